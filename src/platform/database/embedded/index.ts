@@ -1,0 +1,179 @@
+/**
+ * The embedded database: a real PostgreSQL 18 which belongs to one data folder.
+ *
+ *   const database = await startEmbedded({ dataDir: 'data', log: line => console.log(line) })       // the server
+ *   const database = await startEmbedded({ dataDir: 'data', log: () => {}, as: 'verb' })            // a command-line verb
+ *   ... database.ownerUrl ...
+ *   await database.stop()
+ *
+ * The server is alone on its folder (a second one is refused by process number); any number of verbs may run beside it: they use
+ * the running database, or start it and stop it again when nobody else is left. `stop()` may be called twice. After a kill -9
+ * of the program the orphaned PostgreSQL is adopted by the next start; after a kill -9 of PostgreSQL it recovers.
+ * An outside database (DATABASE_URL) needs only `probeDatabase(client, { mustBeDurable: false })` before its migrations.
+ */
+import { existsSync, realpathSync } from 'node:fs'
+import pg from 'pg'
+import {
+  HOST,
+  makeCluster,
+  OWNER,
+  type Postmaster,
+  refuseOtherMajor,
+  settledPostmaster,
+  startCluster,
+  stopCluster,
+} from './cluster.ts'
+import {
+  type DataFolder,
+  openDataFolder,
+  ownerPassword,
+  refuseNewerFolder,
+  rememberedPort,
+  rememberPort,
+  rememberVersion,
+} from './folder.ts'
+import { type Holder, hold, livingHolders, refuseSecondServer, withFolderLock } from './holders.ts'
+import { choosePlace, type Place, type PlaceOptions } from './place.ts'
+import { probeDatabase } from './probe.ts'
+
+export { freeSpace, isDiskNearlyFull } from './disk-space.ts'
+export { probeDatabase } from './probe.ts'
+
+export interface StartOptions extends PlaceOptions {
+  /** The data folder; made when it is not there. */
+  dataDir: string
+  /** Takes one line for the operator at a time. */
+  log: (line: string) => void
+  /** Default 'server'. */
+  as?: Holder['as']
+}
+
+export interface EmbeddedDatabase {
+  /** The owner's URL: makes and migrates the schema. The program itself works with its own login (roles.ts). */
+  ownerUrl: string
+  host: string
+  port: number
+  /** True when the server process was running already. */
+  adopted: boolean
+  /** True when the cluster was made by this start. */
+  firstStart: boolean
+  /** Under which account PostgreSQL runs, as a phrase for the operator. */
+  how: string
+  /** Where the cluster lies. */
+  clusterFolder: string
+  /** Lets go of the database; the last one to let go stops it. */
+  stop(): Promise<void>
+}
+
+const DATABASE = 'daicho'
+
+/** Starts, adopts or joins the database of the data folder, and probes it. Every refusal names its remedy. */
+export async function startEmbedded({
+  dataDir,
+  log,
+  as = 'server',
+  ...placing
+}: StartOptions): Promise<EmbeddedDatabase> {
+  const opened = openDataFolder(dataDir)
+  const folder = openDataFolder(realpathSync(opened.root))
+  refuseNewerFolder(folder)
+  return await withFolderLock(folder.runFolder, async () => {
+    if (as === 'server') refuseSecondServer(folder.runFolder)
+    const place = await choosePlace(folder, placing)
+    const started = await startOrAdopt(folder, place, log)
+    const letGo = hold(folder.runFolder, as)
+    try {
+      const ownerUrl = await readyDatabase(started.port, started.password)
+      rememberVersion(folder)
+      return {
+        ownerUrl,
+        host: HOST,
+        port: started.port,
+        adopted: started.adopted,
+        firstStart: started.firstStart,
+        how: place.account.how,
+        clusterFolder: place.cluster,
+        stop: once(() => release(folder, place, letGo)),
+      }
+    } catch (error) {
+      letGo()
+      if (!started.adopted) await stopCluster(place)
+      throw error
+    }
+  })
+}
+
+interface Started {
+  port: number
+  password: string
+  adopted: boolean
+  firstStart: boolean
+}
+
+async function startOrAdopt(folder: DataFolder, place: Place, log: (line: string) => void): Promise<Started> {
+  const hasCluster = existsSync(place.cluster)
+  const password = ownerPassword(folder, hasCluster)
+  if (!hasCluster) {
+    log(`creating the database in ${place.cluster} (${place.account.how})`)
+    await makeCluster(place, password, true)
+  }
+  refuseOtherMajor(place.cluster)
+  const running: Postmaster | null = hasCluster ? await settledPostmaster(place.cluster) : null
+  if (running) {
+    log(`using the database that is already running (process ${running.pid}, port ${running.port})`)
+    return { port: running.port, password, adopted: true, firstStart: false }
+  }
+  const port = await startCluster(place, rememberedPort(folder), true)
+  rememberPort(folder, port)
+  log(`PostgreSQL runs ${place.account.how} on ${HOST}:${port}`)
+  return { port, password, adopted: false, firstStart: !hasCluster }
+}
+
+/** Makes the database in a new cluster and probes it; returns its URL. */
+async function readyDatabase(port: number, password: string): Promise<string> {
+  const url = `postgres://${OWNER}:${password}@${HOST}:${port}/${DATABASE}`
+  const client = (await connect(url)) ?? (await createAndConnect(url))
+  try {
+    await probeDatabase(client, { mustBeDurable: true })
+  } finally {
+    await client.end()
+  }
+  return url
+}
+
+/** Null when the server has no such database. */
+async function connect(url: string): Promise<pg.Client | null> {
+  const client = new pg.Client({ connectionString: url, application_name: 'daicho start' })
+  try {
+    await client.connect()
+    return client
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === '3D000') return null
+    throw error
+  }
+}
+
+async function createAndConnect(url: string): Promise<pg.Client> {
+  const admin = await connect(url.replace(/[^/]*$/, 'postgres'))
+  if (admin === null) throw new Error('the embedded server has lost its database "postgres"')
+  try {
+    await admin.query(`create database ${DATABASE}`)
+  } finally {
+    await admin.end()
+  }
+  const client = await connect(url)
+  if (client === null) throw new Error(`the database ${DATABASE} vanished right after it was created`)
+  return client
+}
+
+async function release(folder: DataFolder, place: Place, letGo: () => void): Promise<void> {
+  await withFolderLock(folder.runFolder, async () => {
+    letGo()
+    if (livingHolders(folder.runFolder).length === 0) await stopCluster(place)
+  })
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null
+  return () => (running ??= work())
+}
