@@ -19,7 +19,12 @@ import { pidExists, workingFolder } from './processes.ts'
 import { postgresqlConf } from './settings.ts'
 
 export const HOST = '127.0.0.1'
-export const OWNER = 'daicho_owner'
+const OWNER = 'daicho_owner'
+
+/** TLS is switched off by name: a PGSSLMODE in the environment would ask a loopback server for what it has not. */
+export function serverUrl(port: number, password: string, database: string): string {
+  return `postgres://${OWNER}:${password}@${HOST}:${port}/${database}?sslmode=disable`
+}
 
 const LOCALE = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
 
@@ -137,11 +142,13 @@ export async function startCluster(
   }
 }
 
-/** The configuration is ours to write anew; a crash in the middle must leave the old one whole. */
+/** The configuration is ours to write anew; a crash in the middle must leave the old one whole. local.conf is the operator's. */
 function writeConf(place: Place, port: number, durable: boolean): void {
   const path = join(place.cluster, 'postgresql.conf')
+  const local = join(place.cluster, 'local.conf')
   writeWhole(path, postgresqlConf({ port, durable }))
-  if (place.account.kind === 'switched') give(path, place.account)
+  if (!existsSync(local)) writeWhole(local, '# Your own settings; they win over those of postgresql.conf.\n')
+  if (place.account.kind === 'switched') for (const file of [path, local]) give(file, place.account)
 }
 
 function newestLog(cluster: string): string {

@@ -16,9 +16,9 @@ import pg from 'pg'
 import {
   HOST,
   makeCluster,
-  OWNER,
   type Postmaster,
   refuseOtherMajor,
+  serverUrl,
   settledPostmaster,
   startCluster,
   stopCluster,
@@ -131,8 +131,8 @@ async function startOrAdopt(folder: DataFolder, place: Place, log: (line: string
 
 /** Makes the database in a new cluster and probes it; returns its URL. */
 async function readyDatabase(port: number, password: string): Promise<string> {
-  const url = `postgres://${OWNER}:${password}@${HOST}:${port}/${DATABASE}`
-  const client = (await connect(url)) ?? (await createAndConnect(url))
+  const url = serverUrl(port, password, DATABASE)
+  const client = (await connect(url)) ?? (await createAndConnect(url, serverUrl(port, password, 'postgres')))
   try {
     await probeDatabase(client, { mustBeDurable: true })
   } finally {
@@ -153,8 +153,8 @@ async function connect(url: string): Promise<pg.Client | null> {
   }
 }
 
-async function createAndConnect(url: string): Promise<pg.Client> {
-  const admin = await connect(url.replace(/[^/]*$/, 'postgres'))
+async function createAndConnect(url: string, adminUrl: string): Promise<pg.Client> {
+  const admin = await connect(adminUrl)
   if (admin === null) throw new Error('the embedded server has lost its database "postgres"')
   try {
     await admin.query(`create database ${DATABASE}`)

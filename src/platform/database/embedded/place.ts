@@ -127,6 +127,8 @@ async function movedPlace(
   if (existsSync(folder.cluster) && !existsSync(cluster)) {
     const half = `${cluster}.${process.pid}.new`
     cpSync(folder.cluster, half, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true })
+    // The copy is made under our umask; PostgreSQL refuses a folder others may read.
+    chmodSync(half, 0o700)
     give(half, login)
     renameSync(half, cluster)
   }

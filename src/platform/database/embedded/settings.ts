@@ -42,5 +42,5 @@ export function postgresqlConf({ port, durable }: ServerSettings): string {
   const body = Object.entries(lines).map(
     ([name, value]) => `${name} = ${typeof value === 'number' ? value : `'${value}'`}\n`,
   )
-  return `${head}${body.join('')}include_if_exists = 'local.conf'\n`
+  return `${head}${body.join('')}include = 'local.conf'\n`
 }

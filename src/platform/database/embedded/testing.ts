@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { HOST, makeCluster, OWNER, startCluster, stopCluster } from './cluster.ts'
+import { makeCluster, serverUrl, startCluster, stopCluster } from './cluster.ts'
 import { openDataFolder, ownerPassword } from './folder.ts'
 import { choosePlace, type PlaceOptions } from './place.ts'
 import { probeDatabase } from './probe.ts'
@@ -25,7 +25,7 @@ export async function startThrowawayServer(options: PlaceOptions = {}): Promise<
   const password = ownerPassword(folder, false)
   await makeCluster(place, password, false)
   const port = await startCluster(place, null, false)
-  const ownerUrl = `postgres://${OWNER}:${password}@${HOST}:${port}/postgres`
+  const ownerUrl = serverUrl(port, password, 'postgres')
   await withClient(databaseUrl(ownerUrl, 'template1'), client =>
     probeDatabase(client, { mustBeDurable: false }),
   )
