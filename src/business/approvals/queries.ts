@@ -1,0 +1,140 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { mayDo } from '../../platform/commands/actor.ts'
+import { found } from '../../platform/commands/refusal.ts'
+import type { Db } from '../../platform/database/database.ts'
+import { markOf, readMark } from '../../platform/database/paging.ts'
+import type { QueryContext, Seen } from '../../platform/http/route.ts'
+import type { Id } from '../../platform/ids/uuid.ts'
+import type { Services } from '../../platform/slice.ts'
+import type { Json } from '../../platform/trail/canonical.ts'
+import { staffNames } from '../access/index.ts'
+import { approveChangeRequest, type ChangeRequestDetail, type ChangeRequestRow, type listChangeRequests } from './contract.ts'
+import { hindrancesToDecide } from './rules.ts'
+import type { ChangeRequestTable } from './tables.ts'
+
+type ListInput = z.output<typeof listChangeRequests.input>
+type Stored = { [K in keyof ChangeRequestTable]: ChangeRequestTable[K] extends { __select__: infer S } ? S : ChangeRequestTable[K] }
+
+const COUNT_LIMIT = 99
+
+/** Requests this person may decide now: pending, not their own, not barred, permission held. */
+function waitingFor(db: Db, { actor }: QueryContext) {
+  return db
+    .selectFrom('change_request')
+    .where('state', '=', 'pending')
+    .where('requested_by', '<>', actor.id)
+    .where(sql<boolean>`not (${actor.id}::uuid = any(may_not_approve))`)
+    .where('approve_permission', 'in', [...actor.permissions, ''])
+}
+
+export async function listRequests(context: QueryContext, input: ListInput): Promise<Seen<{ rows: ChangeRequestRow[]; next: string | null }>> {
+  const { db, actor } = context
+  let rows = (input.waitingForMe ? waitingFor(db, context) : db.selectFrom('change_request'))
+    .selectAll()
+    .orderBy('requested_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(input.limit + 1)
+  if (input.state.length) rows = rows.where('state', 'in', input.state)
+  if (input.mine) rows = rows.where('requested_by', '=', actor.id)
+  const { objectId } = input
+  if (objectId) rows = rows.where(eb => eb.or([eb('object_id', '=', objectId), sql<boolean>`${objectId}::uuid = any(related_ids)`]))
+  if (input.after) {
+    const [at, id] = readMark(input.after, 2)
+    rows = rows.where(sql<boolean>`(requested_at, id) < (${at}::timestamptz, ${id}::uuid)`)
+  }
+  const found = await rows.execute()
+  const page = found.slice(0, input.limit)
+  const names = await staffNames(db, peopleIn(page))
+  const last = page.at(-1)
+  return {
+    body: {
+      rows: page.map(row => toRow(row, names)),
+      next: found.length > input.limit && last ? markOf([last.requested_at, last.id]) : null,
+    },
+    seen: page.map(row => row.seen_no),
+  }
+}
+
+export async function countRequests(context: QueryContext): Promise<Seen<{ count: number }>> {
+  const rows = await waitingFor(context.db, context).select('id').limit(COUNT_LIMIT).execute()
+  return { body: { count: rows.length }, seen: [] }
+}
+
+export async function openRequest(services: Services, context: QueryContext, id: Id): Promise<Seen<ChangeRequestDetail>> {
+  const { db, actor } = context
+  const row = found(await db.selectFrom('change_request').selectAll().where('id', '=', id).executeTakeFirst(), 'change_request')
+  const names = await staffNames(db, peopleIn([row]))
+  const facts = {
+    state: row.state,
+    requestedBy: row.requested_by,
+    mayNotApprove: row.may_not_approve,
+    approvePermission: row.approve_permission,
+  }
+  const hindrances = [
+    ...(mayDo(actor, 'approvals.decide') ? [] : [{ code: 'approver_must_hold_permission' }]),
+    ...hindrancesToDecide(facts, actor),
+  ]
+  const codes = [...new Set(hindrances.map(reason => reason.code))]
+  return {
+    body: {
+      ...toRow(row, names),
+      reasonCode: row.reason_code,
+      evidence: row.evidence,
+      items: await readItems(services, context, row),
+      decisionComment: row.decision_comment,
+      expiresAt: row.expires_at,
+      moved: row.state === 'pending' && (await movedSince(db, row.read_set)),
+      hindrances: codes.map(code => ({ code, message: refusalSentence(code) })),
+      mayWithdraw: row.requested_by === actor.id && ['pending', 'returned', 'stale'].includes(row.state),
+    },
+    seen: [row.seen_no],
+  }
+}
+
+/** Values of sensitive fields are shown only to people who may see them; for others the change is there, the value is not. */
+async function readItems({ keys }: Services, { db, actor }: QueryContext, row: Stored): Promise<ChangeRequestDetail['items']> {
+  const maySee = mayDo(actor, 'parties.seeSensitive') || mayDo(actor, row.approve_permission) || row.requested_by === actor.id
+  const open = async (value: Json) => (typeof value === 'string' ? JSON.parse((await keys.open(db, value)) ?? '"（廃棄済）"') : value)
+  return Promise.all(
+    row.items.map(async item => {
+      const { field, label } = item
+      if (!item.sensitive) return { field, label, old: item.old, new: item.new, masked: false }
+      if (!maySee) return { field, label, old: null, new: null, masked: true }
+      return { field, label, old: await open(item.old), new: await open(item.new), masked: false }
+    }),
+  )
+}
+
+async function movedSince(db: Db, readSet: Stored['read_set']): Promise<boolean> {
+  for (const { table, id, version } of readSet) {
+    const { rows } = await sql<{ row_version: number }>`select row_version from ${sql.table(table)} where id = ${id}`.execute(db)
+    if (rows[0]?.row_version !== version) return true
+  }
+  return false
+}
+
+function refusalSentence(code: string): string {
+  return (approveChangeRequest.refusals as Record<string, string>)[code] ?? code
+}
+
+function peopleIn(rows: Stored[]): Id[] {
+  return rows.flatMap(row => [row.requested_by, ...(row.decided_by ? [row.decided_by] : [])])
+}
+
+function toRow(row: Stored, names: ReadonlyMap<Id, string>): ChangeRequestRow {
+  return {
+    id: row.id,
+    changeNo: row.change_no,
+    objectKind: row.object_kind,
+    objectId: row.object_id,
+    command: row.command,
+    summary: row.summary,
+    state: row.state,
+    reasonText: row.reason_text,
+    requestedBy: { id: row.requested_by, name: names.get(row.requested_by) ?? '（不明）' },
+    requestedAt: row.requested_at,
+    decidedBy: row.decided_by ? { id: row.decided_by, name: names.get(row.decided_by) ?? '（不明）' } : null,
+    decidedAt: row.decided_at,
+  }
+}

@@ -1,0 +1,82 @@
+import type { z } from 'zod'
+import type { SubjectKeys } from '../crypto/subject-keys.ts'
+import type { Tx } from '../database/database.ts'
+import type { IsoDate } from '../dates/iso-date.ts'
+import type { CommandContract } from '../http/contract.ts'
+import type { Id } from '../ids/uuid.ts'
+import type { Json } from '../trail/canonical.ts'
+import type { Actor } from './actor.ts'
+
+export interface RecordRef {
+  kind: string
+  id: Id
+}
+
+/** What a command says about itself; who, when and why are added by the executor. */
+export interface CommandEvent {
+  verb: string
+  subjects: RecordRef[]
+  before?: Json
+  after?: Json
+  facts?: Json
+  reason?: string
+  evidence?: Id[]
+}
+
+/** Everything a command may use. It reads the clock only from here. */
+export interface CommandContext {
+  tx: Tx
+  actor: Actor
+  now: Date
+  today: IsoDate
+  requestId: string
+  keys: SubjectKeys
+  /** Set when this run carries out an approved change request. */
+  approval: { changeRequestId: Id; requestedBy: Id; approvedBy: Id } | null
+  record(...events: CommandEvent[]): Promise<void>
+  /** A person's rights as they are now, read inside this transaction; null when the person may not act any more. */
+  loadActor(id: Id): Promise<Actor | null>
+  /** Runs a command, by name, for the person who asked for it: how an approved change is carried out, unchanged. */
+  runApproved(commandName: string, maker: Actor, input: Json, approval: NonNullable<CommandContext['approval']>): Promise<Json>
+  /** What a command would change if it ran now; null when it has become uncritical. For putting a stale request forward again. */
+  describeChange(commandName: string, maker: Actor, input: Json): Promise<CriticalChange | null>
+}
+
+/** A change that must wait for a second person: what it would change, what it was decided on, and who may approve. */
+export interface CriticalChange {
+  subject: RecordRef
+  related?: RecordRef[]
+  /** One Japanese line for the list of requests: 「商号変更 株式会社甲 → 株式会社乙」. */
+  summary: string
+  /** Records the decision rests on, with their versions; if one moves, the request is stale. */
+  readSet: { table: string; id: Id; version: number }[]
+  items: { field: string; label: string; old: Json; new: Json; sensitive?: boolean }[]
+  evidenceRequired: boolean
+  /** The permission a second person must hold. */
+  approve: string
+  /** The person whose data the stored input holds, when it is not the subject itself. */
+  dataSubjectId?: Id
+  /** People who may not approve although they hold the permission: whoever registered a deal does not approve it. */
+  mayNotApprove?: Id[]
+}
+
+/**
+ * A business verb (architecture.md, idea 1): permit → lock → decide (pure rules) → write → record, in one transaction.
+ * `run` gets checked input; `critical` looks at the facts and says whether a second person is needed.
+ */
+export interface Command<C extends CommandContract = CommandContract> {
+  contract: C
+  run(context: CommandContext, input: z.output<C['input']>): Promise<z.output<C['output']>>
+  critical?(context: CommandContext, input: z.output<C['input']>): Promise<CriticalChange | null>
+  /** Database constraint → refusal code: what a rule promises the database promises too. */
+  constraints?: Readonly<Record<string, string>>
+  /** The same verb for many inputs at once, for imports; one outcome per input. */
+  bulk?(context: CommandContext, inputs: z.output<C['input']>[]): Promise<z.output<C['output']>[]>
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of commands holds contracts of every shape.
+export type AnyCommand = Command<any>
+
+export function defineCommand<C extends CommandContract>(contract: C, rest: Omit<Command<C>, 'contract'>): Command<C> {
+  return { contract, ...rest }
+}

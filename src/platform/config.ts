@@ -1,0 +1,69 @@
+import { resolve } from 'node:path'
+
+/** How this installation runs; read once from the environment. */
+export interface Config {
+  dataDir: string
+  /** Where to listen; demo mode and plain HTTP stay on the loopback address. */
+  host: string
+  port: number
+  portChosen: boolean
+  mode: 'demo' | 'company'
+  databaseUrl: string | null
+  databaseOwnerUrl: string | null
+  /** The address people type, when a proxy stands in front: https://daicho.example.co.jp */
+  publicUrl: string | null
+  trustProxy: string | false
+  tls: { certFile: string; keyFile: string } | null
+  clock: Date | null
+  logLevel: string
+  smtpUrl: string | null
+  mailFrom: string
+  filesDir: string
+  anchorsFile: string
+}
+
+const DEFAULT_PORT = 3000
+
+export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config {
+  const dataDir = resolve(env.DAICHO_DATA ?? 'data')
+  const tls = tlsOf(env)
+  return {
+    dataDir,
+    host: env.HOST ?? '127.0.0.1',
+    port: portOf(env.PORT),
+    portChosen: env.PORT !== undefined,
+    mode,
+    databaseUrl: env.DATABASE_URL || null,
+    databaseOwnerUrl: env.DATABASE_OWNER_URL || null,
+    publicUrl: env.DAICHO_URL || null,
+    trustProxy: env.DAICHO_TRUSTED_PROXIES || false,
+    tls,
+    clock: clockOf(env.DAICHO_CLOCK, mode),
+    logLevel: env.DAICHO_LOG ?? 'warn',
+    smtpUrl: env.SMTP_URL || null,
+    mailFrom: env.MAIL_FROM ?? 'daicho@localhost',
+    filesDir: resolve(dataDir, 'files'),
+    anchorsFile: resolve(dataDir, 'anchors.log'),
+  }
+}
+
+function portOf(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_PORT
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT must be 0 to 65535, not "${text}"`)
+  return port
+}
+
+function tlsOf(env: NodeJS.ProcessEnv): Config['tls'] {
+  if (!env.TLS_CERT_FILE && !env.TLS_KEY_FILE) return null
+  if (!env.TLS_CERT_FILE || !env.TLS_KEY_FILE) throw new Error('TLS_CERT_FILE and TLS_KEY_FILE must be set together')
+  return { certFile: env.TLS_CERT_FILE, keyFile: env.TLS_KEY_FILE }
+}
+
+function clockOf(text: string | undefined, mode: Config['mode']): Date | null {
+  if (!text) return null
+  if (mode !== 'demo') throw new Error('DAICHO_CLOCK moves the clock in tests and the demo only; unset it')
+  const at = new Date(text)
+  if (Number.isNaN(at.getTime())) throw new Error(`DAICHO_CLOCK must be an instant such as 2026-11-23T09:00:00+09:00, not "${text}"`)
+  return at
+}

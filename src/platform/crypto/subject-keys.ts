@@ -1,0 +1,121 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import type { Db, Tx } from '../database/database.ts'
+import { type Id, newId } from '../ids/uuid.ts'
+import type { MasterKey } from './master-key.ts'
+import './tables.ts'
+
+/** A value encrypted under its subject's key: `enc1.KEY_ID.IV.CIPHERTEXT_AND_TAG`, base64url parts. */
+export type Sealed = string
+
+const PREFIX = 'enc1'
+const IV_BYTES = 12
+const TAG_BYTES = 16
+const CACHE_LIMIT = 50_000
+
+interface SubjectKey {
+  id: Id
+  key: Buffer
+}
+
+/** Encrypts and decrypts personal values under a key per data subject (architecture.md, Personal data). */
+export class SubjectKeys {
+  readonly #wrapping: Buffer
+  readonly #master: MasterKey
+  readonly #bySubject = new Map<Id, SubjectKey>()
+  readonly #byKeyId = new Map<Id, Buffer>()
+
+  constructor(master: MasterKey) {
+    this.#master = master
+    this.#wrapping = master.derive('wrap-subject-keys')
+  }
+
+  keyedHash(purpose: string, value: string): string {
+    return this.#master.keyedHash(purpose, value)
+  }
+
+  /** Encrypts text for one subject, making the subject's key at its first use. Throws when the subject has been disposed of. */
+  async seal(tx: Tx | Db, subjectId: Id, text: string): Promise<Sealed> {
+    const { id, key } = this.#bySubject.get(subjectId) ?? (await this.#loadOrMake(tx, subjectId))
+    return [PREFIX, id, ...encrypt(key, text, id)].join('.')
+  }
+
+  /** Decrypts; null when the subject's key has been destroyed, which is what disposal means. */
+  async open(db: Tx | Db, sealed: Sealed): Promise<string | null> {
+    const [prefix, keyId, iv, body] = sealed.split('.')
+    if (prefix !== PREFIX || !keyId || !iv || !body) throw new Error('a sealed value does not have the form enc1.KEY.IV.BODY')
+    const key = this.#byKeyId.get(keyId) ?? (await this.#loadKey(db, keyId))
+    return key && decrypt(key, iv, body, keyId)
+  }
+
+  /** Forgets cached keys, so that a destroyed key is gone from this process too. */
+  forget(subjectId: Id): void {
+    const cached = this.#bySubject.get(subjectId)
+    if (cached) this.#byKeyId.delete(cached.id)
+    this.#bySubject.delete(subjectId)
+  }
+
+  async #loadOrMake(tx: Tx | Db, subjectId: Id): Promise<SubjectKey> {
+    const id = newId()
+    const key = randomBytes(32)
+    const [iv, body] = encrypt(this.#wrapping, key.toString('base64'), subjectId)
+    const wrapped = Buffer.from(`${iv}.${body}`, 'utf8')
+    await tx
+      .insertInto('subject_key')
+      .values({ id, subject_id: subjectId, wrapped_key: wrapped, destroyed_at: null })
+      .onConflict(conflict => conflict.column('subject_id').doNothing())
+      .execute()
+    const row = await tx
+      .selectFrom('subject_key')
+      .select(['id', 'wrapped_key'])
+      .where('subject_id', '=', subjectId)
+      .executeTakeFirstOrThrow()
+    if (!row.wrapped_key) throw new Error(`the personal data of subject ${subjectId} has been disposed of`)
+    const loaded = { id: row.id, key: this.#unwrap(row.wrapped_key, subjectId) }
+    // A key made in this transaction may still be rolled back; only one read back from another is safe to keep.
+    if (row.id !== id) this.#remember(subjectId, loaded)
+    return loaded
+  }
+
+  async #loadKey(db: Tx | Db, keyId: Id): Promise<Buffer | null> {
+    const row = await db
+      .selectFrom('subject_key')
+      .select(['subject_id', 'wrapped_key'])
+      .where('id', '=', keyId)
+      .executeTakeFirst()
+    if (!row) throw new Error(`no subject key ${keyId}: the database and its keys do not belong together`)
+    if (!row.wrapped_key) return null
+    const key = this.#unwrap(row.wrapped_key, row.subject_id)
+    this.#remember(row.subject_id, { id: keyId, key })
+    return key
+  }
+
+  #unwrap(wrapped: Buffer, subjectId: Id): Buffer {
+    const [iv, body] = wrapped.toString('utf8').split('.')
+    return Buffer.from(decrypt(this.#wrapping, iv!, body!, subjectId), 'base64')
+  }
+
+  #remember(subjectId: Id, key: SubjectKey): void {
+    if (this.#bySubject.size >= CACHE_LIMIT) {
+      this.#bySubject.clear()
+      this.#byKeyId.clear()
+    }
+    this.#bySubject.set(subjectId, key)
+    this.#byKeyId.set(key.id, key.key)
+  }
+}
+
+function encrypt(key: Buffer, text: string, boundTo: string): [string, string] {
+  const iv = randomBytes(IV_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key, iv)
+  cipher.setAAD(Buffer.from(boundTo))
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+  return [iv.toString('base64url'), body.toString('base64url')]
+}
+
+function decrypt(key: Buffer, iv: string, body: string, boundTo: string): string {
+  const bytes = Buffer.from(body, 'base64url')
+  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'))
+  decipher.setAAD(Buffer.from(boundTo))
+  decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
+  return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString('utf8')
+}

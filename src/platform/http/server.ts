@@ -1,0 +1,278 @@
+import { randomUUID } from 'node:crypto'
+import swagger from '@fastify/swagger'
+import {
+  createJsonSchemaTransform,
+  hasZodFastifySchemaValidationErrors,
+  serializerCompiler,
+  validatorCompiler,
+} from '@fastify/type-provider-zod'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Clock } from '../clock.ts'
+import { type Actor, permit } from '../commands/actor.ts'
+import { type Executor, issueToReason } from '../commands/executor.ts'
+import { Refusal } from '../commands/refusal.ts'
+import type { Db } from '../database/database.ts'
+import { todayInTokyo } from '../dates/index.ts'
+import type { Json } from '../trail/canonical.ts'
+import { recordEvents } from '../trail/record-event.ts'
+import type { ViewRecorder } from '../trail/record-view.ts'
+import { type Contract, pathFields, pendingAnswer, problem as problemShape } from './contract.ts'
+import { failure, notSignedIn, problemOf } from './problems.ts'
+import type { FileAnswer, QueryContext, Route, Seen } from './route.ts'
+
+export interface HttpParts {
+  db: Db
+  executor: Executor
+  views: ViewRecorder
+  clock: Clock
+  /** Who sends this request, or null; given by the slice that knows sign-in. */
+  authenticate(request: FastifyRequest): Promise<Actor | null>
+  trustProxy: boolean | string
+  logLevel: string
+}
+
+const BODY_LIMIT = 2 * 1024 * 1024
+const OWN_REQUEST_HEADER = 'x-daicho-request'
+
+/** A server which knows contracts: it checks shapes, sign-in, permission and origin, records sights, and words refusals. */
+export function createHttpServer(parts: HttpParts): FastifyInstance {
+  const app = Fastify({
+    logger: { level: parts.logLevel, redact: ['req.headers', 'req.query'], serializers: { req: requestLine } },
+    genReqId: () => randomUUID(),
+    trustProxy: parts.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply))
+  app.setNotFoundHandler((request, reply) => {
+    reply.code(404).type('application/problem+json')
+    return problemOf(new Refusal('missing', [{ code: 'record_must_exist' }]), null, request.id)
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff')
+    reply.header('referrer-policy', 'same-origin')
+    reply.header('x-frame-options', 'DENY')
+    reply.header('cross-origin-opener-policy', 'same-origin')
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  })
+  return app
+}
+
+export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Daicho API',
+        version,
+        description:
+          'The HTTP API of the customer ledger. The web pages use nothing else. Commands take an Idempotency-Key header; ' +
+          'a command that needs a second person answers 202 with the change request.',
+      },
+    },
+    transform: createJsonSchemaTransform({ skipList: [] }),
+  })
+}
+
+/** Registers one contract with its implementation. */
+export function registerRoute(app: FastifyInstance, parts: HttpParts, route: Route): void {
+  const { contract } = route
+  app.route({
+    method: contract.method,
+    url: contract.path,
+    schema: schemaOf(contract) as never,
+    handler: async (request, reply) => {
+      request.contract = contract
+      const actor = await actorOf(parts, contract, request)
+      const input = inputOf(contract, request)
+      if (route.kind === 'command') return answerCommand(parts, route, actor, input, request, reply)
+      return answerSight(parts, route, actor, input, request, reply)
+    },
+  })
+}
+
+async function actorOf(parts: HttpParts, contract: Contract, request: FastifyRequest): Promise<Actor> {
+  const actor = await parts.authenticate(request)
+  if (contract.method !== 'GET') refuseForeignOrigin(request)
+  if (contract.permission === 'public') return actor ?? NOBODY
+  if (!actor) throw notSignedIn()
+  if (contract.kind === 'query' && contract.permission !== 'signed-in') await permitQuery(parts, contract, actor, request)
+  return actor
+}
+
+const NOBODY: Actor = {
+  id: '00000000-0000-0000-0000-000000000000',
+  kind: 'system',
+  name: '',
+  roles: [],
+  permissions: new Set(),
+  reach: 'assigned',
+  ip: null,
+}
+
+/** A forbidden look is recorded too, so that trying doors leaves a trace. */
+async function permitQuery(parts: HttpParts, contract: Contract, actor: Actor, request: FastifyRequest): Promise<void> {
+  try {
+    permit(actor, contract.permission)
+  } catch (error) {
+    await recordEvents(parts.db, parts.clock.now(), [
+      {
+        verb: 'attempt_refused',
+        actorId: actor.id,
+        actors: { by: actor.id, kind: actor.kind, roles: [...actor.roles] },
+        requestId: request.id,
+        ip: actor.ip,
+        subjects: [],
+        facts: { query: contract.name, permission: contract.permission },
+      },
+    ])
+    throw error
+  }
+}
+
+/** Only our own pages send this header, and other sites cannot set it without our leave; the cookie alone does nothing. */
+function refuseForeignOrigin(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site']
+  const sameSite = site === undefined || site === 'same-origin' || site === 'none'
+  if (!sameSite || request.headers[OWN_REQUEST_HEADER] === undefined)
+    throw new Refusal('forbidden', [{ code: 'request_must_come_from_this_site' }])
+}
+
+async function answerCommand(
+  parts: HttpParts,
+  route: Extract<Route, { kind: 'command' }>,
+  actor: Actor,
+  input: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const key = headerOf(request, 'idempotency-key') ?? request.id
+  const dryRun = headerOf(request, 'x-dry-run') === 'true'
+  const answer = await parts.executor.execute(route.command, actor, input, { key, requestId: request.id, dryRun })
+  reply.code(answer.status)
+  if (answer.replayed) reply.header('idempotency-replayed', 'true')
+  return answer.body
+}
+
+async function answerSight(
+  parts: HttpParts,
+  route: Extract<Route, { kind: 'query' }>,
+  actor: Actor,
+  input: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const now = parts.clock.now()
+  const context: QueryContext = { db: parts.db, actor, now, today: todayInTokyo(now), requestId: request.id }
+  const answer = await route.answer(context, input as never)
+  if (route.contract.sight) {
+    await parts.views.record({
+      actorId: actor.id,
+      ip: actor.ip,
+      requestId: request.id,
+      kind: route.contract.sight,
+      query: { name: route.contract.name, input: (loggedQuery(answer) ?? input) as Json },
+      seen: answer.seen,
+    })
+  }
+  return 'file' in answer ? sendFile(answer, reply) : answer.body
+}
+
+function loggedQuery(answer: Seen<unknown> | FileAnswer): Record<string, string> | undefined {
+  return 'loggedQuery' in answer ? answer.loggedQuery : undefined
+}
+
+function sendFile({ file }: FileAnswer, reply: FastifyReply): FastifyReply {
+  const name = encodeURIComponent(file.name)
+  // A file from outside is never run by the browser in our origin: it is downloaded, or shown in a sandbox.
+  reply.header('content-security-policy', "sandbox; default-src 'none'")
+  reply.header('content-disposition', `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`)
+  return reply.type(file.mime).send(file.content)
+}
+
+function inputOf(contract: Contract, request: FastifyRequest): unknown {
+  const rest = contract.method === 'GET' ? request.query : request.body
+  return { ...(rest as object | null), ...(request.params as object) }
+}
+
+function schemaOf(contract: Contract): Record<string, unknown> {
+  const inPath = pathFields(contract.path)
+  const params = pickFields(contract.input, name => inPath.includes(name))
+  const rest = pickFields(contract.input, name => !inPath.includes(name))
+  const answers: Record<number, unknown> = contract.sight === 'download' || contract.sight === 'export' ? {} : { 200: contract.output }
+  if (contract.critical) answers[202] = pendingAnswer
+  for (const status of [400, 401, 403, 404, 409]) answers[status] = problemShape
+  return {
+    operationId: contract.name,
+    summary: contract.summary,
+    description: `Permission: ${contract.permission}.${refusalList(contract)}`,
+    tags: [contract.name.split('.')[0]],
+    ...(inPath.length ? { params } : {}),
+    ...(contract.method === 'GET' ? { querystring: rest } : { body: rest }),
+    response: answers,
+  }
+}
+
+function refusalList({ refusals }: Contract): string {
+  const codes = Object.keys(refusals)
+  return codes.length ? ` Refusals: ${codes.join(', ')}.` : ''
+}
+
+function pickFields(shape: z.ZodObject, wanted: (name: string) => boolean): z.ZodObject {
+  return z.object(Object.fromEntries(Object.entries(shape.shape).filter(([name]) => wanted(name))))
+}
+
+function headerOf(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name]
+  return typeof value === 'string' && value.length <= 200 ? value : undefined
+}
+
+/** No query string in the log: it may hold names people searched for. */
+function requestLine(request: FastifyRequest): { method: string; path: string } {
+  return { method: request.method, path: request.url?.split('?')[0] ?? '' }
+}
+
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.type('application/problem+json')
+  const refusal = asRefusal(error)
+  if (refusal) {
+    const body = problemOf(refusal, request.contract ?? null, request.id)
+    return reply.code(body.status).serializer(JSON.stringify).send(body)
+  }
+  const status = statusOf(error)
+  if (status < 500) {
+    const message = error instanceof Error ? error.message : String(error)
+    const body = problemOf(new Refusal('invalid', [{ code: 'input_must_have_the_right_shape', message }]), null, request.id)
+    return reply.code(status).serializer(JSON.stringify).send({ ...body, status })
+  }
+  request.log.error({ err: error }, 'request failed')
+  return reply.code(500).serializer(JSON.stringify).send(failure(request.id))
+}
+
+function asRefusal(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const reasons = error.validation.map(issue => ({
+      code: 'input_must_have_the_right_shape',
+      field: issue.instancePath.split('/').filter(Boolean).join('.'),
+      message: issue.message ?? '',
+    }))
+    return new Refusal('invalid', reasons)
+  }
+  if (error instanceof z.ZodError) return new Refusal('invalid', error.issues.map(issueToReason))
+  return null
+}
+
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+  return status >= 400 && status < 600 ? status : 500
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    contract?: Contract
+  }
+}
