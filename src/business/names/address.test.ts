@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { splitAddress } from './address.ts'
+
+test.each([
+  ['東京都文京区後楽二丁目２番８号', '東京都', '文京区', '後楽二丁目', '2-8', null],
+  ['文京区後楽２－２－８', '東京都', '文京区', '後楽二丁目', '2-8', null],
+  ['東京都文京区後楽2丁目2-8', '東京都', '文京区', '後楽二丁目', '2-8', null],
+  ['西宮市鳴尾浜２丁目１番２３号', '兵庫県', '西宮市', '鳴尾浜二丁目', '1-23', null],
+  ['港区六本木５丁目５番地１号　ロアビル８Ｆ', '東京都', '港区', '六本木五丁目', '5-1', 'ロアビル8F'],
+  [
+    '港区六本木六丁目１０番１号六本木ヒルズ森タワー',
+    '東京都',
+    '港区',
+    '六本木六丁目',
+    '10-1',
+    '六本木ヒルズ森タワー',
+  ],
+  ['燕市下粟生津３０７４番地', '新潟県', '燕市', '下粟生津', '3074', null],
+  ['川崎市中原区市ノ坪１５０', '神奈川県', '川崎市中原区', '市ノ坪', '150', null],
+  ['渋谷区富ヶ谷２－４０－１４', '東京都', '渋谷区', '富ケ谷二丁目', '40-14', null],
+  ['大阪市港区福崎１丁目１番５７号', '大阪府', '大阪市港区', '福崎一丁目', '1-57', null],
+  ['〒060-0005 札幌市中央区北5条西13丁目1-2', '北海道', '札幌市中央区', '北五条西十三丁目', '1-2', null],
+  ['東京都千代田区一番町3-17', '東京都', '千代田区', '一番町', '3-17', null],
+  ['鹿児島市山下町11-1', '鹿児島県', '鹿児島市', '山下町', '11-1', null],
+  [
+    '京都市下京区四条通烏丸東入長刀鉾町8 京都三井ビル',
+    '京都府',
+    '京都市下京区',
+    '長刀鉾町',
+    '8',
+    '京都三井ビル',
+  ],
+  ['双葉郡浪江町大字室原字小萱1', '福島県', '双葉郡浪江町', '室原', '1', null],
+  ['福島県浪江町大字室原1番地', '福島県', '双葉郡浪江町', '室原', '1', null],
+])('%s', (typed, prefecture, city, town, block, building) => {
+  expect(splitAddress(typed)).toMatchObject({ prefecture, city, town, block, building, issues: [] })
+})
+
+test.each([
+  ['東京都港区芝浦一丁目2番3号', '港区芝浦１－２－３'],
+  ['東京都港区芝浦1丁目2番地3', '東京都港区芝浦1-2-3'],
+  ['広島県府中市府川町315', '府中市府川町315番地'],
+  ['茨城県龍ケ崎市佐貫町1-2', '竜ヶ崎市佐貫町１番２号'],
+])('%s and %s are one place', (a, b) => {
+  const [left, right] = [splitAddress(a), splitAddress(b)]
+  expect(left.cityIndex).toBeGreaterThanOrEqual(0)
+  expect([right.cityIndex, right.townKey, right.numbers]).toEqual([
+    left.cityIndex,
+    left.townKey,
+    left.numbers,
+  ])
+})
+
+test('a Kyoto street name is kept apart', () => {
+  expect(splitAddress('京都市中京区烏丸通御池上る二条殿町548').street).toBe('烏丸通御池上る')
+})
+
+test('a city which no longer exists is taken from the text and reported', () => {
+  const result = splitAddress('兵庫県篠山市北新町41番地の2')
+  expect(result).toMatchObject({ prefecture: '兵庫県', city: '篠山市', cityKnown: false, block: '41-2' })
+  expect(result.issues.map(i => i.rule)).toEqual(['city_should_be_in_the_town_table'])
+})
+
+test('an English address keeps its numbers and is reported', () => {
+  const result = splitAddress('2-7-1 Marunouchi, Chiyoda-ku, Tokyo')
+  expect(result.numbers).toEqual([2, 7, 1])
+  expect(result.issues.map(i => i.rule)).toEqual(['address_should_be_japanese'])
+})
+
+test('an empty address is an error, not an exception', () => {
+  expect(splitAddress('  ').issues.map(i => i.level)).toEqual(['error'])
+})
