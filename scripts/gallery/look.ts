@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import AxeBuilder from '@axe-core/playwright'
+import react from '@vitejs/plugin-react'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { createServer } from 'vite'
+
+/**
+ * Photographs every gallery page in both themes and runs axe (WCAG 2.1 A and AA) on it; exits 1 on a violation, on an
+ * error in the console, or when a page is wider than its window.
+ * node bin/run.mjs scripts/gallery/look.ts [PAGE ...] [--out DIR] [--serve]
+ */
+const args = process.argv.slice(2)
+const out = args.includes('--out') ? args[args.indexOf('--out') + 1]! : '/tmp/shots'
+const wanted = args.filter((arg, at) => !arg.startsWith('--') && args[at - 1] !== '--out')
+const here = dirname(fileURLToPath(import.meta.url))
+const all = ['list', 'detail', 'form', 'states', 'values', 'charts', 'decide', 'wizard', 'home']
+const sizes = [
+  { name: 'desk', width: 1440, height: 900 },
+  { name: 'phone', width: 390, height: 844 },
+] as const
+
+mkdirSync(out, { recursive: true })
+const server = await createServer({
+  root: here,
+  configFile: false,
+  plugins: [react()],
+  logLevel: 'error',
+  cacheDir: join(here, '../../node_modules/.vite-gallery'),
+  server: { port: 0, fs: { allow: [join(here, '../..')] } },
+})
+await server.listen()
+const url = server.resolvedUrls?.local[0] ?? ''
+process.stdout.write(`gallery at ${url}\n`)
+if (!args.includes('--serve')) {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  })
+  const complaints = await lookAtAll(browser)
+  await browser.close()
+  await server.close()
+  for (const complaint of complaints) process.stdout.write(`${complaint}\n`)
+  process.stdout.write(`${complaints.length} complaints\n`)
+  process.exit(complaints.length > 0 ? 1 : 0)
+}
+
+async function lookAtAll(browser: Browser): Promise<string[]> {
+  const complaints: string[] = []
+  for (const theme of ['light', 'dark'] as const)
+    for (const size of sizes) {
+      const context = await browser.newContext({
+        viewport: size,
+        colorScheme: theme,
+        locale: 'ja-JP',
+        timezoneId: 'Asia/Tokyo',
+      })
+      const page = await context.newPage()
+      let at = ''
+      page.on('console', message => {
+        if (message.type() === 'error' || message.type() === 'warning')
+          complaints.push(`${at}: ${message.text().slice(0, 300)}`)
+      })
+      page.on('pageerror', error => complaints.push(`${at}: ${error.message}`))
+      for (const name of wanted.length > 0 ? wanted : all) {
+        at = `${name} ${theme} ${size.name}`
+        complaints.push(...(await lookAt(page, name, at)))
+      }
+      await context.close()
+    }
+  return [...new Set(complaints)]
+}
+
+async function lookAt(page: Page, name: string, at: string): Promise<string[]> {
+  await page.goto(`${url}#${name}`)
+  await page.locator('#main h1').waitFor()
+  await page.waitForTimeout(700)
+  await page.screenshot({ path: join(out, `${at.replaceAll(' ', '-')}.png`), fullPage: name !== 'list' })
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  const axe = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
+  const violations = axe.violations.map(
+    found =>
+      `${at}: ${found.id}: ${found.help}: ${found.nodes
+        .slice(0, 3)
+        .map(node => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`)
+        .join(' | ')}`,
+  )
+  return wide > 0 ? [`${at}: ${wide} px wider than the window`, ...violations] : violations
+}

@@ -1,0 +1,51 @@
+export { ActionButton, type ActionButtonProps } from './actions/ActionButton.tsx'
+export { FileDrop, type FileDropProps } from './actions/FileDrop.tsx'
+export { FieldInput, type FieldInputProps } from './fields/FieldInput.tsx'
+export type * from './fields/field-description.ts'
+export { AppFrame, type AppFrameProps, type Bell } from './frame/AppFrame.tsx'
+export { type Crumb, PageHeader, type PageHeaderProps } from './frame/PageHeader.tsx'
+export type { PersonMenuItem, PersonMenuProps } from './frame/PersonMenu.tsx'
+export type { RailGroup, RailItem } from './frame/Rail.tsx'
+export {
+  type SearchGroup,
+  type SearchHit,
+  SearchPalette,
+  type SearchSource,
+  useSearchKeys,
+} from './frame/SearchPalette.tsx'
+export { words } from './labels.ts'
+export { UiLink } from './link.tsx'
+export {
+  type Loadable,
+  loadableOf,
+  mapLoadable,
+  type Problem,
+  type ProblemReason,
+  type QueryLike,
+} from './problem.ts'
+export { Card } from './shells/Card.tsx'
+export { DetailShell, type DetailShellProps, type DetailTab } from './shells/DetailShell.tsx'
+export type { DraftStatus } from './shells/DraftLine.tsx'
+export { FormSection, FormShell, type FormShellProps } from './shells/FormShell.tsx'
+export { ListShell, type ListShellProps } from './shells/ListShell.tsx'
+export {
+  EmptyState,
+  type EmptyStateProps,
+  ErrorState,
+  Loaded,
+  LoadingState,
+  ProblemState,
+  Reasons,
+  RefusedState,
+} from './shells/states.tsx'
+export { type TabItem, TabStrip } from './shells/TabStrip.tsx'
+export { DataTable, type DataTableProps, type Selection } from './table/DataTable.tsx'
+export type { Pager } from './table/TableFoot.tsx'
+export type { Column, Density, Sort, TableLayout } from './table/table-layout.ts'
+export type { ThemeName } from './theme/palette.ts'
+export { type LeaveBlock, type ThemeChoice, UiProvider, type UiSettings, useUi } from './theme/UiProvider.tsx'
+export { CopyText } from './values/CopyText.tsx'
+export { japaneseYear, tokyoMinute } from './values/date-words.ts'
+export { type NegativeStyle, percentText, roughYen, yenText } from './values/money-words.ts'
+export { StatusTag, type StatusTagProps, type Tone } from './values/StatusTag.tsx'
+export { CodeText, DateText, DateTimeText, PlainText, Rate, Yen } from './values/values.tsx'

@@ -1,0 +1,25 @@
+import { type RefObject, useLayoutEffect } from 'react'
+
+/** Room kept under the table for its foot and the page's lower edge, in pixels. */
+const below = 58
+const least = 260
+
+/** Lets an element reach to the bottom of the window, so that its own head can stand still while its rows scroll. */
+export function useFillHeight(box: RefObject<HTMLElement | null>, active: boolean): void {
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element || !active) return
+    const reach = () => {
+      const top = element.getBoundingClientRect().top + window.scrollY
+      element.style.maxHeight = `${Math.max(least, window.innerHeight - top - below)}px`
+    }
+    reach()
+    const observer = new ResizeObserver(reach)
+    observer.observe(document.body)
+    window.addEventListener('resize', reach)
+    return () => {
+      observer.disconnect()
+      window.removeEventListener('resize', reach)
+    }
+  }, [box, active])
+}
