@@ -74,6 +74,7 @@ function cleaned(typed: string): string {
     .replace(/(?<=[\d丁目番号])[ー一](?=\d)/g, '-')
     .replace(/\s+/g, ' ')
     .replace(/^日本国?[ 、]?(?=.{2,3}[都道府県])/, '')
+    .replace(/^\D+/, head => (/[A-Za-z]/.test(head) ? head : head.replace(/(?<=\P{Nd}) (?!$)/gu, '')))
     .trim()
   return foldVariants(text).length === text.length ? text : foldVariants(text)
 }
@@ -95,12 +96,37 @@ function findCity(rest: string, prefecture: string | null): FoundCity | null {
     entry => (prefecture === null || entry.city.prefecture === prefecture) && folded.startsWith(entry.key),
   )
   const longest = fits.filter(entry => entry.key.length === fits[0]?.key.length)
-  if (longest.length === 0) return null
+  if (longest.length === 0) return findWard(folded, prefecture)
   const length = longest[0]!.key.length
   if (longest.length === 1) return { city: longest[0]!.city, length }
-  const tail = folded.slice(length).trimStart()
-  const withTown = longest.filter(entry => longestTown(tail, entry.city.towns()) !== null)
-  return withTown.length === 1 ? { city: withTown[0]!.city, length } : null
+  const cities = longest.map(entry => entry.city)
+  const city = soleCityWithTown(cities, folded.slice(length).trimStart())
+  return city === null ? null : { city, length }
+}
+
+/** 新潟市万代1丁目: the ward was left out; the ward which has the town is meant if it is the only one. */
+function findWard(folded: string, prefecture: string | null): FoundCity | null {
+  const large = /^.+?市/.exec(folded)?.[0]
+  if (large === undefined || !townTable().prefectureOfPrefix.has(large)) return null
+  const wards = townTable().cities.filter(
+    city => city.key.startsWith(large) && (prefecture === null || city.prefecture === prefecture),
+  )
+  const city = soleCityWithTown(wards, folded.slice(large.length).trimStart())
+  return city === null ? null : { city, length: large.length }
+}
+
+/** The one city which has the town at the start of the text; a fitting 丁目 decides between several. */
+function soleCityWithTown(cities: City[], text: string): City | null {
+  const found = cities.flatMap(city => {
+    const hit = longestTown(text, city.towns())
+    return hit === null ? [] : [{ city, ...hit }]
+  })
+  if (found.length <= 1) return found[0]?.city ?? null
+  const withChome = found.filter(({ key, town }) => {
+    const chome = /^(\d+)(?:丁目|-)/.exec(text.replace(/^(?:大字|字)/, '').slice(key.length))
+    return chome !== null && town.chomes.has(Number(chome[1]))
+  })
+  return withChome.length === 1 ? withChome[0]!.city : null
 }
 
 /** A city the table lacks (merged or renamed since): taken from the text and reported. */
@@ -117,7 +143,8 @@ function guessCity(rest: string, prefecture: string | null, result: SplitAddress
   return result
 }
 
-const KYOTO_STREET = /^(.*(?:上る|上ル|上がる|下る|下ル|下がる|東入る|東入ル|東入|西入る|西入ル|西入))(.+)$/
+const KYOTO_STREET =
+  /^(.*(?:上る|上ル|上がる|下る|下ル|下がる|東入る|東入ル|東入|西入る|西入ル|西入|南入る|南入ル|南入|北入る|北入ル|北入))(.+)$/
 
 function readTown(typedRest: string, city: City | null, result: SplitAddress): void {
   let rest = typedRest

@@ -47,6 +47,8 @@ export function addressKey(text: string): string {
     .replace(/ヶ|ガ(?=[\p{Script=Han}])/gu, 'ケ')
     .replace(/[ッ]/g, 'ツ')
     .replace(/[之乃]/g, 'ノ')
+    .replace(/竈/g, '釜')
+    .replace(/諌/g, '諫')
 }
 
 const OAZA = /^(?:大字|字)/
