@@ -6,6 +6,9 @@ import {
   type Column,
   DataTable,
   DateText,
+  type Filter,
+  FilterBar,
+  type FilterValues,
   ListShell,
   type Sort,
   StatusTag,
@@ -54,7 +57,30 @@ const columns: readonly Column<Customer>[] = [
   { key: 'note', title: '摘要', render: row => row.note, width: 220, hiddenAtFirst: true },
 ]
 
+const filters: readonly Filter[] = [
+  {
+    key: 'status',
+    label: '状態',
+    type: 'multi',
+    options: ['取引中', '確認期限間近', '取引停止', '承認待ち'].map(label => ({ value: label, label })),
+  },
+  {
+    key: 'risk',
+    label: 'リスク',
+    type: 'choice',
+    options: ['低', '中', '高'].map(label => ({ value: label, label })),
+  },
+  { key: 'due', label: '確認期限', type: 'dateRange' },
+  { key: 'limit', label: '与信枠', type: 'yenRange' },
+  { key: 'over', label: '枠の超過', type: 'flag', sentence: '超過だけ' },
+]
+
 export function ListPage() {
+  const [values, setValues] = useState<FilterValues>({
+    status: ['取引中', '確認期限間近'],
+    due: ['2027-01-01', '2027-12-31'],
+  })
+  const [text, setText] = useState('')
   const [sort, setSort] = useState<Sort | null>({ key: 'due', direction: 'ascending' })
   const [layout, setLayout] = useState<TableLayout | null>(null)
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
@@ -87,6 +113,23 @@ export function ListPage() {
         label="顧客一覧"
         columns={columns}
         rows={{ state: 'ready', value: customers.slice(page * 25, page * 25 + 25) }}
+        filters={
+          <FilterBar
+            filters={filters}
+            values={values}
+            onChange={setValues}
+            search={{ text, onChange: setText, placeholder: '商号・カナ・番号・電話' }}
+            views={{
+              views: [
+                { key: 'mine', name: '自分の担当', href: '#list', own: true },
+                { key: 'due', name: '今月の確認期限', href: '#list', own: false },
+              ],
+              activeKey: 'mine',
+              onSave: () => undefined,
+              onRemove: () => undefined,
+            }}
+          />
+        }
         rowKey={row => row.code}
         rowName={row => row.name}
         rowHref={row => `#detail/${row.code}`}

@@ -54,11 +54,7 @@ export function PersonMenu({ name, detail, items }: PersonMenuProps) {
   }
   return (
     <Dropdown menu={menu} trigger={['click']} placement="bottomRight">
-      <button
-        type="button"
-        className="ui-person"
-        aria-haspopup="menu"
-      >
+      <button type="button" className="ui-person" aria-haspopup="menu">
         <span className="ui-hidden">{words.frame.person}</span>
         <span className="ui-person-face" aria-hidden="true">
           {[...name][0]}

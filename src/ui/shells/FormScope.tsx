@@ -1,4 +1,4 @@
-import { createContext, use, useCallback, useMemo, useRef, useState } from 'react'
+import { createContext, use, useCallback, useMemo, useState } from 'react'
 import type { Problem } from '../problem.ts'
 
 /** What a form and its fields tell each other: labels upwards for the summary, server errors downwards to their fields. */
@@ -30,9 +30,11 @@ export const useFormScope = (): FormScope => use(ScopeContext)
 
 /** The scope of one form, with the sentences of fields that cannot be read now and each field's label. */
 export function useNewFormScope(prefix: string, problem: Problem | null, disabled: boolean) {
-  const labels = useRef(new Map<string, string>())
+  const [labels, setLabels] = useState<Readonly<Record<string, string>>>({})
   const [unreadable, setUnreadable] = useState<Readonly<Record<string, string>>>({})
-  const register = useCallback((name: string, label: string) => void labels.current.set(name, label), [])
+  const register = useCallback((name: string, label: string) => {
+    setLabels(last => (last[name] === label ? last : { ...last, [name]: label }))
+  }, [])
   const report = useCallback((name: string, sentence: string | null) => {
     setUnreadable(last => {
       if ((last[name] ?? null) === sentence) return last
@@ -51,5 +53,5 @@ export function useNewFormScope(prefix: string, problem: Problem | null, disable
     }),
     [prefix, problem, register, report, disabled],
   )
-  return { scope, labelOf: (name: string) => labels.current.get(name), unreadable }
+  return { scope, labelOf: (name: string) => labels[name], unreadable }
 }

@@ -1,5 +1,4 @@
 import { type ReactNode, useRef } from 'react'
-import { words } from '../labels.ts'
 import type { Loadable } from '../problem.ts'
 import { EmptyState, type EmptyStateProps, ProblemState } from '../shells/states.tsx'
 import { ColumnChooser } from './ColumnChooser.tsx'
@@ -49,9 +48,13 @@ export interface DataTableProps<Row> {
   empty: EmptyStateProps
   /** `fill` reaches to the bottom of the window with a standing head; `natural` grows with its rows (inside tabs). */
   height?: 'fill' | 'natural'
+  /** FilterBar, at the left of the tool line. */
+  filters?: ReactNode
   /** Buttons at the right of the tool line: export, print. */
   tools?: ReactNode
 }
+
+const checkWidth = 36
 
 /** A list the whole day is spent in: server paging, chosen columns, keyboard rows, and every state inside. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
@@ -60,14 +63,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const shown = shownColumns(columns, layout)
   const box = useRef<HTMLDivElement>(null)
   useFillHeight(box, height === 'fill')
-  const width = shown.reduce((sum, column) => sum + widthOf(column, layout), selection ? 36 : 0)
+  const width = shown.reduce((sum, column) => sum + widthOf(column, layout), selection ? checkWidth : 0)
   const list = rows.state === 'ready' ? rows.value : []
   const updating = rows.state === 'ready' && rows.updating === true
   return (
     <div className={`ui-table ui-table-${layout.density}`} aria-busy={rows.state === 'loading' || updating}>
       <Tools {...props} shownLayout={layout} />
       <div className="ui-table-updating" data-on={updating || undefined} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section
         className="ui-table-scroll"
         ref={box}
@@ -80,7 +82,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <table style={{ minWidth: width }}>
             <caption className="ui-hidden">{props.label}</caption>
             <colgroup>
-              {selection && <col style={{ width: 36 }} />}
+              {selection && <col style={{ width: checkWidth }} />}
               {shown.map(column => (
                 <col key={column.key} style={{ width: widthOf(column, layout) }} />
               ))}
@@ -100,6 +102,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           count={list.length}
           pager={props.pager}
           keys={list.length > 0 && Boolean(props.rowHref ?? props.onOpen)}
+          selection={selection}
         />
       )}
     </div>
@@ -109,24 +112,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 function Tools<Row>({
   columns,
   onLayout,
-  selection,
+  filters,
   tools,
   shownLayout,
 }: DataTableProps<Row> & { shownLayout: TableLayout }) {
-  const chosen = selection ? selection.keys.size : 0
   return (
     <div className="ui-table-tools">
-      {chosen > 0 && selection ? (
-        <div className="ui-table-selected" role="status">
-          <strong>{words.table.selected(chosen)}</strong>
-          <button type="button" className="ui-text-button" onClick={() => selection.onChange(new Set())}>
-            {words.table.clearSelection}
-          </button>
-          {selection.actions}
-        </div>
-      ) : (
-        <span className="ui-table-space" />
-      )}
+      <div className="ui-table-filters">{filters}</div>
       {tools}
       <ColumnChooser columns={columns} layout={shownLayout} onLayout={onLayout} />
     </div>

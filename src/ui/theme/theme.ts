@@ -4,8 +4,6 @@ import { palettes, type ThemeName } from './palette.ts'
 /** System fonts only: nothing is fetched, and each machine shows the Japanese face its user already reads. */
 export const fontFamily =
   '"Hiragino Sans", "Hiragino Kaku Gothic ProN", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", "BIZ UDPGothic", "Meiryo", sans-serif'
-export const codeFamily =
-  'ui-monospace, "SF Mono", "Cascadia Mono", "BIZ UDGothic", "Noto Sans Mono CJK JP", "Noto Sans Mono", monospace'
 
 /** AntD settings of one theme; every colour comes from the palette, never from an algorithm's guess. */
 export function antdThemeOf(name: ThemeName): ThemeConfig {
@@ -22,7 +20,6 @@ function tokens(name: ThemeName): ThemeConfig['token'] {
   const p = palettes[name]
   return {
     fontFamily,
-    fontFamilyCode: codeFamily,
     fontSize: 13,
     fontSizeSM: 12,
     fontSizeLG: 14,
@@ -134,6 +131,7 @@ function componentTokens(name: ThemeName): ThemeConfig['components'] {
     },
     Modal: { titleFontSize: 15, contentBg: p.raised, headerBg: p.raised },
     Tooltip: { fontSize: 12 },
+    Skeleton: { gradientFromColor: p.neutralSoft, gradientToColor: p.line },
     Segmented: { itemSelectedBg: p.surface, trackBg: p.neutralSoft, itemColor: p.textSoft },
     Tag: { defaultBg: p.neutralSoft, defaultColor: p.neutral },
   }

@@ -1,0 +1,92 @@
+import { DeleteOutlined, EyeOutlined } from '@ant-design/icons'
+import { Button, Input, Popover } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { words } from '../labels.ts'
+import { UiLink } from '../link.tsx'
+
+export interface SavedView {
+  key: string
+  name: string
+  /** The list with this view's filters, sort and columns in its address. */
+  href: string
+  /** False for views of the house, which one person may not remove. */
+  own: boolean
+}
+
+export interface SavedViewsProps {
+  views: readonly SavedView[]
+  activeKey: string | null
+  onSave: (name: string) => void
+  onRemove: (key: string) => void
+}
+
+/** Views kept by name: a link each, so that they can be opened in a second window. */
+export function SavedViews({ views, activeKey, onSave, onRemove }: SavedViewsProps) {
+  const [open, setOpen] = useState(false)
+  const active = views.find(view => view.key === activeKey)
+  return (
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      trigger="click"
+      placement="bottomLeft"
+      title={words.filter.views}
+      content={
+        <div className="ui-views">
+          <ul>
+            {views.map(view => (
+              <li key={view.key}>
+                <UiLink
+                  href={view.href}
+                  aria-current={view.key === activeKey || undefined}
+                  onClick={() => setOpen(false)}
+                >
+                  {view.name}
+                </UiLink>
+                {view.own && (
+                  <Button
+                    type="text"
+                    size="small"
+                    icon={<DeleteOutlined />}
+                    aria-label={words.filter.removeView(view.name)}
+                    onClick={() => onRemove(view.key)}
+                  />
+                )}
+              </li>
+            ))}
+          </ul>
+          <SaveView onSave={onSave} />
+        </div>
+      }
+    >
+      <Button size="small" icon={<EyeOutlined />}>
+        {active?.name ?? words.filter.views}
+      </Button>
+    </Popover>
+  )
+}
+
+function SaveView({ onSave }: { onSave: (name: string) => void }) {
+  const [name, setName] = useState('')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (name.trim() === '') return
+    onSave(name.trim())
+    setName('')
+  }
+  return (
+    <form className="ui-filter-range" onSubmit={submit}>
+      <Input
+        size="small"
+        value={name}
+        placeholder={words.filter.save}
+        aria-label={words.filter.saveName}
+        maxLength={40}
+        onChange={event => setName(event.target.value)}
+      />
+      <Button size="small" htmlType="submit" disabled={name.trim() === ''}>
+        {words.filter.saveOk}
+      </Button>
+    </form>
+  )
+}
