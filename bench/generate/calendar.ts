@@ -1,3 +1,4 @@
+import holidayJp from '@holiday-jp/holiday_jp'
 import type { IsoDate } from '../../src/platform/dates/iso-date.ts'
 import type { Random } from './random.ts'
 
@@ -40,7 +41,24 @@ export function dateIn(random: Random, firstYear: number, lastYear: number): Iso
   return isoDate(year, month, random.whole(1, daysInMonth(year, month)))
 }
 
-export function isWeekend(date: IsoDate): boolean {
-  const day = new Date(date).getUTCDay()
-  return day === 0 || day === 6
+/** Whether banks work: not Saturday, Sunday, a national holiday, 12-31 or 01-01 … 03 (JR §7.1). */
+export function isBankDay(date: IsoDate): boolean {
+  const weekday = new Date(date).getUTCDay()
+  if (weekday === 0 || weekday === 6 || date in holidayJp.holidays) return false
+  const day = date.slice(5)
+  return day !== '12-31' && day !== '01-01' && day !== '01-02' && day !== '01-03'
+}
+
+/** The date itself on a bank day, else the next one (or the one before). */
+export function rollToBankDay(date: IsoDate, direction: 'following' | 'preceding' = 'following'): IsoDate {
+  let day = date
+  while (!isBankDay(day)) day = addDays(day, direction === 'following' ? 1 : -1)
+  return day
+}
+
+/** The bank day so many bank days later. */
+export function addBankDays(date: IsoDate, days: number): IsoDate {
+  let day = date
+  for (let left = days; left > 0; left--) day = rollToBankDay(addDays(day, 1))
+  return day
 }
