@@ -15,7 +15,7 @@ const args = process.argv.slice(2)
 const out = args.includes('--out') ? args[args.indexOf('--out') + 1]! : '/tmp/shots'
 const wanted = args.filter((arg, at) => !arg.startsWith('--') && args[at - 1] !== '--out')
 const here = dirname(fileURLToPath(import.meta.url))
-const all = ['list', 'detail', 'form', 'states', 'values', 'charts', 'decide', 'wizard', 'home']
+const all = ['list', 'detail', 'form', 'states', 'charts', 'decide', 'decide/ask', 'wizard']
 const sizes = [
   { name: 'desk', width: 1440, height: 900 },
   { name: 'phone', width: 390, height: 844 },
@@ -76,7 +76,7 @@ async function lookAt(page: Page, name: string, at: string): Promise<string[]> {
   await page.goto(`${url}#${name}`)
   await page.locator('#main h1').waitFor()
   await page.waitForTimeout(700)
-  await page.screenshot({ path: join(out, `${at.replaceAll(' ', '-')}.png`), fullPage: name !== 'list' })
+  await page.screenshot({ path: join(out, `${at.replaceAll(/[ /]/g, '-')}.png`), fullPage: name !== 'list' })
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   const axe = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
   const violations = axe.violations.map(

@@ -1,11 +1,19 @@
 import type { ComponentType } from 'react'
+import { ChartsPage } from './ChartsPage.tsx'
+import { DecidePage } from './DecidePage.tsx'
+import { DetailPage } from './DetailPage.tsx'
 import { FormPage } from './FormPage.tsx'
 import { ListPage } from './ListPage.tsx'
 import { StatesPage } from './StatesPage.tsx'
+import { WizardPage } from './WizardPage.tsx'
 
 /** Page by its name in the address. */
 export const pages: Readonly<Record<string, ComponentType>> = {
   list: ListPage,
+  detail: DetailPage,
   form: FormPage,
   states: StatesPage,
+  charts: ChartsPage,
+  decide: DecidePage,
+  wizard: WizardPage,
 }
