@@ -1,0 +1,86 @@
+import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { authenticate, mountAuth } from '../business/access/index.ts'
+import { createHttpServer, describeApi, registerRoute } from '../platform/http/server.ts'
+import type { Program } from './program.ts'
+import { slices } from './slices.ts'
+
+export const VERSION: string = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  // The component library writes its styles at run time.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "form-action 'self'",
+].join('; ')
+
+/** The HTTP server over a program: API of all slices, sign-in, health, API description and, when given, the built pages. */
+export async function createServer(program: Program, webFolder: string | null): Promise<FastifyInstance> {
+  const { config } = program
+  const parts = {
+    db: program.db,
+    executor: program.executor,
+    views: program.views,
+    clock: program.clock,
+    authenticate: (request: Parameters<typeof authenticate>[1]) => authenticate(program, request),
+    trustProxy: config.trustProxy,
+    logLevel: config.logLevel,
+  }
+  const app = createHttpServer(parts)
+  await describeApi(app, VERSION)
+  await app.register(cookie)
+  await mountAuth(app, program)
+  for (const slice of slices) for (const route of slice.routes(program)) registerRoute(app, parts, route)
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  mountHealth(app, program)
+  await mountDocs(app)
+  if (webFolder) await mountWeb(app, webFolder)
+  return app
+}
+
+function mountHealth(app: FastifyInstance, program: Program): void {
+  app.get('/health', { schema: { hide: true } }, async () => ({ status: 'ok' }))
+  app.get('/ready', { schema: { hide: true } }, async (_request, reply) => {
+    try {
+      await program.pool.query('select 1')
+      return { status: 'ready' }
+    } catch (error) {
+      program.log('not ready', { error: String(error) })
+      return reply.code(503).send({ status: 'unavailable', why: 'database' })
+    }
+  })
+}
+
+async function mountDocs(app: FastifyInstance): Promise<void> {
+  const { default: reference } = await import('@scalar/fastify-api-reference')
+  await app.register(reference, {
+    routePrefix: '/api/docs',
+    configuration: { url: '/api/openapi.json', title: 'Daicho API', withDefaultFonts: false, telemetry: false },
+  })
+}
+
+async function mountWeb(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    index: false,
+  })
+  app.get('/*', { schema: { hide: true } }, async (request, reply) => {
+    const path = request.url.split('?')[0] ?? '/'
+    if (path.startsWith('/api/')) return reply.callNotFound()
+    const icon = /^\/(favicon\.svg)$/.exec(path)?.[1]
+    if (icon && existsSync(join(folder, icon))) return reply.type('image/svg+xml').send(createReadStream(join(folder, icon)))
+    reply.header('content-security-policy', CONTENT_SECURITY_POLICY)
+    reply.header('cache-control', 'no-cache')
+    return reply.type('text/html; charset=utf-8').send(createReadStream(join(folder, 'index.html')))
+  })
+}

@@ -1,0 +1,30 @@
+/**
+ * The business slices in the order of the business, which is also the direction of dependence: a slice may use the slices
+ * above it, through their doors. The first three are pure: engines and formats without a database.
+ */
+export const sliceOrder = [
+  'names',
+  'bankformats',
+  'matching',
+  'access',
+  'desk',
+  'audit',
+  'approvals',
+  'documents',
+  'parties',
+  'people',
+  'screening',
+  'kyc',
+  'accounts',
+  'moneyledger',
+  'credit',
+  'contracts',
+  'receivables',
+  'payouts',
+  'payments',
+  'reconciliation',
+  'collections',
+  'alerts',
+  'imports',
+  'home',
+] as const

@@ -1,0 +1,45 @@
+import type { TestProject } from 'vitest/node'
+import { createTestDatabase, databaseUrl, startThrowawayServer } from '../../platform/database/embedded/testing.ts'
+import pg from 'pg'
+import { migrate, migrationsHash } from '../../platform/database/migrate.ts'
+import { APP_ROLE, ensureAppRole } from '../../platform/database/roles.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    ownerUrl: string
+    template: string
+  }
+}
+
+const TEST_PASSWORD = 'daicho-test-only'
+
+/**
+ * One server per run and one migrated template; each test file gets a copy of it. DATABASE_TEST_URL (or DATABASE_URL) names an
+ * outside server and an owner who may create databases and roles.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const outside = process.env.DATABASE_TEST_URL ?? process.env.DATABASE_URL
+  const server = outside ? { ownerUrl: outside, stop: async () => {} } : await startThrowawayServer()
+  const template = `daicho_template_${migrationsHash()}_${process.pid}`
+  await ensureAppRole(server.ownerUrl, TEST_PASSWORD)
+  await query(server.ownerUrl, `create database ${template} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`)
+  await migrate(databaseUrl(server.ownerUrl, template))
+  project.provide('ownerUrl', server.ownerUrl)
+  project.provide('template', template)
+  return async () => {
+    if (outside) await query(server.ownerUrl, `drop database if exists ${template} with (force)`)
+    await server.stop()
+  }
+}
+
+async function query(url: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(text)
+  } finally {
+    await client.end()
+  }
+}
+
+export { APP_ROLE, createTestDatabase, TEST_PASSWORD }

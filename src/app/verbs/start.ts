@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import type { FastifyInstance } from 'fastify'
+import { loadMasterKey } from '../../platform/crypto/master-key.ts'
+import { readConfig } from '../../platform/config.ts'
+import { installationMode } from '../../business/access/index.ts'
+import { demoLogins, seedDemo } from '../demo/seed.ts'
+import { openDatabase } from '../open-database.ts'
+import { createProgram, type Program } from '../program.ts'
+import { createServer } from '../server.ts'
+import { slices } from '../slices.ts'
+import { builtWeb } from '../web-build.ts'
+
+const PORT_TRIES = 20
+
+/** Starts everything and stays: database, migrations, demo data when nobody has set up a company, jobs, server. */
+export async function start(args: string[]): Promise<void> {
+  const say = (line: string) => process.stdout.write(`${line}\n`)
+  const config = readConfig(process.env, 'demo')
+  const apiOnly = args.includes('--api-only')
+  const web = apiOnly ? Promise.resolve(null) : builtWeb(config.dataDir, say)
+  web.catch(() => {})
+  const database = await openDatabase(config, { as: 'server', log: say })
+  let program: Program | null = null
+  let server: FastifyInstance | null = null
+  const stops: (() => Promise<void>)[] = []
+  const shutDown = async () => {
+    await server?.close()
+    for (const stop of stops.reverse()) await stop()
+    await program?.close()
+    await database.stop()
+  }
+  try {
+    const mode = await installationMode(database.ownerUrl)
+    program = createProgram({
+      databaseUrl: database.appUrl,
+      config: { ...config, mode: mode ?? 'demo' },
+      master: loadMasterKey(config.dataDir),
+    })
+    await program.pool.query('select ensure_view_partitions($1::date)', [program.clock.now()])
+    if (mode === null) await seedDemo(program, say)
+    for (const slice of slices) if (slice.start) stops.push(await slice.start(program))
+    server = await createServer(program, await web)
+    const url = await listen(server, program, say)
+    say(`database: ${database.where}`)
+    if (program.config.mode === 'demo') for (const line of demoLogins()) say(line)
+    say(`Daicho is ready: ${url}`)
+  } catch (error) {
+    await shutDown()
+    throw error
+  }
+  onSignal(shutDown, say)
+}
+
+/** Listens on the wanted port; when it is taken and nobody insisted on it, on the next free one, and says so. */
+async function listen(server: FastifyInstance, { config }: Program, say: (line: string) => void): Promise<string> {
+  for (let port = config.port; ; port++) {
+    try {
+      await server.listen({ host: config.host, port })
+      const address = server.server.address()
+      const actual = typeof address === 'object' && address ? address.port : port
+      const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host
+      return config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${host}:${actual}`
+    } catch (error) {
+      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+      if (!taken || port - config.port >= PORT_TRIES) throw error
+      say(`port ${port} is taken, trying ${port + 1}`)
+    }
+  }
+}
+
+/** Clean stop on SIGINT and SIGTERM; a second signal does not wait. */
+function onSignal(shutDown: () => Promise<void>, say: (line: string) => void): void {
+  let stopping = false
+  const stop = (signal: string) => {
+    if (stopping) process.exit(1)
+    stopping = true
+    say(`${signal}: stopping`)
+    shutDown().then(
+      () => process.exit(0),
+      error => {
+        process.stderr.write(`stopping failed: ${error instanceof Error ? error.message : error}\n`)
+        process.exit(1)
+      },
+    )
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal))
+}
+
+/** Own certificate, when one is configured. */
+export function tlsOptions(tls: { certFile: string; keyFile: string } | null) {
+  return tls ? { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) } : null
+}

@@ -1,0 +1,108 @@
+import { HomeOutlined } from '@ant-design/icons'
+import { useRouterState } from '@tanstack/react-router'
+import { type ReactNode, useMemo } from 'react'
+import { personMenuItems } from '../../business/access/web.tsx'
+import { countWaiting } from '../../business/approvals/contract.ts'
+import { searchParties } from '../../business/parties/contract.ts'
+import { call } from '../../platform/http/client.ts'
+import { useApi } from '../../platform/web/api.ts'
+import type { NavItem } from '../../platform/web/page.ts'
+import { useSession } from '../../platform/web/session.ts'
+import { useFollow } from '../../platform/web/url.ts'
+import { AppFrame, type RailGroup, type SearchSource } from '../../ui/index.ts'
+import { webSlices } from './slices.ts'
+
+const groupLabels: Record<NavItem['group'], string> = {
+  day: '今日',
+  customers: '台帳',
+  money: '債権と資金',
+  control: '統制',
+  administration: '管理',
+}
+
+const REFRESH_MS = 30_000
+
+/** The frame around every page: rail by permission, search over everything, what waits for me. */
+export function Frame({ children }: { children: ReactNode }) {
+  const session = useSession()
+  const follow = useFollow()
+  const path = useRouterState({ select: state => state.location.pathname })
+  const mayDecide = session.permissions.has('approvals.read')
+  const waiting = useApi(countWaiting, {}, { enabled: mayDecide, refetchMs: REFRESH_MS })
+  const waitingCount = waiting.state === 'ready' ? waiting.value.count : 0
+  const items = useMemo(() => itemsFor(session.permissions), [session.permissions])
+  return (
+    <AppFrame
+      brand={{ name: '台帳', href: '/' }}
+      rail={railOf(items, waitingCount)}
+      activeKey={activeKey(items, path)}
+      search={searchSource(session.permissions, items)}
+      approvals={{ count: waitingCount, href: '/change-requests?waiting=true' }}
+      alerts={{ count: 0, href: '/' }}
+      person={{ name: session.name, detail: session.roleLabels.join('・'), items: personMenuItems(follow) }}
+      {...(session.mode === 'demo' ? { banner: '体験版です。登場する利用者と取引は架空のもので、売掛先の一部は公開情報に基づく実在の法人名です。' } : {})}
+    >
+      {children}
+    </AppFrame>
+  )
+}
+
+function itemsFor(permissions: ReadonlySet<string>): NavItem[] {
+  return webSlices
+    .flatMap(slice => slice.nav ?? [])
+    .filter(item => permissions.has(item.permission))
+    .sort((a, b) => a.order - b.order)
+}
+
+function railOf(items: NavItem[], waiting: number): RailGroup[] {
+  const first = { key: 'home', label: 'ホーム', icon: <HomeOutlined />, href: '/' }
+  const groups = (Object.keys(groupLabels) as NavItem['group'][]).map(group => ({
+    key: group,
+    label: groupLabels[group],
+    items: [
+      ...(group === 'day' ? [first] : []),
+      ...items
+        .filter(item => item.group === group)
+        .map(({ key, label, icon, href }) => ({
+          key,
+          label,
+          icon,
+          href,
+          ...(key === 'change-requests' && waiting > 0 ? { badge: { count: waiting, means: '自分が決裁できる申請' } } : {}),
+        })),
+    ],
+  }))
+  return groups.filter(group => group.items.length > 0)
+}
+
+function activeKey(items: NavItem[], path: string): string | null {
+  if (path === '/') return 'home'
+  const matching = items.filter(item => path === item.href || path.startsWith(`${item.href}/`))
+  return matching.sort((a, b) => b.href.length - a.href.length)[0]?.key ?? null
+}
+
+/** Finds customers and debtors under every spelling, and pages by name. */
+function searchSource(permissions: ReadonlySet<string>, items: NavItem[]): SearchSource {
+  const pagesFor = (text: string) => ({
+    key: 'pages',
+    label: '画面',
+    hits: items.filter(item => item.label.includes(text)).map(item => ({ key: item.key, title: item.label, href: item.href })),
+  })
+  return {
+    placeholder: '顧客・売掛先（名称、カナ、法人番号、電話、旧商号）',
+    async find(text, signal) {
+      const wanted = text.trim()
+      if (wanted === '' || !permissions.has('parties.read')) return [pagesFor(wanted)]
+      const { rows } = await call(searchParties, { text: wanted, limit: 12 }, { signal })
+      const hits = rows.map(row => ({
+        key: row.id,
+        title: row.legalName,
+        detail: [row.partyNo, row.pref && `${row.pref}${row.city ?? ''}`, row.matchedBy === 'old_name' ? '旧商号で一致' : null]
+          .filter(Boolean)
+          .join('　'),
+        href: `/parties/${row.id}`,
+      }))
+      return [{ key: 'parties', label: '顧客・売掛先', hits }, pagesFor(wanted)].filter(group => group.hits.length > 0)
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import { answerQuery } from '../../platform/http/route.ts'
+import type { Slice } from '../../platform/slice.ts'
+import { startSealer } from '../../platform/trail/seal.ts'
+import { listEvents, recordHistory, trailState, whoSaw } from './contract.ts'
+import { permissions } from './permissions.ts'
+import { events, history, state, viewsOf } from './queries.ts'
+
+/** The trail: what was done and what was seen, by whom, sealed. Reading it is a sight too. */
+export const audit: Slice = {
+  name: 'audit',
+  permissions,
+  commands: [],
+  routes: () => [
+    answerQuery(recordHistory, history),
+    answerQuery(whoSaw, viewsOf),
+    answerQuery(listEvents, events),
+    answerQuery(trailState, state),
+  ],
+  start: async ({ db, master, config, clock, log }) =>
+    startSealer({
+      db,
+      master,
+      anchorsFile: config.anchorsFile,
+      now: () => clock.now(),
+      onError: error => log('sealing failed', { error: String(error) }),
+    }),
+}

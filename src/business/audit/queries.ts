@@ -1,0 +1,157 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { found } from '../../platform/commands/refusal.ts'
+import type { Db } from '../../platform/database/database.ts'
+import { markOf, readMark } from '../../platform/database/paging.ts'
+import type { QueryContext, Seen } from '../../platform/http/route.ts'
+import type { Id } from '../../platform/ids/uuid.ts'
+import { staffNames } from '../access/index.ts'
+import type { listEvents, recordHistory, TrailEvent, ViewRow, whoSaw } from './contract.ts'
+
+interface EventRow {
+  id: Id
+  at: string
+  actor_id: Id
+  verb: string
+  canonical_text: string
+  block: number | null
+}
+
+type Page<T> = Seen<{ rows: T[]; next: string | null }>
+
+export async function history(context: QueryContext, input: z.output<typeof recordHistory.input>): Promise<Page<TrailEvent>> {
+  const before = input.after ? String(readMark(input.after, 1)[0]) : null
+  const { rows } = await sql<EventRow>`
+    select e.id, e.at, e.actor_id, e.verb, e.canonical_text, l.block
+    from audit_event_subject s join audit_event e on e.id = s.event_id left join audit_leaf l on l.event_id = e.id
+    where s.subject_id = ${input.recordId} and (${before}::uuid is null or s.event_id < ${before}::uuid)
+    order by s.event_id desc limit ${input.limit + 1}`.execute(context.db)
+  const seenNo = await seenNumberOf(context.db, input.recordId)
+  return pageOfEvents(context.db, rows, input.limit, seenNo === null ? [] : [seenNo])
+}
+
+export async function events(context: QueryContext, input: z.output<typeof listEvents.input>): Promise<Page<TrailEvent>> {
+  const { db } = context
+  let query = db
+    .selectFrom('audit_event as e')
+    .leftJoin('audit_leaf as l', 'l.event_id', 'e.id')
+    .select(['e.id', 'e.at', 'e.actor_id', 'e.verb', 'e.canonical_text', 'l.block'])
+    .orderBy('e.id', 'desc')
+    .limit(input.limit + 1)
+  if (input.actorId) query = query.where('e.actor_id', '=', input.actorId)
+  if (input.verb) query = query.where('e.verb', '=', input.verb)
+  if (input.from) query = query.where('e.at', '>=', startOfDay(input.from))
+  if (input.to) query = query.where('e.at', '<', endOfDay(input.to))
+  if (input.after) query = query.where('e.id', '<', String(readMark(input.after, 1)[0]))
+  return pageOfEvents(db, await query.execute(), input.limit, [])
+}
+
+async function pageOfEvents(db: Db, rows: EventRow[], limit: number, seen: number[]): Promise<Page<TrailEvent>> {
+  const page = rows.slice(0, limit).map(row => ({ row, said: JSON.parse(row.canonical_text) }))
+  const people = page.flatMap(({ row, said }) => [row.actor_id, ...(said.actors?.approvedBy ? [said.actors.approvedBy] : [])])
+  const names = await staffNames(db, people)
+  const person = (id: Id) => ({ id, name: names.get(id) ?? 'システム' })
+  const last = page.at(-1)
+  return {
+    body: {
+      rows: page.map(({ row, said }) => ({
+        id: row.id,
+        at: row.at,
+        verb: row.verb,
+        actor: person(row.actor_id),
+        approvedBy: said.actors?.approvedBy ? person(said.actors.approvedBy) : null,
+        subjects: said.subjects,
+        before: withoutSealed(said.before),
+        after: withoutSealed(said.after),
+        facts: withoutSealed(said.facts),
+        reason: said.reason ?? null,
+        sealedIn: row.block,
+      })),
+      next: rows.length > limit && last ? markOf([last.row.id]) : null,
+    },
+    seen,
+  }
+}
+
+/** Sealed personal values are said to have changed; what they are stays where unmasking is logged. */
+function withoutSealed(values: unknown): Record<string, unknown> | null {
+  if (values === null || typeof values !== 'object' || Array.isArray(values)) return null
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' && value.startsWith('enc1.') ? '（秘匿）' : value]),
+  )
+}
+
+export async function viewsOf(context: QueryContext, input: z.output<typeof whoSaw.input>): Promise<Page<ViewRow>> {
+  const { db } = context
+  const seenNo = found(await seenNumberOf(db, input.recordId), 'record')
+  const before = input.after ? String(readMark(input.after, 1)[0]) : null
+  const { rows } = await sql<{ id: Id; at: string; actor_id: Id; kind: ViewRow['kind']; shown: number; canonical_text: string }>`
+    select id, at, actor_id, kind, cardinality(seen) as shown, canonical_text from view_event
+    where seen @> array[${seenNo}]::integer[]
+      and at >= ${startOfDay(input.from)}::timestamptz and at < ${endOfDay(input.to)}::timestamptz
+      and (${before}::uuid is null or id < ${before}::uuid)
+    order by id desc limit ${input.limit + 1}`.execute(db)
+  const page = rows.slice(0, input.limit)
+  const names = await staffNames(
+    db,
+    page.map(row => row.actor_id),
+  )
+  const last = page.at(-1)
+  return {
+    body: {
+      rows: page.map(row => {
+        const said = JSON.parse(row.canonical_text)
+        return {
+          id: row.id,
+          at: row.at,
+          actor: { id: row.actor_id, name: names.get(row.actor_id) ?? 'システム' },
+          kind: row.kind,
+          query: said.query?.name ?? '',
+          shown: row.shown,
+          ip: said.ip ?? null,
+          reason: said.reason ?? null,
+        }
+      }),
+      next: rows.length > input.limit && last ? markOf([last.id]) : null,
+    },
+    seen: [seenNo],
+  }
+}
+
+export async function state({ db }: QueryContext) {
+  const last = await db.selectFrom('audit_block').select(['block', 'root', 'sealed_at']).orderBy('block', 'desc').limit(1).executeTakeFirst()
+  const waiting = await sql<{ count: number; oldest: string | null }>`
+    select count(*)::int as count, min(at) as oldest from (select at from audit_unsealed limit 100000) w`.execute(db)
+  return {
+    body: {
+      blocks: last?.block ?? 0,
+      lastRoot: last?.root.toString('hex') ?? null,
+      lastSealedAt: last?.sealed_at ?? null,
+      unsealed: waiting.rows[0]?.count ?? 0,
+      oldestUnsealedAt: waiting.rows[0]?.oldest ?? null,
+    },
+    seen: [],
+  }
+}
+
+let tablesWithSeenNo: string[] | null = null
+
+/** The short number of any record that can be seen, whatever its kind; null when there is no such record. */
+async function seenNumberOf(db: Db, recordId: Id): Promise<number | null> {
+  tablesWithSeenNo ??= (
+    await sql<{ name: string }>`
+      select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'seen_no'
+      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by 1`.execute(db)
+  ).rows.map(row => row.name)
+  const parts = tablesWithSeenNo.map(name => sql`select seen_no from ${sql.table(name)} where id = ${recordId}`)
+  const { rows } = await sql<{ seen_no: number }>`${sql.join(parts, sql` union all `)}`.execute(db)
+  return rows[0]?.seen_no ?? null
+}
+
+function startOfDay(date: string): string {
+  return `${date}T00:00:00+09:00`
+}
+
+function endOfDay(date: string): string {
+  return new Date(Date.parse(startOfDay(date)) + 86_400_000).toISOString()
+}

@@ -1,0 +1,47 @@
+import { refuseUnless } from '../../platform/commands/refusal.ts'
+import { answerQuery } from '../../platform/http/route.ts'
+import type { Slice } from '../../platform/slice.ts'
+import { keepOnDesk, readDesk } from './contract.ts'
+
+declare module '../../platform/database/database.ts' {
+  interface Tables {
+    desk_item: { staff_id: string; kind: 'layout' | 'views' | 'draft'; key: string; content: string; kept_at: string }
+  }
+}
+
+const LARGEST_ITEM = 200_000
+
+/** A person's own desk: layouts, saved views, drafts. Nobody else reads it. */
+export const desk: Slice = {
+  name: 'desk',
+  permissions: [],
+  commands: [],
+  routes: ({ keys }) => [
+    answerQuery(readDesk, async ({ db, actor }, { kind, key }) => {
+      const row = await db
+        .selectFrom('desk_item')
+        .select(['content', 'kept_at'])
+        .where('staff_id', '=', actor.id)
+        .where('kind', '=', kind)
+        .where('key', '=', key)
+        .executeTakeFirst()
+      const text = row && (kind === 'draft' ? await keys.open(db, row.content) : row.content)
+      return { body: { content: text ? JSON.parse(text) : null, keptAt: row?.kept_at ?? null }, seen: [] }
+    }),
+    answerQuery(keepOnDesk, async ({ db, actor, now }, { kind, key, content }) => {
+      if (content === null || content === undefined) {
+        await db.deleteFrom('desk_item').where('staff_id', '=', actor.id).where('kind', '=', kind).where('key', '=', key).execute()
+        return { body: { keptAt: null }, seen: [] }
+      }
+      const text = JSON.stringify(content)
+      refuseUnless(text.length <= LARGEST_ITEM, 'input_must_have_the_right_shape', { kind: 'invalid', field: 'content' })
+      const kept = { content: kind === 'draft' ? await keys.seal(db, actor.id, text) : text, kept_at: now.toISOString() }
+      await db
+        .insertInto('desk_item')
+        .values({ staff_id: actor.id, kind, key, ...kept })
+        .onConflict(conflict => conflict.columns(['staff_id', 'kind', 'key']).doUpdateSet(kept))
+        .execute()
+      return { body: { keptAt: kept.kept_at }, seen: [] }
+    }),
+  ],
+}

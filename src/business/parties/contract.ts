@@ -1,0 +1,203 @@
+import { z } from 'zod'
+import { changeReason, command, id, isoDate, listOf, pageInput, pageOf, query, yen } from '../../platform/http/contract.ts'
+
+export const partyKinds = ['corporation', 'sole_proprietor', 'public_body', 'unincorporated'] as const
+export const partyRoles = ['client', 'debtor', 'guarantor', 'group_member', 'broker', 'vendor', 'funder'] as const
+export const partyStages = ['prospect', 'applied', 'active'] as const
+export const partyStatuses = ['normal', 'suspended', 'blocked', 'closed'] as const
+
+const text = (max: number) => z.string().trim().min(1).max(max)
+
+/** Basic items as typed; widths, hyphens and spellings are normalised by the rules, and what was typed stays for display. */
+const basics = {
+  legalNameKana: text(150).nullish(),
+  legalNameEn: text(300).nullish(),
+  tradeName: text(100).nullish(),
+  corporateNumber: text(40).nullish(),
+  invoiceRegNo: text(40).nullish(),
+  industryCode: text(4).nullish(),
+  businessSummary: text(1000).nullish(),
+  establishedOn: isoDate.nullish(),
+  capitalYen: yen.min(0).nullish(),
+  employees: z.number().int().min(0).max(10_000_000).nullish(),
+  annualSalesYen: yen.min(0).nullish(),
+  fiscalYearEnd: z
+    .string()
+    .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/)
+    .nullish(),
+  postalCode: text(20).nullish(),
+  address: text(300).nullish(),
+  phone: text(40).nullish(),
+  website: text(300).nullish(),
+  emailDomain: text(253).nullish(),
+}
+export const partyBasics = z.object(basics)
+export type PartyBasics = z.infer<typeof partyBasics>
+
+export const partyRefusals = {
+  corporate_number_must_be_valid: '法人番号が正しくありません（13桁・検査用数字を確認してください）。',
+  corporate_number_must_be_unique: 'この法人番号の顧客は既に登録されています。',
+  corporate_number_must_belong_to_a_body: '個人事業主には法人番号がありません。',
+  invoice_number_must_be_valid: '適格請求書発行事業者番号が正しくありません（T＋13桁）。',
+  invoice_number_must_match_corporate_number: '法人の登録番号は「T＋法人番号」でなければなりません。',
+  my_number_must_not_be_stored: 'マイナンバーと思われる番号は保存できません。',
+  phone_must_be_valid: '電話番号が正しくありません。',
+  postal_code_must_be_valid: '郵便番号は7桁で入力してください。',
+  kana_must_be_katakana: 'フリガナはカタカナで入力してください。',
+  date_must_not_be_in_the_future: '将来の日付は入力できません。',
+  name_must_differ: '変更後の名称が現在と同じです。',
+  something_must_change: '変更された項目がありません。',
+  one_role_must_be_chosen: '役割（利用者・売掛先など）を1つ以上選んでください。',
+} as const
+
+export const registerParty = command({
+  name: 'parties.registerParty',
+  path: '/api/parties/register',
+  summary: 'Registers a company, public body or sole proprietor.',
+  permission: 'parties.register',
+  input: z.object({
+    partyKind: z.enum(partyKinds),
+    legalName: text(150),
+    roles: z.array(z.enum(partyRoles)).max(7).default(['client']),
+    ...basics,
+  }),
+  output: z.object({ id, partyNo: z.string() }),
+  refusals: partyRefusals,
+})
+
+export const renameParty = command({
+  name: 'parties.renameParty',
+  path: '/api/parties/:partyId/rename',
+  summary: 'Changes the legal name; always decided by a second person. The old name is kept with its dates and stays searchable.',
+  permission: 'parties.change',
+  critical: 'always',
+  input: z.object({
+    partyId: id,
+    rowVersion: z.number().int(),
+    legalName: text(150),
+    legalNameKana: text(150).nullish(),
+    effectiveOn: isoDate,
+    change: changeReason,
+  }),
+  output: z.object({ id, rowVersion: z.number().int() }),
+  refusals: partyRefusals,
+})
+
+export const changeBasics = command({
+  name: 'parties.changeBasics',
+  path: '/api/parties/:partyId/change-basics',
+  summary: 'Changes basic items other than the legal name; items that need evidence ask for it.',
+  permission: 'parties.change',
+  input: z.object({ partyId: id, rowVersion: z.number().int(), basics: partyBasics, change: changeReason }),
+  output: z.object({ id, rowVersion: z.number().int() }),
+  refusals: partyRefusals,
+})
+
+export const changeRoles = command({
+  name: 'parties.changeRoles',
+  path: '/api/parties/:partyId/change-roles',
+  summary: 'Sets which roles the party has: client, debtor and so on.',
+  permission: 'parties.change',
+  input: z.object({ partyId: id, rowVersion: z.number().int(), roles: z.array(z.enum(partyRoles)).min(1).max(7) }),
+  output: z.object({ id, rowVersion: z.number().int() }),
+  refusals: partyRefusals,
+})
+
+const row = z.object({
+  id,
+  partyNo: z.string(),
+  legalName: z.string(),
+  legalNameKana: z.string().nullable(),
+  tradeName: z.string().nullable(),
+  partyKind: z.enum(partyKinds),
+  corporateNumber: z.string().nullable(),
+  roles: z.array(z.enum(partyRoles)),
+  stage: z.enum(partyStages),
+  status: z.enum(partyStatuses),
+  pref: z.string().nullable(),
+  city: z.string().nullable(),
+  owner: z.object({ id, name: z.string() }),
+  registeredAt: z.string(),
+})
+export type PartyRow = z.infer<typeof row>
+
+export const listParties = query({
+  name: 'parties.listParties',
+  path: '/api/parties',
+  summary: 'Parties, newest first, by filters; a contractor sees assigned ones only.',
+  permission: 'parties.read',
+  sight: 'list',
+  input: z.object({
+    ...pageInput,
+    role: z.enum(partyRoles).optional(),
+    stage: listOf(z.enum(partyStages)),
+    status: listOf(z.enum(partyStatuses)),
+    pref: z.string().max(10).optional(),
+    mine: z.stringbool().default(false),
+  }),
+  output: pageOf(row),
+})
+
+export const searchParties = query({
+  name: 'parties.searchParties',
+  path: '/api/parties/search',
+  summary: 'Finds parties under every spelling: width, kana, old characters, legal form anywhere, numbers, phone, old names.',
+  permission: 'parties.read',
+  sight: 'search',
+  input: z.object({
+    text: z.string().trim().min(1).max(150),
+    role: z.enum(partyRoles).optional(),
+    limit: z.coerce.number().int().min(1).max(50).default(20),
+  }),
+  output: z.object({
+    rows: z.array(row.extend({ matchedBy: z.enum(['number', 'phone', 'name', 'reading', 'english', 'old_name']), matchedText: z.string() })),
+  }),
+})
+
+const party = row.extend({
+  rowVersion: z.number().int(),
+  seenNo: z.number().int(),
+  legalForm: z.string(),
+  legalFormPosition: z.enum(['prefix', 'suffix', 'none']),
+  legalNameEn: z.string().nullable(),
+  invoiceRegNo: z.string().nullable(),
+  industryCode: z.string().nullable(),
+  businessSummary: z.string().nullable(),
+  establishedOn: z.string().nullable(),
+  capitalYen: z.number().nullable(),
+  employees: z.number().nullable(),
+  annualSalesYen: z.number().nullable(),
+  fiscalYearEnd: z.string().nullable(),
+  postalCode: z.string().nullable(),
+  address: z.string().nullable(),
+  addressParts: z.object({
+    pref: z.string().nullable(),
+    city: z.string().nullable(),
+    town: z.string().nullable(),
+    block: z.string().nullable(),
+    building: z.string().nullable(),
+  }),
+  phone: z.string().nullable(),
+  website: z.string().nullable(),
+  emailDomain: z.string().nullable(),
+  names: z.array(
+    z.object({
+      kind: z.enum(['legal', 'trade', 'english']),
+      name: z.string(),
+      kana: z.string().nullable(),
+      validFrom: z.string().nullable(),
+      validTo: z.string().nullable(),
+    }),
+  ),
+})
+export type Party = z.infer<typeof party>
+
+export const openParty = query({
+  name: 'parties.openParty',
+  path: '/api/parties/:partyId',
+  summary: 'One party with its basic items and all its names.',
+  permission: 'parties.read',
+  sight: 'open',
+  input: z.object({ partyId: id }),
+  output: party,
+})

@@ -1,0 +1,9 @@
+import type { Slice } from '../../platform/slice.ts'
+import { permissions } from './permissions.ts'
+import { commands, routes } from './routes.ts'
+
+/** Every company and sole proprietor, one record each: clients, debtors, guarantors; groups; 名寄せ. */
+export const parties: Slice = { name: 'parties', permissions, commands, routes }
+
+export { lockParty } from './records.ts'
+export { partiesInReach } from './queries.ts'

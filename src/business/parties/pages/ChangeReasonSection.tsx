@@ -1,0 +1,34 @@
+import type { ChangeReason } from '../../../platform/http/contract.ts'
+import { FieldInput, FormSection } from '../../../ui/index.ts'
+import { reasonLabels } from '../../approvals/labels.ts'
+
+export interface TypedReason {
+  reasonCode: string | null
+  reasonText: string
+  evidence: readonly string[]
+}
+
+export const noReason: TypedReason = { reasonCode: 'customer_request', reasonText: '', evidence: [] }
+
+/** Why a record is changed; every change of a master item asks for it. */
+export function ChangeReasonSection({ value, onChange }: { value: TypedReason; onChange: (part: Partial<TypedReason>) => void }) {
+  const options = Object.entries(reasonLabels).map(([key, label]) => ({ value: key, label }))
+  return (
+    <FormSection title="変更の理由">
+      <FieldInput
+        field={{ name: 'change.reasonCode', type: 'choice', label: '理由の区分', required: true, options: options.filter(option => option.value !== 'system') }}
+        value={value.reasonCode}
+        onChange={reasonCode => onChange({ reasonCode })}
+      />
+      <FieldInput
+        field={{ name: 'change.reasonText', type: 'longText', label: '理由', required: true, width: 'full', rows: 2, example: '登記事項証明書（2026-11-10付）で商号変更を確認', why: '後から見た人が、なぜ変えたかを分かるように残します。' }}
+        value={value.reasonText}
+        onChange={reasonText => onChange({ reasonText })}
+      />
+    </FormSection>
+  )
+}
+
+export function toReason(typed: TypedReason): ChangeReason {
+  return { reasonCode: typed.reasonCode as ChangeReason['reasonCode'], reasonText: typed.reasonText, evidence: [...typed.evidence] }
+}

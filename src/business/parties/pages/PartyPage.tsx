@@ -1,0 +1,68 @@
+import { Suspense } from 'react'
+import { useApi } from '../../../platform/web/api.ts'
+import { useOfferedTabs } from '../../../platform/web/catalogue.ts'
+import { useSession, useWhyNot } from '../../../platform/web/session.ts'
+import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/url.ts'
+import { ActionButton, type DetailTab, DetailShell, LoadingState } from '../../../ui/index.ts'
+import { RecordTimeline } from '../../audit/web.tsx'
+import { openParty, type Party } from '../contract.ts'
+import { OverviewTab } from './OverviewTab.tsx'
+import { PartyStatusTag, rolesText, StageTag } from './tags.tsx'
+
+/** One company: header, tabs of this and later slices, and the timeline of everything that happened. */
+export default function PartyPage() {
+  const partyId = usePathId('partyId')
+  const party = useApi(openParty, { partyId })
+  const [url, setUrl] = useUrlState()
+  const { permissions } = useSession()
+  const offered = useOfferedTabs('party', permissions)
+  const tabs = (value: Party): DetailTab[] => [
+    { key: 'overview', label: '基本情報', content: () => <OverviewTab party={value} /> },
+    ...offered.map(tab => ({
+      key: tab.key,
+      label: tab.label,
+      content: () => (
+        <Suspense fallback={<LoadingState rows={6} />}>
+          <tab.component recordId={value.id} />
+        </Suspense>
+      ),
+    })),
+  ]
+  return (
+    <DetailShell
+      record={party}
+      header={value => ({
+        title: value.legalName,
+        code: value.partyNo,
+        crumbs: [value.roles.includes('client') ? { label: '顧客', href: '/parties' } : { label: '売掛先', href: '/debtors' }],
+        tags: (
+          <>
+            <StageTag stage={value.stage} />
+            <PartyStatusTag status={value.status} />
+          </>
+        ),
+        detail: [value.legalNameKana, rolesText(value.roles), `担当 ${value.owner.name}`].filter(Boolean).join('　'),
+        actions: <PartyActions party={value} />,
+      })}
+      tabs={tabs}
+      activeTab={one(url.tab) ?? 'overview'}
+      onTab={tab => setUrl({ tab })}
+      aside={value => <RecordTimeline recordId={value.id} />}
+    />
+  )
+}
+
+function PartyActions({ party }: { party: Party }) {
+  const follow = useFollow()
+  const whyNot = useWhyNot()
+  return (
+    <>
+      <ActionButton disabledReason={whyNot('parties.change')} onClick={() => follow(`/parties/${party.id}/rename`)}>
+        商号変更を申請
+      </ActionButton>
+      <ActionButton kind="primary" disabledReason={whyNot('parties.change')} onClick={() => follow(`/parties/${party.id}/edit`)}>
+        基本情報を変更
+      </ActionButton>
+    </>
+  )
+}

@@ -1,0 +1,111 @@
+import { useMemo } from 'react'
+import { useApi } from '../../../platform/web/api.ts'
+import { useListState } from '../../../platform/web/list.ts'
+import { useSession, useWhyNot } from '../../../platform/web/session.ts'
+import { useFollow } from '../../../platform/web/url.ts'
+import { ActionButton, CodeText, type Column, DataTable, DateText, type Filter, FilterBar, ListShell, mapLoadable, PlainText } from '../../../ui/index.ts'
+import { useTableLayout } from '../../desk/web.ts'
+import { listParties, type PartyRow, searchParties } from '../contract.ts'
+import { kindLabels, stageLabels, statusLabels } from '../labels.ts'
+import { PartyStatusTag, rolesText, StageTag } from './tags.tsx'
+
+const columns: Column<PartyRow>[] = [
+  { key: 'legalName', title: '名称', width: 280, hidable: false, render: row => row.legalName },
+  { key: 'partyNo', title: '番号', width: 96, render: row => <CodeText code={row.partyNo} /> },
+  { key: 'roles', title: '役割', width: 130, render: row => rolesText(row.roles) },
+  { key: 'stage', title: '段階', width: 96, render: row => <StageTag stage={row.stage} /> },
+  { key: 'status', title: '状態', width: 96, render: row => <PartyStatusTag status={row.status} /> },
+  { key: 'corporateNumber', title: '法人番号', width: 132, render: row => <CodeText code={row.corporateNumber} /> },
+  { key: 'kana', title: 'フリガナ', width: 180, render: row => <PlainText text={row.legalNameKana} /> },
+  { key: 'place', title: '所在地', width: 170, render: row => <PlainText text={[row.pref, row.city].filter(Boolean).join('') || null} /> },
+  { key: 'owner', title: '担当者', width: 110, render: row => row.owner.name },
+  { key: 'registeredAt', title: '登録日', width: 104, render: row => <DateText date={row.registeredAt.slice(0, 10)} /> },
+  { key: 'kind', title: '区分', width: 104, hiddenAtFirst: true, render: row => kindLabels[row.partyKind] },
+  { key: 'tradeName', title: '屋号・通称', width: 150, hiddenAtFirst: true, render: row => <PlainText text={row.tradeName} /> },
+]
+
+const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
+
+const filters: Filter[] = [
+  { key: 'stage', type: 'multi', label: '段階', options: options(stageLabels) },
+  { key: 'status', type: 'multi', label: '状態', options: options(statusLabels) },
+  { key: 'pref', type: 'text', label: '都道府県' },
+  { key: 'mine', type: 'flag', label: '担当', sentence: '自分の担当だけ' },
+]
+
+interface Words {
+  title: string
+  detail: string
+  role: 'client' | 'debtor'
+  register: string
+  empty: string
+}
+
+/** The list of parties of one role: by condition with paging, or by text under every spelling. */
+export function PartyTable({ words }: { words: Words }) {
+  const list = useListState(filters)
+  const follow = useFollow()
+  const whyNot = useWhyNot()
+  useSession()
+  const [layout, setLayout] = useTableLayout(`parties.${words.role}`)
+  const searching = list.text.trim() !== ''
+  const all = useApi(
+    listParties,
+    {
+      role: words.role,
+      after: list.after,
+      stage: list.values.stage ?? [],
+      status: list.values.status ?? [],
+      pref: list.values.pref?.[0] || undefined,
+      mine: list.values.mine?.[0] === 'true' ? 'true' : 'false',
+    },
+    { enabled: !searching },
+  )
+  const found = useApi(searchParties, { text: list.text.trim() || '-', role: words.role, limit: 50 }, { enabled: searching })
+  const rows = useMemo(
+    () => (searching ? mapLoadable(found, body => body.rows as readonly PartyRow[]) : mapLoadable(all, body => body.rows as readonly PartyRow[])),
+    [searching, found, all],
+  )
+  const next = !searching && all.state === 'ready' ? all.value.next : null
+  return (
+    <ListShell
+      header={{
+        title: words.title,
+        detail: words.detail,
+        actions: (
+          <ActionButton kind="primary" disabledReason={whyNot('parties.register')} onClick={() => follow(`/parties/new?role=${words.role}`)}>
+            {words.register}
+          </ActionButton>
+        ),
+      }}
+    >
+      <DataTable
+        label={words.title}
+        columns={columns}
+        rows={rows}
+        rowKey={row => row.id}
+        rowName={row => row.legalName}
+        rowHref={row => `/parties/${row.id}`}
+        rowTone={row => (row.status === 'blocked' ? 'danger' : row.status === 'suspended' ? 'warning' : undefined)}
+        pager={searching ? null : list.pager(next)}
+        sort={null}
+        onSort={() => {}}
+        layout={layout}
+        onLayout={setLayout}
+        filters={
+          <FilterBar
+            filters={filters}
+            values={list.values}
+            onChange={list.setValues}
+            search={{ text: list.text, onChange: list.setText, placeholder: '名称・カナ・法人番号・電話で検索' }}
+          />
+        }
+        empty={
+          searching
+            ? { title: `「${list.text}」に合う記録はありません`, hint: '別の表記、フリガナ、法人番号、電話番号でも検索できます。旧商号でも見つかります。' }
+            : { title: words.empty, hint: '右上のボタンから1件ずつ、または「移行・取込」からまとめて登録できます。' }
+        }
+      />
+    </ListShell>
+  )
+}

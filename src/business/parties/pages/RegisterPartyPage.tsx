@@ -1,0 +1,58 @@
+import { useCommand } from '../../../platform/web/api.ts'
+import { one, useFollow, useUrlState } from '../../../platform/web/url.ts'
+import { Card, FieldInput, FormSection, FormShell, PageHeader } from '../../../ui/index.ts'
+import { useDraft } from '../../desk/web.ts'
+import { registerParty } from '../contract.ts'
+import { roleLabels } from '../labels.ts'
+import type { PartyKind, PartyRole } from '../tables.ts'
+import { BasicsSections } from './BasicsSections.tsx'
+import { inputOf, noBasics, toInput } from './party-inputs.ts'
+
+/** Registers a client or debtor; what is typed is kept until it is sent. */
+export default function RegisterPartyPage() {
+  const [url] = useUrlState()
+  const follow = useFollow()
+  const role: PartyRole = one(url.role) === 'debtor' ? 'debtor' : 'client'
+  const draft = useDraft(`parties.register.${role}`, { ...noBasics, partyKind: 'corporation' as string | null, legalName: '', roles: [role] as readonly string[] })
+  const typed = draft.value
+  const register = useCommand(registerParty, {
+    onDone: answer => {
+      draft.discard()
+      follow(`/parties/${answer.id}`)
+    },
+  })
+  const { partyKind, legalName, roles, ...basics } = typed
+  const home = role === 'debtor' ? '/debtors' : '/parties'
+  return (
+    <>
+      <PageHeader title={role === 'debtor' ? '売掛先を登録' : '顧客を登録'} crumbs={[{ label: role === 'debtor' ? '売掛先' : '顧客', href: home }]} />
+      <Card title="登録する内容">
+        <FormShell
+          label="顧客登録"
+          loading={!draft.ready}
+          submitError={register.problem}
+          submitting={register.running}
+          submitLabel="登録する"
+          submitDisabledReason={legalName.trim() === '' ? '正式名称を入力してください。' : null}
+          onSubmit={() =>
+            register.run({ partyKind: partyKind as PartyKind, legalName, roles: roles as PartyRole[], ...toInput(basics) })
+          }
+          onCancel={() => follow(home)}
+          dirty={draft.dirty}
+          draft={draft.status}
+        >
+          <FormSection title="だれを登録するか">
+            <FieldInput field={inputOf('partyKind', { required: true })} value={partyKind as never} onChange={value => draft.change({ partyKind: value as never })} />
+            <FieldInput field={inputOf('legalName', { required: true })} value={legalName as never} onChange={value => draft.change({ legalName: value as never })} />
+            <FieldInput
+              field={{ name: 'roles', type: 'multi', label: '役割', required: true, options: Object.entries(roleLabels).map(([value, label]) => ({ value, label })) }}
+              value={roles}
+              onChange={value => draft.change({ roles: value })}
+            />
+          </FormSection>
+          <BasicsSections value={basics} onChange={draft.change} />
+        </FormShell>
+      </Card>
+    </>
+  )
+}

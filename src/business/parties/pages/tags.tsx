@@ -1,0 +1,19 @@
+import { StatusTag, type Tone } from '../../../ui/index.ts'
+import { roleLabels, stageLabels, statusLabels } from '../labels.ts'
+import type { PartyRole, PartyStage, PartyStatus } from '../tables.ts'
+
+const stageTones: Record<PartyStage, Tone> = { prospect: 'neutral', applied: 'waiting', active: 'success' }
+const statusTones: Record<PartyStatus, Tone> = { normal: 'success', suspended: 'warning', blocked: 'danger', closed: 'neutral' }
+
+export function StageTag({ stage }: { stage: PartyStage }) {
+  return <StatusTag tone={stageTones[stage]} word={stageLabels[stage]} />
+}
+
+/** Nothing is shown for the ordinary state, so that the others stand out. */
+export function PartyStatusTag({ status }: { status: PartyStatus }) {
+  return status === 'normal' ? null : <StatusTag tone={statusTones[status]} word={statusLabels[status]} />
+}
+
+export function rolesText(roles: readonly PartyRole[]): string {
+  return roles.map(role => roleLabels[role]).join('・')
+}

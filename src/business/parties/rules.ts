@@ -1,0 +1,184 @@
+import type { Reason } from '../../platform/commands/refusal.ts'
+import type { IsoDate } from '../../platform/dates/iso-date.ts'
+import {
+  isKanaOnly,
+  looksLikeMyNumber,
+  NORM_VERSION,
+  normalizeCompanyName,
+  normalizeReading,
+  parseCorporateNumber,
+  parseInvoiceRegNo,
+  parsePhone,
+  parsePostalCode,
+  splitAddress,
+  toKatakana,
+} from '../names/index.ts'
+import type { PartyBasics } from './contract.ts'
+import type { PartyKind, SearchKeyKind } from './tables.ts'
+
+/** Basic items in the form they are stored in, with what stood against storing them. */
+export interface StoredBasics {
+  values: {
+    legal_name_kana: string | null
+    legal_name_en: string | null
+    trade_name: string | null
+    corporate_number: string | null
+    invoice_reg_no: string | null
+    industry_code: string | null
+    business_summary: string | null
+    established_on: IsoDate | null
+    capital_yen: number | null
+    employees: number | null
+    annual_sales_yen: number | null
+    fiscal_year_end: string | null
+    postal_code: string | null
+    pref: string | null
+    city: string | null
+    town: string | null
+    block: string | null
+    building: string | null
+    address_original: string | null
+    phone: string | null
+    phone_display: string | null
+    website: string | null
+    email_domain: string | null
+  }
+  reasons: Reason[]
+}
+
+interface Checks {
+  kind: PartyKind
+  today: IsoDate
+  /** Put before each field's name, so that a reason lands at its input. */
+  at: string
+}
+
+/** Brings typed basic items into stored form and names every rule that is broken (JR §1, §7; DD group 1). */
+export function storedBasics(typed: PartyBasics, { kind, today, at }: Checks): StoredBasics {
+  const reasons: Reason[] = []
+  const refuse = (code: string, field: string, message?: string) =>
+    reasons.push({ code, field: `${at}${field}`, ...(message ? { message } : {}) })
+  const corporateNumber = checkedCorporateNumber(typed.corporateNumber, kind, refuse)
+  const address = typed.address ? splitAddress(typed.address) : null
+  const phone = typed.phone ? parsePhone(typed.phone) : null
+  const postal = typed.postalCode ? parsePostalCode(typed.postalCode) : null
+  if (phone && !phone.national) refuse('phone_must_be_valid', 'phone', phone.issues[0]?.message)
+  if (postal && !postal.value) refuse('postal_code_must_be_valid', 'postalCode')
+  if (typed.establishedOn && typed.establishedOn > today) refuse('date_must_not_be_in_the_future', 'establishedOn')
+  return {
+    values: {
+      legal_name_kana: checkedKana(typed.legalNameKana, refuse),
+      legal_name_en: typed.legalNameEn ?? null,
+      trade_name: typed.tradeName ?? null,
+      corporate_number: corporateNumber,
+      invoice_reg_no: checkedInvoiceNumber(typed.invoiceRegNo, kind, corporateNumber, refuse),
+      industry_code: typed.industryCode ?? null,
+      business_summary: typed.businessSummary ?? null,
+      established_on: typed.establishedOn ?? null,
+      capital_yen: typed.capitalYen ?? null,
+      employees: typed.employees ?? null,
+      annual_sales_yen: typed.annualSalesYen ?? null,
+      fiscal_year_end: typed.fiscalYearEnd ?? null,
+      postal_code: postal?.value ?? null,
+      pref: address?.prefecture ?? null,
+      city: address?.city ?? null,
+      town: address?.town ?? null,
+      block: address?.block ?? null,
+      building: address?.building ?? null,
+      address_original: typed.address ?? null,
+      phone: phone?.national ?? null,
+      phone_display: phone?.display ?? null,
+      website: typed.website ?? null,
+      email_domain: typed.emailDomain?.toLowerCase() ?? null,
+    },
+    reasons,
+  }
+}
+
+type Refuse = (code: string, field: string, message?: string) => void
+
+function checkedCorporateNumber(typed: string | null | undefined, kind: PartyKind, refuse: Refuse): string | null {
+  if (!typed) return null
+  if (looksLikeMyNumber(typed)) refuse('my_number_must_not_be_stored', 'corporateNumber')
+  if (kind === 'sole_proprietor') {
+    refuse('corporate_number_must_belong_to_a_body', 'corporateNumber')
+    return null
+  }
+  const parsed = parseCorporateNumber(typed)
+  if (!parsed.value) refuse('corporate_number_must_be_valid', 'corporateNumber', parsed.issues[0]?.message)
+  return parsed.value
+}
+
+function checkedInvoiceNumber(
+  typed: string | null | undefined,
+  kind: PartyKind,
+  corporateNumber: string | null,
+  refuse: Refuse,
+): string | null {
+  if (!typed) return null
+  const parsed = parseInvoiceRegNo(typed, kind === 'corporation' ? corporateNumber : null)
+  if (!parsed.value) {
+    refuse('invoice_number_must_be_valid', 'invoiceRegNo', parsed.issues[0]?.message)
+    return null
+  }
+  if (kind === 'corporation' && corporateNumber && parsed.value !== `T${corporateNumber}`)
+    refuse('invoice_number_must_match_corporate_number', 'invoiceRegNo')
+  return parsed.value
+}
+
+function checkedKana(typed: string | null | undefined, refuse: Refuse): string | null {
+  if (!typed) return null
+  const kana = toKatakana(typed).trim()
+  if (!isKanaOnly(kana.replace(/[\s・ー－A-Za-z0-9&.]/g, '')))
+    refuse('kana_must_be_katakana', 'legalNameKana')
+  return kana
+}
+
+export interface SearchKey {
+  kind: SearchKeyKind
+  key: string
+  norm_version: number
+}
+
+export interface Findable {
+  legalName: string
+  legalNameKana: string | null
+  legalNameEn: string | null
+  tradeName: string | null
+  corporateNumber: string | null
+  invoiceRegNo: string | null
+  phone: string | null
+  formerNames: { name: string; kana: string | null }[]
+}
+
+const KEY_LIMIT = 300
+
+/** Everything one party can be found by: current and old names without legal form, readings, numbers, phone (matching.md §6.1–2). */
+export function searchKeys(party: Findable): SearchKey[] {
+  const keys = new Map<string, SearchKey>()
+  const add = (kind: SearchKeyKind, key: string | null | undefined) => {
+    const cut = key?.slice(0, KEY_LIMIT)
+    if (cut) keys.set(`${kind} ${cut}`, { kind, key: cut, norm_version: NORM_VERSION })
+  }
+  const addName = (name: string, kana: string | null, old: boolean) => {
+    const normal = normalizeCompanyName(name)
+    add(old ? 'old_core' : 'core', normal.core)
+    if (normal.foldedCore !== normal.core) add(old ? 'old_folded' : 'folded', normal.foldedCore)
+    if (kana) add(old ? 'old_reading' : 'reading', normalizeReading(kana).key)
+  }
+  addName(party.legalName, party.legalNameKana, false)
+  if (party.tradeName) addName(party.tradeName, null, false)
+  if (party.legalNameEn) add('english', normalizeCompanyName(party.legalNameEn).core)
+  for (const former of party.formerNames) addName(former.name, former.kana, true)
+  add('number', party.corporateNumber)
+  add('number', party.invoiceRegNo?.slice(1))
+  add('phone', party.phone)
+  return [...keys.values()]
+}
+
+/** Legal form and its place, as stored; `none` for names without one. */
+export function legalFormOfName(name: string): { legal_form: string; legal_form_position: 'prefix' | 'suffix' | 'none' } {
+  const normal = normalizeCompanyName(name)
+  if (!normal.form) return { legal_form: 'none', legal_form_position: 'none' }
+  return { legal_form: normal.form, legal_form_position: normal.formPosition === 'before' ? 'prefix' : 'suffix' }
+}

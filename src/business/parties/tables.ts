@@ -1,0 +1,84 @@
+import type { Generated } from 'kysely'
+
+export type PartyKind = 'corporation' | 'sole_proprietor' | 'public_body' | 'unincorporated'
+export type PartyRole = 'client' | 'debtor' | 'guarantor' | 'group_member' | 'broker' | 'vendor' | 'funder'
+export type PartyStage = 'prospect' | 'applied' | 'active'
+export type PartyStatus = 'normal' | 'suspended' | 'blocked' | 'closed'
+
+export interface PartyTable {
+  id: string
+  row_version: Generated<number>
+  seen_no: Generated<number>
+  party_no: Generated<string>
+  party_kind: PartyKind
+  legal_name: string
+  legal_form: string
+  legal_form_position: 'prefix' | 'suffix' | 'none'
+  legal_name_kana: string | null
+  legal_name_en: string | null
+  trade_name: string | null
+  corporate_number: string | null
+  invoice_reg_no: string | null
+  industry_code: string | null
+  business_summary: string | null
+  established_on: string | null
+  capital_yen: number | null
+  employees: number | null
+  annual_sales_yen: number | null
+  fiscal_year_end: string | null
+  postal_code: string | null
+  pref: string | null
+  city: string | null
+  town: string | null
+  block: string | null
+  building: string | null
+  address_original: string | null
+  phone: string | null
+  phone_display: string | null
+  email_domain: string | null
+  website: string | null
+  roles: PartyRole[]
+  stage: Generated<PartyStage>
+  status: Generated<PartyStatus>
+  owner_staff_id: string
+  registered_at: string
+}
+
+export interface PartyNameTable {
+  id: string
+  party_id: string
+  kind: 'legal' | 'trade' | 'english'
+  name: string
+  kana: string | null
+  valid_from: string | null
+  valid_to: string | null
+  recorded_at: string
+}
+
+export interface PartySearchKeyTable {
+  party_id: string
+  kind: SearchKeyKind
+  key: string
+  norm_version: number
+}
+
+export type SearchKeyKind =
+  | 'core'
+  | 'folded'
+  | 'reading'
+  | 'english'
+  | 'number'
+  | 'phone'
+  | 'old_core'
+  | 'old_folded'
+  | 'old_reading'
+
+declare module '../../platform/database/database.ts' {
+  interface Tables {
+    party: PartyTable
+    party_name: PartyNameTable
+    party_search_key: PartySearchKeyTable
+    party_identity: { party_id: string; identity_id: string; merge_id: string | null }
+    party_assignment: { party_id: string; staff_id: string }
+  }
+}

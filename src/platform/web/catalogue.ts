@@ -1,0 +1,30 @@
+import { createContext, use } from 'react'
+import type { OfferedTab, WebSlice } from './page.ts'
+
+/** All slices' web doors together, for pages which show what others offer. */
+export interface Catalogue {
+  slices: readonly WebSlice[]
+}
+
+export const CatalogueContext = createContext<Catalogue>({ slices: [] })
+
+/** Tabs other slices offer for a kind of record, in order, which this person may see. */
+export function useOfferedTabs(kind: string, permissions: ReadonlySet<string>): OfferedTab[] {
+  const { slices } = use(CatalogueContext)
+  return slices
+    .flatMap(slice => slice.tabs ?? [])
+    .filter(tab => tab.on === kind && permissions.has(tab.permission))
+    .sort((a, b) => a.order - b.order)
+}
+
+/** What an event is called; its own name when no slice names it. */
+export function useEventLabel(): (verb: string) => string {
+  const { slices } = use(CatalogueContext)
+  return verb => slices.map(slice => slice.eventLabels?.[verb]).find(Boolean) ?? verb
+}
+
+/** Where a record is shown, or null when its kind has no page. */
+export function useRecordHref(): (kind: string, id: string) => string | null {
+  const { slices } = use(CatalogueContext)
+  return (kind, id) => slices.map(slice => slice.recordHref?.[kind]).find(Boolean)?.(id) ?? null
+}

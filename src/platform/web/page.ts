@@ -1,0 +1,44 @@
+import type { ComponentType, LazyExoticComponent, ReactNode } from 'react'
+
+/** A page as its slice lists it in its web door. Names in the path start with `$`, as the router writes them. */
+export interface Page {
+  path: string
+  /** Without this permission the page shows a refusal instead; null: everybody signed in. */
+  permission: string | null
+  component: LazyExoticComponent<ComponentType>
+}
+
+/** An entry in the left rail; `order` follows the business, not the alphabet. */
+export interface NavItem {
+  key: string
+  group: 'day' | 'customers' | 'money' | 'control' | 'administration'
+  order: number
+  label: string
+  icon: ReactNode
+  href: string
+  permission: string
+}
+
+/**
+ * What a slice adds to a record's page which another slice owns: a tab. The owner of the page lists the tabs of its kind
+ * (`party`, `receivable`) without knowing who offers them.
+ */
+export interface OfferedTab {
+  on: string
+  key: string
+  label: string
+  order: number
+  permission: string
+  component: LazyExoticComponent<ComponentType<{ recordId: string }>>
+}
+
+/** The web door of a slice. */
+export interface WebSlice {
+  pages: readonly Page[]
+  nav?: readonly NavItem[]
+  tabs?: readonly OfferedTab[]
+  /** Event verb → what happened, in Japanese, for histories. */
+  eventLabels?: Readonly<Record<string, string>>
+  /** Where a record of this kind is shown, for links in histories and requests. */
+  recordHref?: Readonly<Record<string, (id: string) => string>>
+}

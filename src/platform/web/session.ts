@@ -1,0 +1,26 @@
+import { createContext, use } from 'react'
+
+/** Who is signed in, as far as every page needs it; the slice that knows sign-in fills it. */
+export interface Session {
+  personId: string
+  name: string
+  permissions: ReadonlySet<string>
+  roleLabels: readonly string[]
+  companyName: string
+  mode: 'demo' | 'company'
+}
+
+export const SessionContext = createContext<Session | null>(null)
+
+/** The session; throws on pages shown before sign-in. */
+export function useSession(): Session {
+  const session = use(SessionContext)
+  if (!session) throw new Error('this page needs somebody signed in')
+  return session
+}
+
+/** Null when this person may do it, else the sentence that says why not: for buttons that are disabled with a reason. */
+export function useWhyNot(): (permission: string) => string | null {
+  const { permissions } = useSession()
+  return permission => (permissions.has(permission) ? null : 'この操作の権限がありません。必要な場合は管理者に依頼してください。')
+}
