@@ -17,11 +17,16 @@ interface Cursor {
 
 /**
  * Splits RFC 4180 text into rows, one at a time; line breaks inside quotes are part of the cell.
- * Blank lines and the Ctrl-Z with which old Treasury files end are not rows.
+ * `firstLine` is the line of the file on which the text starts. Blank lines and the Ctrl-Z with which old Treasury files end are not rows.
  * @throws ListFileError on an open quote, text after a closing quote, or a row or cell beyond all measure.
  */
-export function* readDelimited(file: string, text: string, delimiter = ','): Generator<TextRow> {
-  const cursor: Cursor = { at: 0, line: 1, lineStart: 0 }
+export function* readDelimited(
+  file: string,
+  text: string,
+  delimiter = ',',
+  firstLine = 1,
+): Generator<TextRow> {
+  const cursor: Cursor = { at: 0, line: firstLine, lineStart: 0 }
   while (cursor.at < text.length) {
     const line = cursor.line
     const cells: string[] = []
@@ -136,7 +141,8 @@ export function* readHeaded(
   if (!columns) throw new ListFileError(file, 'is empty; a heading row is required', { line: 1, column: 1 })
 }
 
-function headingColumns(file: string, row: TextRow, required: string[]): Map<string, number> {
+/** Columns by heading; refuses a heading that stands twice and a missing required one. */
+export function headingColumns(file: string, row: TextRow, required: string[]): Map<string, number> {
   const columns = new Map<string, number>()
   for (const [index, cell] of row.cells.entries()) {
     const heading = cell.trim()

@@ -1,0 +1,180 @@
+import { normalizeCompanyName, normalizePersonName, normalizeReading, toKatakana } from '../../names/index.ts'
+import { scriptOf } from '../lists/list-entry.ts'
+import { letterSignature } from './edit-distance.ts'
+import { consonants, spellingKey, wordsOf } from './latin-words.ts'
+import { soundOfKana, soundOfLatin } from './sound-key.ts'
+import { spelledOut, type WordRole, weighWord } from './word-weights.ts'
+
+/** One word of a name, or several neighbouring words written as one, with the keys it is compared by. */
+export interface NameUnit {
+  text: string
+  latin: boolean
+  /** Spelling key of Latin words; the sound key for kana, so that kana compare with kana by it too. */
+  key: string
+  sound: string
+  skeleton: string
+  once: number
+  twice: number
+  soundOnce: number
+  soundTwice: number
+  weight: number
+  role: WordRole
+  /** Bits of the words it covers; single words have one bit. */
+  words: number
+  single: boolean
+}
+
+/** A name prepared for comparison. Kanji names are compared whole, others by words. */
+export interface NameForm {
+  text: string
+  script: 'words' | 'kanji'
+  units: NameUnit[]
+  /** How many of the units are single words; they stand first. */
+  wordCount: number
+  totalWeight: number
+  /** No word that names anybody, only legal forms, particles, business words and single letters: only the very same words may match it. */
+  bare: boolean
+  /** All words in order of the alphabet, for bare names. */
+  whole: string
+  kana: boolean
+  core: string
+  folded: string
+}
+
+const MOST_WORDS = 16
+
+/** Prepares a name as written for comparison; null when nothing comparable is in it. */
+export function formOf(text: string, isPerson: boolean): NameForm | null {
+  const script = scriptOf(text)
+  if (script === 'kanji') return kanjiForm(text, isPerson)
+  const words = script === 'kana' ? kanaWords(text, isPerson) : latinWords(text, isPerson)
+  return words.length === 0 ? null : wordForm(text, words, script === 'kana', isPerson)
+}
+
+function kanjiForm(text: string, isPerson: boolean): NameForm | null {
+  const { core, foldedCore } = isPerson ? normalizePersonName(text) : normalizeCompanyName(text)
+  if (core === '') return null
+  const none = { units: [], wordCount: 0, totalWeight: 1, bare: false, whole: core, kana: false }
+  return { text, script: 'kanji', ...none, core, folded: foldedCore }
+}
+
+function kanaWords(text: string, isPerson: boolean): string[] {
+  const reading = isPerson ? toKatakana(text) : normalizeReading(text).reading
+  return reading.split(/[^\p{L}\p{N}ー]+/u).filter(word => /[\p{L}\p{N}]/u.test(word))
+}
+
+/** "SURNAME, Given" is turned round so that neighbouring words are those which people write together. */
+function latinWords(text: string, isPerson: boolean): string[] {
+  const comma = isPerson ? text.indexOf(',') : -1
+  const ordered = comma > 0 ? `${text.slice(comma + 1)} ${text.slice(0, comma)}` : text
+  const words = wordsOf(ordered)
+  return isPerson ? words : words.map(spelledOut)
+}
+
+function wordForm(text: string, words: string[], kana: boolean, isPerson: boolean): NameForm {
+  const all = words.slice(0, MOST_WORDS).map((word, index) => unitOf(word, kana, isPerson, 1 << index))
+  const telling = all.filter(unit => unit.role !== 'legal')
+  const bare = !all.some(unit => unit.role === 'name' && unit.text.length > 1)
+  const kept = (telling.length === 0 ? all : telling).map((unit, index) => ({ ...unit, words: 1 << index }))
+  const totalWeight = kept.reduce((sum, unit) => sum + unit.weight, 0)
+  const units = [...kept, ...joinedUnits(kept, isPerson)]
+  const whole = kept
+    .map(unit => unit.text)
+    .sort()
+    .join(' ')
+  return {
+    text,
+    script: 'words',
+    units,
+    wordCount: kept.length,
+    totalWeight,
+    bare,
+    whole,
+    kana,
+    core: '',
+    folded: '',
+  }
+}
+
+function unitOf(word: string, kana: boolean, isPerson: boolean, bits: number): NameUnit {
+  const isKana = kana && /[\p{Script=Katakana}]/u.test(word)
+  const sound = isKana ? soundOfKana(word) : soundOfLatin(word)
+  const key = isKana ? sound : spellingKey(word.toLowerCase())
+  const { weight, role } = isKana
+    ? { weight: 1, role: 'name' as const }
+    : weighWord(word.toLowerCase(), isPerson)
+  return makeUnit(isKana ? word : word.toLowerCase(), !isKana, key, sound, weight, role, bits, true)
+}
+
+function makeUnit(
+  text: string,
+  latin: boolean,
+  key: string,
+  sound: string,
+  weight: number,
+  role: WordRole,
+  words: number,
+  single: boolean,
+): NameUnit {
+  const letters = letterSignature(key)
+  const sounds = letterSignature(sound)
+  return {
+    text,
+    latin,
+    key,
+    sound,
+    skeleton: latin ? consonants(key) : '',
+    once: letters.once,
+    twice: letters.twice,
+    soundOnce: sounds.once,
+    soundTwice: sounds.twice,
+    weight,
+    role,
+    words,
+    single,
+  }
+}
+
+/**
+ * Neighbouring words as one word (Jong Un, Jongun; Abd al-Rahman, Abdulrahman), and whole short names in the orders in which
+ * they are written without spaces: ヤマダタロウ, タロウヤマダ.
+ */
+function joinedUnits(words: NameUnit[], isPerson: boolean): NameUnit[] {
+  const joined = new Map<string, NameUnit>()
+  const add = (parts: NameUnit[]) => {
+    if (parts.length < 2) return
+    const unit = joinUnits(parts)
+    if (unit.key.length >= 5) joined.set(`${unit.text}:${unit.words}`, unit)
+  }
+  for (let at = 0; at < words.length; at += 1) {
+    add(words.slice(at, at + 2).length === 2 ? words.slice(at, at + 2) : [])
+    add(words.slice(at, at + 3).length === 3 ? words.slice(at, at + 3) : [])
+  }
+  if (words.length <= 5) add(words)
+  if (isPerson && words.length <= 5) add([...words.slice(-1), ...words.slice(0, -1)])
+  return [...joined.values()]
+}
+
+function joinUnits(parts: NameUnit[]): NameUnit {
+  const latin = parts.every(part => part.latin)
+  const text = parts.map(part => part.text).join('')
+  const key = parts
+    .map(part => part.key)
+    .join('')
+    .replace(/(.)\1+/gu, '$1')
+  const sound = parts
+    .map(part => part.sound)
+    .join('')
+    .replace(/([aiueon])\1+/gu, '$1')
+  const weight = Math.round(parts.reduce((sum, part) => sum + part.weight, 0) * 100) / 100
+  return makeUnit(
+    text,
+    latin,
+    latin ? key : sound,
+    sound,
+    weight,
+    'name',
+    parts.reduce((bits, part) => bits | part.words, 0),
+    false,
+  )
+}

@@ -1,0 +1,71 @@
+import { editDistance } from './edit-distance.ts'
+import type { NameUnit } from './name-form.ts'
+
+/** Similarities below this are chance; two such words are different words. */
+export const LEAST_SIMILARITY = 0.72
+
+const SAME_SPELLING = 0.97
+const SAME_SOUND = 0.93
+/** Kana against Latin letters: right as often, but several foreign words share one kana spelling. */
+const ACROSS_SCRIPTS = 0.96
+
+/** Edits forgiven in two Latin words, by the length of the longer key. Words up to three letters must be equal. */
+export function latinLimit(length: number): number {
+  return length <= 3 ? 0 : length <= 5 ? 1 : length <= 8 ? 2 : 3
+}
+
+/** Edits forgiven in two sound keys, which are longer than the words they stand for. */
+export function soundLimit(length: number): number {
+  return length <= 4 ? 0 : length <= 7 ? 1 : length <= 11 ? 2 : 3
+}
+
+/**
+ * How alike two words are, 0 (different) to 1 (equal). Words written as one are compared with another only when they are equal,
+ * unless the other is a single word (see `name-score.ts`). Pure: the same two words give the same value in any run.
+ */
+export function similarity(a: NameUnit, b: NameUnit): number {
+  if (a.latin && b.latin) return latinSimilarity(a, b)
+  return soundSimilarity(a, b)
+}
+
+function latinSimilarity(a: NameUnit, b: NameUnit): number {
+  if (a.text === b.text) return 1
+  if (hasDigit(a.text) || hasDigit(b.text)) return 0
+  if (a.key === b.key) return a.key.length >= 2 ? SAME_SPELLING : 0
+  if (a.text.length <= 2 || b.text.length <= 2) return 0
+  const sounds = a.sound === b.sound && a.sound.length >= 4 ? SAME_SOUND : 0
+  return Math.max(sounds, spellingSimilarity(a, b))
+}
+
+function spellingSimilarity(a: NameUnit, b: NameUnit): number {
+  const length = Math.max(a.key.length, b.key.length)
+  const vowelsOnly = a.skeleton === b.skeleton && a.skeleton.length >= 2
+  const limit = latinLimit(length) + (vowelsOnly && length >= 4 ? 1 : 0)
+  if (limit === 0) return 0
+  const distance = editDistance(a.key, b.key, limit)
+  if (distance > limit) return 0
+  const first = a.key[0] === b.key[0] ? 0 : 0.5
+  const value = 1 - (distance * (vowelsOnly ? 0.7 : 1) + first) / length
+  return value >= LEAST_SIMILARITY ? value : 0
+}
+
+function soundSimilarity(a: NameUnit, b: NameUnit): number {
+  const whole = a.latin === b.latin ? 1 : ACROSS_SCRIPTS
+  if (a.sound === b.sound) return a.sound.length >= 2 ? whole : 0
+  if (hasDigit(a.text) || hasDigit(b.text)) return 0
+  const length = Math.max(a.sound.length, b.sound.length)
+  const limit = soundLimit(length)
+  if (limit === 0) return 0
+  const distance = editDistance(a.sound, b.sound, limit)
+  if (distance > limit) return 0
+  const value = (1 - distance / length) * whole
+  return value >= LEAST_SIMILARITY ? value : 0
+}
+
+export function hasDigit(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i)
+    if (code >= 48 && code <= 57) return true
+  }
+  return false
+}
