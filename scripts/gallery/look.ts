@@ -75,7 +75,8 @@ async function lookAtAll(browser: Browser): Promise<string[]> {
 async function lookAt(page: Page, name: string, at: string): Promise<string[]> {
   await page.goto(`${url}#${name}`)
   await page.locator('#main h1').waitFor()
-  await page.waitForTimeout(700)
+  if (name === 'charts') await page.locator('canvas').nth(2).waitFor()
+  await page.waitForTimeout(600)
   await page.screenshot({ path: join(out, `${at.replaceAll(/[ /]/g, '-')}.png`), fullPage: name !== 'list' })
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   const axe = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()

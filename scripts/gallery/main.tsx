@@ -17,7 +17,7 @@ function Gallery() {
   return (
     <UiProvider follow={goTo}>
       <GalleryFrame active={key}>
-        <Page />
+        <Page key={place} />
       </GalleryFrame>
     </UiProvider>
   )

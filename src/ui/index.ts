@@ -39,6 +39,7 @@ export { DetailShell, type DetailShellProps, type DetailTab } from './shells/Det
 export type { DraftStatus } from './shells/DraftLine.tsx'
 export { FormSection, FormShell, type FormShellProps } from './shells/FormShell.tsx'
 export { ListShell, type ListShellProps } from './shells/ListShell.tsx'
+export { ScrollBox } from './shells/ScrollBox.tsx'
 export {
   EmptyState,
   type EmptyStateProps,

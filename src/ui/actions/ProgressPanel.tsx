@@ -65,14 +65,16 @@ export function ProgressPanel({
         {running && secondsLeft !== null && <span>{words.actions.left(sayDuration(secondsLeft))}</span>}
         {running && <span className="ui-faint">{words.actions.mayLeave}</span>}
       </p>
-      <ul className="ui-progress-counts">
-        {counts.map(item => (
-          <li key={item.label} data-tone={item.count > 0 ? item.tone : undefined}>
-            <span>{item.label}</span>
-            <strong>{item.count.toLocaleString('ja-JP')}</strong>
-          </li>
-        ))}
-      </ul>
+      {counts.length > 0 && (
+        <ul className="ui-progress-counts">
+          {counts.map(item => (
+            <li key={item.label} data-tone={item.count > 0 ? item.tone : undefined}>
+              <span>{item.label}</span>
+              <strong>{item.count.toLocaleString('ja-JP')}</strong>
+            </li>
+          ))}
+        </ul>
+      )}
       {summary && <div className="ui-progress-summary">{summary}</div>}
     </section>
   )

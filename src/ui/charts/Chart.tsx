@@ -1,6 +1,7 @@
 import { Segmented } from 'antd'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { words } from '../labels.ts'
+import { ScrollBox } from '../shells/ScrollBox.tsx'
 import type { Palette } from '../theme/palette.ts'
 import { palettes } from '../theme/palette.ts'
 import { fontFamily } from '../theme/theme.ts'
@@ -33,12 +34,16 @@ export function Chart(props: ChartProps) {
   return (
     <figure className="ui-chart">
       <Segmented size="small" options={[...views]} value={view} onChange={setView} aria-label={props.label} />
-      {view === 'picture' ? <Picture {...props} /> : <ChartTable {...props} />}
+      {view === 'picture' ? (
+        <Picture {...props} onFail={() => setView('table')} />
+      ) : (
+        <ChartTable {...props} />
+      )}
     </figure>
   )
 }
 
-function Picture(props: ChartProps) {
+function Picture(props: ChartProps & { onFail: () => void }) {
   const box = useRef<HTMLDivElement>(null)
   useDrawing(box, props)
   return (
@@ -52,11 +57,11 @@ function Picture(props: ChartProps) {
 }
 
 /** Draws and redraws; nothing on the picture moves, since it is read, not watched. */
-function useDrawing(box: RefObject<HTMLDivElement | null>, props: ChartProps): void {
+function useDrawing(box: RefObject<HTMLDivElement | null>, props: ChartProps & { onFail: () => void }): void {
   const { theme } = useUi()
   const option = chartOption(props, palettes[theme])
-  const latest = useRef({ option, onChoose: props.onChoose })
-  latest.current = { option, onChoose: props.onChoose }
+  const latest = useRef({ option, ...props })
+  latest.current = { option, ...props }
   const drawn = useRef<{ setOption(option: object, settings: object): void } | null>(null)
   const key = JSON.stringify([
     props.categories,
@@ -73,20 +78,25 @@ function useDrawing(box: RefObject<HTMLDivElement | null>, props: ChartProps): v
     if (!element) return
     let gone = false
     let dispose: (() => void) | null = null
-    import('./echarts-parts.ts').then(({ echarts }) => {
-      if (gone) return
-      const chart = echarts.init(element, null, { renderer: 'canvas' })
-      drawn.current = chart
-      chart.setOption(latest.current.option)
-      chart.on('click', event => latest.current.onChoose?.(String(event.name)))
-      const observer = new ResizeObserver(() => chart.resize())
-      observer.observe(element)
-      dispose = () => {
-        observer.disconnect()
-        chart.dispose()
-        drawn.current = null
-      }
-    })
+    import('./echarts-parts.ts')
+      .then(({ echarts }) => {
+        if (gone) return
+        const chart = echarts.init(element, null, { renderer: 'canvas' })
+        drawn.current = chart
+        chart.setOption(latest.current.option)
+        chart.on('click', event => latest.current.onChoose?.(String(event.name)))
+        const observer = new ResizeObserver(() => chart.resize())
+        observer.observe(element)
+        dispose = () => {
+          observer.disconnect()
+          chart.dispose()
+          drawn.current = null
+        }
+      })
+      .catch((error: unknown) => {
+        console.error('the picture could not be loaded; its table is shown', error)
+        if (!gone) latest.current.onFail()
+      })
     return () => {
       gone = true
       dispose?.()
@@ -113,7 +123,7 @@ function chartOption(props: ChartProps, palette: Palette) {
   return {
     animation: false,
     textStyle: { fontFamily },
-    grid: { left: 4, right: 12, top: series.length > 1 ? 30 : 12, bottom: 2, outerBoundsMode: 'same' },
+    grid: { left: 4, right: 12, top: 34, bottom: 2, outerBoundsMode: 'same' },
     legend: {
       show: series.length > 1,
       top: 0,
@@ -137,7 +147,7 @@ function chartOption(props: ChartProps, palette: Palette) {
       name: one.name,
       data: [...one.values],
       stack: stacked ? 'all' : undefined,
-      itemStyle: { color: colourOf(tones[at]!, palette), borderRadius: stacked ? 0 : [2, 2, 0, 0] },
+      itemStyle: { color: colourOf(tones[at]!, kind, palette), borderRadius: stacked ? 0 : [2, 2, 0, 0] },
       lineStyle: { width: 2 },
       symbolSize: 5,
       barMaxWidth: 26,
@@ -145,8 +155,8 @@ function chartOption(props: ChartProps, palette: Palette) {
   }
 }
 
-function colourOf(tone: SeriesTone, palette: Palette): string {
-  if (tone === 'accent') return palette.accentText
+function colourOf(tone: SeriesTone, kind: ChartProps['kind'], palette: Palette): string {
+  if (tone === 'accent') return kind === 'bar' ? palette.accent : palette.accentText
   if (tone === 'neutral') return palette.lineInput
   return palette[`${tone}Fill`]
 }
@@ -154,7 +164,7 @@ function colourOf(tone: SeriesTone, palette: Palette): string {
 /** The same numbers as a table: for those who do not see the picture, and for those who copy into a sheet. */
 function ChartTable({ label, categories, series, format }: ChartProps) {
   return (
-    <div className="ui-chart-table">
+    <ScrollBox label={label} className="ui-chart-table">
       <table>
         <caption className="ui-hidden">{label}</caption>
         <thead>
@@ -179,6 +189,6 @@ function ChartTable({ label, categories, series, format }: ChartProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }

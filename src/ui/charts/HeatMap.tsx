@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ScrollBox } from '../shells/ScrollBox.tsx'
 import './charts.css'
 
 export interface HeatCell {
@@ -18,7 +19,7 @@ interface HeatMapProps {
 /** A table whose cells are tinted by how bad they are; the number stays readable in each. */
 export function HeatMap({ label, columns, rows }: HeatMapProps) {
   return (
-    <div className="ui-heat-box">
+    <ScrollBox label={label}>
       <table className="ui-heat">
         <caption className="ui-hidden">{label}</caption>
         <thead>
@@ -44,7 +45,7 @@ export function HeatMap({ label, columns, rows }: HeatMapProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }
 

@@ -2,6 +2,7 @@ import { Segmented } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { words } from '../labels.ts'
 import { UiLink } from '../link.tsx'
+import { ScrollBox } from '../shells/ScrollBox.tsx'
 import './charts.css'
 import {
   type GraphEdge,
@@ -10,6 +11,8 @@ import {
   nodeWidth,
   type PlacedNode,
   placeGraph,
+  smoothPath,
+  wordPlace,
 } from './graph-layout.ts'
 
 interface RelationGraphProps {
@@ -39,18 +42,12 @@ export function RelationGraph({ label, nodes, edges }: RelationGraphProps) {
 }
 
 function GraphPicture({ label, nodes, edges }: RelationGraphProps) {
-  const placed = placeGraph(nodes, edges)
-  const byId = new Map(placed.nodes.map(node => [node.id, node]))
+  const graph = placeGraph(nodes, edges)
   const arrow = `arrow${useId().replaceAll(/[^a-zA-Z0-9]/g, '')}`
-  const drawn = edges.flatMap(edge => {
-    const [from, to] = [byId.get(edge.from), byId.get(edge.to)]
-    return from && to ? [{ edge, from, to }] : []
-  })
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="ui-graph-box" aria-label={label} tabIndex={0}>
-      <div className="ui-graph" style={{ width: placed.width, height: placed.height }}>
-        <svg width={placed.width} height={placed.height} aria-hidden="true">
+    <ScrollBox label={label} className="ui-graph-box">
+      <div className="ui-graph" style={{ width: graph.width, height: graph.height }}>
+        <svg width={graph.width} height={graph.height} aria-hidden="true">
           <defs>
             <marker
               id={arrow}
@@ -64,29 +61,28 @@ function GraphPicture({ label, nodes, edges }: RelationGraphProps) {
               <path d="M0 0 8 4 0 8z" className="ui-graph-arrow" />
             </marker>
           </defs>
-          {drawn.map(({ edge, from, to }) => (
+          {graph.edges.map(edge => (
             <path
-              key={`${edge.from}-${edge.to}-${edge.word ?? ''}`}
-              d={pathOf(from, to)}
+              key={edgeKey(edge)}
+              d={smoothPath(edge.points)}
               markerEnd={`url(#${arrow})`}
               className="ui-graph-line"
             />
           ))}
         </svg>
-        {drawn.map(({ edge, from, to }) => (
-          <span
-            key={`${edge.from}-${edge.to}-${edge.word ?? ''}`}
-            className="ui-graph-share"
-            style={middleOf(from, to)}
-          >
-            {edgeWord(edge)}
-          </span>
-        ))}
-        {placed.nodes.map(node => (
+        {graph.edges.map(edge => {
+          const place = wordPlace(edge.points)
+          return (
+            <span key={edgeKey(edge)} className="ui-graph-share" style={{ left: place.x, top: place.y }}>
+              {edgeWord(edge)}
+            </span>
+          )
+        })}
+        {graph.nodes.map(node => (
           <NodeBox key={node.id} node={node} />
         ))}
       </div>
-    </section>
+    </ScrollBox>
   )
 }
 
@@ -117,12 +113,12 @@ function NodeBox({ node }: { node: PlacedNode }) {
 function EdgeTable({ label, nodes, edges }: RelationGraphProps) {
   const nameOf = new Map(nodes.map(node => [node.id, node.label]))
   return (
-    <div className="ui-chart-table">
+    <ScrollBox label={label} className="ui-chart-table">
       <table>
         <caption className="ui-hidden">{label}</caption>
         <tbody>
           {edges.map(edge => (
-            <tr key={`${edge.from}-${edge.to}-${edge.word ?? ''}`}>
+            <tr key={edgeKey(edge)}>
               <th scope="row">{nameOf.get(edge.from) ?? edge.from}</th>
               <td>{edgeWord(edge)}</td>
               <td>{nameOf.get(edge.to) ?? edge.to}</td>
@@ -130,34 +126,12 @@ function EdgeTable({ label, nodes, edges }: RelationGraphProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }
 
+const edgeKey = (edge: GraphEdge): string => `${edge.from}-${edge.to}-${edge.word ?? ''}`
+
 function edgeWord(edge: GraphEdge): string {
   return [edge.word, edge.percent === undefined ? undefined : `${edge.percent}%`].filter(Boolean).join(' ')
-}
-
-/** Straight down from a holder, or sideways out and back where the held one stands level or above (a ring). */
-function pathOf(from: PlacedNode, to: PlacedNode): string {
-  const startX = from.x + nodeWidth / 2
-  const endX = to.x + nodeWidth / 2
-  if (to.y > from.y) {
-    const startY = from.y + nodeHeight
-    const bend = (to.y - startY) / 2
-    return `M${startX} ${startY} C${startX} ${startY + bend} ${endX} ${to.y - bend} ${endX} ${to.y - 2}`
-  }
-  const side = from.x + nodeWidth
-  const out = side + 22
-  const endSide = to.x + nodeWidth
-  return `M${side} ${from.y + nodeHeight / 2} C${out} ${from.y} ${out} ${to.y + nodeHeight} ${endSide + 2} ${to.y + nodeHeight / 2}`
-}
-
-function middleOf(from: PlacedNode, to: PlacedNode): { left: number; top: number } {
-  if (to.y > from.y)
-    return {
-      left: from.x / 3 + (to.x * 2) / 3 + nodeWidth / 2,
-      top: from.y / 3 + (to.y * 2) / 3 + nodeHeight / 3,
-    }
-  return { left: from.x + nodeWidth + 14, top: (from.y + to.y + nodeHeight) / 2 }
 }

@@ -18,77 +18,163 @@ export interface GraphEdge {
   word?: string
 }
 
-export interface PlacedNode extends GraphNode {
+export interface Point {
   x: number
   y: number
 }
 
-export const nodeWidth = 176
-export const nodeHeight = 52
-const columnGap = 24
-const rowGap = 64
+export interface PlacedNode extends GraphNode, Point {}
+
+/** An edge with the points its line goes through: lower edge of the holder, past the rows between, upper edge of the held. */
+export interface PlacedEdge extends GraphEdge {
+  points: readonly Point[]
+}
+
+export interface PlacedGraph {
+  nodes: PlacedNode[]
+  edges: PlacedEdge[]
+  width: number
+  height: number
+}
+
+export const nodeWidth = 184
+export const nodeHeight = 50
+const passWidth = 20
+const columnGap = 22
+const rowStep = nodeHeight + 62
+
+/** A place in a row: a node, or the gap through which a longer line passes. */
+interface Slot {
+  id: string
+  width: number
+  above: string[]
+}
 
 /**
  * Places holders above what they hold: a node's row is the longest way down to it; rings are cut where the walk comes
- * back to a node it is already under. Nodes of a row stand in the order of those above them. Pixels from the upper left.
+ * back to a node it is already under. Lines over several rows get a gap of their own in each row between, so that none
+ * runs behind a box. Pixels from the upper left.
  */
-export function placeGraph(
-  nodes: readonly GraphNode[],
-  edges: readonly GraphEdge[],
-): { nodes: PlacedNode[]; width: number; height: number } {
-  const rows = rowsOf(nodes, edges)
-  const widest = Math.max(1, ...rows.map(row => row.length))
-  const width = widest * (nodeWidth + columnGap) - columnGap
-  const placed = rows.flatMap((row, at) => {
-    const rowWidth = row.length * (nodeWidth + columnGap) - columnGap
-    const left = (width - rowWidth) / 2
-    return row.map((node, index) => ({
-      ...node,
-      x: left + index * (nodeWidth + columnGap),
-      y: at * (nodeHeight + rowGap),
-    }))
+export function placeGraph(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): PlacedGraph {
+  const depths = depthsOf(nodes, edges)
+  const known = edges.filter(edge => depths.has(edge.from) && depths.has(edge.to))
+  const rows = slotRows(nodes, known, depths)
+  const rowWidths = rows.map(row => row.reduce((sum, slot) => sum + slot.width + columnGap, -columnGap))
+  const width = Math.max(nodeWidth, ...rowWidths)
+  const middles = new Map<string, Point>()
+  rows.forEach((row, at) => {
+    let left = (width - rowWidths[at]!) / 2
+    for (const slot of row) {
+      middles.set(slot.id, { x: left + slot.width / 2, y: at * rowStep })
+      left += slot.width + columnGap
+    }
   })
-  return { nodes: placed, width, height: rows.length * (nodeHeight + rowGap) - rowGap }
+  return {
+    nodes: nodes.map(node => {
+      const middle = middles.get(node.id)!
+      return { ...node, x: middle.x - nodeWidth / 2, y: middle.y }
+    }),
+    edges: known.map(edge => ({ ...edge, points: pointsOf(edge, depths, middles) })),
+    width,
+    height: rows.length * rowStep - (rowStep - nodeHeight),
+  }
 }
 
-function rowsOf(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): GraphNode[][] {
-  const known = new Set(nodes.map(node => node.id))
-  const holders = new Map<string, string[]>()
-  for (const edge of edges) {
-    if (!known.has(edge.from) || !known.has(edge.to)) continue
-    holders.set(edge.to, [...(holders.get(edge.to) ?? []), edge.from])
-  }
+function depthsOf(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Map<string, number> {
+  const ids = new Set(nodes.map(node => node.id))
   const depths = new Map<string, number>()
   const depthOf = (id: string, path: ReadonlySet<string>): number => {
     const found = depths.get(id)
     if (found !== undefined) return found
-    const above = (holders.get(id) ?? []).filter(holder => !path.has(holder))
+    const above = edges.filter(edge => edge.to === id && ids.has(edge.from) && !path.has(edge.from))
     const depth =
-      above.length === 0 ? 0 : 1 + Math.max(...above.map(holder => depthOf(holder, new Set([...path, id]))))
+      above.length === 0
+        ? 0
+        : 1 + Math.max(...above.map(edge => depthOf(edge.from, new Set([...path, edge.from]))))
     depths.set(id, depth)
     return depth
   }
-  const rows: GraphNode[][] = []
-  for (const node of nodes) {
-    const depth = depthOf(node.id, new Set([node.id]))
-    while (rows.length <= depth) rows.push([])
-    rows[depth]!.push(node)
-  }
-  return rows.filter(row => row.length > 0).map((row, at, all) => inOrderOf(row, all[at - 1] ?? [], holders))
+  for (const node of nodes) depthOf(node.id, new Set([node.id]))
+  return depths
 }
 
-function inOrderOf(
-  row: GraphNode[],
-  above: readonly GraphNode[],
-  holders: ReadonlyMap<string, readonly string[]>,
-): GraphNode[] {
-  const placeOf = new Map(above.map((node, at) => [node.id, at]))
-  const middle = (node: GraphNode) => {
-    const places = (holders.get(node.id) ?? []).flatMap(holder => placeOf.get(holder) ?? [])
+const passId = (edge: GraphEdge, row: number): string => `${edge.from}→${edge.to}@${row}`
+
+function slotRows(
+  nodes: readonly GraphNode[],
+  edges: readonly GraphEdge[],
+  depths: ReadonlyMap<string, number>,
+): Slot[][] {
+  const rows: Slot[][] = Array.from({ length: Math.max(0, ...depths.values()) + 1 }, () => [])
+  for (const node of nodes) rows[depths.get(node.id)!]!.push({ id: node.id, width: nodeWidth, above: [] })
+  for (const edge of edges) {
+    let above = edge.from
+    for (let row = depths.get(edge.from)! + 1; row < depths.get(edge.to)!; row += 1) {
+      const id = passId(edge, row)
+      rows[row]!.push({ id, width: passWidth, above: [above] })
+      above = id
+    }
+    if (depths.get(edge.to)! > depths.get(edge.from)!)
+      rows[depths.get(edge.to)!]!.find(slot => slot.id === edge.to)!.above.push(above)
+  }
+  for (let at = 1; at < rows.length; at += 1) rows[at] = inOrderOf(rows[at]!, rows[at - 1]!)
+  return rows
+}
+
+/** Slots in the order of what stands above them, the given order kept between equals. */
+function inOrderOf(row: readonly Slot[], above: readonly Slot[]): Slot[] {
+  const placeOf = new Map(above.map((slot, at) => [slot.id, at]))
+  const middle = (slot: Slot) => {
+    const places = slot.above.flatMap(id => placeOf.get(id) ?? [])
     return places.length === 0 ? above.length : places.reduce((sum, place) => sum + place, 0) / places.length
   }
   return row
-    .map((node, at) => ({ node, at, middle: middle(node) }))
+    .map((slot, at) => ({ slot, at, middle: middle(slot) }))
     .sort((a, b) => a.middle - b.middle || a.at - b.at)
-    .map(item => item.node)
+    .map(item => item.slot)
+}
+
+function pointsOf(
+  edge: GraphEdge,
+  depths: ReadonlyMap<string, number>,
+  middles: ReadonlyMap<string, Point>,
+): Point[] {
+  const from = middles.get(edge.from)!
+  const to = middles.get(edge.to)!
+  if (to.y <= from.y) return sidewaysPoints(from, to)
+  const points: Point[] = [{ x: from.x, y: from.y + nodeHeight }]
+  for (let row = depths.get(edge.from)! + 1; row < depths.get(edge.to)!; row += 1) {
+    const pass = middles.get(passId(edge, row))!
+    points.push(pass, { x: pass.x, y: pass.y + nodeHeight })
+  }
+  return [...points, { x: to.x, y: to.y }]
+}
+
+/** A ring's way back up: out at the right of the holder and in at the right of the held. */
+function sidewaysPoints(from: Point, to: Point): Point[] {
+  const right = Math.max(from.x, to.x) + nodeWidth / 2 + 18
+  return [
+    { x: from.x + nodeWidth / 2, y: from.y + nodeHeight / 2 },
+    { x: right, y: (from.y + to.y + nodeHeight) / 2 },
+    { x: to.x + nodeWidth / 2, y: to.y + nodeHeight / 2 },
+  ]
+}
+
+/** A smooth line through the points: vertical at each, as an SVG path. */
+export function smoothPath(points: readonly Point[]): string {
+  return points
+    .map((point, at) => {
+      if (at === 0) return `M${point.x} ${point.y}`
+      const last = points[at - 1]!
+      const bend = (last.y + point.y) / 2
+      return `C${last.x} ${bend} ${point.x} ${bend} ${point.x} ${point.y}`
+    })
+    .join(' ')
+}
+
+/** Where an edge's words stand: half-way down its last stretch, where lines to different boxes are apart. */
+export function wordPlace(points: readonly Point[]): Point {
+  const end = points.at(-1)!
+  const before = points.at(-2)!
+  return { x: before.x * 0.35 + end.x * 0.65, y: before.y * 0.4 + end.y * 0.6 }
 }

@@ -40,14 +40,13 @@ export function DetailShell<T>({
         <>
           <PageHeader {...header(value)} />
           {summary && <div className="ui-summary">{summary(value)}</div>}
-          <div className={aside ? 'ui-detail ui-detail-aside' : 'ui-detail'}>
-            <DetailTabs title={header(value).title} tabs={tabs(value)} activeTab={activeTab} onTab={onTab} />
-            {aside && (
-              <aside className="ui-card ui-detail-right" aria-label={words.values.timeline}>
-                {aside(value)}
-              </aside>
-            )}
-          </div>
+          <DetailTabs
+            title={header(value).title}
+            tabs={tabs(value)}
+            activeTab={activeTab}
+            onTab={onTab}
+            aside={aside?.(value)}
+          />
         </>
       )}
     </Loaded>
@@ -59,18 +58,26 @@ interface DetailTabsProps {
   tabs: readonly DetailTab[]
   activeTab: string
   onTab: (key: string) => void
+  aside: ReactNode
 }
 
-function DetailTabs({ title, tabs, activeTab, onTab }: DetailTabsProps) {
+function DetailTabs({ title, tabs, activeTab, onTab, aside }: DetailTabsProps) {
   const panelId = useId()
   const active = tabs.find(tab => tab.key === activeTab) ?? tabs[0]
   if (!active) return null
   return (
-    <div className="ui-detail-main">
+    <>
       <TabStrip label={title} tabs={tabs} active={active.key} onChoose={onTab} panelId={panelId} />
-      <div className="ui-tab-panel" role="tabpanel" id={panelId} aria-label={active.label} key={active.key}>
-        {active.content()}
+      <div className={aside ? 'ui-detail-aside' : ''}>
+        <div className="ui-tab-panel" role="tabpanel" id={panelId} aria-label={active.label} key={active.key}>
+          {active.content()}
+        </div>
+        {aside && (
+          <aside className="ui-card ui-detail-right" aria-label={words.values.timeline}>
+            {aside}
+          </aside>
+        )}
       </div>
-    </div>
+    </>
   )
 }
