@@ -1,7 +1,8 @@
 // Finds a Node.js of at least version 24: the one running this file, else the one npm installed with the product.
-import { createRequire } from 'node:module'
+
 import { existsSync } from 'node:fs'
-import { join, dirname } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 
 export const NEEDED_MAJOR = 24
 

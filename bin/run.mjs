@@ -11,8 +11,14 @@ runTypeScript(resolve(root, file), args)
 /** Starts the file as a child, hands signals on, and ends as the child ended. */
 function runTypeScript(path, rest) {
   const node = findNode()
-  const env = { ...process.env, PATH: `${dirname(node)}:${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}` }
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', path, ...rest], { stdio: 'inherit', env })
+  const env = {
+    ...process.env,
+    PATH: `${dirname(node)}:${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`,
+  }
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', path, ...rest], {
+    stdio: 'inherit',
+    env,
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', error => {
     process.stderr.write(`${error.message}\n`)

@@ -7,16 +7,35 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = (name: string) => join(root, 'node_modules', '.bin', name)
 
 const steps: { name: string; command: string; args: string[]; remedy: string }[] = [
-  { name: 'format and lint', command: bin('biome'), args: ['check', '--error-on-warnings', '.'], remedy: 'npm run format' },
+  {
+    name: 'format and lint',
+    command: bin('biome'),
+    args: ['check', '--error-on-warnings', '.'],
+    remedy: 'npm run format',
+  },
   { name: 'types', command: bin('tsc'), args: ['-p', '.'], remedy: 'follow the compiler' },
-  { name: 'tidy', command: process.execPath, args: ['scripts/tidy.ts'], remedy: 'each finding names its remedy' },
-  { name: 'schema dump and API description', command: process.execPath, args: ['scripts/descriptions.ts', '--check'], remedy: 'node bin/run.mjs scripts/descriptions.ts' },
+  {
+    name: 'tidy',
+    command: process.execPath,
+    args: ['scripts/tidy.ts'],
+    remedy: 'each finding names its remedy',
+  },
+  {
+    name: 'schema dump and API description',
+    command: process.execPath,
+    args: ['scripts/descriptions.ts', '--check'],
+    remedy: 'node bin/run.mjs scripts/descriptions.ts',
+  },
 ]
 
 let failed = 0
 for (const { name, command, args, remedy } of steps) {
   const started = Date.now()
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
   const seconds = ((Date.now() - started) / 1000).toFixed(1)
   process.stdout.write(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)\n`)
   if (status !== 0) {

@@ -22,7 +22,9 @@ for (const [path, text] of wanted) {
   if (!check) writeFileSync(file, text)
   else if (readOrEmpty(file) !== text) {
     differs++
-    process.stdout.write(`${path} is not up to date. Remedy: node bin/run.mjs scripts/descriptions.ts, and read what changed\n`)
+    process.stdout.write(
+      `${path} is not up to date. Remedy: node bin/run.mjs scripts/descriptions.ts, and read what changed\n`,
+    )
   }
 }
 process.exitCode = differs ? 1 : 0

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`)
   const browser = await prepareBrowser(say)
   const started = Date.now()
-  const code = await runVitest(process.argv.slice(2), { ...process.env, ...browser.env })
+  const code = await runVitest(process.argv.slice(2), { ...browser.env, CHROMIUM: browser.path })
   const { passed, failed } = count(readResult())
   const unexplained = code !== 0 && failed === 0 ? 1 : 0
   say(`${Math.round((Date.now() - started) / 1000)} s`)
@@ -35,7 +35,11 @@ async function main(): Promise<void> {
 function runVitest(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${resultFile}`]
-  const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], { cwd: root, stdio: 'inherit', env })
+  const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env,
+  })
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('exit', code => resolve(code ?? 1))
@@ -51,7 +55,9 @@ function readResult(): Result {
 }
 
 function count(result: Result): { passed: number; failed: number } {
-  const unloadable = result.testResults.filter(file => file.status === 'failed' && file.assertionResults.length === 0).length
+  const unloadable = result.testResults.filter(
+    file => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length
   return { passed: result.numPassedTests, failed: result.numFailedTests + unloadable }
 }
 

@@ -1,16 +1,49 @@
 /** The command line: each verb says what it does, ends non-zero with a readable reason, and leaves nothing half done. */
 const verbs: Record<string, { does: string; run: (args: string[]) => Promise<void> }> = {
-  start: { does: 'start the product (demo data unless "setup" was run)', run: async args => (await import('./verbs/start.ts')).start(args) },
-  dev: { does: 'start it with reloading pages and server', run: async args => (await import('./verbs/dev.ts')).dev(args) },
-  setup: { does: 'prepare a real company: no demo data, two administrators', run: async args => (await import('./verbs/setup.ts')).setup(args) },
-  users: { does: 'list people, lost passwords, lost administrator', run: async args => (await import('./verbs/setup.ts')).users(args) },
-  match: { does: 'find duplicates in a ledger file', run: async args => (await import('./verbs/files.ts')).match(args) },
-  screen: { does: 'check subjects against sanction lists', run: async args => (await import('./verbs/files.ts')).screen(args) },
-  reconcile: { does: 'match deposits with open receivables', run: async args => (await import('./verbs/files.ts')).reconcile(args) },
-  normalize: { does: 'normalise names, addresses, phones; lines in, JSON lines out', run: async args => (await import('./verbs/files.ts')).normalize(args) },
-  audit: { does: 'audit verify [--against ROOT]: prove the trail unbroken', run: async args => (await import('./verbs/audit.ts')).audit(args) },
-  backup: { does: 'backup TO: write everything to a folder', run: async args => (await import('./verbs/backup.ts')).backup(args) },
-  restore: { does: 'restore FROM: read a backup into an empty database', run: async args => (await import('./verbs/backup.ts')).restore(args) },
+  start: {
+    does: 'start the product (demo data unless "setup" was run)',
+    run: async args => (await import('./verbs/start.ts')).start(args),
+  },
+  dev: {
+    does: 'start it with reloading pages and server',
+    run: async () => (await import('./verbs/dev.ts')).dev(),
+  },
+  setup: {
+    does: 'prepare a real company: no demo data, two administrators',
+    run: async args => (await import('./verbs/setup.ts')).setup(args),
+  },
+  users: {
+    does: 'list people, lost passwords, lost administrator',
+    run: async args => (await import('./verbs/setup.ts')).users(args),
+  },
+  match: {
+    does: 'find duplicates in a ledger file',
+    run: async args => (await import('./verbs/files.ts')).match(args),
+  },
+  screen: {
+    does: 'check subjects against sanction lists',
+    run: async args => (await import('./verbs/files.ts')).screen(args),
+  },
+  reconcile: {
+    does: 'match deposits with open receivables',
+    run: async args => (await import('./verbs/files.ts')).reconcile(args),
+  },
+  normalize: {
+    does: 'normalise names, addresses, phones; lines in, JSON lines out',
+    run: async args => (await import('./verbs/files.ts')).normalize(args),
+  },
+  audit: {
+    does: 'audit verify [--against ROOT]: prove the trail unbroken',
+    run: async args => (await import('./verbs/audit.ts')).audit(args),
+  },
+  backup: {
+    does: 'backup TO: write everything to a folder',
+    run: async args => (await import('./verbs/backup.ts')).backup(args),
+  },
+  restore: {
+    does: 'restore FROM: read a backup into an empty database',
+    run: async args => (await import('./verbs/backup.ts')).restore(args),
+  },
 }
 
 async function main(): Promise<void> {
@@ -19,7 +52,9 @@ async function main(): Promise<void> {
   if (!verb) {
     const wanted = name === 'help' || name === '--help' || name === '-h'
     const lines = Object.entries(verbs).map(([key, { does }]) => `  ${key.padEnd(10)} ${does}`)
-    process.stdout.write(`${wanted ? '' : `There is no verb "${name}".\n`}Usage: npm run -s daicho -- VERB [ARG ...]\n${lines.join('\n')}\n`)
+    process.stdout.write(
+      `${wanted ? '' : `There is no verb "${name}".\n`}Usage: npm run -s daicho -- VERB [ARG ...]\n${lines.join('\n')}\n`,
+    )
     process.exitCode = wanted ? 0 : 2
     return
   }
@@ -28,6 +63,8 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const showStack = process.env.DAICHO_LOG === 'debug' && error instanceof Error
-  process.stderr.write(`${showStack ? error.stack : error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(
+    `${showStack ? error.stack : error instanceof Error ? error.message : String(error)}\n`,
+  )
   process.exitCode = 1
 })

@@ -30,7 +30,10 @@ export async function openDatabase(config: Config, options: OpenOptions): Promis
   return config.databaseUrl ? openOutside(config, config.databaseUrl, options) : openEmbedded(config, options)
 }
 
-async function openEmbedded(config: Config, { as, log, migrate: wanted = true }: OpenOptions): Promise<OpenedDatabase> {
+async function openEmbedded(
+  config: Config,
+  { as, log, migrate: wanted = true }: OpenOptions,
+): Promise<OpenedDatabase> {
   const embedded = await startEmbedded({ dataDir: config.dataDir, log, as })
   try {
     const password = appPassword(config.dataDir)
@@ -53,7 +56,11 @@ async function openEmbedded(config: Config, { as, log, migrate: wanted = true }:
  * With DATABASE_OWNER_URL, DATABASE_URL is the program's own login. With DATABASE_URL alone it is the owner's, and the program
  * makes its own login beside it.
  */
-async function openOutside(config: Config, url: string, { migrate: wanted = true }: OpenOptions): Promise<OpenedDatabase> {
+async function openOutside(
+  config: Config,
+  url: string,
+  { migrate: wanted = true }: OpenOptions,
+): Promise<OpenedDatabase> {
   const ownerUrl = config.databaseOwnerUrl ?? url
   await probeOutside(ownerUrl)
   const programUrl = config.databaseOwnerUrl ? url : appUrl(ownerUrl, appPassword(config.dataDir))
@@ -61,7 +68,13 @@ async function openOutside(config: Config, url: string, { migrate: wanted = true
   else await ensureAppRole(ownerUrl, appPassword(config.dataDir))
   const migrated = wanted ? (await migrate(ownerUrl)).applied : []
   const { hostname, port, pathname } = new URL(ownerUrl)
-  return { appUrl: programUrl, ownerUrl, where: `PostgreSQL at ${hostname}:${port || 5432}${pathname}`, migrated, stop: async () => {} }
+  return {
+    appUrl: programUrl,
+    ownerUrl,
+    where: `PostgreSQL at ${hostname}:${port || 5432}${pathname}`,
+    migrated,
+    stop: async () => {},
+  }
 }
 
 async function probeOutside(url: string): Promise<void> {
@@ -84,7 +97,9 @@ async function probeOutside(url: string): Promise<void> {
 async function refuseOwnerAsProgram(url: string): Promise<void> {
   const user = decodeURIComponent(new URL(url).username)
   if (user !== APP_ROLE)
-    throw new Error(`DATABASE_URL must use the login ${APP_ROLE} when DATABASE_OWNER_URL is set; it uses "${user}"`)
+    throw new Error(
+      `DATABASE_URL must use the login ${APP_ROLE} when DATABASE_OWNER_URL is set; it uses "${user}"`,
+    )
 }
 
 /** The password of the program's login, made once and kept beside the data (mode 600). */

@@ -5,7 +5,7 @@ import { type Clock, movedClock, systemClock } from '../platform/clock.ts'
 import type { AnyCommand } from '../platform/commands/command.ts'
 import { Executor } from '../platform/commands/executor.ts'
 import type { Config } from '../platform/config.ts'
-import { type MasterKey } from '../platform/crypto/master-key.ts'
+import type { MasterKey } from '../platform/crypto/master-key.ts'
 import { SubjectKeys } from '../platform/crypto/subject-keys.ts'
 import { type Db, openDatabase, openPool } from '../platform/database/database.ts'
 import type { Services } from '../platform/slice.ts'
@@ -65,7 +65,8 @@ export function createProgram(parts: ProgramParts): Program {
 function commandsByName(): Map<string, AnyCommand> {
   const commands = new Map<string, AnyCommand>()
   for (const command of slices.flatMap(slice => slice.commands)) {
-    if (commands.has(command.contract.name)) throw new Error(`two commands are called ${command.contract.name}`)
+    if (commands.has(command.contract.name))
+      throw new Error(`two commands are called ${command.contract.name}`)
     commands.set(command.contract.name, command)
   }
   return commands

@@ -41,7 +41,9 @@ async function dump(client: pg.Client): Promise<string> {
       ...(await textRows(client, indexesSql, table.oid)),
       ...(await textRows(client, triggersSql, table.oid)),
     ]
-    parts.push(`${table.name}  [${APP_ROLE}: ${table.rights ?? 'nothing'}]\n${lines.map(line => `  ${line}`).join('\n')}\n`)
+    parts.push(
+      `${table.name}  [${APP_ROLE}: ${table.rights ?? 'nothing'}]\n${lines.map(line => `  ${line}`).join('\n')}\n`,
+    )
   }
   return parts.join('\n')
 }

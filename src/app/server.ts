@@ -8,7 +8,9 @@ import { createHttpServer, describeApi, registerRoute } from '../platform/http/s
 import type { Program } from './program.ts'
 import { slices } from './slices.ts'
 
-export const VERSION: string = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version
+export const VERSION: string = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+).version
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
@@ -62,7 +64,12 @@ async function mountDocs(app: FastifyInstance): Promise<void> {
   const { default: reference } = await import('@scalar/fastify-api-reference')
   await app.register(reference, {
     routePrefix: '/api/docs',
-    configuration: { url: '/api/openapi.json', title: 'Daicho API', withDefaultFonts: false, telemetry: false },
+    configuration: {
+      url: '/api/openapi.json',
+      title: 'Daicho API',
+      withDefaultFonts: false,
+      telemetry: false,
+    },
   })
 }
 
@@ -78,7 +85,8 @@ async function mountWeb(app: FastifyInstance, folder: string): Promise<void> {
     const path = request.url.split('?')[0] ?? '/'
     if (path.startsWith('/api/')) return reply.callNotFound()
     const icon = /^\/(favicon\.svg)$/.exec(path)?.[1]
-    if (icon && existsSync(join(folder, icon))) return reply.type('image/svg+xml').send(createReadStream(join(folder, icon)))
+    if (icon && existsSync(join(folder, icon)))
+      return reply.type('image/svg+xml').send(createReadStream(join(folder, icon)))
     reply.header('content-security-policy', CONTENT_SECURITY_POLICY)
     reply.header('cache-control', 'no-cache')
     return reply.type('text/html; charset=utf-8').send(createReadStream(join(folder, 'index.html')))

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { accessSync, constants, existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -12,7 +21,12 @@ function sourceHash(): string {
   const files = globSync(['src/**/*.{ts,tsx,css,html,svg}', 'package-lock.json'], { cwd: ROOT })
     .filter(path => !path.endsWith('.test.ts'))
     .sort()
-  for (const path of files) hash.update(path).update('\0').update(readFileSync(join(ROOT, path))).update('\0')
+  for (const path of files)
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(ROOT, path)))
+      .update('\0')
   return hash.digest('hex').slice(0, 16)
 }
 
@@ -23,7 +37,10 @@ export async function builtWeb(fallbackDir: string, log: (line: string) => void)
   log('building the pages …')
   const { build } = await import('vite')
   const making = `${folder}.${process.pid}`
-  await build({ ...(await webConfig()), build: { outDir: making, emptyOutDir: true, chunkSizeWarningLimit: 4000, target: 'es2023' } })
+  await build({
+    ...(await webConfig()),
+    build: { outDir: making, emptyOutDir: true, chunkSizeWarningLimit: 4000, target: 'es2023' },
+  })
   if (existsSync(join(folder, 'index.html'))) rmSync(making, { recursive: true, force: true })
   else {
     rmSync(folder, { recursive: true, force: true })
@@ -34,7 +51,13 @@ export async function builtWeb(fallbackDir: string, log: (line: string) => void)
 
 export async function webConfig() {
   const { default: react } = await import('@vitejs/plugin-react')
-  return { root: WEB, configFile: false as const, logLevel: 'warn' as const, plugins: [react()], publicDir: join(WEB, 'public') }
+  return {
+    root: WEB,
+    configFile: false as const,
+    logLevel: 'warn' as const,
+    plugins: [react()],
+    publicDir: join(WEB, 'public'),
+  }
 }
 
 /** Beside the sources when they may be written to (a checkout), else in the data folder (a read-only image). */

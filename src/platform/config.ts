@@ -50,13 +50,15 @@ export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config
 function portOf(text: string | undefined): number {
   if (text === undefined) return DEFAULT_PORT
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT must be 0 to 65535, not "${text}"`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`PORT must be 0 to 65535, not "${text}"`)
   return port
 }
 
 function tlsOf(env: NodeJS.ProcessEnv): Config['tls'] {
   if (!env.TLS_CERT_FILE && !env.TLS_KEY_FILE) return null
-  if (!env.TLS_CERT_FILE || !env.TLS_KEY_FILE) throw new Error('TLS_CERT_FILE and TLS_KEY_FILE must be set together')
+  if (!env.TLS_CERT_FILE || !env.TLS_KEY_FILE)
+    throw new Error('TLS_CERT_FILE and TLS_KEY_FILE must be set together')
   return { certFile: env.TLS_CERT_FILE, keyFile: env.TLS_KEY_FILE }
 }
 
@@ -64,6 +66,7 @@ function clockOf(text: string | undefined, mode: Config['mode']): Date | null {
   if (!text) return null
   if (mode !== 'demo') throw new Error('DAICHO_CLOCK moves the clock in tests and the demo only; unset it')
   const at = new Date(text)
-  if (Number.isNaN(at.getTime())) throw new Error(`DAICHO_CLOCK must be an instant such as 2026-11-23T09:00:00+09:00, not "${text}"`)
+  if (Number.isNaN(at.getTime()))
+    throw new Error(`DAICHO_CLOCK must be an instant such as 2026-11-23T09:00:00+09:00, not "${text}"`)
   return at
 }

@@ -1,6 +1,10 @@
-import type { TestProject } from 'vitest/node'
-import { createTestDatabase, databaseUrl, startThrowawayServer } from '../../platform/database/embedded/testing.ts'
 import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import {
+  createTestDatabase,
+  databaseUrl,
+  startThrowawayServer,
+} from '../../platform/database/embedded/testing.ts'
 import { migrate, migrationsHash } from '../../platform/database/migrate.ts'
 import { APP_ROLE, ensureAppRole } from '../../platform/database/roles.ts'
 
@@ -22,7 +26,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = outside ? { ownerUrl: outside, stop: async () => {} } : await startThrowawayServer()
   const template = `daicho_template_${migrationsHash()}_${process.pid}`
   await ensureAppRole(server.ownerUrl, TEST_PASSWORD)
-  await query(server.ownerUrl, `create database ${template} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`)
+  await query(
+    server.ownerUrl,
+    `create database ${template} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`,
+  )
   await migrate(databaseUrl(server.ownerUrl, template))
   project.provide('ownerUrl', server.ownerUrl)
   project.provide('template', template)

@@ -8,7 +8,11 @@ import { openDatabase } from '../open-database.ts'
 
 /** `audit verify`: walks the whole chain; ends with 1 and the first fault when something was changed, removed, inserted or cut. */
 export async function audit(args: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { against: { type: 'string' }, json: { type: 'boolean' } } })
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { against: { type: 'string' }, json: { type: 'boolean' } },
+  })
   if (positionals[0] !== 'verify') throw new Error('usage: daicho audit verify [--against ROOT] [--json]')
   const config = readConfig(process.env, 'company')
   const database = await openDatabase(config, { as: 'verb', log: line => process.stderr.write(`${line}\n`) })
@@ -20,11 +24,14 @@ export async function audit(args: string[]): Promise<void> {
       anchors: await readAnchors(config.anchorsFile),
       ...(values.against ? { against: values.against } : {}),
       now: new Date(),
-      onProgress: checked => process.stderr.isTTY && process.stderr.write(`\r${checked.toLocaleString('en')} records checked`),
+      onProgress: checked =>
+        process.stderr.isTTY && process.stderr.write(`\r${checked.toLocaleString('en')} records checked`),
     })
     const seconds = (performance.now() - started) / 1000
     if (process.stderr.isTTY) process.stderr.write('\n')
-    process.stdout.write(values.json ? `${JSON.stringify({ ...report, seconds })}\n` : inWords(report, seconds))
+    process.stdout.write(
+      values.json ? `${JSON.stringify({ ...report, seconds })}\n` : inWords(report, seconds),
+    )
     process.exitCode = report.sound ? 0 : 1
   } finally {
     await db.destroy()

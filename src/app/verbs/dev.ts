@@ -8,10 +8,14 @@ const WEB_PORT = 3000
 /** The server restarts on change (node --watch), the pages reload by themselves (vite). */
 export async function dev(): Promise<void> {
   const entry = fileURLToPath(new URL('../daicho.ts', import.meta.url))
-  const server = spawn(process.execPath, ['--watch', '--watch-preserve-output', entry, 'start', '--api-only'], {
-    stdio: 'inherit',
-    env: { ...process.env, PORT: String(API_PORT) },
-  })
+  const server = spawn(
+    process.execPath,
+    ['--watch', '--watch-preserve-output', entry, 'start', '--api-only'],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, PORT: String(API_PORT) },
+    },
+  )
   const { createServer } = await import('vite')
   const api = `http://127.0.0.1:${API_PORT}`
   const web = await createServer({

@@ -14,20 +14,39 @@ export async function normalize(args: string[]): Promise<void> {
 
 /** `match LEDGER.csv --out clusters.csv [--pairs pairs.csv]`. */
 export async function match(args: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { out: { type: 'string' }, pairs: { type: 'string' } } })
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { out: { type: 'string' }, pairs: { type: 'string' } },
+  })
   const ledgerFile = positionals[0]
-  if (!ledgerFile || !values.out) throw new Error('usage: daicho match LEDGER.csv --out clusters.csv [--pairs pairs.csv]')
+  if (!ledgerFile || !values.out)
+    throw new Error('usage: daicho match LEDGER.csv --out clusters.csv [--pairs pairs.csv]')
   const { runMatch } = await import('../../business/matching/index.ts')
-  const report = await runMatch({ ledgerFile, outFile: values.out, ...(values.pairs ? { pairsFile: values.pairs } : {}), onProgress })
+  const report = await runMatch({
+    ledgerFile,
+    outFile: values.out,
+    ...(values.pairs ? { pairsFile: values.pairs } : {}),
+    onProgress,
+  })
   process.stdout.write(`${JSON.stringify(report)}\n`)
 }
 
 /** `screen --lists DIR --subjects subjects.csv --out hits.csv`. */
 export async function screen(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { lists: { type: 'string' }, subjects: { type: 'string' }, out: { type: 'string' } } })
-  if (!values.lists || !values.subjects || !values.out) throw new Error('usage: daicho screen --lists DIR --subjects subjects.csv --out hits.csv')
+  const { values } = parseArgs({
+    args,
+    options: { lists: { type: 'string' }, subjects: { type: 'string' }, out: { type: 'string' } },
+  })
+  if (!values.lists || !values.subjects || !values.out)
+    throw new Error('usage: daicho screen --lists DIR --subjects subjects.csv --out hits.csv')
   const { runScreen } = await import('../../business/screening/engine/index.ts')
-  const report = await runScreen({ listsDir: values.lists, subjectsFile: values.subjects, outFile: values.out, onProgress })
+  const report = await runScreen({
+    listsDir: values.lists,
+    subjectsFile: values.subjects,
+    outFile: values.out,
+    onProgress,
+  })
   process.stdout.write(`${JSON.stringify(report)}\n`)
 }
 
@@ -35,18 +54,33 @@ export async function screen(args: string[]): Promise<void> {
 export async function reconcile(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
-    options: { receivables: { type: 'string' }, payers: { type: 'string' }, deposits: { type: 'string' }, out: { type: 'string' } },
+    options: {
+      receivables: { type: 'string' },
+      payers: { type: 'string' },
+      deposits: { type: 'string' },
+      out: { type: 'string' },
+    },
   })
   const { receivables, payers, deposits, out } = values
   if (!receivables || !payers || !deposits || !out)
-    throw new Error('usage: daicho reconcile --receivables r.csv --payers p.csv --deposits d.csv --out matches.csv')
+    throw new Error(
+      'usage: daicho reconcile --receivables r.csv --payers p.csv --deposits d.csv --out matches.csv',
+    )
   const { runReconcile } = await import('../../business/reconciliation/engine/index.ts')
-  const report = await runReconcile({ receivablesFile: receivables, payersFile: payers, depositsFile: deposits, outFile: out })
+  const report = await runReconcile({
+    receivablesFile: receivables,
+    payersFile: payers,
+    depositsFile: deposits,
+    outFile: out,
+  })
   process.stdout.write(`${JSON.stringify(report)}\n`)
 }
 
 function onProgress(step: { done: number; total: number; what?: string } | string): void {
   if (!process.stderr.isTTY) return
-  const text = typeof step === 'string' ? step : `${step.what ?? ''} ${step.done.toLocaleString('en')} / ${step.total.toLocaleString('en')}`
+  const text =
+    typeof step === 'string'
+      ? step
+      : `${step.what ?? ''} ${step.done.toLocaleString('en')} / ${step.total.toLocaleString('en')}`
   process.stderr.write(`\r\u001b[K${text}`)
 }

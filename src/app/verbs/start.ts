@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
-import { loadMasterKey } from '../../platform/crypto/master-key.ts'
-import { readConfig } from '../../platform/config.ts'
 import { installationMode } from '../../business/access/index.ts'
+import { readConfig } from '../../platform/config.ts'
+import { loadMasterKey } from '../../platform/crypto/master-key.ts'
 import { demoLogins, seedDemo } from '../demo/seed.ts'
 import { openDatabase } from '../open-database.ts'
 import { createProgram, type Program } from '../program.ts'
@@ -52,7 +52,11 @@ export async function start(args: string[]): Promise<void> {
 }
 
 /** Listens on the wanted port; when it is taken and nobody insisted on it, on the next free one, and says so. */
-async function listen(server: FastifyInstance, { config }: Program, say: (line: string) => void): Promise<string> {
+async function listen(
+  server: FastifyInstance,
+  { config }: Program,
+  say: (line: string) => void,
+): Promise<string> {
   for (let port = config.port; ; port++) {
     try {
       await server.listen({ host: config.host, port })

@@ -40,7 +40,12 @@ export function Frame({ children }: { children: ReactNode }) {
       approvals={{ count: waitingCount, href: '/change-requests?waiting=true' }}
       alerts={{ count: 0, href: '/' }}
       person={{ name: session.name, detail: session.roleLabels.join('・'), items: personMenuItems(follow) }}
-      {...(session.mode === 'demo' ? { banner: '体験版です。登場する利用者と取引は架空のもので、売掛先の一部は公開情報に基づく実在の法人名です。' } : {})}
+      {...(session.mode === 'demo'
+        ? {
+            banner:
+              '体験版です。登場する利用者と取引は架空のもので、売掛先の一部は公開情報に基づく実在の法人名です。',
+          }
+        : {})}
     >
       {children}
     </AppFrame>
@@ -68,7 +73,9 @@ function railOf(items: NavItem[], waiting: number): RailGroup[] {
           label,
           icon,
           href,
-          ...(key === 'change-requests' && waiting > 0 ? { badge: { count: waiting, means: '自分が決裁できる申請' } } : {}),
+          ...(key === 'change-requests' && waiting > 0
+            ? { badge: { count: waiting, means: '自分が決裁できる申請' } }
+            : {}),
         })),
     ],
   }))
@@ -86,7 +93,9 @@ function searchSource(permissions: ReadonlySet<string>, items: NavItem[]): Searc
   const pagesFor = (text: string) => ({
     key: 'pages',
     label: '画面',
-    hits: items.filter(item => item.label.includes(text)).map(item => ({ key: item.key, title: item.label, href: item.href })),
+    hits: items
+      .filter(item => item.label.includes(text))
+      .map(item => ({ key: item.key, title: item.label, href: item.href })),
   })
   return {
     placeholder: '顧客・売掛先（名称、カナ、法人番号、電話、旧商号）',
@@ -97,12 +106,18 @@ function searchSource(permissions: ReadonlySet<string>, items: NavItem[]): Searc
       const hits = rows.map(row => ({
         key: row.id,
         title: row.legalName,
-        detail: [row.partyNo, row.pref && `${row.pref}${row.city ?? ''}`, row.matchedBy === 'old_name' ? '旧商号で一致' : null]
+        detail: [
+          row.partyNo,
+          row.pref && `${row.pref}${row.city ?? ''}`,
+          row.matchedBy === 'old_name' ? '旧商号で一致' : null,
+        ]
           .filter(Boolean)
           .join('　'),
         href: `/parties/${row.id}`,
       }))
-      return [{ key: 'parties', label: '顧客・売掛先', hits }, pagesFor(wanted)].filter(group => group.hits.length > 0)
+      return [{ key: 'parties', label: '顧客・売掛先', hits }, pagesFor(wanted)].filter(
+        group => group.hits.length > 0,
+      )
     },
   }
 }

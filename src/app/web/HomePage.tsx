@@ -26,7 +26,10 @@ function WaitingForMe() {
       <Loaded from={waiting} rows={4}>
         {page =>
           page.rows.length === 0 ? (
-            <EmptyState title="決裁を待つ申請はありません" hint="商号や口座の変更などの申請が届くと、ここに並びます。" />
+            <EmptyState
+              title="決裁を待つ申請はありません"
+              hint="商号や口座の変更などの申請が届くと、ここに並びます。"
+            />
           ) : (
             <ul className="home-list">
               {page.rows.map(row => (

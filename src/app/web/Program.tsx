@@ -10,7 +10,7 @@ import {
   useRouterState,
 } from '@tanstack/react-router'
 import { Suspense, useCallback, useMemo } from 'react'
-import { SignInGate, publicPages } from '../../business/access/web.tsx'
+import { publicPages, SignInGate } from '../../business/access/web.tsx'
 import { CatalogueContext } from '../../platform/web/catalogue.ts'
 import type { Page } from '../../platform/web/page.ts'
 import { SessionContext, useSession } from '../../platform/web/session.ts'
@@ -20,7 +20,9 @@ import { Frame } from './Frame.tsx'
 import { HomePage } from './HomePage.tsx'
 import { webSlices } from './slices.ts'
 
-const queries = new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 2_000 } } })
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 2_000 } },
+})
 
 const root: RootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound })
 
@@ -32,7 +34,10 @@ function routeOf(page: Page) {
 }
 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage })
-const router = createRouter({ routeTree: root.addChildren([home, ...pages.map(routeOf), ...publicPages.map(routeOf)]), defaultPreload: false })
+const router = createRouter({
+  routeTree: root.addChildren([home, ...pages.map(routeOf), ...publicPages.map(routeOf)]),
+  defaultPreload: false,
+})
 
 export function Program() {
   const catalogue = useMemo(() => ({ slices: webSlices }), [])
@@ -88,7 +93,13 @@ function Permitted({ permission, children }: { permission: string; children: Rea
       problem={{
         kind: 'forbidden',
         title: 'この画面を見る権限がありません',
-        reasons: [{ code: 'permission_must_be_held', sentence: '必要な場合は、管理者に役割の付与を依頼してください。', field: null }],
+        reasons: [
+          {
+            code: 'permission_must_be_held',
+            sentence: '必要な場合は、管理者に役割の付与を依頼してください。',
+            field: null,
+          },
+        ],
         requestId: null,
       }}
     />
@@ -101,7 +112,13 @@ function NotFound() {
       problem={{
         kind: 'missing',
         title: 'ページが見つかりません',
-        reasons: [{ code: 'missing', sentence: 'アドレスを確認するか、左のメニューから開き直してください。', field: null }],
+        reasons: [
+          {
+            code: 'missing',
+            sentence: 'アドレスを確認するか、左のメニューから開き直してください。',
+            field: null,
+          },
+        ],
         requestId: null,
       }}
     />

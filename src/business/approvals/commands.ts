@@ -52,11 +52,13 @@ export const approve = defineCommand(approveChangeRequest, {
 })
 
 export const reject = defineCommand(rejectChangeRequest, {
-  run: (context, { changeRequestId, comment }) => decide(context, changeRequestId, 'rejected', 'change_request_rejected', comment),
+  run: (context, { changeRequestId, comment }) =>
+    decide(context, changeRequestId, 'rejected', 'change_request_rejected', comment),
 })
 
 export const giveBack = defineCommand(returnChangeRequest, {
-  run: (context, { changeRequestId, comment }) => decide(context, changeRequestId, 'returned', 'change_request_returned', comment),
+  run: (context, { changeRequestId, comment }) =>
+    decide(context, changeRequestId, 'returned', 'change_request_returned', comment),
 })
 
 export const withdraw = defineCommand(withdrawChangeRequest, {
@@ -114,7 +116,12 @@ async function decide(
 }
 
 async function lockRequest(tx: Tx, id: Id) {
-  const row = await tx.selectFrom('change_request').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await tx
+    .selectFrom('change_request')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
   return found(row, 'change_request')
 }
 
@@ -128,7 +135,10 @@ function refuseToDecide(request: LockedRequest, { actor }: CommandContext): void
     approvePermission: request.approve_permission,
   }
   const reasons = hindrancesToDecide(facts, actor)
-  refuseAll(reasons, reasons.some(reason => reason.code === 'request_must_be_pending') ? 'conflict' : 'forbidden')
+  refuseAll(
+    reasons,
+    reasons.some(reason => reason.code === 'request_must_be_pending') ? 'conflict' : 'forbidden',
+  )
 }
 
 /** Runs the stored command; a maker who has lost the permission since is a refusal, not an error of the approver. */
@@ -142,7 +152,8 @@ async function runForMaker(
   try {
     return await context.runApproved(command, maker, input, approval)
   } catch (error) {
-    const lostRight = error instanceof Refusal && error.reasons.some(reason => reason.code === 'permission_must_be_held')
+    const lostRight =
+      error instanceof Refusal && error.reasons.some(reason => reason.code === 'permission_must_be_held')
     throw lostRight ? new Refusal('conflict', [{ code: 'maker_must_still_be_allowed' }]) : error
   }
 }
@@ -150,14 +161,24 @@ async function runForMaker(
 /** True when a record the request was decided on has another version now, or is gone. */
 export async function hasMoved(tx: Tx, readSet: LockedRequest['read_set']): Promise<boolean> {
   for (const { table, id, version } of readSet) {
-    const { rows } = await sql<{ row_version: number }>`select row_version from ${sql.table(table)} where id = ${id} for update`.execute(tx)
+    const { rows } = await sql<{
+      row_version: number
+    }>`select row_version from ${sql.table(table)} where id = ${id} for update`.execute(tx)
     if (rows[0]?.row_version !== version) return true
   }
   return false
 }
 
-async function setState(context: CommandContext, id: Id, state: ChangeRequestState, comment: string | null): Promise<void> {
-  const decided = comment === null ? {} : { decided_by: context.actor.id, decided_at: context.now.toISOString(), decision_comment: comment }
+async function setState(
+  context: CommandContext,
+  id: Id,
+  state: ChangeRequestState,
+  comment: string | null,
+): Promise<void> {
+  const decided =
+    comment === null
+      ? {}
+      : { decided_by: context.actor.id, decided_at: context.now.toISOString(), decision_comment: comment }
   await context.tx
     .updateTable('change_request')
     .set({ state, ...decided, row_version: sql`row_version + 1` })
@@ -165,7 +186,12 @@ async function setState(context: CommandContext, id: Id, state: ChangeRequestSta
     .execute()
 }
 
-function recordDecision(context: CommandContext, request: LockedRequest, verb: string, comment: string): Promise<void> {
+function recordDecision(
+  context: CommandContext,
+  request: LockedRequest,
+  verb: string,
+  comment: string,
+): Promise<void> {
   return context.record({
     verb,
     subjects: [
@@ -173,7 +199,12 @@ function recordDecision(context: CommandContext, request: LockedRequest, verb: s
       { kind: request.object_kind, id: request.object_id },
       ...request.related_ids.map(id => ({ kind: 'related', id })),
     ],
-    facts: { changeNo: request.change_no, command: request.command, summary: request.summary, requestedBy: request.requested_by },
+    facts: {
+      changeNo: request.change_no,
+      command: request.command,
+      summary: request.summary,
+      requestedBy: request.requested_by,
+    },
     ...(comment ? { reason: comment } : {}),
   })
 }

@@ -33,7 +33,15 @@ export type ChangeRequestRow = z.infer<typeof row>
 const detail = row.extend({
   reasonCode: z.string(),
   evidence: z.array(id),
-  items: z.array(z.object({ field: z.string(), label: z.string(), old: z.unknown(), new: z.unknown(), masked: z.boolean() })),
+  items: z.array(
+    z.object({
+      field: z.string(),
+      label: z.string(),
+      old: z.unknown(),
+      new: z.unknown(),
+      masked: z.boolean(),
+    }),
+  ),
   decisionComment: z.string().nullable(),
   expiresAt: z.string(),
   /** True when a record this was decided on has moved since: approving would only mark it stale. */
@@ -95,7 +103,8 @@ const outcome = z.object({ id, state: z.enum(changeRequestStates), answer: z.unk
 export const approveChangeRequest = command({
   name: 'approvals.approveChangeRequest',
   path: '/api/change-requests/:changeRequestId/approve',
-  summary: 'Approves and carries out the change unchanged; answers `stale` when a record it rests on has moved.',
+  summary:
+    'Approves and carries out the change unchanged; answers `stale` when a record it rests on has moved.',
   permission: 'approvals.decide',
   input: z.object({ changeRequestId: id, comment: z.string().max(2000).default('') }),
   output: outcome,
@@ -137,9 +146,13 @@ export const withdrawChangeRequest = command({
 export const resubmitChangeRequest = command({
   name: 'approvals.resubmitChangeRequest',
   path: '/api/change-requests/:changeRequestId/resubmit',
-  summary: 'The maker puts a returned or stale change forward again, on the records as they are now; earlier approvals are void.',
+  summary:
+    'The maker puts a returned or stale change forward again, on the records as they are now; earlier approvals are void.',
   permission: 'approvals.read',
   input: z.object({ changeRequestId: id, comment: z.string().max(2000).default('') }),
   output: outcome,
-  refusals: { ...decisionRefusals, request_must_be_returned_or_stale: '差し戻しまたは要再申請の申請だけを再申請できます。' },
+  refusals: {
+    ...decisionRefusals,
+    request_must_be_returned_or_stale: '差し戻しまたは要再申請の申請だけを再申請できます。',
+  },
 })

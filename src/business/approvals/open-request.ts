@@ -1,9 +1,9 @@
-import { Refusal } from '../../platform/commands/refusal.ts'
+import type { CommandContext, CriticalChange } from '../../platform/commands/command.ts'
 import type { ChangeRequestDoor } from '../../platform/commands/executor.ts'
+import { Refusal } from '../../platform/commands/refusal.ts'
 import { changeReason } from '../../platform/http/contract.ts'
 import { newId } from '../../platform/ids/uuid.ts'
 import type { Json } from '../../platform/trail/canonical.ts'
-import type { CommandContext, CriticalChange } from '../../platform/commands/command.ts'
 import type { ChangeItem } from './tables.ts'
 import './tables.ts'
 
@@ -60,19 +60,26 @@ export const changeRequestDoor: ChangeRequestDoor = {
 }
 
 function reasonOf(input: Json) {
-  const given = input !== null && typeof input === 'object' && !Array.isArray(input) ? input.change : undefined
+  const given =
+    input !== null && typeof input === 'object' && !Array.isArray(input) ? input.change : undefined
   const parsed = changeReason.safeParse(given)
-  if (!parsed.success) throw new Refusal('invalid', [{ code: 'reason_must_be_given', field: 'change.reasonText' }])
+  if (!parsed.success)
+    throw new Refusal('invalid', [{ code: 'reason_must_be_given', field: 'change.reasonText' }])
   return parsed.data
 }
 
 /** Old and new values of sensitive fields stay readable later, but only through the subject's key. */
-export async function sealItems(context: CommandContext, change: CriticalChange, dataSubject: string): Promise<ChangeItem[]> {
+export async function sealItems(
+  context: CommandContext,
+  change: CriticalChange,
+  dataSubject: string,
+): Promise<ChangeItem[]> {
   const sealed: ChangeItem[] = []
   for (const item of change.items) {
     if (!item.sensitive) sealed.push(item)
     else {
-      const seal = async (value: Json) => (value === null ? null : context.keys.seal(context.tx, dataSubject, JSON.stringify(value)))
+      const seal = async (value: Json) =>
+        value === null ? null : context.keys.seal(context.tx, dataSubject, JSON.stringify(value))
       sealed.push({ ...item, old: await seal(item.old), new: await seal(item.new) })
     }
   }

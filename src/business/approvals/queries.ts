@@ -9,12 +9,21 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
 import type { Json } from '../../platform/trail/canonical.ts'
 import { staffNames } from '../access/index.ts'
-import { approveChangeRequest, type ChangeRequestDetail, type ChangeRequestRow, type listChangeRequests } from './contract.ts'
+import {
+  approveChangeRequest,
+  type ChangeRequestDetail,
+  type ChangeRequestRow,
+  type listChangeRequests,
+} from './contract.ts'
 import { hindrancesToDecide } from './rules.ts'
 import type { ChangeRequestTable } from './tables.ts'
 
 type ListInput = z.output<typeof listChangeRequests.input>
-type Stored = { [K in keyof ChangeRequestTable]: ChangeRequestTable[K] extends { __select__: infer S } ? S : ChangeRequestTable[K] }
+type Stored = {
+  [K in keyof ChangeRequestTable]: ChangeRequestTable[K] extends { __select__: infer S }
+    ? S
+    : ChangeRequestTable[K]
+}
 
 const COUNT_LIMIT = 99
 
@@ -28,7 +37,10 @@ function waitingFor(db: Db, { actor }: QueryContext) {
     .where('approve_permission', 'in', [...actor.permissions, ''])
 }
 
-export async function listRequests(context: QueryContext, input: ListInput): Promise<Seen<{ rows: ChangeRequestRow[]; next: string | null }>> {
+export async function listRequests(
+  context: QueryContext,
+  input: ListInput,
+): Promise<Seen<{ rows: ChangeRequestRow[]; next: string | null }>> {
   const { db, actor } = context
   let rows = (input.waitingForMe ? waitingFor(db, context) : db.selectFrom('change_request'))
     .selectAll()
@@ -38,7 +50,10 @@ export async function listRequests(context: QueryContext, input: ListInput): Pro
   if (input.state.length) rows = rows.where('state', 'in', input.state)
   if (input.mine) rows = rows.where('requested_by', '=', actor.id)
   const { objectId } = input
-  if (objectId) rows = rows.where(eb => eb.or([eb('object_id', '=', objectId), sql<boolean>`${objectId}::uuid = any(related_ids)`]))
+  if (objectId)
+    rows = rows.where(eb =>
+      eb.or([eb('object_id', '=', objectId), sql<boolean>`${objectId}::uuid = any(related_ids)`]),
+    )
   if (input.after) {
     const [at, id] = readMark(input.after, 2)
     rows = rows.where(sql<boolean>`(requested_at, id) < (${at}::timestamptz, ${id}::uuid)`)
@@ -61,9 +76,16 @@ export async function countRequests(context: QueryContext): Promise<Seen<{ count
   return { body: { count: rows.length }, seen: [] }
 }
 
-export async function openRequest(services: Services, context: QueryContext, id: Id): Promise<Seen<ChangeRequestDetail>> {
+export async function openRequest(
+  services: Services,
+  context: QueryContext,
+  id: Id,
+): Promise<Seen<ChangeRequestDetail>> {
   const { db, actor } = context
-  const row = found(await db.selectFrom('change_request').selectAll().where('id', '=', id).executeTakeFirst(), 'change_request')
+  const row = found(
+    await db.selectFrom('change_request').selectAll().where('id', '=', id).executeTakeFirst(),
+    'change_request',
+  )
   const names = await staffNames(db, peopleIn([row]))
   const facts = {
     state: row.state,
@@ -93,9 +115,17 @@ export async function openRequest(services: Services, context: QueryContext, id:
 }
 
 /** Values of sensitive fields are shown only to people who may see them; for others the change is there, the value is not. */
-async function readItems({ keys }: Services, { db, actor }: QueryContext, row: Stored): Promise<ChangeRequestDetail['items']> {
-  const maySee = mayDo(actor, 'parties.seeSensitive') || mayDo(actor, row.approve_permission) || row.requested_by === actor.id
-  const open = async (value: Json) => (typeof value === 'string' ? JSON.parse((await keys.open(db, value)) ?? '"（廃棄済）"') : value)
+async function readItems(
+  { keys }: Services,
+  { db, actor }: QueryContext,
+  row: Stored,
+): Promise<ChangeRequestDetail['items']> {
+  const maySee =
+    mayDo(actor, 'parties.seeSensitive') ||
+    mayDo(actor, row.approve_permission) ||
+    row.requested_by === actor.id
+  const open = async (value: Json) =>
+    typeof value === 'string' ? JSON.parse((await keys.open(db, value)) ?? '"（廃棄済）"') : value
   return Promise.all(
     row.items.map(async item => {
       const { field, label } = item
@@ -108,7 +138,9 @@ async function readItems({ keys }: Services, { db, actor }: QueryContext, row: S
 
 async function movedSince(db: Db, readSet: Stored['read_set']): Promise<boolean> {
   for (const { table, id, version } of readSet) {
-    const { rows } = await sql<{ row_version: number }>`select row_version from ${sql.table(table)} where id = ${id}`.execute(db)
+    const { rows } = await sql<{
+      row_version: number
+    }>`select row_version from ${sql.table(table)} where id = ${id}`.execute(db)
     if (rows[0]?.row_version !== version) return true
   }
   return false

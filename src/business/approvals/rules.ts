@@ -34,7 +34,8 @@ export const approvalRules: readonly ApprovalRule[] = [
   },
   {
     code: 'approver_must_be_independent',
-    sentence: 'Over one deal, who registered does not approve and who approved does not pay out (architecture.md, Change requests).',
+    sentence:
+      'Over one deal, who registered does not approve and who approved does not pay out (architecture.md, Change requests).',
     holds: (request, actor) => !request.mayNotApprove.includes(actor.id),
   },
   {

@@ -4,8 +4,16 @@ import type { WebSlice } from '../../platform/web/page.ts'
 
 export const approvalsWeb: WebSlice = {
   pages: [
-    { path: '/change-requests', permission: 'approvals.read', component: lazy(() => import('./pages/RequestsPage.tsx')) },
-    { path: '/change-requests/$changeRequestId', permission: 'approvals.read', component: lazy(() => import('./pages/RequestPage.tsx')) },
+    {
+      path: '/change-requests',
+      permission: 'approvals.read',
+      component: lazy(() => import('./pages/RequestsPage.tsx')),
+    },
+    {
+      path: '/change-requests/$changeRequestId',
+      permission: 'approvals.read',
+      component: lazy(() => import('./pages/RequestPage.tsx')),
+    },
   ],
   nav: [
     {

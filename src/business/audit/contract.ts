@@ -58,7 +58,8 @@ export type ViewRow = z.infer<typeof view>
 export const whoSaw = query({
   name: 'audit.whoSaw',
   path: '/api/records/:recordId/views',
-  summary: 'Who saw this record between two days: pages opened, lists, searches, exports and downloads that showed it.',
+  summary:
+    'Who saw this record between two days: pages opened, lists, searches, exports and downloads that showed it.',
   permission: 'audit.read',
   sight: 'list',
   input: z.object({ recordId: id, from: z.iso.date(), to: z.iso.date(), ...pageInput }),

@@ -19,7 +19,10 @@ interface EventRow {
 
 type Page<T> = Seen<{ rows: T[]; next: string | null }>
 
-export async function history(context: QueryContext, input: z.output<typeof recordHistory.input>): Promise<Page<TrailEvent>> {
+export async function history(
+  context: QueryContext,
+  input: z.output<typeof recordHistory.input>,
+): Promise<Page<TrailEvent>> {
   const before = input.after ? String(readMark(input.after, 1)[0]) : null
   const { rows } = await sql<EventRow>`
     select e.id, e.at, e.actor_id, e.verb, e.canonical_text, l.block
@@ -30,7 +33,10 @@ export async function history(context: QueryContext, input: z.output<typeof reco
   return pageOfEvents(context.db, rows, input.limit, seenNo === null ? [] : [seenNo])
 }
 
-export async function events(context: QueryContext, input: z.output<typeof listEvents.input>): Promise<Page<TrailEvent>> {
+export async function events(
+  context: QueryContext,
+  input: z.output<typeof listEvents.input>,
+): Promise<Page<TrailEvent>> {
   const { db } = context
   let query = db
     .selectFrom('audit_event as e')
@@ -46,9 +52,17 @@ export async function events(context: QueryContext, input: z.output<typeof listE
   return pageOfEvents(db, await query.execute(), input.limit, [])
 }
 
-async function pageOfEvents(db: Db, rows: EventRow[], limit: number, seen: number[]): Promise<Page<TrailEvent>> {
+async function pageOfEvents(
+  db: Db,
+  rows: EventRow[],
+  limit: number,
+  seen: number[],
+): Promise<Page<TrailEvent>> {
   const page = rows.slice(0, limit).map(row => ({ row, said: JSON.parse(row.canonical_text) }))
-  const people = page.flatMap(({ row, said }) => [row.actor_id, ...(said.actors?.approvedBy ? [said.actors.approvedBy] : [])])
+  const people = page.flatMap(({ row, said }) => [
+    row.actor_id,
+    ...(said.actors?.approvedBy ? [said.actors.approvedBy] : []),
+  ])
   const names = await staffNames(db, people)
   const person = (id: Id) => ({ id, name: names.get(id) ?? 'システム' })
   const last = page.at(-1)
@@ -77,15 +91,28 @@ async function pageOfEvents(db: Db, rows: EventRow[], limit: number, seen: numbe
 function withoutSealed(values: unknown): Record<string, unknown> | null {
   if (values === null || typeof values !== 'object' || Array.isArray(values)) return null
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' && value.startsWith('enc1.') ? '（秘匿）' : value]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value.startsWith('enc1.') ? '（秘匿）' : value,
+    ]),
   )
 }
 
-export async function viewsOf(context: QueryContext, input: z.output<typeof whoSaw.input>): Promise<Page<ViewRow>> {
+export async function viewsOf(
+  context: QueryContext,
+  input: z.output<typeof whoSaw.input>,
+): Promise<Page<ViewRow>> {
   const { db } = context
   const seenNo = found(await seenNumberOf(db, input.recordId), 'record')
   const before = input.after ? String(readMark(input.after, 1)[0]) : null
-  const { rows } = await sql<{ id: Id; at: string; actor_id: Id; kind: ViewRow['kind']; shown: number; canonical_text: string }>`
+  const { rows } = await sql<{
+    id: Id
+    at: string
+    actor_id: Id
+    kind: ViewRow['kind']
+    shown: number
+    canonical_text: string
+  }>`
     select id, at, actor_id, kind, cardinality(seen) as shown, canonical_text from view_event
     where seen @> array[${seenNo}]::integer[]
       and at >= ${startOfDay(input.from)}::timestamptz and at < ${endOfDay(input.to)}::timestamptz
@@ -119,9 +146,16 @@ export async function viewsOf(context: QueryContext, input: z.output<typeof whoS
 }
 
 export async function state({ db }: QueryContext) {
-  const last = await db.selectFrom('audit_block').select(['block', 'root', 'sealed_at']).orderBy('block', 'desc').limit(1).executeTakeFirst()
+  const last = await db
+    .selectFrom('audit_block')
+    .select(['block', 'root', 'sealed_at'])
+    .orderBy('block', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   const waiting = await sql<{ count: number; oldest: string | null }>`
-    select count(*)::int as count, min(at) as oldest from (select at from audit_unsealed limit 100000) w`.execute(db)
+    select count(*)::int as count, min(at) as oldest from (select at from audit_unsealed limit 100000) w`.execute(
+    db,
+  )
   return {
     body: {
       blocks: last?.block ?? 0,
@@ -143,7 +177,9 @@ async function seenNumberOf(db: Db, recordId: Id): Promise<number | null> {
       select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'seen_no'
       where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by 1`.execute(db)
   ).rows.map(row => row.name)
-  const parts = tablesWithSeenNo.map(name => sql`select seen_no from ${sql.table(name)} where id = ${recordId}`)
+  const parts = tablesWithSeenNo.map(
+    name => sql`select seen_no from ${sql.table(name)} where id = ${recordId}`,
+  )
   const { rows } = await sql<{ seen_no: number }>`${sql.join(parts, sql` union all `)}`.execute(db)
   return rows[0]?.seen_no ?? null
 }

@@ -6,7 +6,9 @@ import { eventLabels } from './labels.ts'
 export { RecordTimeline } from './pages/RecordTimeline.tsx'
 
 export const auditWeb: WebSlice = {
-  pages: [{ path: '/audit', permission: 'audit.read', component: lazy(() => import('./pages/AuditPage.tsx')) }],
+  pages: [
+    { path: '/audit', permission: 'audit.read', component: lazy(() => import('./pages/AuditPage.tsx')) },
+  ],
   nav: [
     {
       key: 'audit',

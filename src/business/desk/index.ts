@@ -5,7 +5,13 @@ import { keepOnDesk, readDesk } from './contract.ts'
 
 declare module '../../platform/database/database.ts' {
   interface Tables {
-    desk_item: { staff_id: string; kind: 'layout' | 'views' | 'draft'; key: string; content: string; kept_at: string }
+    desk_item: {
+      staff_id: string
+      kind: 'layout' | 'views' | 'draft'
+      key: string
+      content: string
+      kept_at: string
+    }
   }
 }
 
@@ -30,12 +36,23 @@ export const desk: Slice = {
     }),
     answerQuery(keepOnDesk, async ({ db, actor, now }, { kind, key, content }) => {
       if (content === null || content === undefined) {
-        await db.deleteFrom('desk_item').where('staff_id', '=', actor.id).where('kind', '=', kind).where('key', '=', key).execute()
+        await db
+          .deleteFrom('desk_item')
+          .where('staff_id', '=', actor.id)
+          .where('kind', '=', kind)
+          .where('key', '=', key)
+          .execute()
         return { body: { keptAt: null }, seen: [] }
       }
       const text = JSON.stringify(content)
-      refuseUnless(text.length <= LARGEST_ITEM, 'input_must_have_the_right_shape', { kind: 'invalid', field: 'content' })
-      const kept = { content: kind === 'draft' ? await keys.seal(db, actor.id, text) : text, kept_at: now.toISOString() }
+      refuseUnless(text.length <= LARGEST_ITEM, 'input_must_have_the_right_shape', {
+        kind: 'invalid',
+        field: 'content',
+      })
+      const kept = {
+        content: kind === 'draft' ? await keys.seal(db, actor.id, text) : text,
+        kept_at: now.toISOString(),
+      }
       await db
         .insertInto('desk_item')
         .values({ staff_id: actor.id, kind, key, ...kept })

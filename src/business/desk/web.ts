@@ -11,7 +11,11 @@ const SAVE_AFTER_MS = 800
 export function useTableLayout(key: string): [TableLayout | null, (layout: TableLayout) => void] {
   const queries = useQueryClient()
   const name = [readDesk.name, 'layout', key]
-  const { data } = useQuery({ queryKey: name, queryFn: () => call(readDesk, { kind: 'layout', key }), staleTime: Number.POSITIVE_INFINITY })
+  const { data } = useQuery({
+    queryKey: name,
+    queryFn: () => call(readDesk, { kind: 'layout', key }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   const keep = useCallback(
     (layout: TableLayout) => {
       queries.setQueryData([readDesk.name, 'layout', key], { content: layout, keptAt: null })
@@ -48,7 +52,7 @@ export function useDraft<T extends object>(key: string, initial: T): Draft<T> {
       .then(kept => {
         if (!current) return
         if (kept.content) {
-          latest.current = { ...initial, ...(kept.content as T) }
+          latest.current = { ...latest.current, ...(kept.content as T) }
           setValue(latest.current)
           setDirty(true)
           setStatus({ state: 'saved', time: kept.keptAt ? tokyoMinute(kept.keptAt) : '' })
@@ -63,8 +67,6 @@ export function useDraft<T extends object>(key: string, initial: T): Draft<T> {
     return () => {
       current = false
     }
-    // The initial value is only for the first moment of this key.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: reading again would overwrite what is being typed
   }, [key])
   useEffect(() => {
     if (!dirty || !ready) return

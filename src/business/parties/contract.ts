@@ -1,8 +1,26 @@
 import { z } from 'zod'
-import { changeReason, command, id, isoDate, listOf, pageInput, pageOf, query, yen } from '../../platform/http/contract.ts'
+import {
+  changeReason,
+  command,
+  id,
+  isoDate,
+  listOf,
+  pageInput,
+  pageOf,
+  query,
+  yen,
+} from '../../platform/http/contract.ts'
 
 export const partyKinds = ['corporation', 'sole_proprietor', 'public_body', 'unincorporated'] as const
-export const partyRoles = ['client', 'debtor', 'guarantor', 'group_member', 'broker', 'vendor', 'funder'] as const
+export const partyRoles = [
+  'client',
+  'debtor',
+  'guarantor',
+  'group_member',
+  'broker',
+  'vendor',
+  'funder',
+] as const
 export const partyStages = ['prospect', 'applied', 'active'] as const
 export const partyStatuses = ['normal', 'suspended', 'blocked', 'closed'] as const
 
@@ -68,7 +86,8 @@ export const registerParty = command({
 export const renameParty = command({
   name: 'parties.renameParty',
   path: '/api/parties/:partyId/rename',
-  summary: 'Changes the legal name; always decided by a second person. The old name is kept with its dates and stays searchable.',
+  summary:
+    'Changes the legal name; always decided by a second person. The old name is kept with its dates and stays searchable.',
   permission: 'parties.change',
   critical: 'always',
   input: z.object({
@@ -98,7 +117,11 @@ export const changeRoles = command({
   path: '/api/parties/:partyId/change-roles',
   summary: 'Sets which roles the party has: client, debtor and so on.',
   permission: 'parties.change',
-  input: z.object({ partyId: id, rowVersion: z.number().int(), roles: z.array(z.enum(partyRoles)).min(1).max(7) }),
+  input: z.object({
+    partyId: id,
+    rowVersion: z.number().int(),
+    roles: z.array(z.enum(partyRoles)).min(1).max(7),
+  }),
   output: z.object({ id, rowVersion: z.number().int() }),
   refusals: partyRefusals,
 })
@@ -141,7 +164,8 @@ export const listParties = query({
 export const searchParties = query({
   name: 'parties.searchParties',
   path: '/api/parties/search',
-  summary: 'Finds parties under every spelling: width, kana, old characters, legal form anywhere, numbers, phone, old names.',
+  summary:
+    'Finds parties under every spelling: width, kana, old characters, legal form anywhere, numbers, phone, old names.',
   permission: 'parties.read',
   sight: 'search',
   input: z.object({
@@ -150,7 +174,12 @@ export const searchParties = query({
     limit: z.coerce.number().int().min(1).max(50).default(20),
   }),
   output: z.object({
-    rows: z.array(row.extend({ matchedBy: z.enum(['number', 'phone', 'name', 'reading', 'english', 'old_name']), matchedText: z.string() })),
+    rows: z.array(
+      row.extend({
+        matchedBy: z.enum(['number', 'phone', 'name', 'reading', 'english', 'old_name']),
+        matchedText: z.string(),
+      }),
+    ),
   }),
 })
 

@@ -85,7 +85,14 @@ export const partyFields = {
     help: 'T＋13桁。法人は「T＋法人番号」と一致します。',
     example: 'T7000012050002',
     why: '請求書の発行者と取引先が一致するかを確かめます。',
-    columns: ['登録番号', '適格請求書番号', 'インボイス番号', 'T番号', 'invoice_registration_number', 'invoice_reg_no'],
+    columns: [
+      '登録番号',
+      '適格請求書番号',
+      'インボイス番号',
+      'T番号',
+      'invoice_registration_number',
+      'invoice_reg_no',
+    ],
   },
   industryCode: {
     ...company,
@@ -211,4 +218,6 @@ export const partyFields = {
 export type PartyFieldName = keyof typeof partyFields
 
 /** Fields that may change at once with reason, or with evidence; the legal name has its own critical command. */
-export const ordinaryPartyFields = Object.values(partyFields).filter(field => !('critical' in field && field.critical))
+export const ordinaryPartyFields = Object.values(partyFields).filter(
+  field => !('critical' in field && field.critical),
+)

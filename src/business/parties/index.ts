@@ -5,5 +5,5 @@ import { commands, routes } from './routes.ts'
 /** Every company and sole proprietor, one record each: clients, debtors, guarantors; groups; 名寄せ. */
 export const parties: Slice = { name: 'parties', permissions, commands, routes }
 
-export { lockParty } from './records.ts'
 export { partiesInReach } from './queries.ts'
+export { lockParty } from './records.ts'

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { found } from '../../platform/commands/refusal.ts'
 import type { Db } from '../../platform/database/database.ts'
-import { readMark, markOf } from '../../platform/database/paging.ts'
+import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
@@ -61,7 +61,10 @@ export async function listPartyRows(
   const page = rows.slice(0, input.limit)
   const last = page.at(-1)
   return {
-    body: { rows: await toRows(context.db, page), next: rows.length > input.limit && last ? markOf([last.id]) : null },
+    body: {
+      rows: await toRows(context.db, page),
+      next: rows.length > input.limit && last ? markOf([last.id]) : null,
+    },
     seen: page.map(row => row.seen_no),
   }
 }
@@ -96,7 +99,10 @@ export async function toRows(db: Db, rows: SelectedRow[]): Promise<PartyRow[]> {
 
 export async function openPartyRecord(context: QueryContext, partyId: Id): Promise<Seen<Party>> {
   const { db } = context
-  const party = found(await partiesInReach(context).selectAll('party').where('party.id', '=', partyId).executeTakeFirst(), 'party')
+  const party = found(
+    await partiesInReach(context).selectAll('party').where('party.id', '=', partyId).executeTakeFirst(),
+    'party',
+  )
   const names = await db
     .selectFrom('party_name')
     .select(['kind', 'name', 'kana', 'valid_from', 'valid_to'])
@@ -122,7 +128,13 @@ export async function openPartyRecord(context: QueryContext, partyId: Id): Promi
       fiscalYearEnd: party.fiscal_year_end,
       postalCode: party.postal_code,
       address: party.address_original,
-      addressParts: { pref: party.pref, city: party.city, town: party.town, block: party.block, building: party.building },
+      addressParts: {
+        pref: party.pref,
+        city: party.city,
+        town: party.town,
+        block: party.block,
+        building: party.building,
+      },
       phone: party.phone_display,
       website: party.website,
       emailDomain: party.email_domain,

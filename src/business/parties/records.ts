@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import { found } from '../../platform/commands/refusal.ts'
 import type { CommandContext } from '../../platform/commands/command.ts'
-import { refuseUnless } from '../../platform/commands/refusal.ts'
+import { found, refuseUnless } from '../../platform/commands/refusal.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { searchKeys } from './rules.ts'
@@ -9,7 +8,10 @@ import './tables.ts'
 
 /** The party, locked until the end of the transaction; refuses when it is gone, out of the actor's reach, or has moved. */
 export async function lockParty({ tx, actor }: CommandContext, id: Id, rowVersion?: number) {
-  const row = found(await tx.selectFrom('party').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(), 'party')
+  const row = found(
+    await tx.selectFrom('party').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
+    'party',
+  )
   if (actor.reach === 'assigned') {
     const assigned = await tx
       .selectFrom('party_assignment')

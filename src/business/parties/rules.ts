@@ -64,7 +64,8 @@ export function storedBasics(typed: PartyBasics, { kind, today, at }: Checks): S
   const postal = typed.postalCode ? parsePostalCode(typed.postalCode) : null
   if (phone && !phone.national) refuse('phone_must_be_valid', 'phone', phone.issues[0]?.message)
   if (postal && !postal.value) refuse('postal_code_must_be_valid', 'postalCode')
-  if (typed.establishedOn && typed.establishedOn > today) refuse('date_must_not_be_in_the_future', 'establishedOn')
+  if (typed.establishedOn && typed.establishedOn > today)
+    refuse('date_must_not_be_in_the_future', 'establishedOn')
   return {
     values: {
       legal_name_kana: checkedKana(typed.legalNameKana, refuse),
@@ -97,7 +98,11 @@ export function storedBasics(typed: PartyBasics, { kind, today, at }: Checks): S
 
 type Refuse = (code: string, field: string, message?: string) => void
 
-function checkedCorporateNumber(typed: string | null | undefined, kind: PartyKind, refuse: Refuse): string | null {
+function checkedCorporateNumber(
+  typed: string | null | undefined,
+  kind: PartyKind,
+  refuse: Refuse,
+): string | null {
   if (!typed) return null
   if (looksLikeMyNumber(typed)) refuse('my_number_must_not_be_stored', 'corporateNumber')
   if (kind === 'sole_proprietor') {
@@ -177,8 +182,14 @@ export function searchKeys(party: Findable): SearchKey[] {
 }
 
 /** Legal form and its place, as stored; `none` for names without one. */
-export function legalFormOfName(name: string): { legal_form: string; legal_form_position: 'prefix' | 'suffix' | 'none' } {
+export function legalFormOfName(name: string): {
+  legal_form: string
+  legal_form_position: 'prefix' | 'suffix' | 'none'
+} {
   const normal = normalizeCompanyName(name)
   if (!normal.form) return { legal_form: 'none', legal_form_position: 'none' }
-  return { legal_form: normal.form, legal_form_position: normal.formPosition === 'before' ? 'prefix' : 'suffix' }
+  return {
+    legal_form: normal.form,
+    legal_form_position: normal.formPosition === 'before' ? 'prefix' : 'suffix',
+  }
 }

@@ -20,7 +20,10 @@ export function keysOfText(text: string): string[] {
   keys.add(name.foldedCore)
   const kana = toKatakana(text)
   if (isKanaOnly(kana.replace(/[\s・ー－]/g, ''))) keys.add(normalizeReading(text).key)
-  const digits = text.normalize('NFKC').replace(/[\s\-‐－ー−()]/g, '').replace(/^[Tt](?=\d)/, '')
+  const digits = text
+    .normalize('NFKC')
+    .replace(/[\s\-‐－ー−()]/g, '')
+    .replace(/^[Tt](?=\d)/, '')
   if (/^\d{3,}$/.test(digits)) keys.add(digits)
   return [...keys].filter(key => key.length > 0)
 }
@@ -39,9 +42,12 @@ export async function search(
   const best = new Map<Id, Found>()
   for (const row of await candidates(context, keys)) {
     const known = best.get(row.party_id)
-    if (!known || row.rank < known.rank || (row.rank === known.rank && row.key.length < known.key.length)) best.set(row.party_id, row)
+    if (!known || row.rank < known.rank || (row.rank === known.rank && row.key.length < known.key.length))
+      best.set(row.party_id, row)
   }
-  const order = [...best.values()].sort((a, b) => a.rank - b.rank || a.key.length - b.key.length || (a.key < b.key ? -1 : 1))
+  const order = [...best.values()].sort(
+    (a, b) => a.rank - b.rank || a.key.length - b.key.length || (a.key < b.key ? -1 : 1),
+  )
   let query = partiesInReach(context).select(rowColumns)
   const { role } = input
   if (role) query = query.where(sql<boolean>`roles @> array[${role}]`)
@@ -69,7 +75,9 @@ async function candidates({ db }: QueryContext, keys: string[]): Promise<Found[]
     const { rows } = await sql<Found>`
       (select party_id, kind, key, 0 as rank from party_search_key where key = ${key} limit ${CANDIDATES})
       union all
-      (select party_id, kind, key, 1 from party_search_key where key like ${`${pattern}%`} and key <> ${key} limit ${CANDIDATES})`.execute(db)
+      (select party_id, kind, key, 1 from party_search_key where key like ${`${pattern}%`} and key <> ${key} limit ${CANDIDATES})`.execute(
+      db,
+    )
     found.push(...rows)
     if (rows.length < CANDIDATES && key.length >= TRIGRAM_FROM) {
       const inside = await sql<Found>`select party_id, kind, key, 2 as rank from party_search_key

@@ -5,16 +5,56 @@ import { eventLabels } from './labels.ts'
 
 export const partiesWeb: WebSlice = {
   pages: [
-    { path: '/parties', permission: 'parties.read', component: lazy(() => import('./pages/PartiesPage.tsx')) },
-    { path: '/debtors', permission: 'parties.read', component: lazy(() => import('./pages/DebtorsPage.tsx')) },
-    { path: '/parties/new', permission: 'parties.register', component: lazy(() => import('./pages/RegisterPartyPage.tsx')) },
-    { path: '/parties/$partyId', permission: 'parties.read', component: lazy(() => import('./pages/PartyPage.tsx')) },
-    { path: '/parties/$partyId/rename', permission: 'parties.change', component: lazy(() => import('./pages/RenamePartyPage.tsx')) },
-    { path: '/parties/$partyId/edit', permission: 'parties.change', component: lazy(() => import('./pages/EditPartyPage.tsx')) },
+    {
+      path: '/parties',
+      permission: 'parties.read',
+      component: lazy(() => import('./pages/PartiesPage.tsx')),
+    },
+    {
+      path: '/debtors',
+      permission: 'parties.read',
+      component: lazy(() => import('./pages/DebtorsPage.tsx')),
+    },
+    {
+      path: '/parties/new',
+      permission: 'parties.register',
+      component: lazy(() => import('./pages/RegisterPartyPage.tsx')),
+    },
+    {
+      path: '/parties/$partyId',
+      permission: 'parties.read',
+      component: lazy(() => import('./pages/PartyPage.tsx')),
+    },
+    {
+      path: '/parties/$partyId/rename',
+      permission: 'parties.change',
+      component: lazy(() => import('./pages/RenamePartyPage.tsx')),
+    },
+    {
+      path: '/parties/$partyId/edit',
+      permission: 'parties.change',
+      component: lazy(() => import('./pages/EditPartyPage.tsx')),
+    },
   ],
   nav: [
-    { key: 'parties', group: 'customers', order: 10, label: '顧客', icon: <TeamOutlined />, href: '/parties', permission: 'parties.read' },
-    { key: 'debtors', group: 'customers', order: 20, label: '売掛先', icon: <ShopOutlined />, href: '/debtors', permission: 'parties.read' },
+    {
+      key: 'parties',
+      group: 'customers',
+      order: 10,
+      label: '顧客',
+      icon: <TeamOutlined />,
+      href: '/parties',
+      permission: 'parties.read',
+    },
+    {
+      key: 'debtors',
+      group: 'customers',
+      order: 20,
+      label: '売掛先',
+      icon: <ShopOutlined />,
+      href: '/debtors',
+      permission: 'parties.read',
+    },
   ],
   eventLabels,
   recordHref: { party: id => `/parties/${id}` },

@@ -19,5 +19,6 @@ export function mayDo(actor: Actor, permission: string): boolean {
 
 /** Refuses unless the actor holds the permission; the attempt is recorded by whoever runs the command. */
 export function permit(actor: Actor, permission: string): void {
-  if (!mayDo(actor, permission)) throw new Refusal('forbidden', [{ code: 'permission_must_be_held', facts: { permission } }])
+  if (!mayDo(actor, permission))
+    throw new Refusal('forbidden', [{ code: 'permission_must_be_held', facts: { permission } }])
 }

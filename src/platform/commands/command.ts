@@ -37,7 +37,12 @@ export interface CommandContext {
   /** A person's rights as they are now, read inside this transaction; null when the person may not act any more. */
   loadActor(id: Id): Promise<Actor | null>
   /** Runs a command, by name, for the person who asked for it: how an approved change is carried out, unchanged. */
-  runApproved(commandName: string, maker: Actor, input: Json, approval: NonNullable<CommandContext['approval']>): Promise<Json>
+  runApproved(
+    commandName: string,
+    maker: Actor,
+    input: Json,
+    approval: NonNullable<CommandContext['approval']>,
+  ): Promise<Json>
   /** What a command would change if it ran now; null when it has become uncritical. For putting a stale request forward again. */
   describeChange(commandName: string, maker: Actor, input: Json): Promise<CriticalChange | null>
 }
@@ -77,6 +82,9 @@ export interface Command<C extends CommandContract = CommandContract> {
 // biome-ignore lint/suspicious/noExplicitAny: a list of commands holds contracts of every shape.
 export type AnyCommand = Command<any>
 
-export function defineCommand<C extends CommandContract>(contract: C, rest: Omit<Command<C>, 'contract'>): Command<C> {
+export function defineCommand<C extends CommandContract>(
+  contract: C,
+  rest: Omit<Command<C>, 'contract'>,
+): Command<C> {
   return { contract, ...rest }
 }

@@ -23,11 +23,18 @@ export interface RunOptions {
   approval?: CommandContext['approval']
 }
 
-export type CommandAnswer<O> = { status: 200; body: O; replayed: boolean } | { status: 202; body: PendingAnswer; replayed: boolean }
+export type CommandAnswer<O> =
+  | { status: 200; body: O; replayed: boolean }
+  | { status: 202; body: PendingAnswer; replayed: boolean }
 
 /** Keeps critical commands until a second person approves; given by the approvals slice, above which the platform knows nothing. */
 export interface ChangeRequestDoor {
-  open(context: CommandContext, contract: CommandContract, input: Json, change: CriticalChange): Promise<PendingAnswer>
+  open(
+    context: CommandContext,
+    contract: CommandContract,
+    input: Json,
+    change: CriticalChange,
+  ): Promise<PendingAnswer>
 }
 
 export interface ExecutorParts {
@@ -67,7 +74,9 @@ export class Executor {
     const input = parseInput(command.contract, rawInput)
     try {
       permit(actor, command.contract.permission)
-      return (await this.#withRetries(() => this.#once(command, actor, input, options))) as CommandAnswer<z.output<C['output']>>
+      return (await this.#withRetries(() => this.#once(command, actor, input, options))) as CommandAnswer<
+        z.output<C['output']>
+      >
     } catch (error) {
       const refusal = asRefusal(command, error)
       if (!refusal) throw error
@@ -77,7 +86,12 @@ export class Executor {
   }
 
   /** A context in an already open transaction, for jobs and imports which run many commands as one. */
-  context(tx: Tx, actor: Actor, requestId: string, approval: CommandContext['approval'] = null): CommandContext & { events: number } {
+  context(
+    tx: Tx,
+    actor: Actor,
+    requestId: string,
+    approval: CommandContext['approval'] = null,
+  ): CommandContext & { events: number } {
     const { keys, clock, commands, loadActor } = this.#parts
     const now = clock.now()
     const context = {
@@ -94,11 +108,22 @@ export class Executor {
         await recordEvents(
           tx,
           now,
-          events.map(event => ({ ...event, actorId: actor.id, actors: actorsOf(actor, approval), requestId, ip: actor.ip })),
+          events.map(event => ({
+            ...event,
+            actorId: actor.id,
+            actors: actorsOf(actor, approval),
+            requestId,
+            ip: actor.ip,
+          })),
         )
       },
       loadActor: (id: Id) => loadActor(tx, id),
-      runApproved: async (name: string, maker: Actor, input: Json, given: NonNullable<CommandContext['approval']>) => {
+      runApproved: async (
+        name: string,
+        maker: Actor,
+        input: Json,
+        given: NonNullable<CommandContext['approval']>,
+      ) => {
         const command = commandNamed(commands, name)
         permit(maker, command.contract.permission)
         const inner = this.context(tx, maker, requestId, given)
@@ -117,7 +142,12 @@ export class Executor {
     return context
   }
 
-  async #once(command: AnyCommand, actor: Actor, input: Json, options: RunOptions): Promise<CommandAnswer<unknown>> {
+  async #once(
+    command: AnyCommand,
+    actor: Actor,
+    input: Json,
+    options: RunOptions,
+  ): Promise<CommandAnswer<unknown>> {
     const { db } = this.#parts
     try {
       return await db.transaction().execute(async tx => {
@@ -136,7 +166,11 @@ export class Executor {
     }
   }
 
-  async #decideAndRun(command: AnyCommand, context: CommandContext, input: Json): Promise<CommandAnswer<unknown>> {
+  async #decideAndRun(
+    command: AnyCommand,
+    context: CommandContext,
+    input: Json,
+  ): Promise<CommandAnswer<unknown>> {
     const change = context.approval ? null : await command.critical?.(context, input)
     if (change) {
       const body = await this.#parts.changeRequests.open(context, command.contract, input, change)
@@ -158,7 +192,13 @@ export class Executor {
     const inputHash = contentHash(canonicalText(input))
     const claimed = await tx
       .insertInto('command_run')
-      .values({ actor_id: actor.id, command: name, key, input_hash: inputHash, at: this.#parts.clock.now().toISOString() })
+      .values({
+        actor_id: actor.id,
+        command: name,
+        key,
+        input_hash: inputHash,
+        at: this.#parts.clock.now().toISOString(),
+      })
       .onConflict(conflict => conflict.doNothing())
       .returning('key')
       .executeTakeFirst()
@@ -170,11 +210,18 @@ export class Executor {
       .where('command', '=', name)
       .where('key', '=', key)
       .executeTakeFirstOrThrow()
-    if (!earlier.input_hash.equals(inputHash)) throw new Refusal('conflict', [{ code: 'idempotency_key_must_be_fresh' }])
+    if (!earlier.input_hash.equals(inputHash))
+      throw new Refusal('conflict', [{ code: 'idempotency_key_must_be_fresh' }])
     return { status: earlier.status as 200, body: JSON.parse(earlier.answer ?? 'null'), replayed: true }
   }
 
-  async #storeAnswer(tx: Tx, command: AnyCommand, actor: Actor, key: string, answer: CommandAnswer<unknown>): Promise<void> {
+  async #storeAnswer(
+    tx: Tx,
+    command: AnyCommand,
+    actor: Actor,
+    key: string,
+    answer: CommandAnswer<unknown>,
+  ): Promise<void> {
     await tx
       .updateTable('command_run')
       .set({ status: answer.status, answer: JSON.stringify(answer.body) })
@@ -196,7 +243,13 @@ export class Executor {
   }
 
   /** Forbidden attempts and refusals by rule are part of the trail; they stand in a transaction of their own. */
-  async #recordRefused(command: AnyCommand, actor: Actor, input: Json, refusal: Refusal, options: RunOptions): Promise<void> {
+  async #recordRefused(
+    command: AnyCommand,
+    actor: Actor,
+    input: Json,
+    refusal: Refusal,
+    options: RunOptions,
+  ): Promise<void> {
     const { db, clock } = this.#parts
     await recordEvents(db, clock.now(), [
       {
@@ -206,7 +259,11 @@ export class Executor {
         requestId: options.requestId,
         ip: actor.ip,
         subjects: recordsNamedIn(input),
-        facts: { command: command.contract.name, kind: refusal.kind, codes: refusal.reasons.map(reason => reason.code) },
+        facts: {
+          command: command.contract.name,
+          kind: refusal.kind,
+          codes: refusal.reasons.map(reason => reason.code),
+        },
       },
     ])
   }
@@ -241,7 +298,13 @@ function actorsOf(actor: Actor, approval: CommandContext['approval']): Json {
     by: actor.id,
     kind: actor.kind,
     roles: [...actor.roles],
-    ...(approval ? { changeRequestId: approval.changeRequestId, requestedBy: approval.requestedBy, approvedBy: approval.approvedBy } : {}),
+    ...(approval
+      ? {
+          changeRequestId: approval.changeRequestId,
+          requestedBy: approval.requestedBy,
+          approvedBy: approval.approvedBy,
+        }
+      : {}),
   }
 }
 

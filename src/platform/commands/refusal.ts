@@ -42,6 +42,7 @@ export function refuseAll(reasons: Reason[], kind: RefusalKind = 'conflict'): vo
 
 /** The record, or a refusal that names what was looked for. */
 export function found<T>(record: T | undefined | null, what: string): T {
-  if (record === undefined || record === null) throw new Refusal('missing', [{ code: 'record_must_exist', facts: { what } }])
+  if (record === undefined || record === null)
+    throw new Refusal('missing', [{ code: 'record_must_exist', facts: { what } }])
   return record
 }

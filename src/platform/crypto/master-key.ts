@@ -9,7 +9,8 @@ const ED25519_PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'he
 export class MasterKey {
   readonly #key: Buffer
   constructor(key: Buffer) {
-    if (key.length !== KEY_BYTES) throw new Error(`the master key must be ${KEY_BYTES} bytes, base64; this one has ${key.length}`)
+    if (key.length !== KEY_BYTES)
+      throw new Error(`the master key must be ${KEY_BYTES} bytes, base64; this one has ${key.length}`)
     this.#key = key
   }
 
@@ -20,7 +21,9 @@ export class MasterKey {
 
   /** Keyed hash for equality search of a value we must not store in the clear; hex, 32 bytes. */
   keyedHash(purpose: string, value: string): string {
-    return createHmac('sha256', this.derive(`hash:${purpose}`)).update(value, 'utf8').digest('hex')
+    return createHmac('sha256', this.derive(`hash:${purpose}`))
+      .update(value, 'utf8')
+      .digest('hex')
   }
 
   /** The Ed25519 key which signs blocks of the trail. */
@@ -46,7 +49,8 @@ export function loadMasterKey(dataDir: string, env: NodeJS.ProcessEnv = process.
   if (env.DAICHO_MASTER_KEY) return new MasterKey(Buffer.from(env.DAICHO_MASTER_KEY, 'base64'))
   const file = env.DAICHO_MASTER_KEY_FILE ?? join(dataDir, 'master.key')
   if (!existsSync(file)) {
-    if (env.DAICHO_MASTER_KEY_FILE) throw new Error(`DAICHO_MASTER_KEY_FILE names ${file}, which does not exist`)
+    if (env.DAICHO_MASTER_KEY_FILE)
+      throw new Error(`DAICHO_MASTER_KEY_FILE names ${file}, which does not exist`)
     writeFileSync(file, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
     chmodSync(file, 0o600)
   }

@@ -42,7 +42,8 @@ export class SubjectKeys {
   /** Decrypts; null when the subject's key has been destroyed, which is what disposal means. */
   async open(db: Tx | Db, sealed: Sealed): Promise<string | null> {
     const [prefix, keyId, iv, body] = sealed.split('.')
-    if (prefix !== PREFIX || !keyId || !iv || !body) throw new Error('a sealed value does not have the form enc1.KEY.IV.BODY')
+    if (prefix !== PREFIX || !keyId || !iv || !body)
+      throw new Error('a sealed value does not have the form enc1.KEY.IV.BODY')
     const key = this.#byKeyId.get(keyId) ?? (await this.#loadKey(db, keyId))
     return key && decrypt(key, iv, body, keyId)
   }

@@ -48,13 +48,19 @@ export function openDatabase(pool: pg.Pool): Db {
 
 /** PostgreSQL's SQLSTATE of an error, or null when it is not one of the database's. */
 export function sqlState(error: unknown): string | null {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code))
+  if (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^[0-9A-Z]{5}$/.test(error.code)
+  )
     return error.code
   return null
 }
 
 /** The constraint a database error names, or null. */
 export function violatedConstraint(error: unknown): string | null {
-  if (error instanceof Error && 'constraint' in error && typeof error.constraint === 'string') return error.constraint
+  if (error instanceof Error && 'constraint' in error && typeof error.constraint === 'string')
+    return error.constraint
   return null
 }

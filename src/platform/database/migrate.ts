@@ -25,7 +25,8 @@ export function migrationFiles(): MigrationFile[] {
   files.sort((a, b) => (a.name < b.name ? -1 : 1))
   const seen = new Set<string>()
   for (const { name } of files) {
-    if (!/^\d{8}-\d{4}-[a-z0-9-]+$/.test(name)) throw new Error(`migration ${name}: name it YYYYMMDD-HHMM-what`)
+    if (!/^\d{8}-\d{4}-[a-z0-9-]+$/.test(name))
+      throw new Error(`migration ${name}: name it YYYYMMDD-HHMM-what`)
     if (seen.has(name)) throw new Error(`two migrations are called ${name}: change the minute of one`)
     seen.add(name)
   }
@@ -35,7 +36,8 @@ export function migrationFiles(): MigrationFile[] {
 class SlicesMigrations implements MigrationProvider {
   async getMigrations(): Promise<Record<string, Migration>> {
     const all: Record<string, Migration> = {}
-    for (const file of migrationFiles()) all[file.name] = { up: async db => void (await sql.raw(file.text).execute(db)) }
+    for (const file of migrationFiles())
+      all[file.name] = { up: async db => void (await sql.raw(file.text).execute(db)) }
     return all
   }
 }
@@ -80,7 +82,8 @@ async function refuseNewerSchema(migrator: Migrator): Promise<void> {
 }
 
 function rethrowNewerSchema(error: unknown): never {
-  if (error instanceof Error && error.message.includes('previously executed migration')) throw newerSchema(error.message)
+  if (error instanceof Error && error.message.includes('previously executed migration'))
+    throw newerSchema(error.message)
   throw error
 }
 

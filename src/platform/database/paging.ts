@@ -13,5 +13,7 @@ export function readMark(mark: string, length: number): (string | number | null)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
-  throw new Refusal('invalid', [{ code: 'input_must_have_the_right_shape', field: 'after', message: 'ページの位置が正しくありません。' }])
+  throw new Refusal('invalid', [
+    { code: 'input_must_have_the_right_shape', field: 'after', message: 'ページの位置が正しくありません。' },
+  ])
 }

@@ -13,7 +13,9 @@ export async function ensureAppRole(ownerUrl: string, password: string): Promise
   try {
     const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [APP_ROLE])
     const verb = rows.length ? 'alter' : 'create'
-    await client.query(`${verb} role ${APP_ROLE} login nosuperuser nocreatedb nocreaterole password ${literal(password)}`)
+    await client.query(
+      `${verb} role ${APP_ROLE} login nosuperuser nocreatedb nocreaterole password ${literal(password)}`,
+    )
   } catch (error) {
     throw new Error(roleRemedy(error), { cause: error })
   } finally {
@@ -43,6 +45,7 @@ export function newPassword(): string {
 }
 
 function literal(text: string): string {
-  if (!/^[A-Za-z0-9_-]+$/.test(text)) throw new Error('the password of the application role must be letters, digits, - and _')
+  if (!/^[A-Za-z0-9_-]+$/.test(text))
+    throw new Error('the password of the application role must be letters, digits, - and _')
   return `'${text}'`
 }

@@ -30,7 +30,11 @@ export async function call<C extends Contract>(
   contract: C,
   input: z.input<C['input']>,
   options: CallOptions & { baseUrl?: string; headers?: Record<string, string> } = {},
-): Promise<C extends { critical: 'always' | 'sometimes' } ? z.output<C['output']> | PendingAnswer : z.output<C['output']>> {
+): Promise<
+  C extends { critical: 'always' | 'sometimes' }
+    ? z.output<C['output']> | PendingAnswer
+    : z.output<C['output']>
+> {
   const { url, body } = requestFor(contract, input as Record<string, unknown>)
   let response: Response
   try {
@@ -41,7 +45,9 @@ export async function call<C extends Contract>(
       headers: {
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json', 'x-daicho-request': '1' }),
-        ...(contract.kind === 'command' ? { 'idempotency-key': options.idempotencyKey ?? crypto.randomUUID() } : {}),
+        ...(contract.kind === 'command'
+          ? { 'idempotency-key': options.idempotencyKey ?? crypto.randomUUID() }
+          : {}),
         ...(options.dryRun ? { 'x-dry-run': 'true' } : {}),
         ...options.headers,
       },
@@ -49,7 +55,9 @@ export async function call<C extends Contract>(
     })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
-    throw new Unreachable('サーバーに接続できません。ネットワークを確認して、もう一度お試しください。', { cause: error })
+    throw new Unreachable('サーバーに接続できません。ネットワークを確認して、もう一度お試しください。', {
+      cause: error,
+    })
   }
   return (await readAnswer(response)) as never
 }
@@ -61,12 +69,17 @@ export function addressOf<C extends Contract>(contract: C, input: z.input<C['inp
 
 function requestFor(contract: Contract, input: Record<string, unknown>): { url: string; body?: string } {
   const inPath = new Set(pathFields(contract.path))
-  const url = contract.path.replace(/:([A-Za-z]+)/g, (_all, name: string) => encodeURIComponent(String(input[name])))
-  const rest = Object.fromEntries(Object.entries(input).filter(([name, value]) => !inPath.has(name) && value !== undefined))
+  const url = contract.path.replace(/:([A-Za-z]+)/g, (_all, name: string) =>
+    encodeURIComponent(String(input[name])),
+  )
+  const rest = Object.fromEntries(
+    Object.entries(input).filter(([name, value]) => !inPath.has(name) && value !== undefined),
+  )
   if (contract.method !== 'GET') return { url, body: JSON.stringify(rest) }
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(rest))
-    for (const item of Array.isArray(value) ? value : [value]) if (item !== null) search.append(name, String(item))
+    for (const item of Array.isArray(value) ? value : [value])
+      if (item !== null) search.append(name, String(item))
   const text = search.toString()
   return { url: text ? `${url}?${text}` : url }
 }

@@ -24,18 +24,29 @@ export interface Contract<I extends z.ZodObject = z.ZodObject, O extends z.ZodTy
   sight: 'open' | 'list' | 'search' | 'export' | 'download' | 'unmask' | null
 }
 
-type QuerySpec<I extends z.ZodObject, O extends z.ZodType> = Omit<Contract<I, O>, 'kind' | 'method' | 'refusals' | 'critical'> & {
+type QuerySpec<I extends z.ZodObject, O extends z.ZodType> = Omit<
+  Contract<I, O>,
+  'kind' | 'method' | 'refusals' | 'critical'
+> & {
   refusals?: Readonly<Record<string, string>>
   /** POST where the question does not fit into an address. */
   method?: 'GET' | 'POST'
 }
 
-export type QueryContract<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> = Contract<I, O> & { kind: 'query' }
-export type CommandContract<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> = Contract<I, O> & {
+export type QueryContract<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> = Contract<
+  I,
+  O
+> & { kind: 'query' }
+export type CommandContract<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> = Contract<
+  I,
+  O
+> & {
   kind: 'command'
 }
 
-export function query<I extends z.ZodObject, O extends z.ZodType>(spec: QuerySpec<I, O>): QueryContract<I, O> {
+export function query<I extends z.ZodObject, O extends z.ZodType>(
+  spec: QuerySpec<I, O>,
+): QueryContract<I, O> {
   return { refusals: {}, method: 'GET', ...spec, kind: 'query' }
 }
 
@@ -52,7 +63,8 @@ export const commonRefusals: Readonly<Record<string, string>> = {
   input_must_have_the_right_shape: '入力内容に誤りがあります。',
   record_must_exist: '対象の記録が見つかりません。',
   record_must_be_unchanged: '他の人が先に変更しました。最新の内容を読み込んでからやり直してください。',
-  idempotency_key_must_be_fresh: '同じ受付番号で異なる内容が送信されました。画面を読み込み直してやり直してください。',
+  idempotency_key_must_be_fresh:
+    '同じ受付番号で異なる内容が送信されました。画面を読み込み直してやり直してください。',
   reason_must_be_given: '変更理由を5文字以上で入力してください。',
   evidence_must_be_attached: 'この変更には裏付け資料の添付が必要です。',
   request_must_come_from_this_site: '別のサイトからの送信は受け付けません。',
@@ -67,7 +79,7 @@ export const ppm = z.number().int().min(0).max(1_000_000_000)
 
 /** A repeated query parameter: none, one or many. */
 export function listOf<T extends z.ZodType>(item: T) {
-  return z.preprocess(value => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(item).max(200))
+  return z.preprocess(value => (Array.isArray(value) ? value : [value]), z.array(item).max(200)).prefault([])
 }
 
 /** Keyset paging: `after` is the opaque mark of the last row seen; a page never holds more than 200 rows. */

@@ -10,7 +10,11 @@ const TITLE: Record<RefusalKind, string> = {
 }
 
 /** A refusal as an RFC 9457 problem: all reasons at once, each with the sentence its contract gives. */
-export function problemOf(refusal: Refusal, contract: Pick<Contract, 'refusals'> | null, requestId: string): Problem {
+export function problemOf(
+  refusal: Refusal,
+  contract: Pick<Contract, 'refusals'> | null,
+  requestId: string,
+): Problem {
   const unsigned = refusal.reasons.some(reason => reason.code === 'sign_in_must_be_done')
   const status = unsigned ? 401 : STATUS[refusal.kind]
   const reasons = refusal.reasons.map(reason => ({
@@ -35,14 +39,22 @@ export function failure(requestId: string): Problem {
     type: 'urn:daicho:failure',
     title: '内部エラー',
     status: 500,
-    detail: '処理できませんでした。時間をおいてやり直し、続く場合は受付番号を添えて管理者に連絡してください。',
+    detail:
+      '処理できませんでした。時間をおいてやり直し、続く場合は受付番号を添えて管理者に連絡してください。',
     requestId,
     reasons: [],
   }
 }
 
 export function problem(status: number, code: string, message: string, requestId: string): Problem {
-  return { type: `urn:daicho:refusal:${code}`, title: message, status, detail: message, requestId, reasons: [{ code, message }] }
+  return {
+    type: `urn:daicho:refusal:${code}`,
+    title: message,
+    status,
+    detail: message,
+    requestId,
+    reasons: [{ code, message }],
+  }
 }
 
 export function notSignedIn(): Refusal {

@@ -30,7 +30,11 @@ export interface FileAnswer {
 
 export type Route =
   | { kind: 'command'; contract: Contract; command: AnyCommand }
-  | { kind: 'query'; contract: Contract; answer: (context: QueryContext, input: never) => Promise<Seen<unknown> | FileAnswer> }
+  | {
+      kind: 'query'
+      contract: Contract
+      answer: (context: QueryContext, input: never) => Promise<Seen<unknown> | FileAnswer>
+    }
 
 export function answerQuery<I extends z.ZodObject, O extends z.ZodType>(
   contract: QueryContract<I, O>,

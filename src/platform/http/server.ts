@@ -38,7 +38,11 @@ const OWN_REQUEST_HEADER = 'x-daicho-request'
 /** A server which knows contracts: it checks shapes, sign-in, permission and origin, records sights, and words refusals. */
 export function createHttpServer(parts: HttpParts): FastifyInstance {
   const app = Fastify({
-    logger: { level: parts.logLevel, redact: ['req.headers', 'req.query'], serializers: { req: requestLine } },
+    logger: {
+      level: parts.logLevel,
+      redact: ['req.headers', 'req.query'],
+      serializers: { req: requestLine },
+    },
     genReqId: () => randomUUID(),
     trustProxy: parts.trustProxy,
     bodyLimit: BODY_LIMIT,
@@ -99,7 +103,8 @@ async function actorOf(parts: HttpParts, contract: Contract, request: FastifyReq
   if (contract.method !== 'GET') refuseForeignOrigin(request)
   if (contract.permission === 'public') return actor ?? NOBODY
   if (!actor) throw notSignedIn()
-  if (contract.kind === 'query' && contract.permission !== 'signed-in') await permitQuery(parts, contract, actor, request)
+  if (contract.kind === 'query' && contract.permission !== 'signed-in')
+    await permitQuery(parts, contract, actor, request)
   return actor
 }
 
@@ -114,7 +119,12 @@ const NOBODY: Actor = {
 }
 
 /** A forbidden look is recorded too, so that trying doors leaves a trace. */
-async function permitQuery(parts: HttpParts, contract: Contract, actor: Actor, request: FastifyRequest): Promise<void> {
+async function permitQuery(
+  parts: HttpParts,
+  contract: Contract,
+  actor: Actor,
+  request: FastifyRequest,
+): Promise<void> {
   try {
     permit(actor, contract.permission)
   } catch (error) {
@@ -151,7 +161,11 @@ async function answerCommand(
 ): Promise<unknown> {
   const key = headerOf(request, 'idempotency-key') ?? request.id
   const dryRun = headerOf(request, 'x-dry-run') === 'true'
-  const answer = await parts.executor.execute(route.command, actor, input, { key, requestId: request.id, dryRun })
+  const answer = await parts.executor.execute(route.command, actor, input, {
+    key,
+    requestId: request.id,
+    dryRun,
+  })
   reply.code(answer.status)
   if (answer.replayed) reply.header('idempotency-replayed', 'true')
   return answer.body
@@ -202,7 +216,8 @@ function schemaOf(contract: Contract): Record<string, unknown> {
   const inPath = pathFields(contract.path)
   const params = pickFields(contract.input, name => inPath.includes(name))
   const rest = pickFields(contract.input, name => !inPath.includes(name))
-  const answers: Record<number, unknown> = contract.sight === 'download' || contract.sight === 'export' ? {} : { 200: contract.output }
+  const answers: Record<number, unknown> =
+    contract.sight === 'download' || contract.sight === 'export' ? {} : { 200: contract.output }
   if (contract.critical) answers[202] = pendingAnswer
   for (const status of [400, 401, 403, 404, 409]) answers[status] = problemShape
   return {
@@ -245,8 +260,15 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   const status = statusOf(error)
   if (status < 500) {
     const message = error instanceof Error ? error.message : String(error)
-    const body = problemOf(new Refusal('invalid', [{ code: 'input_must_have_the_right_shape', message }]), null, request.id)
-    return reply.code(status).serializer(JSON.stringify).send({ ...body, status })
+    const body = problemOf(
+      new Refusal('invalid', [{ code: 'input_must_have_the_right_shape', message }]),
+      null,
+      request.id,
+    )
+    return reply
+      .code(status)
+      .serializer(JSON.stringify)
+      .send({ ...body, status })
   }
   request.log.error({ err: error }, 'request failed')
   return reply.code(500).serializer(JSON.stringify).send(failure(request.id))

@@ -8,7 +8,8 @@ export const MAX_YEN: Yen = 9_000_000_000_000_000
 
 /** Throws when a value is not whole yen in range: a broken promise of ours, not a user's mistake. */
 export function assertYen(value: number): Yen {
-  if (!Number.isSafeInteger(value) || Math.abs(value) > MAX_YEN) throw new RangeError(`${value} is not whole yen`)
+  if (!Number.isSafeInteger(value) || Math.abs(value) > MAX_YEN)
+    throw new RangeError(`${value} is not whole yen`)
   return value
 }
 

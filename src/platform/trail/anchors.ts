@@ -12,7 +12,10 @@ export interface Anchor {
  * Notes a block's root outside the database, one line each, flushed to the disk. A database whose tail was cut, or which was
  * replaced, no longer agrees with this file; keep a copy of it elsewhere.
  */
-export async function appendAnchor(file: string, { block, leafCount, root, sealedAt }: SealedBlock): Promise<void> {
+export async function appendAnchor(
+  file: string,
+  { block, leafCount, root, sealedAt }: SealedBlock,
+): Promise<void> {
   const handle = await open(file, 'a', 0o600)
   try {
     await handle.write(`${block} ${leafCount} ${root.toString('hex')} ${sealedAt}\n`)

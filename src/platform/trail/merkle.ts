@@ -15,7 +15,9 @@ export function merkleRoot(leaves: Buffer[]): Buffer {
     const above: Buffer[] = []
     for (let at = 0; at < level.length; at += 2) {
       const right = level[at + 1]
-      above.push(right ? createHash('sha256').update('\x01').update(level[at]!).update(right).digest() : level[at]!)
+      above.push(
+        right ? createHash('sha256').update('\x01').update(level[at]!).update(right).digest() : level[at]!,
+      )
     }
     level = above
   }

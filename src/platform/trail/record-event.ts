@@ -34,7 +34,12 @@ export async function recordEvents(tx: Tx | Db, now: Date, events: EventToRecord
   const subjectEvents: Id[] = []
   for (const event of events) {
     const id = newId()
-    const text = canonicalText({ ...event, id, at, subjects: event.subjects.map(subject => ({ ...subject })) })
+    const text = canonicalText({
+      ...event,
+      id,
+      at,
+      subjects: event.subjects.map(subject => ({ ...subject })),
+    })
     ids.push(id)
     texts.push(text)
     hashes.push(contentHash(text))

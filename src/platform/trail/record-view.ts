@@ -73,7 +73,14 @@ async function insertViews(db: Db, views: ViewToRecord[]): Promise<void> {
     const id = newId()
     const seen = [...new Set(view.seen)].sort((a, b) => a - b)
     const text = canonicalText({ ...view, id, at, seen })
-    return { id, text, hash: contentHash(text), seen: `{${seen.join(',')}}`, actorId: view.actorId, kind: view.kind }
+    return {
+      id,
+      text,
+      hash: contentHash(text),
+      seen: `{${seen.join(',')}}`,
+      actorId: view.actorId,
+      kind: view.kind,
+    }
   })
   await sql`insert into view_event (id, at, actor_id, kind, seen, canonical_text, content_hash)
     select id, ${at}::timestamptz, actor_id, kind, seen::integer[], canonical_text, content_hash

@@ -22,7 +22,9 @@ export interface SealedBlock {
  */
 export async function sealOnce(db: Db, master: MasterKey, now: Date): Promise<SealedBlock | null> {
   return db.transaction().execute(async tx => {
-    const lock = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${SEALER_LOCK}) as got`.execute(tx)
+    const lock = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${SEALER_LOCK}) as got`.execute(
+      tx,
+    )
     if (!lock.rows[0]?.got) return null
     const waiting = await tx
       .selectFrom('audit_unsealed')
@@ -31,7 +33,12 @@ export async function sealOnce(db: Db, master: MasterKey, now: Date): Promise<Se
       .limit(BLOCK_LIMIT)
       .execute()
     if (waiting.length === 0) return null
-    const previous = await tx.selectFrom('audit_block').select(['block', 'root']).orderBy('block', 'desc').limit(1).executeTakeFirst()
+    const previous = await tx
+      .selectFrom('audit_block')
+      .select(['block', 'root'])
+      .orderBy('block', 'desc')
+      .limit(1)
+      .executeTakeFirst()
     const block = (previous?.block ?? 0) + 1
     const previousRoot = previous?.root ?? FIRST_PREVIOUS_ROOT
     const tree = merkleRoot(waiting.map(row => leafHash(row.kind, row.event_id, row.content_hash)))
@@ -63,7 +70,9 @@ async function moveToLeaves(
   await sql`insert into audit_leaf (block, position, event_id, kind, at, content_hash)
     select ${block}, position - 1, event_id, kind, at, content_hash
     from unnest(${ids}::uuid[], ${rows.map(row => row.kind)}::text[], ${rows.map(row => row.at)}::timestamptz[],
-      ${rows.map(row => row.content_hash)}::bytea[]) with ordinality as u(event_id, kind, at, content_hash, position)`.execute(tx)
+      ${rows.map(row => row.content_hash)}::bytea[]) with ordinality as u(event_id, kind, at, content_hash, position)`.execute(
+    tx,
+  )
   await sql`delete from audit_unsealed where event_id = any(${ids}::uuid[])`.execute(tx)
 }
 

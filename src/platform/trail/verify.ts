@@ -50,7 +50,15 @@ interface LeafRow {
 
 /** Walks the whole chain and names the first changed, removed, inserted or cut row (architecture.md, Trail). */
 export async function verifyTrail(db: Db, options: VerifyOptions): Promise<TrailReport> {
-  const report: TrailReport = { sound: true, blocks: 0, events: 0, views: 0, unsealed: 0, lastRoot: null, firstFault: null }
+  const report: TrailReport = {
+    sound: true,
+    blocks: 0,
+    events: 0,
+    views: 0,
+    unsealed: 0,
+    lastRoot: null,
+    firstFault: null,
+  }
   const publicKey = createPublicKey(options.master.signingKey())
   report.firstFault =
     (await verifyBlocks(db, publicKey, options, report)) ??
@@ -61,7 +69,12 @@ export async function verifyTrail(db: Db, options: VerifyOptions): Promise<Trail
   return report
 }
 
-async function verifyBlocks(db: Db, key: KeyObject, options: VerifyOptions, report: TrailReport): Promise<TrailFault | null> {
+async function verifyBlocks(
+  db: Db,
+  key: KeyObject,
+  options: VerifyOptions,
+  report: TrailReport,
+): Promise<TrailFault | null> {
   let previousRoot: Buffer = FIRST_PREVIOUS_ROOT
   for (let from = 1; ; from += BLOCKS_PER_READ) {
     const blocks = await db
@@ -71,11 +84,13 @@ async function verifyBlocks(db: Db, key: KeyObject, options: VerifyOptions, repo
       .where('block', '<', from + BLOCKS_PER_READ)
       .orderBy('block')
       .execute()
-    if (blocks.length === 0) return (await laterBlock(db, from)) ? fault('removed', from, 'a block is missing from the chain') : null
+    if (blocks.length === 0)
+      return (await laterBlock(db, from)) ? fault('removed', from, 'a block is missing from the chain') : null
     for (const group of groupBlocks(blocks)) {
       const leaves = await readLeaves(db, group[0]!.block, group.at(-1)!.block)
       for (const block of group) {
-        if (block.block !== report.blocks + 1) return fault('removed', report.blocks + 1, `block ${report.blocks + 1} is missing`)
+        if (block.block !== report.blocks + 1)
+          return fault('removed', report.blocks + 1, `block ${report.blocks + 1} is missing`)
         const found = checkBlock(block, leaves.get(block.block) ?? [], previousRoot, key, report)
         if (found) return found
         previousRoot = block.root
@@ -88,7 +103,12 @@ async function verifyBlocks(db: Db, key: KeyObject, options: VerifyOptions, repo
 }
 
 async function laterBlock(db: Db, from: number): Promise<boolean> {
-  const row = await db.selectFrom('audit_block').select('block').where('block', '>=', from).limit(1).executeTakeFirst()
+  const row = await db
+    .selectFrom('audit_block')
+    .select('block')
+    .where('block', '>=', from)
+    .limit(1)
+    .executeTakeFirst()
   return row !== undefined
 }
 
@@ -134,21 +154,40 @@ function checkBlock(
   const hashes: Buffer[] = []
   for (const [position, leaf] of leaves.entries()) {
     const where = { block: block.block, position, eventId: leaf.event_id }
-    if (leaf.position !== position) return { kind: 'removed', ...where, message: `leaf ${position} of block ${block.block} is missing` }
+    if (leaf.position !== position)
+      return { kind: 'removed', ...where, message: `leaf ${position} of block ${block.block} is missing` }
     if (leaf.canonical_text === null)
-      return { kind: 'removed', ...where, message: `the ${leaf.kind} at leaf ${position} of block ${block.block} has been removed` }
+      return {
+        kind: 'removed',
+        ...where,
+        message: `the ${leaf.kind} at leaf ${position} of block ${block.block} has been removed`,
+      }
     if (!contentHash(leaf.canonical_text).equals(leaf.content_hash))
-      return { kind: 'changed', ...where, message: `the ${leaf.kind} at leaf ${position} of block ${block.block} has been changed` }
+      return {
+        kind: 'changed',
+        ...where,
+        message: `the ${leaf.kind} at leaf ${position} of block ${block.block} has been changed`,
+      }
     hashes.push(leafHash(leaf.kind, leaf.event_id, leaf.content_hash))
     if (leaf.kind === 'event') report.events++
     else report.views++
   }
-  if (leaves.length > block.leaf_count) return fault('inserted', block.block, `block ${block.block} has more leaves than were sealed`)
-  if (leaves.length < block.leaf_count) return fault('removed', block.block, `block ${block.block} has fewer leaves than were sealed`)
+  if (leaves.length > block.leaf_count)
+    return fault('inserted', block.block, `block ${block.block} has more leaves than were sealed`)
+  if (leaves.length < block.leaf_count)
+    return fault('removed', block.block, `block ${block.block} has fewer leaves than were sealed`)
   const tree = merkleRoot(hashes)
   const root = blockRoot(block.block, leaves.length, tree, previousRoot)
-  if (!tree.equals(block.merkle_root) || !root.equals(block.root) || !block.previous_root.equals(previousRoot))
-    return fault('block_broken', block.block, `block ${block.block} does not follow from its leaves and the block before`)
+  if (
+    !tree.equals(block.merkle_root) ||
+    !root.equals(block.root) ||
+    !block.previous_root.equals(previousRoot)
+  )
+    return fault(
+      'block_broken',
+      block.block,
+      `block ${block.block} does not follow from its leaves and the block before`,
+    )
   if (!verifySignature(null, block.root, key, block.signature))
     return fault('block_broken', block.block, `the signature of block ${block.block} is not ours`)
   return null
@@ -159,7 +198,13 @@ async function findUnsealedTooLong(db: Db, now: Date, report: TrailReport): Prom
   report.unsealed = rows.length
   const late = rows.find(row => now.getTime() - new Date(row.at).getTime() > UNSEALED_LIMIT_MS)
   if (!late) return null
-  return { kind: 'unsealed', block: null, position: null, eventId: late.event_id, message: 'a record has waited over 60 s for its seal' }
+  return {
+    kind: 'unsealed',
+    block: null,
+    position: null,
+    eventId: late.event_id,
+    message: 'a record has waited over 60 s for its seal',
+  }
 }
 
 /** A row that is neither sealed nor waiting was written past the trigger. */
@@ -189,12 +234,24 @@ async function rootsAt(db: Db, { anchors, against }: VerifyOptions): Promise<Map
   return new Map(rows.map(row => [row.root.toString('hex'), row.block]))
 }
 
-function findCut({ anchors, against }: VerifyOptions, report: TrailReport, roots: Map<string, number>): TrailFault | null {
+function findCut(
+  { anchors, against }: VerifyOptions,
+  report: TrailReport,
+  roots: Map<string, number>,
+): TrailFault | null {
   for (const anchor of anchors)
     if (roots.get(anchor.root) !== anchor.block)
-      return fault('cut', anchor.block, `block ${anchor.block} was noted outside the database and is not in it: the trail was cut or replaced`)
+      return fault(
+        'cut',
+        anchor.block,
+        `block ${anchor.block} was noted outside the database and is not in it: the trail was cut or replaced`,
+      )
   if (against && !roots.has(against.toLowerCase()))
-    return fault('cut', report.blocks + 1, `the root ${against} is not in the chain: the trail was cut or replaced`)
+    return fault(
+      'cut',
+      report.blocks + 1,
+      `the root ${against} is not in the chain: the trail was cut or replaced`,
+    )
   return null
 }
 

@@ -10,14 +10,33 @@ export function problemOfError(error: unknown): Problem {
   if (error instanceof ApiProblem) {
     const { status, title, reasons, requestId } = error.problem
     return {
-      kind: status === 403 || status === 401 ? 'forbidden' : status === 404 ? 'missing' : status === 409 ? 'conflict' : status < 500 ? 'invalid' : 'failed',
+      kind:
+        status === 403 || status === 401
+          ? 'forbidden'
+          : status === 404
+            ? 'missing'
+            : status === 409
+              ? 'conflict'
+              : status < 500
+                ? 'invalid'
+                : 'failed',
       title,
-      reasons: reasons.map(reason => ({ code: reason.code, sentence: reason.message, field: reason.field ?? null })),
+      reasons: reasons.map(reason => ({
+        code: reason.code,
+        sentence: reason.message,
+        field: reason.field ?? null,
+      })),
       requestId,
     }
   }
-  const sentence = error instanceof Unreachable ? error.message : '画面の処理中に問題が起きました。読み込み直してください。'
-  return { kind: 'failed', title: '通信できませんでした', reasons: [{ code: 'unreachable', sentence, field: null }], requestId: null }
+  const sentence =
+    error instanceof Unreachable ? error.message : '画面の処理中に問題が起きました。読み込み直してください。'
+  return {
+    kind: 'failed',
+    title: '通信できませんでした',
+    reasons: [{ code: 'unreachable', sentence, field: null }],
+    requestId: null,
+  }
 }
 
 /** A query as a Loadable; asks again when the input changes, keeping the old answer on the screen meanwhile. */

@@ -1,5 +1,12 @@
 import { useMemo } from 'react'
-import { type Filter, type FilterValues, filtersFromParams, filtersToParams, type Pager, type Sort } from '../../ui/index.ts'
+import {
+  type Filter,
+  type FilterValues,
+  filtersFromParams,
+  filtersToParams,
+  type Pager,
+  type Sort,
+} from '../../ui/index.ts'
 import { one, useUrlState } from './url.ts'
 
 export interface ListState {
@@ -34,7 +41,11 @@ export function useListState(filters: readonly Filter[]): ListState {
     text: one(url.q) ?? '',
     setText: text => setUrl({ q: text, at: undefined }),
     sort: sortKey ? { key: sortKey, direction: direction === 'desc' ? 'descending' : 'ascending' } : null,
-    setSort: sort => setUrl({ sort: sort ? `${sort.key}:${sort.direction === 'descending' ? 'desc' : 'asc'}` : undefined, at: undefined }),
+    setSort: sort =>
+      setUrl({
+        sort: sort ? `${sort.key}:${sort.direction === 'descending' ? 'desc' : 'asc'}` : undefined,
+        at: undefined,
+      }),
     after: marks.at(-1),
     pager: next => ({
       next: next ? () => setUrl({ at: [...marks, next].join('.') }, { push: true }) : null,

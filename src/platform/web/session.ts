@@ -22,5 +22,6 @@ export function useSession(): Session {
 /** Null when this person may do it, else the sentence that says why not: for buttons that are disabled with a reason. */
 export function useWhyNot(): (permission: string) => string | null {
   const { permissions } = useSession()
-  return permission => (permissions.has(permission) ? null : 'この操作の権限がありません。必要な場合は管理者に依頼してください。')
+  return permission =>
+    permissions.has(permission) ? null : 'この操作の権限がありません。必要な場合は管理者に依頼してください。'
 }

@@ -28,7 +28,8 @@ export function useUrlState(): [UrlState, (change: UrlState, options?: { push?: 
         to: '.',
         search: ((old: Record<string, unknown>) => {
           const next = { ...old, ...change }
-          for (const name of Object.keys(next)) if (next[name] === undefined || next[name] === '') delete next[name]
+          for (const name of Object.keys(next))
+            if (next[name] === undefined || next[name] === '') delete next[name]
           return next
         }) as never,
         replace: !push,

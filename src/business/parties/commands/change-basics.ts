@@ -49,8 +49,14 @@ export const changePartyRoles = defineCommand(changeRoles, {
   async run(context, input) {
     const party = await lockParty(context, input.partyId, input.rowVersion)
     const roles = [...new Set(input.roles)].sort()
-    refuseUnless(roles.join() !== [...party.roles].sort().join(), 'something_must_change', { kind: 'invalid' })
-    await context.tx.updateTable('party').set({ roles, row_version: nextVersion }).where('id', '=', party.id).execute()
+    refuseUnless(roles.join() !== [...party.roles].sort().join(), 'something_must_change', {
+      kind: 'invalid',
+    })
+    await context.tx
+      .updateTable('party')
+      .set({ roles, row_version: nextVersion })
+      .where('id', '=', party.id)
+      .execute()
     await context.record({
       verb: 'party_roles_changed',
       subjects: [{ kind: 'party', id: party.id }],

@@ -29,7 +29,8 @@ export const register = defineCommand(registerParty, {
       .onConflict(conflict => conflict.column('corporate_number').doNothing())
       .returning('party_no')
       .executeTakeFirst()
-    if (!row) throw new Refusal('conflict', [{ code: 'corporate_number_must_be_unique', field: 'corporateNumber' }])
+    if (!row)
+      throw new Refusal('conflict', [{ code: 'corporate_number_must_be_unique', field: 'corporateNumber' }])
     await tx.insertInto('party_identity').values({ party_id: id, identity_id: id, merge_id: null }).execute()
     const names = [
       { kind: 'legal' as const, name: input.legalName, kana: values.legal_name_kana },
@@ -52,7 +53,13 @@ export const register = defineCommand(registerParty, {
     await context.record({
       verb: 'party_registered',
       subjects: [{ kind: 'party', id }],
-      after: { partyNo: row.party_no, partyKind: input.partyKind, legalName: input.legalName, roles: input.roles, ...values },
+      after: {
+        partyNo: row.party_no,
+        partyKind: input.partyKind,
+        legalName: input.legalName,
+        roles: input.roles,
+        ...values,
+      },
     })
     return { id, partyNo: row.party_no }
   },

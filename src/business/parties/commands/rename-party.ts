@@ -10,14 +10,25 @@ import { legalFormOfName, storedBasics } from '../rules.ts'
 export const rename = defineCommand(renameParty, {
   async critical(context, input) {
     const party = await lockParty(context, input.partyId, input.rowVersion)
-    refuseUnless(party.legal_name !== input.legalName, 'name_must_differ', { kind: 'invalid', field: 'legalName' })
-    refuseAll(storedBasics(input, { kind: party.party_kind, today: context.today, at: '' }).reasons, 'invalid')
+    refuseUnless(party.legal_name !== input.legalName, 'name_must_differ', {
+      kind: 'invalid',
+      field: 'legalName',
+    })
+    refuseAll(
+      storedBasics(input, { kind: party.party_kind, today: context.today, at: '' }).reasons,
+      'invalid',
+    )
     return {
       subject: { kind: 'party', id: party.id },
       summary: `商号変更　${party.legal_name} → ${input.legalName}`,
       readSet: [{ table: 'party', id: party.id, version: party.row_version }],
       items: [
-        { field: 'legalName', label: partyFields.legalName.label.ja, old: party.legal_name, new: input.legalName },
+        {
+          field: 'legalName',
+          label: partyFields.legalName.label.ja,
+          old: party.legal_name,
+          new: input.legalName,
+        },
         {
           field: 'legalNameKana',
           label: partyFields.legalNameKana.label.ja,
@@ -57,7 +68,12 @@ export const rename = defineCommand(renameParty, {
       .execute()
     await tx
       .updateTable('party')
-      .set({ legal_name: input.legalName, legal_name_kana: kana, ...legalFormOfName(input.legalName), row_version: nextVersion })
+      .set({
+        legal_name: input.legalName,
+        legal_name_kana: kana,
+        ...legalFormOfName(input.legalName),
+        row_version: nextVersion,
+      })
       .where('id', '=', party.id)
       .execute()
     await refreshSearchKeys(tx, party.id)

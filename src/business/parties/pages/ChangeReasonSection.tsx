@@ -11,17 +11,38 @@ export interface TypedReason {
 export const noReason: TypedReason = { reasonCode: 'customer_request', reasonText: '', evidence: [] }
 
 /** Why a record is changed; every change of a master item asks for it. */
-export function ChangeReasonSection({ value, onChange }: { value: TypedReason; onChange: (part: Partial<TypedReason>) => void }) {
+export function ChangeReasonSection({
+  value,
+  onChange,
+}: {
+  value: TypedReason
+  onChange: (part: Partial<TypedReason>) => void
+}) {
   const options = Object.entries(reasonLabels).map(([key, label]) => ({ value: key, label }))
   return (
     <FormSection title="変更の理由">
       <FieldInput
-        field={{ name: 'change.reasonCode', type: 'choice', label: '理由の区分', required: true, options: options.filter(option => option.value !== 'system') }}
+        field={{
+          name: 'change.reasonCode',
+          type: 'choice',
+          label: '理由の区分',
+          required: true,
+          options: options.filter(option => option.value !== 'system'),
+        }}
         value={value.reasonCode}
         onChange={reasonCode => onChange({ reasonCode })}
       />
       <FieldInput
-        field={{ name: 'change.reasonText', type: 'longText', label: '理由', required: true, width: 'full', rows: 2, example: '登記事項証明書（2026-11-10付）で商号変更を確認', why: '後から見た人が、なぜ変えたかを分かるように残します。' }}
+        field={{
+          name: 'change.reasonText',
+          type: 'longText',
+          label: '理由',
+          required: true,
+          width: 'full',
+          rows: 2,
+          example: '登記事項証明書（2026-11-10付）で商号変更を確認',
+          why: '後から見た人が、なぜ変えたかを分かるように残します。',
+        }}
         value={value.reasonText}
         onChange={reasonText => onChange({ reasonText })}
       />
@@ -30,5 +51,9 @@ export function ChangeReasonSection({ value, onChange }: { value: TypedReason; o
 }
 
 export function toReason(typed: TypedReason): ChangeReason {
-  return { reasonCode: typed.reasonCode as ChangeReason['reasonCode'], reasonText: typed.reasonText, evidence: [...typed.evidence] }
+  return {
+    reasonCode: typed.reasonCode as ChangeReason['reasonCode'],
+    reasonText: typed.reasonText,
+    evidence: [...typed.evidence],
+  }
 }

@@ -27,7 +27,15 @@ function EditForm({ party }: { party: Party }) {
   const dirty = JSON.stringify(typed) !== JSON.stringify(initial)
   return (
     <>
-      <PageHeader title="基本情報の変更" code={party.partyNo} detail={party.legalName} crumbs={[{ label: '顧客', href: '/parties' }, { label: party.legalName, href: home }]} />
+      <PageHeader
+        title="基本情報の変更"
+        code={party.partyNo}
+        detail={party.legalName}
+        crumbs={[
+          { label: '顧客', href: '/parties' },
+          { label: party.legalName, href: home },
+        ]}
+      />
       <Card title="変更の内容">
         <FormShell
           label="基本情報の変更"
@@ -36,7 +44,14 @@ function EditForm({ party }: { party: Party }) {
           submitting={change.running}
           submitLabel="変更する"
           submitDisabledReason={dirty ? null : '変更された項目がありません。'}
-          onSubmit={() => change.run({ partyId: party.id, rowVersion: party.rowVersion, basics: toInput(typed), change: toReason(reason) })}
+          onSubmit={() =>
+            change.run({
+              partyId: party.id,
+              rowVersion: party.rowVersion,
+              basics: toInput(typed),
+              change: toReason(reason),
+            })
+          }
           onCancel={() => follow(home)}
           dirty={dirty}
           draft={{ state: 'off' }}

@@ -3,7 +3,7 @@ import { useApi } from '../../../platform/web/api.ts'
 import { useOfferedTabs } from '../../../platform/web/catalogue.ts'
 import { useSession, useWhyNot } from '../../../platform/web/session.ts'
 import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/url.ts'
-import { ActionButton, type DetailTab, DetailShell, LoadingState } from '../../../ui/index.ts'
+import { ActionButton, DetailShell, type DetailTab, LoadingState } from '../../../ui/index.ts'
 import { RecordTimeline } from '../../audit/web.tsx'
 import { openParty, type Party } from '../contract.ts'
 import { OverviewTab } from './OverviewTab.tsx'
@@ -34,14 +34,20 @@ export default function PartyPage() {
       header={value => ({
         title: value.legalName,
         code: value.partyNo,
-        crumbs: [value.roles.includes('client') ? { label: '顧客', href: '/parties' } : { label: '売掛先', href: '/debtors' }],
+        crumbs: [
+          value.roles.includes('client')
+            ? { label: '顧客', href: '/parties' }
+            : { label: '売掛先', href: '/debtors' },
+        ],
         tags: (
           <>
             <StageTag stage={value.stage} />
             <PartyStatusTag status={value.status} />
           </>
         ),
-        detail: [value.legalNameKana, rolesText(value.roles), `担当 ${value.owner.name}`].filter(Boolean).join('　'),
+        detail: [value.legalNameKana, rolesText(value.roles), `担当 ${value.owner.name}`]
+          .filter(Boolean)
+          .join('　'),
         actions: <PartyActions party={value} />,
       })}
       tabs={tabs}
@@ -57,10 +63,17 @@ function PartyActions({ party }: { party: Party }) {
   const whyNot = useWhyNot()
   return (
     <>
-      <ActionButton disabledReason={whyNot('parties.change')} onClick={() => follow(`/parties/${party.id}/rename`)}>
+      <ActionButton
+        disabledReason={whyNot('parties.change')}
+        onClick={() => follow(`/parties/${party.id}/rename`)}
+      >
         商号変更を申請
       </ActionButton>
-      <ActionButton kind="primary" disabledReason={whyNot('parties.change')} onClick={() => follow(`/parties/${party.id}/edit`)}>
+      <ActionButton
+        kind="primary"
+        disabledReason={whyNot('parties.change')}
+        onClick={() => follow(`/parties/${party.id}/edit`)}
+      >
         基本情報を変更
       </ActionButton>
     </>

@@ -3,7 +3,18 @@ import { useApi } from '../../../platform/web/api.ts'
 import { useListState } from '../../../platform/web/list.ts'
 import { useSession, useWhyNot } from '../../../platform/web/session.ts'
 import { useFollow } from '../../../platform/web/url.ts'
-import { ActionButton, CodeText, type Column, DataTable, DateText, type Filter, FilterBar, ListShell, mapLoadable, PlainText } from '../../../ui/index.ts'
+import {
+  ActionButton,
+  CodeText,
+  type Column,
+  DataTable,
+  DateText,
+  type Filter,
+  FilterBar,
+  ListShell,
+  mapLoadable,
+  PlainText,
+} from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
 import { listParties, type PartyRow, searchParties } from '../contract.ts'
 import { kindLabels, stageLabels, statusLabels } from '../labels.ts'
@@ -15,16 +26,38 @@ const columns: Column<PartyRow>[] = [
   { key: 'roles', title: '役割', width: 130, render: row => rolesText(row.roles) },
   { key: 'stage', title: '段階', width: 96, render: row => <StageTag stage={row.stage} /> },
   { key: 'status', title: '状態', width: 96, render: row => <PartyStatusTag status={row.status} /> },
-  { key: 'corporateNumber', title: '法人番号', width: 132, render: row => <CodeText code={row.corporateNumber} /> },
+  {
+    key: 'corporateNumber',
+    title: '法人番号',
+    width: 132,
+    render: row => <CodeText code={row.corporateNumber} />,
+  },
   { key: 'kana', title: 'フリガナ', width: 180, render: row => <PlainText text={row.legalNameKana} /> },
-  { key: 'place', title: '所在地', width: 170, render: row => <PlainText text={[row.pref, row.city].filter(Boolean).join('') || null} /> },
+  {
+    key: 'place',
+    title: '所在地',
+    width: 170,
+    render: row => <PlainText text={[row.pref, row.city].filter(Boolean).join('') || null} />,
+  },
   { key: 'owner', title: '担当者', width: 110, render: row => row.owner.name },
-  { key: 'registeredAt', title: '登録日', width: 104, render: row => <DateText date={row.registeredAt.slice(0, 10)} /> },
+  {
+    key: 'registeredAt',
+    title: '登録日',
+    width: 104,
+    render: row => <DateText date={row.registeredAt.slice(0, 10)} />,
+  },
   { key: 'kind', title: '区分', width: 104, hiddenAtFirst: true, render: row => kindLabels[row.partyKind] },
-  { key: 'tradeName', title: '屋号・通称', width: 150, hiddenAtFirst: true, render: row => <PlainText text={row.tradeName} /> },
+  {
+    key: 'tradeName',
+    title: '屋号・通称',
+    width: 150,
+    hiddenAtFirst: true,
+    render: row => <PlainText text={row.tradeName} />,
+  },
 ]
 
-const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
+const options = (labels: Record<string, string>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }))
 
 const filters: Filter[] = [
   { key: 'stage', type: 'multi', label: '段階', options: options(stageLabels) },
@@ -61,9 +94,16 @@ export function PartyTable({ words }: { words: Words }) {
     },
     { enabled: !searching },
   )
-  const found = useApi(searchParties, { text: list.text.trim() || '-', role: words.role, limit: 50 }, { enabled: searching })
+  const found = useApi(
+    searchParties,
+    { text: list.text.trim() || '-', role: words.role, limit: 50 },
+    { enabled: searching },
+  )
   const rows = useMemo(
-    () => (searching ? mapLoadable(found, body => body.rows as readonly PartyRow[]) : mapLoadable(all, body => body.rows as readonly PartyRow[])),
+    () =>
+      searching
+        ? mapLoadable(found, body => body.rows as readonly PartyRow[])
+        : mapLoadable(all, body => body.rows as readonly PartyRow[]),
     [searching, found, all],
   )
   const next = !searching && all.state === 'ready' ? all.value.next : null
@@ -73,7 +113,11 @@ export function PartyTable({ words }: { words: Words }) {
         title: words.title,
         detail: words.detail,
         actions: (
-          <ActionButton kind="primary" disabledReason={whyNot('parties.register')} onClick={() => follow(`/parties/new?role=${words.role}`)}>
+          <ActionButton
+            kind="primary"
+            disabledReason={whyNot('parties.register')}
+            onClick={() => follow(`/parties/new?role=${words.role}`)}
+          >
             {words.register}
           </ActionButton>
         ),
@@ -86,7 +130,9 @@ export function PartyTable({ words }: { words: Words }) {
         rowKey={row => row.id}
         rowName={row => row.legalName}
         rowHref={row => `/parties/${row.id}`}
-        rowTone={row => (row.status === 'blocked' ? 'danger' : row.status === 'suspended' ? 'warning' : undefined)}
+        rowTone={row =>
+          row.status === 'blocked' ? 'danger' : row.status === 'suspended' ? 'warning' : undefined
+        }
         pager={searching ? null : list.pager(next)}
         sort={null}
         onSort={() => {}}
@@ -97,13 +143,23 @@ export function PartyTable({ words }: { words: Words }) {
             filters={filters}
             values={list.values}
             onChange={list.setValues}
-            search={{ text: list.text, onChange: list.setText, placeholder: '名称・カナ・法人番号・電話で検索' }}
+            search={{
+              text: list.text,
+              onChange: list.setText,
+              placeholder: '名称・カナ・法人番号・電話で検索',
+            }}
           />
         }
         empty={
           searching
-            ? { title: `「${list.text}」に合う記録はありません`, hint: '別の表記、フリガナ、法人番号、電話番号でも検索できます。旧商号でも見つかります。' }
-            : { title: words.empty, hint: '右上のボタンから1件ずつ、または「移行・取込」からまとめて登録できます。' }
+            ? {
+                title: `「${list.text}」に合う記録はありません`,
+                hint: '別の表記、フリガナ、法人番号、電話番号でも検索できます。旧商号でも見つかります。',
+              }
+            : {
+                title: words.empty,
+                hint: '右上のボタンから1件ずつ、または「移行・取込」からまとめて登録できます。',
+              }
         }
       />
     </ListShell>

@@ -13,7 +13,12 @@ export default function RegisterPartyPage() {
   const [url] = useUrlState()
   const follow = useFollow()
   const role: PartyRole = one(url.role) === 'debtor' ? 'debtor' : 'client'
-  const draft = useDraft(`parties.register.${role}`, { ...noBasics, partyKind: 'corporation' as string | null, legalName: '', roles: [role] as readonly string[] })
+  const draft = useDraft(`parties.register.${role}`, {
+    ...noBasics,
+    partyKind: 'corporation' as string | null,
+    legalName: '',
+    roles: [role] as readonly string[],
+  })
   const typed = draft.value
   const register = useCommand(registerParty, {
     onDone: answer => {
@@ -25,7 +30,10 @@ export default function RegisterPartyPage() {
   const home = role === 'debtor' ? '/debtors' : '/parties'
   return (
     <>
-      <PageHeader title={role === 'debtor' ? '売掛先を登録' : '顧客を登録'} crumbs={[{ label: role === 'debtor' ? '売掛先' : '顧客', href: home }]} />
+      <PageHeader
+        title={role === 'debtor' ? '売掛先を登録' : '顧客を登録'}
+        crumbs={[{ label: role === 'debtor' ? '売掛先' : '顧客', href: home }]}
+      />
       <Card title="登録する内容">
         <FormShell
           label="顧客登録"
@@ -35,17 +43,36 @@ export default function RegisterPartyPage() {
           submitLabel="登録する"
           submitDisabledReason={legalName.trim() === '' ? '正式名称を入力してください。' : null}
           onSubmit={() =>
-            register.run({ partyKind: partyKind as PartyKind, legalName, roles: roles as PartyRole[], ...toInput(basics) })
+            register.run({
+              partyKind: partyKind as PartyKind,
+              legalName,
+              roles: roles as PartyRole[],
+              ...toInput(basics),
+            })
           }
           onCancel={() => follow(home)}
           dirty={draft.dirty}
           draft={draft.status}
         >
           <FormSection title="だれを登録するか">
-            <FieldInput field={inputOf('partyKind', { required: true })} value={partyKind as never} onChange={value => draft.change({ partyKind: value as never })} />
-            <FieldInput field={inputOf('legalName', { required: true })} value={legalName as never} onChange={value => draft.change({ legalName: value as never })} />
             <FieldInput
-              field={{ name: 'roles', type: 'multi', label: '役割', required: true, options: Object.entries(roleLabels).map(([value, label]) => ({ value, label })) }}
+              field={inputOf('partyKind', { required: true })}
+              value={partyKind as never}
+              onChange={value => draft.change({ partyKind: value as never })}
+            />
+            <FieldInput
+              field={inputOf('legalName', { required: true })}
+              value={legalName as never}
+              onChange={value => draft.change({ legalName: value as never })}
+            />
+            <FieldInput
+              field={{
+                name: 'roles',
+                type: 'multi',
+                label: '役割',
+                required: true,
+                options: Object.entries(roleLabels).map(([value, label]) => ({ value, label })),
+              }}
               value={roles}
               onChange={value => draft.change({ roles: value })}
             />

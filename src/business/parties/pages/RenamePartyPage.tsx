@@ -20,13 +20,28 @@ export default function RenamePartyPage() {
 function RenameForm({ party }: { party: Party }) {
   const follow = useFollow()
   const home = `/parties/${party.id}`
-  const [typed, setTyped] = useState({ legalName: party.legalName, legalNameKana: party.legalNameKana ?? '', effectiveOn: null as string | null })
+  const [typed, setTyped] = useState({
+    legalName: party.legalName,
+    legalNameKana: party.legalNameKana ?? '',
+    effectiveOn: null as string | null,
+  })
   const [reason, setReason] = useState({ ...noReason, reasonCode: 'registry_change' as string | null })
-  const rename = useCommand(renameParty, { onPending: answer => follow(`/change-requests/${answer.changeRequestId}`), onDone: () => follow(home) })
+  const rename = useCommand(renameParty, {
+    onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
+    onDone: () => follow(home),
+  })
   const unchanged = typed.legalName.trim() === party.legalName
   return (
     <>
-      <PageHeader title="商号の変更を申請" code={party.partyNo} detail={party.legalName} crumbs={[{ label: '顧客', href: '/parties' }, { label: party.legalName, href: home }]} />
+      <PageHeader
+        title="商号の変更を申請"
+        code={party.partyNo}
+        detail={party.legalName}
+        crumbs={[
+          { label: '顧客', href: '/parties' },
+          { label: party.legalName, href: home },
+        ]}
+      />
       <Card title="変更の内容">
         <FormShell
           label="商号変更"
@@ -34,7 +49,13 @@ function RenameForm({ party }: { party: Party }) {
           submitError={rename.problem}
           submitting={rename.running}
           submitLabel="承認を申請する"
-          submitDisabledReason={unchanged ? '新しい正式名称を入力してください。' : typed.effectiveOn ? null : '変更日を入力してください。'}
+          submitDisabledReason={
+            unchanged
+              ? '新しい正式名称を入力してください。'
+              : typed.effectiveOn
+                ? null
+                : '変更日を入力してください。'
+          }
           onSubmit={() =>
             rename.run({
               partyId: party.id,
@@ -51,10 +72,24 @@ function RenameForm({ party }: { party: Party }) {
           footnote="承認者1名の確認後に反映されます。旧商号は履歴に残り、検索できます。"
         >
           <FormSection title="新しい商号">
-            <FieldInput field={inputOf('legalName', { required: true })} value={typed.legalName as never} onChange={value => setTyped({ ...typed, legalName: value as never })} />
-            <FieldInput field={inputOf('legalNameKana')} value={typed.legalNameKana as never} onChange={value => setTyped({ ...typed, legalNameKana: value as never })} />
             <FieldInput
-              field={{ name: 'effectiveOn', type: 'date', label: '変更日', required: true, help: '登記の変更年月日を入力します。' }}
+              field={inputOf('legalName', { required: true })}
+              value={typed.legalName as never}
+              onChange={value => setTyped({ ...typed, legalName: value as never })}
+            />
+            <FieldInput
+              field={inputOf('legalNameKana')}
+              value={typed.legalNameKana as never}
+              onChange={value => setTyped({ ...typed, legalNameKana: value as never })}
+            />
+            <FieldInput
+              field={{
+                name: 'effectiveOn',
+                type: 'date',
+                label: '変更日',
+                required: true,
+                help: '登記の変更年月日を入力します。',
+              }}
               value={typed.effectiveOn}
               onChange={effectiveOn => setTyped({ ...typed, effectiveOn })}
             />

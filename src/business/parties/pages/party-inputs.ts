@@ -46,7 +46,10 @@ export const noBasics: TypedBasics = {
 /** Typed basics as the contract takes them: empty becomes null. */
 export function toInput(typed: TypedBasics): { [K in keyof TypedBasics]: TypedBasics[K] | null } {
   return Object.fromEntries(
-    Object.entries(typed).map(([name, value]) => [name, typeof value === 'string' && value.trim() === '' ? null : value]),
+    Object.entries(typed).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value.trim() === '' ? null : value,
+    ]),
   ) as never
 }
 
@@ -64,7 +67,10 @@ const inputTypes: Partial<Record<StoredField['type'], FieldDescription['type']>>
 }
 
 /** A stored field's description as the form shows it, so that label, help and example are written once. */
-export function inputOf(name: PartyFieldName, more: { at?: string; required?: boolean; width?: 'short' | 'medium' | 'full' } = {}): FieldDescription {
+export function inputOf(
+  name: PartyFieldName,
+  more: { at?: string; required?: boolean; width?: 'short' | 'medium' | 'full' } = {},
+): FieldDescription {
   const field: StoredField = partyFields[name]
   const { label, help, example, why, maxLength, choices } = field
   return {

@@ -3,7 +3,12 @@ import { roleLabels, stageLabels, statusLabels } from '../labels.ts'
 import type { PartyRole, PartyStage, PartyStatus } from '../tables.ts'
 
 const stageTones: Record<PartyStage, Tone> = { prospect: 'neutral', applied: 'waiting', active: 'success' }
-const statusTones: Record<PartyStatus, Tone> = { normal: 'success', suspended: 'warning', blocked: 'danger', closed: 'neutral' }
+const statusTones: Record<PartyStatus, Tone> = {
+  normal: 'success',
+  suspended: 'warning',
+  blocked: 'danger',
+  closed: 'neutral',
+}
 
 export function StageTag({ stage }: { stage: PartyStage }) {
   return <StatusTag tone={stageTones[stage]} word={stageLabels[stage]} />

@@ -1,0 +1,196 @@
+import { useState } from 'react'
+import { useApi, useCommand } from '../../../platform/web/api.ts'
+import { useRecordHref } from '../../../platform/web/catalogue.ts'
+import { useFollow, usePathId } from '../../../platform/web/url.ts'
+import {
+  ActionButton,
+  Card,
+  ConfirmAction,
+  DateTimeText,
+  DiffTable,
+  KeyValue,
+  Loaded,
+  PageHeader,
+  UiLink,
+} from '../../../ui/index.ts'
+import {
+  approveChangeRequest,
+  type ChangeRequestDetail,
+  openChangeRequest,
+  rejectChangeRequest,
+  resubmitChangeRequest,
+  returnChangeRequest,
+  withdrawChangeRequest,
+} from '../contract.ts'
+import { reasonLabels } from '../labels.ts'
+import { RequestStateTag } from './state-tag.tsx'
+
+export default function RequestPage() {
+  const changeRequestId = usePathId('changeRequestId')
+  const request = useApi(openChangeRequest, { changeRequestId })
+  return (
+    <Loaded from={request} rows={10}>
+      {value => <Request request={value} />}
+    </Loaded>
+  )
+}
+
+function Request({ request }: { request: ChangeRequestDetail }) {
+  const recordHref = useRecordHref()
+  const href = recordHref(request.objectKind, request.objectId)
+  return (
+    <>
+      <PageHeader
+        title={request.summary}
+        code={request.changeNo}
+        crumbs={[{ label: '承認', href: '/change-requests' }]}
+        tags={<RequestStateTag state={request.state} />}
+        detail={`${request.requestedBy.name} さんの申請`}
+        actions={<Decisions request={request} />}
+      />
+      {request.moved && (
+        <p className="ui-notice ui-notice-warning" role="alert">
+          申請の後に対象の記録が変わりました。承認しても反映されず、申請者による再申請が必要になります。
+        </p>
+      )}
+      {request.hindrances.length > 0 && request.state === 'pending' && (
+        <p className="ui-notice">{request.hindrances.map(hindrance => hindrance.message).join(' ')}</p>
+      )}
+      <Card title="変更の前と後">
+        <DiffTable label="変更の前と後" rows={request.items.map(diffRow)} />
+      </Card>
+      <Card title="申請の理由">
+        <KeyValue
+          items={[
+            { key: 'code', label: '区分', value: reasonLabels[request.reasonCode] ?? request.reasonCode },
+            { key: 'text', label: '理由', value: request.reasonText, wide: true },
+            { key: 'at', label: '申請日時', value: <DateTimeText at={request.requestedAt} /> },
+            { key: 'expires', label: '有効期限', value: <DateTimeText at={request.expiresAt} /> },
+            ...(request.decidedBy
+              ? [
+                  { key: 'by', label: '決裁者', value: request.decidedBy.name },
+                  { key: 'decided', label: '決裁日時', value: <DateTimeText at={request.decidedAt} /> },
+                ]
+              : []),
+            ...(request.decisionComment
+              ? [{ key: 'comment', label: '決裁のコメント', value: request.decisionComment, wide: true }]
+              : []),
+            ...(href
+              ? [{ key: 'record', label: '対象の記録', value: <UiLink href={href}>開く</UiLink> }]
+              : []),
+          ]}
+        />
+      </Card>
+    </>
+  )
+}
+
+function diffRow(item: ChangeRequestDetail['items'][number]) {
+  const shown = (value: unknown) =>
+    item.masked ? '（秘匿）' : value === null || value === undefined ? '' : String(value)
+  const same = !item.masked && item.old === item.new
+  const change = same ? 'same' : item.old === null || item.old === undefined ? 'added' : 'changed'
+  return {
+    key: item.field,
+    label: item.label,
+    before: shown(item.old),
+    after: shown(item.new),
+    change: item.masked ? 'changed' : change,
+  } as const
+}
+
+type Dialog = 'approve' | 'return' | 'reject' | 'withdraw' | null
+
+/** What this person may do with the request; the others see the buttons with the reason why not. */
+function Decisions({ request }: { request: ChangeRequestDetail }) {
+  const [dialog, setDialog] = useState<Dialog>(null)
+  const close = () => setDialog(null)
+  const follow = useFollow()
+  const approve = useCommand(approveChangeRequest, { onDone: close })
+  const giveBack = useCommand(returnChangeRequest, { onDone: close })
+  const reject = useCommand(rejectChangeRequest, { onDone: close })
+  const withdraw = useCommand(withdrawChangeRequest, { onDone: close })
+  const resubmit = useCommand(resubmitChangeRequest, {
+    onDone: () => follow(`/change-requests/${request.id}`),
+  })
+  const why = request.hindrances[0]?.message ?? null
+  const changeRequestId = request.id
+  if (request.state !== 'pending' && !request.mayWithdraw) return null
+  return (
+    <>
+      {request.mayWithdraw && (
+        <ActionButton disabledReason={null} onClick={() => setDialog('withdraw')}>
+          取り下げる
+        </ActionButton>
+      )}
+      {request.mayWithdraw && request.state !== 'pending' && (
+        <ActionButton
+          kind="primary"
+          disabledReason={null}
+          running={resubmit.running}
+          onClick={() => resubmit.run({ changeRequestId, comment: '' })}
+        >
+          再申請する
+        </ActionButton>
+      )}
+      {request.state === 'pending' && (
+        <>
+          <ActionButton disabledReason={why} onClick={() => setDialog('return')}>
+            差し戻す
+          </ActionButton>
+          <ActionButton kind="danger" disabledReason={why} onClick={() => setDialog('reject')}>
+            却下する
+          </ActionButton>
+          <ActionButton kind="primary" disabledReason={why} onClick={() => setDialog('approve')}>
+            承認する
+          </ActionButton>
+        </>
+      )}
+      <ConfirmAction
+        open={dialog === 'approve'}
+        title="この変更を承認します"
+        what="承認すると、申請の内容がそのまま反映されます。承認者としてあなたの名前が記録されます。"
+        confirmLabel="承認する"
+        reason="optional"
+        running={approve.running}
+        problem={approve.problem}
+        onConfirm={comment => approve.run({ changeRequestId, comment })}
+        onClose={close}
+      />
+      <ConfirmAction
+        open={dialog === 'return'}
+        title="申請者に差し戻します"
+        what="申請者は内容を確かめて再申請できます。"
+        confirmLabel="差し戻す"
+        reason="required"
+        running={giveBack.running}
+        problem={giveBack.problem}
+        onConfirm={comment => giveBack.run({ changeRequestId, comment })}
+        onClose={close}
+      />
+      <ConfirmAction
+        open={dialog === 'reject'}
+        title="この変更を却下します"
+        what="却下した申請は元に戻せません。必要なときは新しく申請します。"
+        confirmLabel="却下する"
+        danger
+        reason="required"
+        running={reject.running}
+        problem={reject.problem}
+        onConfirm={comment => reject.run({ changeRequestId, comment })}
+        onClose={close}
+      />
+      <ConfirmAction
+        open={dialog === 'withdraw'}
+        title="この申請を取り下げます"
+        what="記録は変わりません。取り下げたことは履歴に残ります。"
+        confirmLabel="取り下げる"
+        reason="none"
+        running={withdraw.running}
+        problem={withdraw.problem}
+        onConfirm={() => withdraw.run({ changeRequestId })}
+        onClose={close}
+      />
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+import { useState } from 'react'
+import { useApi } from '../../../platform/web/api.ts'
+import { one, useUrlState } from '../../../platform/web/url.ts'
+import { type Column, DataTable, DateTimeText, FilterBar, mapLoadable } from '../../../ui/index.ts'
+import { useTableLayout } from '../../desk/web.ts'
+import { type ViewRow, whoSaw } from '../contract.ts'
+import { viewKindLabels } from '../labels.ts'
+
+const DAY_MS = 86_400_000
+const columns: Column<ViewRow>[] = [
+  { key: 'at', title: '日時', width: 160, hidable: false, render: row => <DateTimeText at={row.at} /> },
+  { key: 'actor', title: '見た人', width: 140, render: row => row.actor.name },
+  { key: 'kind', title: '見かた', width: 150, render: row => viewKindLabels[row.kind] ?? row.kind },
+  {
+    key: 'shown',
+    title: '同時に表示した件数',
+    width: 150,
+    kind: 'number',
+    render: row => row.shown.toLocaleString('ja-JP'),
+  },
+  { key: 'query', title: '画面・照会', width: 220, render: row => row.query },
+  { key: 'ip', title: 'IPアドレス', width: 130, render: row => row.ip ?? '' },
+  { key: 'reason', title: '理由', width: 200, render: row => row.reason ?? '' },
+]
+
+/** Who saw this record, and how: opened, in a list, in a search, exported. */
+export default function ViewsTab({ recordId }: { recordId: string }) {
+  const [url, setUrl] = useUrlState()
+  const [layout, setLayout] = useTableLayout('audit.views')
+  const [marks, setMarks] = useState<string[]>([])
+  const [now] = useState(() => Date.now())
+  const day = (daysAgo: number) => new Date(now - daysAgo * DAY_MS + 9 * 3_600_000).toISOString().slice(0, 10)
+  const [from = day(30), to = day(0)] = (one(url.seen) ?? '').split(',').filter(Boolean)
+  const page = useApi(whoSaw, { recordId, from, to, limit: 50, after: marks.at(-1) })
+  const next = page.state === 'ready' ? page.value.next : null
+  return (
+    <DataTable
+      label="閲覧記録"
+      columns={columns}
+      rows={mapLoadable(page, body => body.rows as readonly ViewRow[])}
+      rowKey={row => row.id}
+      rowName={row => row.actor.name}
+      pager={{
+        next: next ? () => setMarks([...marks, next]) : null,
+        previous: marks.length ? () => setMarks(marks.slice(0, -1)) : null,
+      }}
+      sort={null}
+      onSort={() => {}}
+      layout={layout}
+      onLayout={setLayout}
+      height="natural"
+      filters={
+        <FilterBar
+          filters={[{ key: 'seen', type: 'dateRange', label: '期間' }]}
+          values={{ seen: [from, to] }}
+          onChange={values => setUrl({ seen: values.seen?.join(',') })}
+          search={null}
+        />
+      }
+      empty={{ title: 'この期間に見た人はいません', hint: '期間を広げると、それ以前の閲覧も調べられます。' }}
+    />
+  )
+}
