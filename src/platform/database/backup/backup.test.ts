@@ -157,7 +157,7 @@ test('a restored company holds the same rows, sequences, files and key, and its 
     ['seen_rest', 3000],
     ['unsealed', 1],
   ])
-  const levels: (string | null)[] = []
+  const levels: string[] = []
   const { masterKey, rows } = await restoreFrom(
     join(root, 'backup'),
     restoring({

@@ -90,7 +90,7 @@ async function copyDatabase(
     productVersion: productVersion(),
     postgresVersion: String(rows[0].server_version),
     madeAt: options.now.toISOString(),
-    level: (await migrationNames(client)).at(-1) ?? null,
+    level: (await migrationNames(client)).at(-1) ?? '',
     schemas,
     partitions: await partitions(client, schemas),
     sequences: await sequences(client, schemas),

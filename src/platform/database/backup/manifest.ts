@@ -45,8 +45,8 @@ export interface Manifest {
   productVersion: string
   postgresVersion: string
   madeAt: string
-  /** The newest migration of the schema; null when the database keeps no list of migrations. */
-  level: string | null
+  /** The newest migration of the schema; empty when the database keeps no list of migrations. */
+  level: string
   schemas: string[]
   tables: TableCopy[]
   partitions: Partition[]

@@ -27,7 +27,7 @@ export interface RestoreOptions {
   /** Opens the master key of the backup; without it the key is not returned. */
   passphrase?: string
   /** Makes the schema as it was at the level of the backup, with the program's login and the job tables. */
-  migrateTo(level: string | null): Promise<void>
+  migrateTo(level: string): Promise<void>
   /** Brings the restored schema to the newest level. */
   migrateAll(): Promise<void>
 }
@@ -131,7 +131,7 @@ function refuseOtherSchema({ tables, level }: Manifest, present: readonly Table[
   }
   if (missing.length)
     throw new Error(
-      `the schema at level ${level ?? 'none'} lacks what the backup holds: ${missing.slice(0, 10).join(', ')}`,
+      `the schema at level "${level}" lacks what the backup holds: ${missing.slice(0, 10).join(', ')}`,
     )
 }
 
