@@ -117,7 +117,7 @@ function chartOption(props: ChartProps, palette: Palette) {
   }
   const amounts = {
     type: 'value' as const,
-    axisLabel: { color: palette.textFaint, fontSize: 11, formatter: formatAxis },
+    axisLabel: { color: palette.textFaint, fontSize: 11, formatter: formatAxis, hideOverlap: true },
     splitLine: { lineStyle: { color: palette.line } },
   }
   return {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { ScrollBox } from '../shells/ScrollBox.tsx'
+import { heatStep } from './chart-data.ts'
 import './charts.css'
 
 export interface HeatCell {
@@ -47,10 +48,4 @@ export function HeatMap({ label, columns, rows }: HeatMapProps) {
       </table>
     </ScrollBox>
   )
-}
-
-/** Five steps, so that the tint can be named in a legend and keeps its contrast: 0 calm … 4 worst; undefined for nothing. */
-export function heatStep(heat: number | null): 0 | 1 | 2 | 3 | 4 | undefined {
-  if (heat === null) return undefined
-  return Math.min(4, Math.max(0, Math.floor(heat * 5))) as 0 | 1 | 2 | 3 | 4
 }

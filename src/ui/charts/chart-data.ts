@@ -48,3 +48,9 @@ export function linePoints(values: readonly number[], width: number, height: num
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10
+
+/** Five steps, so that the tint can be named in a legend and keeps its contrast: 0 calm … 4 worst; undefined for nothing. */
+export function heatStep(heat: number | null): 0 | 1 | 2 | 3 | 4 | undefined {
+  if (heat === null) return undefined
+  return Math.min(4, Math.max(0, Math.floor(heat * 5))) as 0 | 1 | 2 | 3 | 4
+}

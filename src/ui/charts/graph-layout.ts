@@ -38,7 +38,7 @@ export interface PlacedGraph {
 }
 
 export const nodeWidth = 184
-export const nodeHeight = 50
+export const nodeHeight = 58
 const passWidth = 20
 const columnGap = 22
 const rowStep = nodeHeight + 62
@@ -172,9 +172,9 @@ export function smoothPath(points: readonly Point[]): string {
     .join(' ')
 }
 
-/** Where an edge's words stand: half-way down its last stretch, where lines to different boxes are apart. */
+/** Where an edge's words stand: half-way down its last stretch. */
 export function wordPlace(points: readonly Point[]): Point {
   const end = points.at(-1)!
   const before = points.at(-2)!
-  return { x: before.x * 0.35 + end.x * 0.65, y: before.y * 0.4 + end.y * 0.6 }
+  return { x: (before.x + end.x) / 2, y: (before.y + end.y) / 2 }
 }

@@ -1,7 +1,12 @@
 /** What was typed, read as a number: `empty`, a number, or `unreadable`. */
 export type ReadNumber = { state: 'empty' } | { state: 'number'; value: number } | { state: 'unreadable' }
 
-const scales: Readonly<Record<string, number>> = { 千: 1e3, 万: 1e4, 百万: 1e6, 億: 1e8 }
+const scales: Readonly<Record<string, bigint>> = {
+  千: 1_000n,
+  万: 10_000n,
+  百万: 1_000_000n,
+  億: 100_000_000n,
+}
 
 /**
  * Reads yen as people write them: 1,200,000 · １２０００００ · ¥1,200,000- · 120万 · 1.5億 · △300 · (300).
@@ -15,22 +20,25 @@ export function readYen(typed: string): ReadNumber {
   const negative = /^(△|▲|-)(.+)$/.exec(text) ?? /^(\()(.+)\)$/.exec(text)
   const body = negative ? negative[2]! : text
   const value = readScaled(body)
-  if (value === null || !Number.isSafeInteger(value)) return { state: 'unreadable' }
+  if (value === null) return { state: 'unreadable' }
   return { state: 'number', value: negative && value !== 0 ? -value : value }
 }
 
-/** 3億2000万 → 320000000; each part is a decimal with an optional unit, units falling. */
+/** 3億2000万 → 320000000, exactly; each part is a decimal with an optional unit, units falling. Null when it is not whole. */
 function readScaled(text: string): number | null {
   if (!/^(\d+(\.\d+)?(百万|千|万|億)?)+$/.test(text)) return null
-  let sum = 0
-  let last = Number.POSITIVE_INFINITY
-  for (const [, digits, unit] of text.matchAll(/(\d+(?:\.\d+)?)(百万|千|万|億)?/g)) {
-    const scale = unit ? scales[unit]! : 1
-    if (scale >= last) return null
+  let sum = 0n
+  let last: bigint | null = null
+  for (const [, whole, part = '', unit] of text.matchAll(/(\d+)(?:\.(\d+))?(百万|千|万|億)?/g)) {
+    const scale = unit ? scales[unit]! : 1n
+    if (last !== null && scale >= last) return null
     last = scale
-    sum += Math.round(Number(digits) * scale * 1e4) / 1e4
+    const cut = 10n ** BigInt(part.length)
+    const scaled = BigInt(`${whole}${part}`) * scale
+    if (scaled % cut !== 0n) return null
+    sum += scaled / cut
   }
-  return sum
+  return sum > BigInt(Number.MAX_SAFE_INTEGER) ? null : Number(sum)
 }
 
 /** Reads a plain number, any width, thousands allowed. */

@@ -1,6 +1,7 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { Modal } from 'antd'
 import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { nextIndex } from '../keyboard.ts'
 import { words } from '../labels.ts'
 import { useUi } from '../theme/UiProvider.tsx'
 
@@ -199,12 +200,6 @@ function PaletteMessage({ state, text }: { state: Found['state']; text: string }
       {words.search.noneHint}
     </p>
   )
-}
-
-/** The row after ↑ or ↓, going round at both ends; 0 in an empty list. */
-export function nextIndex(at: number, count: number, key: 'ArrowDown' | 'ArrowUp'): number {
-  if (count === 0) return 0
-  return (at + (key === 'ArrowDown' ? 1 : count - 1)) % count
 }
 
 /** Asks 120 ms after the last key; an older answer never overwrites a newer one, and earlier hits stay until the next come. */

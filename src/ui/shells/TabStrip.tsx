@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
+import { tabAfter } from '../keyboard.ts'
 import './shells.css'
 
 export interface TabItem {
@@ -66,13 +67,4 @@ export function TabStrip({ label, tabs, active, onChoose, panelId }: TabStripPro
       ))}
     </div>
   )
-}
-
-/** Where ← → Home End lead from tab `at`; null for other keys. */
-export function tabAfter(at: number, count: number, key: string): number | null {
-  if (count === 0) return null
-  if (key === 'ArrowRight') return (at + 1) % count
-  if (key === 'ArrowLeft') return (at + count - 1) % count
-  if (key === 'Home') return 0
-  return key === 'End' ? count - 1 : null
 }

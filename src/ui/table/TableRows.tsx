@@ -1,5 +1,6 @@
 import { Checkbox } from 'antd'
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useState } from 'react'
+import { rowAfter } from '../keyboard.ts'
 import { words } from '../labels.ts'
 import { UiLink } from '../link.tsx'
 import { useUi } from '../theme/UiProvider.tsx'
@@ -118,12 +119,4 @@ function isPlainClick(event: MouseEvent<HTMLElement>): boolean {
   return (
     !event.defaultPrevented && !inControl && !marked && !event.metaKey && !event.ctrlKey && !event.shiftKey
   )
-}
-
-/** The row ↑ ↓ Home End lead to, stopping at the ends; null for other keys. */
-export function rowAfter(at: number, count: number, key: string): number | null {
-  if (key === 'ArrowDown') return Math.min(at + 1, count - 1)
-  if (key === 'ArrowUp') return Math.max(at - 1, 0)
-  if (key === 'Home') return 0
-  return key === 'End' ? count - 1 : null
 }

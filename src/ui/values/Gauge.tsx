@@ -1,4 +1,5 @@
 import { words } from '../labels.ts'
+import { type GaugeState, gaugeState } from './gauge-state.ts'
 import { yenText } from './money-words.ts'
 import { StatusTag, type Tone } from './StatusTag.tsx'
 import './figures.css'
@@ -13,15 +14,6 @@ export interface GaugeProps {
   format?: (value: number) => string
   /** Words under the bar: expiry, who set it. */
   note?: string
-}
-
-export type GaugeState = 'room' | 'near' | 'full' | 'over'
-
-/** Over 100 %, at 100 %, from 80 %, or with room; a limit of 0 is full by any use at all. */
-export function gaugeState(used: number, limit: number): GaugeState {
-  if (used > limit) return 'over'
-  if (used === limit) return 'full'
-  return used * 5 >= limit * 4 ? 'near' : 'room'
 }
 
 const looks: Readonly<Record<GaugeState, { tone: Tone; word: string }>> = {

@@ -8,6 +8,7 @@ import { Loaded } from '../shells/states.tsx'
 import { useUi } from '../theme/UiProvider.tsx'
 import { tokyoMinute } from './date-words.ts'
 import type { Tone } from './StatusTag.tsx'
+import { byDay } from './timeline-days.ts'
 import './figures.css'
 
 export interface TimelineEvent {
@@ -75,16 +76,4 @@ function Day({ day, events }: { day: string; events: readonly TimelineEvent[] })
       </ol>
     </section>
   )
-}
-
-/** Events by their day in Tokyo, the given order kept. */
-export function byDay(events: readonly TimelineEvent[]): [string, TimelineEvent[]][] {
-  const days = new Map<string, TimelineEvent[]>()
-  for (const event of events) {
-    const day = tokyoMinute(event.at).slice(0, 10)
-    const list = days.get(day)
-    if (list) list.push(event)
-    else days.set(day, [event])
-  }
-  return [...days]
 }

@@ -1,36 +1,11 @@
-import type { ReactNode } from 'react'
 import { yenText } from './money-words.ts'
+import { type WaterfallStep, waterfallBars } from './waterfall-bars.ts'
 import './figures.css'
-
-export interface WaterfallStep {
-  key: string
-  label: ReactNode
-  /** Signed for a change; the level itself for `level`. */
-  value: number
-  /** `level`: a balance drawn from zero; `change`: what is added or taken from the level before. */
-  kind: 'level' | 'change'
-  note?: ReactNode
-}
 
 interface WaterfallProps {
   label: string
   steps: readonly WaterfallStep[]
   format?: (value: number) => string
-}
-
-export interface Bar {
-  from: number
-  to: number
-}
-
-/** Where each bar begins and ends: a level starts at zero, a change starts where the last bar ended. */
-export function waterfallBars(steps: readonly WaterfallStep[]): Bar[] {
-  let level = 0
-  return steps.map(step => {
-    const from = step.kind === 'level' ? 0 : level
-    level = step.kind === 'level' ? step.value : level + step.value
-    return { from, to: level }
-  })
 }
 
 /** How one amount becomes another: face value → fee → payout, or the points of a score. A table whose bars only repeat the numbers. */
