@@ -1,0 +1,172 @@
+/**
+ * Clusters from scored pairs: strongest links first; a cluster never holds two valid different corporate numbers, and two
+ * clusters are not chained together by one weak link against the rest of the evidence.
+ */
+import { comparePair } from './compare.ts'
+import type { FeatureStore } from './feature-store.ts'
+import { NUMBER_VALID } from './features.ts'
+import type { ScoredPairs } from './pair-scan.ts'
+import { renamedPairs } from './renamed.ts'
+import { decide, type Frequencies, guardOf, SAME_BITS, scoreLevels } from './score.ts'
+import type { WeightTable } from './weights.ts'
+
+export type Clusters = {
+  /** Representative row of each row's cluster. */
+  root: Uint32Array
+  /** Index of the pair which joined the row; ALONE for the row that stands alone, RENAMED by the rule of renamed.ts. */
+  link: Int32Array
+  /** Links refused because the clusters' other pairs spoke against them. */
+  refusedLinks: number
+}
+
+export const ALONE = -1
+export const RENAMED = -2
+
+/** Cross pairs looked at when two clusters would be joined. */
+const CROSS_LIMIT = 36
+/** A link this strong joins without asking the other rows, contradictions excepted. */
+const STRONG_BITS = SAME_BITS + 10
+
+/** A strong link needs no help from the habit of the ledger. */
+const HABIT_BITS = SAME_BITS + 8
+/** With fewer clusters nothing is said about the ledger's habit. */
+const HABIT_CLUSTERS = 200
+const NO_HABIT = { penalty: () => 0, paired: false }
+
+/** Joins rows by the `same` pairs. */
+export function clusterPairs(
+  store: FeatureStore,
+  pairs: ScoredPairs,
+  frequencies: Frequencies,
+  weights: WeightTable,
+): Clusters {
+  const state = new Joining(store, pairs, frequencies, weights)
+  const order: number[] = []
+  for (let k = 0; k < pairs.count; k++) if (decide(pairs.levels[k]!, pairs.bits[k]!) === 'same') order.push(k)
+  order.sort((x, y) => pairs.bits[y]! - pairs.bits[x]! || x - y)
+  const weakFrom = order.findIndex(k => pairs.bits[k]! < HABIT_BITS)
+  const strong = weakFrom < 0 ? order.length : weakFrom
+  for (let at = 0; at < strong; at++) state.join(order[at]!)
+  state.habit = sizeHabit(state.sizes())
+  for (let at = strong; at < order.length; at++) state.join(order[at]!)
+  if (state.habit.paired)
+    for (const [i, j] of renamedPairs(store, row => state.isAlone(row))) state.joinRenamed(i, j)
+  return { root: state.root, link: state.link, refusedLinks: state.refusedLinks }
+}
+
+type Habit = { penalty: (size: number) => number; paired: boolean }
+
+/**
+ * How large the clusters of this ledger use to be, from its strong links. Where nearly all have two rows (two snapshots of
+ * one register) a third row needs more evidence; where sizes vary nothing is taken off.
+ */
+function sizeHabit(sizes: readonly number[]): Habit {
+  const twos = sizes[2] ?? 0
+  const larger = sizes.slice(3).reduce((sum, count) => sum + count, 0)
+  if (twos + larger < HABIT_CLUSTERS) return NO_HABIT
+  const penalty = (size: number) =>
+    size < 3 ? 0 : Math.min(12, Math.max(0, Math.log2((0.1 * twos) / ((sizes[size] ?? 0) + 1))))
+  return { penalty, paired: twos >= 0.95 * (twos + larger) }
+}
+
+class Joining {
+  readonly root: Uint32Array
+  readonly link: Int32Array
+  refusedLinks = 0
+  habit: Habit = NO_HABIT
+  private readonly members = new Map<number, number[]>()
+  private readonly store: FeatureStore
+  private readonly pairs: ScoredPairs
+  private readonly frequencies: Frequencies
+  private readonly weights: WeightTable
+
+  constructor(store: FeatureStore, pairs: ScoredPairs, frequencies: Frequencies, weights: WeightTable) {
+    this.store = store
+    this.pairs = pairs
+    this.frequencies = frequencies
+    this.weights = weights
+    this.root = Uint32Array.from({ length: store.rows }, (_, row) => row)
+    this.link = new Int32Array(store.rows).fill(ALONE)
+  }
+
+  /** Number of clusters by size, from two rows up. */
+  sizes(): number[] {
+    const counts: number[] = []
+    for (const rows of this.members.values()) counts[rows.length] = (counts[rows.length] ?? 0) + 1
+    return Array.from(counts, count => count ?? 0)
+  }
+
+  /** True while nothing was joined to the row. */
+  isAlone(row: number): boolean {
+    return this.link[row] === ALONE
+  }
+
+  /** Joins two lonely rows which the rule of renamed companies brought together. */
+  joinRenamed(i: number, j: number): void {
+    if (!this.isAlone(i) || !this.isAlone(j)) return
+    this.root[j] = i
+    this.link[i] = RENAMED
+    this.link[j] = RENAMED
+    this.members.set(i, [i, j])
+  }
+
+  /** Joins the clusters of pair k's rows unless the rest of the evidence speaks against it. */
+  join(k: number): void {
+    const a = this.root[this.pairs.a[k]!]!
+    const b = this.root[this.pairs.b[k]!]!
+    if (a === b) return
+    const left = this.members.get(a) ?? [a]
+    const right = this.members.get(b) ?? [b]
+    const bits = this.pairs.bits[k]!
+    const size = left.length + right.length
+    const allowed =
+      bits - this.habit.penalty(size) >= SAME_BITS &&
+      mayJoin(this.store, left, right, bits, this.frequencies, this.weights)
+    if (!allowed) {
+      this.refusedLinks++
+      return
+    }
+    const [keep, gone] = left.length >= right.length ? [a, b] : [b, a]
+    const [kept, moved] = left.length >= right.length ? [left, right] : [right, left]
+    for (const row of moved) this.root[row] = keep
+    for (const row of [this.pairs.a[k]!, this.pairs.b[k]!]) if (this.link[row] === ALONE) this.link[row] = k
+    this.members.set(keep, [...kept, ...moved])
+    this.members.delete(gone)
+  }
+}
+
+function mayJoin(
+  store: FeatureStore,
+  left: readonly number[],
+  right: readonly number[],
+  bits: number,
+  frequencies: Frequencies,
+  weights: WeightTable,
+): boolean {
+  if (numbersForbid(store, left, right)) return false
+  if (left.length === 1 && right.length === 1) return true
+  let looked = 0
+  let against = 0
+  for (const i of left) {
+    for (const j of right) {
+      if (looked === CROSS_LIMIT) break
+      looked++
+      const levels = comparePair(store, i, j)
+      const guard = guardOf(levels)
+      if (guard === 'names_are_siblings' || guard === 'legal_forms_differ') return false
+      if (decide(levels, scoreLevels(levels, i, j, frequencies, weights)) === 'different') against++
+    }
+  }
+  return bits >= STRONG_BITS || against * 2 <= looked
+}
+
+/** Two valid corporate numbers which differ never stand in one cluster. */
+function numbersForbid(store: FeatureStore, left: readonly number[], right: readonly number[]): boolean {
+  for (const i of left) {
+    if (store.numberState[i] !== NUMBER_VALID) continue
+    for (const j of right) {
+      if (store.numberState[j] === NUMBER_VALID && store.number[i] !== store.number[j]) return true
+    }
+  }
+  return false
+}

@@ -1,0 +1,166 @@
+/**
+ * How two company names agree. Numbers, trade words (工業/建設) and sibling marks contradict; a slip of one character does
+ * not. Source: matching.md §6.2, §6.3, §6.8.
+ */
+import { type FeatureStore, type TextColumn, textOf, textStart } from './feature-store.ts'
+import { SCRIPT_LATIN } from './features.ts'
+import { level } from './levels.ts'
+import { isSiblingMark } from './name-words.ts'
+import { boundedDistance } from './text-distance.ts'
+
+const UNKNOWN = level('name', 'unknown')
+const SAME = level('name', 'same')
+const SAME_VARIANT = level('name', 'same_variant')
+const SAME_READING_SIMILAR = level('name', 'same_reading_similar_kanji')
+const SAME_READING_OTHER = level('name', 'same_reading_other_kanji')
+const ACROSS = level('name', 'same_across_scripts')
+const OTHER_READING = level('name', 'same_kanji_other_reading')
+const SIMILAR = level('name', 'similar')
+const SIMILAR_BOTH = level('name', 'similar_both')
+const SIMILAR_ACROSS = level('name', 'similar_across_scripts')
+const CONTAINED = level('name', 'contained')
+const DIFFERENT = level('name', 'different')
+const SIBLING = level('name', 'sibling')
+const INCOMPARABLE = level('name', 'incomparable')
+const SAME_ENGLISH = level('name', 'same_english')
+
+/** The name level of rows i and j. */
+export function compareNames(s: FeatureStore, i: number, j: number): number {
+  if (s.core[i] === 0 || s.core[j] === 0) return UNKNOWN
+  const readings = compareReadings(s, i, j)
+  if (s.core[i] === s.core[j]) return readings === FAR ? OTHER_READING : SAME
+  if (s.folded[i] === s.folded[j]) return readings === FAR ? OTHER_READING : SAME_VARIANT
+  const found =
+    s.script[i] === s.script[j] ? compareSameScript(s, i, j, readings) : compareAcross(s, i, j, readings)
+  if (found !== DIFFERENT && found !== INCOMPARABLE) return found
+  return s.english[i] !== 0 && s.english[i] === s.english[j] ? SAME_ENGLISH : found
+}
+
+const MISSING = 0
+const EQUAL = 1
+const NEAR = 2
+const FAR = 3
+
+/** Readings: equal, near (one slip per six characters), far, or one of them missing. */
+function compareReadings(s: FeatureStore, i: number, j: number): number {
+  if (s.reading[i] === 0 || s.reading[j] === 0) return MISSING
+  if (s.reading[i] === s.reading[j]) return EQUAL
+  const shorter = Math.min(lengthOf(s.readingText, i), lengthOf(s.readingText, j))
+  const limit = shorter < 3 ? 0 : 1 + Math.floor(shorter / 8)
+  return limit > 0 && distance(s.readingText, i, j, limit) <= limit ? NEAR : FAR
+}
+
+function compareSameScript(s: FeatureStore, i: number, j: number, readings: number): number {
+  if (ordinalsDiffer(s, i, j)) return SIBLING
+  const words = compareTradeWords(s, i, j)
+  if (words === SIBLING && readings !== EQUAL) return SIBLING
+  if (!sharesGrams(s, i, j)) return readings === EQUAL ? SAME_READING_OTHER : DIFFERENT
+  const sharedWord = s.word[i] !== 0 && s.word[i] === s.word[j] ? s.wordLength[i]! : 0
+  const shorter = Math.min(lengthOf(s.coreText, i), lengthOf(s.coreText, j)) - sharedWord
+  const limit = shorter < 3 ? 0 : shorter < 6 ? 1 : shorter < 12 ? 2 : 3
+  const near = limit > 0 && distance(s.coreText, i, j, limit) <= limit
+  if (readings === EQUAL) return near || words === SIBLING ? SAME_READING_SIMILAR : SAME_READING_OTHER
+  if (near) {
+    if (residueIsSibling(s, i, j)) return SIBLING
+    if (readings === NEAR) return SIMILAR_BOTH
+    return readings === FAR ? DIFFERENT : SIMILAR
+  }
+  return compareContained(s, i, j)
+}
+
+/** Both names end in known trade words after the same stem: the words must mean the same company kind. */
+function compareTradeWords(s: FeatureStore, i: number, j: number): number {
+  if (s.stem[i] === 0 || s.stem[j] === 0 || s.stem[i] !== s.stem[j]) return UNKNOWN
+  return s.word[i] === s.word[j] ? SAME : SIBLING
+}
+
+function compareContained(s: FeatureStore, i: number, j: number): number {
+  const a = textOf(s.coreText, i)
+  const b = textOf(s.coreText, j)
+  const [long, short] = a.length >= b.length ? [a, b] : [b, a]
+  if (short.length < 2) return DIFFERENT
+  const rest = long.startsWith(short)
+    ? long.slice(short.length)
+    : long.endsWith(short)
+      ? long.slice(0, -short.length)
+      : null
+  if (rest === null) return DIFFERENT
+  return isSiblingMark(rest) ? SIBLING : CONTAINED
+}
+
+/** What remains when common start and end are taken away: two marks, or a mark against nothing, tell siblings apart. */
+function residueIsSibling(s: FeatureStore, i: number, j: number): boolean {
+  const a = textOf(s.coreText, i)
+  const b = textOf(s.coreText, j)
+  let from = 0
+  while (from < a.length && from < b.length && a[from] === b[from]) from++
+  let to = 0
+  while (to < a.length - from && to < b.length - from && a.at(-1 - to) === b.at(-1 - to)) to++
+  const left = a.slice(from, a.length - to)
+  const right = b.slice(from, b.length - to)
+  const marked = (text: string) => isSiblingMark(text) || /^[一二三四五六七八九十\dA-Z]$/.test(text)
+  if (left !== '' && right !== '') return (marked(left) && marked(right)) || isOtherWord(left, right)
+  const atEdge = from === 0 || to === 0
+  return atEdge && marked(left + right)
+}
+
+/** Two or more characters in a row, all of them different, are another word and no slip. */
+function isOtherWord(left: string, right: string): boolean {
+  return left.length >= 2 && right.length >= 2 && ![...left].some(char => right.includes(char))
+}
+
+/** Kana against kanji by reading, Latin against both by romaji. */
+function compareAcross(s: FeatureStore, i: number, j: number, readings: number): number {
+  if (readings === EQUAL) return ACROSS
+  if (readings === NEAR) return SIMILAR_ACROSS
+  if (s.script[i] !== SCRIPT_LATIN && s.script[j] !== SCRIPT_LATIN)
+    return readings === FAR ? DIFFERENT : INCOMPARABLE
+  if (s.english[i] !== 0 && s.english[i] === s.english[j] && s.script[i] !== s.script[j]) return ACROSS
+  if (s.romaji[i] === 0 || s.romaji[j] === 0) return INCOMPARABLE
+  if (s.romaji[i] === s.romaji[j]) return lengthOf(s.romajiText, i) >= 4 ? ACROSS : SIMILAR_ACROSS
+  return compareRomaji(s, i, j)
+}
+
+function compareRomaji(s: FeatureStore, i: number, j: number): number {
+  if (s.romajiStem[i] !== 0 && s.romajiStem[i] === s.romajiStem[j]) {
+    return meaningsMeet(s, i, j) ? ACROSS : SIBLING
+  }
+  const shorter = Math.min(lengthOf(s.romajiText, i), lengthOf(s.romajiText, j))
+  const limit = shorter < 5 ? 0 : Math.min(3, Math.floor(shorter / 5))
+  if (limit > 0 && distance(s.romajiText, i, j, limit) <= limit) return SIMILAR_ACROSS
+  if (s.consonants[i] !== 0 && s.consonants[i] === s.consonants[j]) return SIMILAR_ACROSS
+  const a = textOf(s.romajiText, i)
+  const b = textOf(s.romajiText, j)
+  const [long, short] = a.length >= b.length ? [a, b] : [b, a]
+  return short.length >= 4 && long.startsWith(short) ? CONTAINED : DIFFERENT
+}
+
+function meaningsMeet(s: FeatureStore, i: number, j: number): boolean {
+  const [a, a2, b, b2] = [s.meaning[i]!, s.meaning2[i]!, s.meaning[j]!, s.meaning2[j]!]
+  return a === b || (a2 !== 0 && a2 === b) || (b2 !== 0 && b2 === a) || (a2 !== 0 && a2 === b2)
+}
+
+function ordinalsDiffer(s: FeatureStore, i: number, j: number): boolean {
+  return s.ordinal[i] !== s.ordinal[j]
+}
+
+/** Cheap gate: no common character bigram means no small distance. */
+function sharesGrams(s: FeatureStore, i: number, j: number): boolean {
+  return (s.signatureLow[i]! & s.signatureLow[j]!) !== 0 || (s.signatureHigh[i]! & s.signatureHigh[j]!) !== 0
+}
+
+function distance(text: TextColumn, i: number, j: number, limit: number): number {
+  return boundedDistance(
+    text.units,
+    textStart(text, i),
+    text.ends[i]!,
+    text.units,
+    textStart(text, j),
+    text.ends[j]!,
+    limit,
+  )
+}
+
+function lengthOf(text: TextColumn, row: number): number {
+  return text.ends[row]! - textStart(text, row)
+}

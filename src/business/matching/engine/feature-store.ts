@@ -1,0 +1,140 @@
+/**
+ * Rows of a ledger as columns of numbers, so that a million rows fit in memory and a comparison allocates nothing. Buffers
+ * are shared between threads. 0 = unknown in every column.
+ */
+
+const COLUMN_TYPES = {
+  /** 法人番号 as a number, the T number's digits, and how far to trust them (see features.ts). */
+  number: Float64Array,
+  otherNumber: Float64Array,
+  numberState: Uint8Array,
+  phone: Float64Array,
+  postal: Uint32Array,
+  core: Uint32Array,
+  folded: Uint32Array,
+  reading: Uint32Array,
+  romaji: Uint32Array,
+  english: Uint32Array,
+  englishGiven: Uint8Array,
+  consonants: Uint32Array,
+  /** Name without its trade word (工業), the word, and its meanings. */
+  stem: Uint32Array,
+  romajiStem: Uint32Array,
+  word: Uint32Array,
+  wordLength: Uint8Array,
+  meaning: Uint8Array,
+  meaning2: Uint8Array,
+  ordinal: Uint32Array,
+  form: Uint8Array,
+  branch: Uint32Array,
+  script: Uint8Array,
+  signatureLow: Uint32Array,
+  signatureHigh: Uint32Array,
+  rareGrams: Uint32Array,
+  prefecture: Uint8Array,
+  city: Uint32Array,
+  town: Uint32Array,
+  number1: Uint16Array,
+  number2: Uint16Array,
+  number3: Uint16Array,
+  place: Uint32Array,
+  representative: Uint32Array,
+  repFolded: Uint32Array,
+  repScript: Uint8Array,
+  established: Uint32Array,
+} as const
+
+const TEXT_NAMES = ['coreText', 'readingText', 'romajiText', 'repText'] as const
+
+export type ColumnName = keyof typeof COLUMN_TYPES
+export type TextName = (typeof TEXT_NAMES)[number]
+type Numbers = Float64Array | Uint32Array | Uint16Array | Uint8Array
+export type TextColumn = { units: Uint16Array; ends: Uint32Array }
+
+export type FeatureStore = { rows: number } & {
+  [K in ColumnName]: InstanceType<(typeof COLUMN_TYPES)[K]>
+} & { [K in TextName]: TextColumn }
+
+type SharedColumn = { readonly BYTES_PER_ELEMENT: number; new (buffer: SharedArrayBuffer): Numbers }
+const COLUMN_NAMES = Object.keys(COLUMN_TYPES) as ColumnName[]
+
+/** One row's features before packing. */
+export type RowFeatures = { [K in ColumnName]: number } & { [K in TextName]: string }
+
+/** A row about which nothing is known yet. */
+export function emptyFeatures(): RowFeatures {
+  const row = Object.fromEntries([...COLUMN_NAMES.map(n => [n, 0]), ...TEXT_NAMES.map(n => [n, ''])])
+  return row as RowFeatures
+}
+
+const MAX_TEXT = 48
+
+/** Packs rows into one store; texts are cut at 48 code units. */
+export function packFeatures(rows: readonly RowFeatures[]): FeatureStore {
+  const store = allocate(rows.length, name =>
+    rows.reduce((sum, row) => sum + Math.min(MAX_TEXT, row[name].length), 0),
+  )
+  for (const name of COLUMN_NAMES) {
+    const column = store[name] as Numbers
+    for (let i = 0; i < rows.length; i++) column[i] = rows[i]![name]
+  }
+  for (const name of TEXT_NAMES) {
+    const { units, ends } = store[name]
+    let at = 0
+    for (let i = 0; i < rows.length; i++) {
+      const text = rows[i]![name]
+      const length = Math.min(MAX_TEXT, text.length)
+      for (let k = 0; k < length; k++) units[at++] = text.charCodeAt(k)
+      ends[i] = at
+    }
+  }
+  return store
+}
+
+/** Joins stores in order. Each part is emptied as it is copied, so that memory is not needed twice. */
+export function joinStores(parts: FeatureStore[]): FeatureStore {
+  const rows = parts.reduce((sum, part) => sum + part.rows, 0)
+  const store = allocate(rows, name => parts.reduce((sum, part) => sum + part[name].units.length, 0))
+  const textAt = Object.fromEntries(TEXT_NAMES.map(name => [name, 0])) as Record<TextName, number>
+  let rowAt = 0
+  for (let p = 0; p < parts.length; p++) {
+    const part = parts[p]!
+    for (const name of COLUMN_NAMES) copyColumn(part[name], store[name], rowAt)
+    for (const name of TEXT_NAMES) {
+      const base = textAt[name]
+      store[name].units.set(part[name].units, base)
+      const ends = part[name].ends
+      for (let i = 0; i < part.rows; i++) store[name].ends[rowAt + i] = ends[i]! + base
+      textAt[name] = base + part[name].units.length
+    }
+    rowAt += part.rows
+    parts[p] = allocate(0, () => 0)
+  }
+  return store
+}
+
+function copyColumn(from: Numbers, into: Numbers, at: number): void {
+  for (let i = 0; i < from.length; i++) into[at + i] = from[i]!
+}
+
+function allocate(rows: number, textLength: (name: TextName) => number): FeatureStore {
+  const columns = COLUMN_NAMES.map(name => {
+    const Type: SharedColumn = COLUMN_TYPES[name]
+    return [name, new Type(new SharedArrayBuffer(rows * Type.BYTES_PER_ELEMENT))] as [string, Numbers]
+  })
+  const texts = TEXT_NAMES.map(name => {
+    const units = new Uint16Array(new SharedArrayBuffer(textLength(name) * 2))
+    return [name, { units, ends: new Uint32Array(new SharedArrayBuffer(rows * 4)) }] as [string, TextColumn]
+  })
+  return { rows, ...Object.fromEntries<Numbers | TextColumn>([...columns, ...texts]) } as FeatureStore
+}
+
+/** Start of row i's text in a text column. */
+export function textStart(column: TextColumn, row: number): number {
+  return row === 0 ? 0 : column.ends[row - 1]!
+}
+
+/** Row i's text. */
+export function textOf(column: TextColumn, row: number): string {
+  return String.fromCharCode(...column.units.subarray(textStart(column, row), column.ends[row]!))
+}

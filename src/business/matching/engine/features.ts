@@ -1,0 +1,266 @@
+/** From a typed ledger row to its comparison features. Every rule of writing lives in the names slice. */
+import {
+  type CompanyName,
+  consonantKey,
+  foldCore,
+  isCorporateNumber,
+  normalizeCompanyName,
+  normalizePersonName,
+  normalizeReading,
+  parseCorporateNumber,
+  parseInvoiceRegNo,
+  parsePhone,
+  parsePostalCode,
+  readingRomajiKey,
+  romajiKey,
+  splitAddress,
+} from '../../names/index.ts'
+import { emptyFeatures, type RowFeatures } from './feature-store.ts'
+import { combine, hashText } from './hash.ts'
+import type { LedgerRow } from './ledger-row.ts'
+import { englishMeaningsOf, trailingWord } from './name-words.ts'
+import { typedDateKey } from './typed-date.ts'
+
+/** How far a row's corporate number may be trusted. */
+export const NUMBER_NONE = 0
+/** Valid: equal decides, different forbids. */
+export const NUMBER_VALID = 1
+/** Thirteen digits which fail the check: compared for slips of the finger only. */
+export const NUMBER_BROKEN = 2
+/** Valid but contradicted by the row itself, or derived: equal decides, different does not forbid. */
+export const NUMBER_DOUBTFUL = 3
+
+export const SCRIPT_JAPANESE = 1
+export const SCRIPT_KANA = 2
+export const SCRIPT_LATIN = 3
+
+const FORM_CODES = new Map<string, number>()
+
+/** Features of one row. Never throws on what people typed. */
+export function rowFeatures(row: LedgerRow): RowFeatures {
+  const features = emptyFeatures()
+  const name = normalizeCompanyName(row.name)
+  nameFeatures(features, name, row)
+  numberFeatures(features, row, name.form !== null)
+  if (row.phone !== '') features.phone = phoneNumber(row.phone)
+  if (row.postal_code !== '') features.postal = Number(parsePostalCode(row.postal_code).value ?? 0)
+  if (row.address !== '') addressFeatures(features, row.address)
+  if (row.representative !== '') personFeatures(features, row.representative)
+  features.established = typedDateKey(row.established_on)
+  return features
+}
+
+function nameFeatures(features: RowFeatures, name: CompanyName, row: LedgerRow): void {
+  if (name.core === '') return
+  features.core = hashText(name.core)
+  features.folded = hashText(name.foldedCore)
+  features.coreText = name.foldedCore
+  features.script =
+    name.script === 'latin' ? SCRIPT_LATIN : name.script === 'kana' ? SCRIPT_KANA : SCRIPT_JAPANESE
+  features.form = formCode(name.form) * 2 + (name.formPosition === 'before' ? 0 : 1)
+  features.branch =
+    name.branch === null || /^本[店社]$/.test(name.branch) ? 0 : hashText(foldCore(name.branch))
+  features.ordinal = hashText(ordinalsOf(name.core))
+  signature(features, name.foldedCore)
+  const reading = readingOf(row.name_kana, name)
+  if (reading !== '') {
+    features.reading = hashText(reading)
+    features.readingText = reading
+  }
+  latinFeatures(features, name, reading, row.name_en)
+}
+
+/** The reading key without legal form and branch; ニッポン and ニホン are one word in company names. */
+function readingOf(kana: string, name: CompanyName): string {
+  const typed = kana.trim() !== '' ? kana : name.script === 'kana' ? name.name : ''
+  if (typed === '') return ''
+  const result = normalizeReading(typed)
+  if (result.issues.length > 0) return ''
+  let reading = result.key
+  if (name.branch !== null && result.reading.includes(' ')) {
+    const head = normalizeReading(result.reading.slice(0, result.reading.lastIndexOf(' '))).key
+    if (head.length >= 2) reading = head
+  }
+  return reading.replace(/ニツポン/g, 'ニホン').slice(0, 48)
+}
+
+function latinFeatures(features: RowFeatures, name: CompanyName, reading: string, nameEn: string): void {
+  const english = nameEn.trim() === '' ? null : normalizeCompanyName(nameEn)
+  if (english !== null && english.script === 'latin') {
+    features.english = hashText(english.core)
+    features.englishGiven = 1
+  }
+  const isLatin = features.script === SCRIPT_LATIN
+  const key = isLatin ? romajiKey(name.name) : readingRomajiKey(reading)
+  if (isLatin && features.english === 0) features.english = hashText(name.core)
+  if (key.length >= 2) {
+    features.romaji = hashText(key)
+    features.romajiText = key
+    const consonants = consonantKey(key)
+    if (consonants.length >= 3) features.consonants = hashText(consonants)
+  }
+  const trade = trailingWord(name.core)
+  if (trade !== null) {
+    features.word = hashText(trade.word)
+    features.wordLength = trade.word.length
+    features.meaning = trade.meaning + 1
+    features.stem = hashText(foldCore(name.core.slice(0, -trade.word.length)))
+  }
+  latinStem(features, isLatin ? name.name : reading === '' ? '' : key, isLatin)
+}
+
+/** Yamada | Construction and yamada | kensetu: the stem in Latin letters and what its trade word means. */
+function latinStem(features: RowFeatures, text: string, isLatin: boolean): void {
+  if (isLatin) {
+    const words = text
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .filter(word => word !== '')
+    const meanings = words.length < 2 ? [] : englishMeaningsOf(words.at(-1)!)
+    if (meanings.length === 0) return
+    features.meaning = meanings[0]! + 1
+    features.meaning2 = (meanings[1] ?? -1) + 1
+    features.romajiStem = hashText(romajiKey(words.slice(0, -1).join('')))
+    return
+  }
+  for (let length = Math.min(12, text.length - 2); length >= 3; length--) {
+    const meanings = romajiMeanings(text.slice(-length))
+    if (meanings.length === 0) continue
+    if (features.meaning === 0) features.meaning = meanings[0]! + 1
+    features.romajiStem = hashText(text.slice(0, -length))
+    return
+  }
+}
+
+const romajiCache = new Map<string, readonly number[]>()
+
+/** Meanings of a romaji ending in our regular spelling; the table writes the usual one. */
+function romajiMeanings(ending: string): readonly number[] {
+  if (romajiCache.size === 0) fillRomajiCache()
+  return romajiCache.get(ending) ?? []
+}
+
+function fillRomajiCache(): void {
+  for (const word of JAPANESE_ROMAJI) romajiCache.set(romajiKey(word), englishMeaningsOf(word))
+}
+
+const JAPANESE_ROMAJI =
+  'kogyo kensetsu kenchiku doboku komuten setsubi densetsu denki denshi denko kikai kiko seiki seimitsu seisakusho seizo kinzoku tekko tekkosho seiko kagaku kasei seiyaku yakuhin shokuhin suisan nosan noen shoji shokai shoten bussan sangyo boeki tsusho hanbai unyu unso butsuryu soko kaiun rikuun kotsu kanko ryoko fudosan jutaku kaihatsu kikaku insatsu shuppan shigyo mokuzai sekiyu nenryo toso toryo jidosha seibi zosen zoen keibi hoken shoken ginko kinyu toshi joho tsushin hoso giken gijutsu kenkyusho kankyo kaigo yakkyoku kyoiku shuzo seika seimen chikusan ringyo shoko jitsugyo sogyo kigyo jigyo honpo denryoku tetsudo dentetsu'.split(
+    ' ',
+  )
+
+const ORDINAL = /\d+|第[一二三四五六七八九十]+|[一二三四五六七八九十]+(?=号|番)/g
+
+function ordinalsOf(core: string): string {
+  return (core.match(ORDINAL) ?? []).join('|')
+}
+
+function formCode(form: string | null): number {
+  if (form === null) return 0
+  const known = FORM_CODES.get(form)
+  if (known !== undefined) return known
+  // Latin forms never contradict Japanese ones: Co., Ltd. is printed on every kind of company.
+  const code = /^[a-z_]+$/.test(form) ? JAPANESE_FORMS.indexOf(form) + 2 : 1
+  FORM_CODES.set(form, code)
+  return code
+}
+
+const JAPANESE_FORMS = [
+  'kabushiki',
+  'yugen',
+  'gomei',
+  'goshi',
+  'godo',
+  'iryo',
+  'npo',
+  'ippan_shadan',
+  'ippan_zaidan',
+  'gakko',
+  'shakai_fukushi',
+  'shukyo',
+  'toshi_hojin',
+  'tokutei_mokuteki',
+  'koeki_shadan',
+  'koeki_zaidan',
+]
+
+/** 64 bits, one per character bigram of the folded core (single characters for one-character names). */
+function signature(features: RowFeatures, text: string): void {
+  let low = 0
+  let high = 0
+  for (let i = 0; i < Math.max(1, text.length - 1); i++) {
+    const bit = (Math.imul(text.charCodeAt(i) * 31 + (text.charCodeAt(i + 1) || 0), 0x9e3779b1) >>> 26) & 63
+    if (bit < 32) low |= 1 << bit
+    else high |= 1 << (bit - 32)
+  }
+  features.signatureLow = low >>> 0
+  features.signatureHigh = high >>> 0
+}
+
+function numberFeatures(features: RowFeatures, row: LedgerRow, isCompany: boolean): void {
+  const typed = row.corporate_number === '' ? null : parseCorporateNumber(row.corporate_number)
+  const invoice =
+    row.invoice_registration_number === '' ? null : invoiceDigits(row.invoice_registration_number)
+  const own = typed === null ? 0 : Number(typed.value ?? typed.suggestion ?? 0)
+  const other = invoice !== null && isCorporateNumber(invoice) ? Number(invoice) : 0
+  if (own !== 0) {
+    features.number = own
+    features.numberState =
+      typed!.value !== null && (other === 0 || other === own) ? NUMBER_VALID : NUMBER_DOUBTFUL
+    if (other !== own) features.otherNumber = other
+  } else if (other !== 0) {
+    features.number = other
+    features.numberState = isCompany ? NUMBER_VALID : NUMBER_DOUBTFUL
+  } else if (typed !== null) {
+    const digits = typed.typed.normalize('NFKC').replace(/\D/g, '')
+    if (digits.length < 11 || digits.length > 15) return
+    features.number = Number(digits)
+    features.numberState = NUMBER_BROKEN
+  }
+}
+
+function invoiceDigits(typed: string): string | null {
+  const result = parseInvoiceRegNo(typed)
+  return (result.value ?? result.suggestion)?.slice(1) ?? null
+}
+
+function phoneNumber(typed: string): number {
+  const national = parsePhone(typed).national
+  if (national !== null) return Number(`1${national}`)
+  const digits = typed.normalize('NFKC').replace(/\D/g, '')
+  return digits.length >= 9 && digits.length <= 12 && !/^0+$/.test(digits) ? Number(`1${digits}`) : 0
+}
+
+const PREFECTURES =
+  '北海 青森 岩手 宮城 秋田 山形 福島 茨城 栃木 群馬 埼玉 千葉 東京 神奈 新潟 富山 石川 福井 山梨 長野 岐阜 静岡 愛知 三重 滋賀 京都 大阪 兵庫 奈良 和歌 鳥取 島根 岡山 広島 山口 徳島 香川 愛媛 高知 福岡 佐賀 長崎 熊本 大分 宮崎 鹿児 沖縄'.split(
+    ' ',
+  )
+
+function addressFeatures(features: RowFeatures, typed: string): void {
+  const address = splitAddress(typed)
+  if (address.prefecture !== null) {
+    features.prefecture = PREFECTURES.indexOf(address.prefecture.slice(0, 2)) + 1
+  }
+  features.city = address.city === null ? 0 : hashText(foldCore(address.city))
+  features.town = address.townKey === '' ? 0 : hashText(address.townKey)
+  const [first, second, third] = address.numbers
+  features.number1 = Math.min(65535, first ?? 0)
+  features.number2 = Math.min(65535, second ?? 0)
+  features.number3 = Math.min(65535, third ?? 0)
+  if (first !== undefined) {
+    features.place = combine(features.city, features.town, hashText(address.numbers.slice(0, 3).join('-')))
+  }
+  if (features.postal === 0 && address.postalCode !== null) features.postal = Number(address.postalCode)
+}
+
+function personFeatures(features: RowFeatures, typed: string): void {
+  const person = normalizePersonName(typed)
+  features.representative = hashText(person.core)
+  features.repFolded = hashText(person.foldedCore)
+  features.repText = person.foldedCore
+  features.repScript = /\p{Script=Han}/u.test(person.core)
+    ? SCRIPT_JAPANESE
+    : /[ァ-ヴぁ-ん]/.test(person.core)
+      ? SCRIPT_KANA
+      : SCRIPT_LATIN
+}

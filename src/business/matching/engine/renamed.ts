@@ -1,0 +1,72 @@
+/**
+ * Renamed companies in a ledger of pairs (two snapshots of one register): two lonely rows at exactly the same address
+ * whose names share a part, or differ in the legal form only, are one company under two names, if each is the other's only
+ * such neighbour. Applied only where nearly every cluster of the ledger has two rows; in an ordinary ledger the same
+ * picture is a group of companies and stays for review. Source: matching.md §2 (renamings), measured in docs/matching.md.
+ */
+
+import { rowsByKey } from './blocking.ts'
+import { comparePair } from './compare.ts'
+import { type FeatureStore, textOf } from './feature-store.ts'
+import { level, levelOf } from './levels.ts'
+import { disagreeing } from './score.ts'
+
+/** More lonely rows at one address are an office tower, not a company. */
+const LARGEST_PLACE = 40
+
+/** Pairs of lonely rows joined by the rule. */
+export function renamedPairs(s: FeatureStore, isAlone: (row: number) => boolean): [number, number][] {
+  const order = rowsByKey(s.place)
+  const found: [number, number][] = []
+  for (let start = 0; start < order.length; ) {
+    let end = start + 1
+    while (end < order.length && s.place[order[end]!] === s.place[order[start]!]) end++
+    const lonely = Array.from(order.subarray(start, end)).filter(isAlone)
+    if (lonely.length >= 2 && lonely.length <= LARGEST_PLACE) found.push(...uniqueNeighbours(s, lonely))
+    start = end
+  }
+  return found
+}
+
+function uniqueNeighbours(s: FeatureStore, rows: readonly number[]): [number, number][] {
+  const partners = rows.map(i => rows.filter(j => j !== i && areOneRenamed(s, i, j)))
+  return rows.flatMap((i, at) => {
+    const partner = partners[at]!.length === 1 ? partners[at]![0]! : -1
+    if (partner <= i) return []
+    return partners[rows.indexOf(partner)]!.length === 1 ? [[i, partner] as [number, number]] : []
+  })
+}
+
+const NUMBER_DIFFER = level('number', 'differ')
+const NAME_SAME = level('name', 'same')
+
+function areOneRenamed(s: FeatureStore, i: number, j: number): boolean {
+  const levels = comparePair(s, i, j)
+  if (levelOf(levels, 'number') === NUMBER_DIFFER || disagreeing(levels) > 0) return false
+  if (levelOf(levels, 'name') === NAME_SAME) return true
+  // Only rows of the same standing are compared: a listed company keeps its English name through a renaming.
+  if (s.englishGiven[i] === 0 || s.englishGiven[j] === 0) return false
+  return s.form[i]! >> 1 === s.form[j]! >> 1 && s.ordinal[i] === s.ordinal[j] && sharePart(s, i, j)
+}
+
+function sharePart(s: FeatureStore, i: number, j: number): boolean {
+  const a = textOf(s.coreText, i)
+  const b = textOf(s.coreText, j)
+  if (a.includes(b) || b.includes(a) || a.slice(0, 2) === b.slice(0, 2)) return true
+  const x = withoutCommonWords(textOf(s.readingText, i))
+  const y = withoutCommonWords(textOf(s.readingText, j))
+  if (x.length < 3 || y.length < 3) return false
+  return x.includes(y) || y.includes(x) || x.slice(0, 3) === y.slice(0, 3) || shareRun(x, y, 4)
+}
+
+const COMMON = /ホルデイングス?|グルプ|インタナシヨナル|コポレシヨン|ジヤパン|ニホン|カンパニ|システムズ?|アセツトマネジメント|フアイナンス/g
+
+function withoutCommonWords(reading: string): string {
+  return reading.replace(COMMON, '')
+}
+
+/** True if a run of `length` characters stands in both. */
+function shareRun(a: string, b: string, length: number): boolean {
+  for (let k = 0; k + length <= a.length; k++) if (b.includes(a.slice(k, k + length))) return true
+  return false
+}

@@ -1,0 +1,174 @@
+/**
+ * From levels to a score and a decision. The score is the sum of log-odds; a few named rules stand above it: the corporate
+ * number decides or forbids, siblings and other legal forms never merge unseen. Source: matching.md §6.7, §6.8.
+ */
+import { FIELDS, type Field, level, levelName, levelOf } from './levels.ts'
+import { sameNameBits, type WeightTable } from './weights.ts'
+
+/** How many rows share a row's value, per field with term frequency. */
+export type Frequencies = {
+  name: Uint16Array
+  reading: Uint16Array
+  place: Uint16Array
+  phone: Uint16Array
+  representative: Uint16Array
+}
+
+export type Decision = 'same' | 'review' | 'different'
+
+/** Log2 odds from which rows are the same, and from which a person should look. */
+export const SAME_BITS = 3.5
+export const REVIEW_BITS = 0
+
+const NAME_SAME = level('name', 'same')
+const NAME_VARIANT = level('name', 'same_variant')
+const NAME_SIBLING = level('name', 'sibling')
+const NAME_DIFFERENT = level('name', 'different')
+const NAME_UNKNOWN = level('name', 'unknown')
+const NAME_CONTAINED = level('name', 'contained')
+const NAME_INCOMPARABLE = level('name', 'incomparable')
+const NAME_OTHER_KANJI = level('name', 'same_reading_other_kanji')
+const NAME_READING_SIMILAR = level('name', 'same_reading_similar_kanji')
+const NAME_ACROSS = level('name', 'same_across_scripts')
+const NUMBER_SAME = level('number', 'same')
+const NUMBER_DIFFER = level('number', 'differ')
+const NUMBER_SLIP = level('number', 'slip')
+const NUMBER_SAME_BROKEN = level('number', 'same_but_broken')
+const ADDRESS_SAME = level('address', 'same')
+const PHONE_SAME = level('phone', 'same')
+const REP_SAME = level('representative', 'same')
+
+/** Log2 odds that rows i and j are one company, given their packed levels. */
+export function scoreLevels(levels: number, i: number, j: number, f: Frequencies, w: WeightTable): number {
+  let bits = 0
+  for (const field of FIELDS) bits += contribution(field, levelOf(levels, field), i, j, f, w)
+  return bits
+}
+
+/** What one field adds, in log2 odds, term frequency included. */
+export function contribution(
+  field: Field,
+  at: number,
+  i: number,
+  j: number,
+  f: Frequencies,
+  w: WeightTable,
+): number {
+  const base = w.bits[field][at] ?? 0
+  if (field === 'name') return nameContribution(at, base, i, j, f, w)
+  if (field === 'address' && at === ADDRESS_SAME) return base - commonness(f.place, i, j, 4)
+  if (field === 'phone' && at === PHONE_SAME) return base - commonness(f.phone, i, j, 4)
+  if (field === 'representative' && at === REP_SAME) return base - commonness(f.representative, i, j, 4)
+  return base
+}
+
+function nameContribution(
+  at: number,
+  base: number,
+  i: number,
+  j: number,
+  f: Frequencies,
+  w: WeightTable,
+): number {
+  const rows = Math.max(f.name[i]!, f.name[j]!, 2)
+  if (at === NAME_SAME) return sameNameBits(w.homonymRate, rows)
+  if (at === NAME_VARIANT) return sameNameBits(w.homonymRate, rows) - 0.5
+  if (at === NAME_READING_SIMILAR || at === NAME_ACROSS || at === NAME_OTHER_KANJI) {
+    return base - commonness(f.reading, i, j, 5)
+  }
+  return base
+}
+
+/** Bits lost because many rows carry the value; `free` rows cost nothing. */
+function commonness(rows: Uint16Array, i: number, j: number, free: number): number {
+  return Math.log2(Math.max(1, Math.max(rows[i]!, rows[j]!) / free))
+}
+
+/** Rules above the score; each may keep a pair from being merged unseen. */
+export const GUARDS = [
+  'corporate_numbers_differ',
+  'only_corporate_number_agrees',
+  'names_are_siblings',
+  'names_differ',
+  'names_cannot_be_compared',
+  'one_name_is_part_of_the_other',
+  'legal_forms_differ',
+  'branches_differ',
+] as const
+export type Guard = (typeof GUARDS)[number]
+
+/** The first rule that keeps the pair from being merged unseen, or null. */
+export function guardOf(levels: number): Guard | null {
+  const number = levelOf(levels, 'number')
+  const name = levelOf(levels, 'name')
+  if (number === NUMBER_DIFFER) return 'corporate_numbers_differ'
+  if (number === NUMBER_SAME) return onlyNumberAgrees(levels, name) ? 'only_corporate_number_agrees' : null
+  if (number === NUMBER_SAME_BROKEN && name !== NAME_SIBLING) return null
+  if (name === NAME_SIBLING) return 'names_are_siblings'
+  if (name === NAME_DIFFERENT || name === NAME_UNKNOWN) return 'names_differ'
+  if (name === NAME_INCOMPARABLE && agreeing(levels) < 2) return 'names_cannot_be_compared'
+  if (name === NAME_CONTAINED && number !== NUMBER_SLIP) return 'one_name_is_part_of_the_other'
+  if (levelName('form', levelOf(levels, 'form')) === 'different') return 'legal_forms_differ'
+  if (levelName('branch', levelOf(levels, 'branch')) === 'different') return 'branches_differ'
+  return null
+}
+
+/** A number copied into the wrong row: nothing agrees beside it and two other facts contradict. */
+function onlyNumberAgrees(levels: number, name: number): boolean {
+  const nameSays = name === NAME_DIFFERENT || name === NAME_SIBLING
+  return nameSays && agreeing(levels) === 0 && disagreeing(levels) >= 2
+}
+
+const AGREES: readonly (readonly [Field, readonly string[]])[] = [
+  ['address', ['same', 'same_block', 'same_numbers', 'same_postal_code']],
+  ['phone', ['same', 'slip']],
+  ['representative', ['same', 'same_variant', 'similar']],
+  ['established', ['same']],
+]
+const DISAGREES: readonly (readonly [Field, readonly string[]])[] = [
+  ['address', ['same_city', 'same_prefecture', 'different']],
+  ['phone', ['different']],
+  ['representative', ['different']],
+  ['established', ['different']],
+]
+const asTable = (rows: readonly (readonly [Field, readonly string[]])[]) =>
+  rows.map(([field, names]) => [field, new Set(names.map(name => level(field, name)))] as const)
+const AGREE_TABLE = asTable(AGREES)
+const DISAGREE_TABLE = asTable(DISAGREES)
+
+/** Facts beside name and number which agree: address, phone, representative, date. */
+export function agreeing(levels: number): number {
+  let count = 0
+  for (const [field, good] of AGREE_TABLE) if (good.has(levelOf(levels, field))) count++
+  return count
+}
+
+/** Facts beside name and number which contradict. */
+export function disagreeing(levels: number): number {
+  let count = 0
+  for (const [field, bad] of DISAGREE_TABLE) if (bad.has(levelOf(levels, field))) count++
+  return count
+}
+
+/** The decision on a pair; `bits` as scoreLevels gave it. */
+export function decide(levels: number, bits: number): Decision {
+  const guard = guardOf(levels)
+  if (guard === null) return bits >= SAME_BITS ? 'same' : bits >= REVIEW_BITS ? 'review' : 'different'
+  if (guard === 'only_corporate_number_agrees') return 'review'
+  if (guard === 'names_are_siblings' || guard === 'names_differ') {
+    return levelOf(levels, 'number') === NUMBER_SLIP && bits >= SAME_BITS ? 'review' : 'different'
+  }
+  return bits + (guard === 'corporate_numbers_differ' ? 20 : 0) >= SAME_BITS ? 'review' : 'different'
+}
+
+/** Score 0–1; a guarded pair never reaches the band of `same`. */
+export function probability(levels: number, bits: number): number {
+  const p = 1 / (1 + 2 ** -bits)
+  const guard = guardOf(levels)
+  if (guard === null) return p
+  const open = 1 / (1 + 2 ** -(guard === 'corporate_numbers_differ' ? bits + 20 : bits))
+  return Math.min(0.85, open)
+}
+
+/** The score from which two rows are the same: probability of SAME_BITS. */
+export const SAME_SCORE = 1 / (1 + 2 ** -SAME_BITS)
