@@ -42,7 +42,7 @@ export function createProgram(parts: ProgramParts): Program {
     clock,
     commands,
     changeRequests: changeRequestDoor,
-    loadActor: (tx, id) => loadActorOf(tx, permissions, id),
+    loadActor: (tx, id) => loadActorOf(tx, permissions, id, clock.now()),
   })
   const log = parts.log ?? logLine
   return {
@@ -56,7 +56,7 @@ export function createProgram(parts: ProgramParts): Program {
     config,
     permissions,
     commands,
-    loadActor: id => loadActorOf(db, permissions, id),
+    loadActor: id => loadActorOf(db, permissions, id, clock.now()),
     log,
     close: () => db.destroy(),
   }

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
 import { inject } from 'vitest'
 import type { z } from 'zod'
 import type { Role } from '../../business/access/index.ts'
-import { actorOf } from '../../business/access/index.ts'
+import { actorOf, systemActor } from '../../business/access/index.ts'
 import { HandClock } from '../../platform/clock.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import type { AnyCommand, Command } from '../../platform/commands/command.ts'
@@ -24,7 +25,6 @@ import { appUrl } from '../../platform/database/roles.ts'
 import type { CommandContract, QueryContract } from '../../platform/http/contract.ts'
 import { newId } from '../../platform/ids/uuid.ts'
 import { createProgram, type Program } from '../program.ts'
-import { createServer } from '../server.ts'
 import { slices } from '../slices.ts'
 import { TEST_PASSWORD } from './database-setup.ts'
 
@@ -96,21 +96,32 @@ export async function createWorld(): Promise<World> {
     async person(displayName, ...roles) {
       const id = newId()
       await program.db.transaction().execute(async tx => {
+        const at = clock.now().toISOString()
+        const email = `${id}@test.example`
+        await sql`insert into auth."user" (id, name, email, email_verified) values (${id}, ${displayName}, ${email}, true)`.execute(
+          tx,
+        )
         await tx
           .insertInto('staff_member')
-          .values({ id, display_name: displayName, email: `${id}@test.example` } as never)
+          .values({ id, display_name: displayName, email, registered_at: at })
           .execute()
         for (const role of roles)
           await tx
             .insertInto('role_grant')
-            .values({ id: newId(), staff_id: id, role, valid_from: '2026-01-01', granted_by: id } as never)
+            .values({
+              id: newId(),
+              staff_id: id,
+              role,
+              valid_from: '2026-01-01',
+              valid_to: role === 'contractor' ? '2027-12-31' : null,
+              granted_by: systemActor('setup', []).id,
+              granted_at: at,
+            })
             .execute()
-        await program.executor
-          .context(tx, actorOf(id, displayName, roles, program.permissions), 'test')
-          .record({
-            verb: 'test_person_made',
-            subjects: [{ kind: 'staff', id }],
-          })
+        await program.executor.context(tx, systemActor('setup', program.permissions), 'test').record({
+          verb: 'test_person_made',
+          subjects: [{ kind: 'staff', id }],
+        })
       })
       return actorOf(id, displayName, roles, program.permissions)
     },
@@ -149,7 +160,7 @@ export async function createWorld(): Promise<World> {
       return rows.map(row => row.verb)
     },
     async server() {
-      http ??= await createServer(program, null)
+      http ??= await (await import('../server.ts')).createServer(program, null)
       return http
     },
     async close() {

@@ -107,6 +107,7 @@ export async function openPartyRecord(context: QueryContext, partyId: Id): Promi
     .selectFrom('party_name')
     .select(['kind', 'name', 'kana', 'valid_from', 'valid_to'])
     .where('party_id', '=', partyId)
+    .orderBy('valid_to', order => order.desc().nullsFirst())
     .orderBy('recorded_at', 'desc')
     .execute()
   const [row] = await toRows(db, [party])

@@ -121,7 +121,7 @@ function checkedInvoiceNumber(
   refuse: Refuse,
 ): string | null {
   if (!typed) return null
-  const parsed = parseInvoiceRegNo(typed, kind === 'corporation' ? corporateNumber : null)
+  const parsed = parseInvoiceRegNo(typed)
   if (!parsed.value) {
     refuse('invoice_number_must_be_valid', 'invoiceRegNo', parsed.issues[0]?.message)
     return null

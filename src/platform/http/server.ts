@@ -113,7 +113,7 @@ const NOBODY: Actor = {
   kind: 'system',
   name: '',
   roles: [],
-  permissions: new Set(),
+  permissions: new Set(['public']),
   reach: 'assigned',
   ip: null,
 }
@@ -144,7 +144,7 @@ async function permitQuery(
 }
 
 /** Only our own pages send this header, and other sites cannot set it without our leave; the cookie alone does nothing. */
-function refuseForeignOrigin(request: FastifyRequest): void {
+export function refuseForeignOrigin(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site']
   const sameSite = site === undefined || site === 'same-origin' || site === 'none'
   if (!sameSite || request.headers[OWN_REQUEST_HEADER] === undefined)

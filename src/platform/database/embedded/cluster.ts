@@ -86,12 +86,10 @@ export function runningPostmaster(cluster: string): Postmaster | null {
   if (!existsSync(file)) return null
   const lines = readFileSync(file, 'utf8').split('\n')
   const pid = Number(lines[0])
-  const where = pid > 0 && pidExists(pid) ? workingFolder(pid) : null
+  const where = pidExists(pid) ? workingFolder(pid) : null
   // Numbers are used again: PostgreSQL itself would take any process with that number for its predecessor and refuse to start.
   const isOurs =
-    pid > 0 &&
-    pidExists(pid) &&
-    (where === null ? process.platform !== 'linux' : isSameFolder(where, cluster))
+    pidExists(pid) && (where === null ? process.platform !== 'linux' : isSameFolder(where, cluster))
   if (!isOurs) {
     rmSync(file, { force: true })
     return null
@@ -116,30 +114,47 @@ export async function settledPostmaster(cluster: string): Promise<Postmaster | n
   }
 }
 
+export interface StartWishes {
+  /** False only for the throwaway server of a test run. */
+  durable: boolean
+  /** Wait for the wished port instead of taking another: someone already knows the URL. */
+  keepPort?: boolean
+}
+
+const PORT_TAKEN = /could not (bind|create any TCP)|Address already in use/i
+const STARTS = 40
+
 /** Starts the cluster and returns its port: the wished one, or a free one when that is taken. */
 export async function startCluster(
   place: Place,
   wishedPort: number | null,
-  durable: boolean,
+  wishes: StartWishes,
 ): Promise<number> {
-  let port = wishedPort !== null && (await isFree(wishedPort)) ? wishedPort : await freePort()
-  const log = join(place.cluster, 'start.log')
+  const mayKeep = wishedPort !== null && (wishes.keepPort || (await isFree(wishedPort)))
+  let port = mayKeep ? wishedPort : await freePort()
   for (let attempt = 1; ; attempt++) {
-    writeConf(place, port, durable)
-    rmSync(log, { force: true })
-    const args = ['start', '--wait', '--timeout=600', '--silent', `--pgdata=${place.cluster}`, `--log=${log}`]
-    const { code, output } = await runAs(place.account, programPath(place.programs, 'pg_ctl'), args)
-    if (code === 0) return port
-    const reason = [output, existsSync(log) ? readFileSync(log, 'utf8') : '', newestLog(place.cluster)]
-      .join('\n')
-      .trim()
-    // Taken between the look and the start; or the backends of a killed server have not all ended yet.
-    const mayPass = /could not (bind|create any TCP)|shared memory block|Address already in use/i.test(reason)
-    if (!mayPass || attempt === 40)
+    writeConf(place, port, wishes.durable)
+    const reason = await tryStart(place)
+    if (reason === null) return port
+    const portTaken = PORT_TAKEN.test(reason)
+    // The backends of a killed server may not all have ended yet.
+    if (!(portTaken || /shared memory block/i.test(reason)) || attempt === STARTS)
       throw new Error(`PostgreSQL did not start ${place.account.how} on ${place.cluster}:\n${reason}`)
-    if (/could not (bind|create any TCP)|Address already in use/i.test(reason)) port = await freePort()
+    if (portTaken && !wishes.keepPort) port = await freePort()
     await sleep(250)
   }
+}
+
+/** Null when it runs, else what it said. */
+async function tryStart(place: Place): Promise<string | null> {
+  const log = join(place.cluster, 'start.log')
+  rmSync(log, { force: true })
+  const args = ['start', '--wait', '--timeout=600', '--silent', `--pgdata=${place.cluster}`, `--log=${log}`]
+  const { code, output } = await runAs(place.account, programPath(place.programs, 'pg_ctl'), args)
+  if (code === 0) return null
+  return [output, existsSync(log) ? readFileSync(log, 'utf8') : '', newestLog(place.cluster)]
+    .join('\n')
+    .trim()
 }
 
 /** The configuration is ours to write anew; a crash in the middle must leave the old one whole. local.conf is the operator's. */

@@ -14,12 +14,10 @@ import {
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type EmbeddedDatabase, startEmbedded } from './index.ts'
-import { pidExists } from './processes.ts'
 
 const isRoot = process.platform !== 'win32' && process.getuid!() === 0
 const NOBODY = 65534
@@ -91,12 +89,8 @@ async function startInChild(
   return { child, ownerUrl }
 }
 
-function postmasterPid(database: EmbeddedDatabase): number {
+function postmasterPid(database: { clusterFolder: string }): number {
   return Number(readFileSync(join(database.clusterFolder, 'postmaster.pid'), 'utf8').split('\n')[0])
-}
-
-async function waitForEnd(pid: number): Promise<void> {
-  while (pidExists(pid)) await sleep(20)
 }
 
 describe('the embedded database', () => {
@@ -156,15 +150,25 @@ describe('the embedded database', () => {
     expect(await ask(next, 'select number from kept')).toEqual([7])
   })
 
-  test('recovers every committed row after PostgreSQL was killed', async () => {
-    const first = await start()
-    await ask(first, 'create table kept as select generate_series(1, 5000) as number')
-    const pid = postmasterPid(first)
-    process.kill(pid, 'SIGKILL')
-    await waitForEnd(pid)
-    await first.stop()
+  test('comes back by itself, on its port and with every committed row, when PostgreSQL is killed again and again', async () => {
+    const database = await start()
+    await ask(database, 'create table kept (number integer primary key)')
+    for (let round = 1; round <= 3; round++) {
+      await ask(database, `insert into kept select generate_series(${round * 1000}, ${round * 1000 + 499})`)
+      process.kill(postmasterPid(database), 'SIGKILL')
+      const counted = () => ask(database, 'select count(*)::int from kept').catch(() => null)
+      await expect.poll(counted, { timeout: 15_000 }).toEqual([round * 500])
+    }
+  })
+
+  test('recovers every committed row when both the program and PostgreSQL were killed', async () => {
+    const { child, ownerUrl } = await startInChild()
+    await ask({ ownerUrl }, 'create table kept as select generate_series(1, 5000) as number')
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    process.kill(postmasterPid({ clusterFolder: join(dataDir, 'postgres') }), 'SIGKILL')
     const next = await start()
-    expect(next.adopted).toBe(false)
+    expect(next).toMatchObject({ adopted: false, ownerUrl })
     expect(await ask(next, 'select count(*)::int, sum(number)::int from kept')).toEqual([5000, 12_502_500])
   })
 

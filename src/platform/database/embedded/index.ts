@@ -8,7 +8,8 @@
  *
  * The server is alone on its folder (a second one is refused by process number); any number of verbs may run beside it: they use
  * the running database, or start it and stop it again when nobody else is left. `stop()` may be called twice. After a kill -9
- * of the program the orphaned PostgreSQL is adopted by the next start; after a kill -9 of PostgreSQL it recovers.
+ * of the program the orphaned PostgreSQL is adopted by the next start. A PostgreSQL which ends unasked (kill -9, out of memory) is
+ * started again on the same port by the server, so that `ownerUrl` stays true as long as the program runs.
  * An outside database (DATABASE_URL) needs only `probeDatabase(client, { mustBeDurable: false })` before its migrations.
  */
 import { existsSync, realpathSync } from 'node:fs'
@@ -35,6 +36,7 @@ import {
 import { type Holder, hold, livingHolders, refuseSecondServer, withFolderLock } from './holders.ts'
 import { choosePlace, type Place, type PlaceOptions } from './place.ts'
 import { probeDatabase } from './probe.ts'
+import { keepRunning } from './watch.ts'
 
 export { freeSpace, isDiskNearlyFull } from './disk-space.ts'
 export { probeDatabase } from './probe.ts'
@@ -85,6 +87,9 @@ export async function startEmbedded({
     try {
       const ownerUrl = await readyDatabase(started.port, started.password)
       rememberVersion(folder)
+      const { port, pid } = started
+      const watched = { place, pid, port, runFolder: folder.runFolder, log }
+      const lookAway = as === 'server' ? keepRunning(watched) : () => {}
       return {
         ownerUrl,
         host: HOST,
@@ -93,7 +98,10 @@ export async function startEmbedded({
         firstStart: started.firstStart,
         how: place.account.how,
         clusterFolder: place.cluster,
-        stop: once(() => release(folder, place, letGo)),
+        stop: once(() => {
+          lookAway()
+          return release(folder, place, letGo)
+        }),
       }
     } catch (error) {
       letGo()
@@ -104,6 +112,7 @@ export async function startEmbedded({
 }
 
 interface Started {
+  pid: number
   port: number
   password: string
   adopted: boolean
@@ -121,12 +130,13 @@ async function startOrAdopt(folder: DataFolder, place: Place, log: (line: string
   const running: Postmaster | null = hasCluster ? await settledPostmaster(place.cluster) : null
   if (running) {
     log(`using the database that is already running (process ${running.pid}, port ${running.port})`)
-    return { port: running.port, password, adopted: true, firstStart: false }
+    return { pid: running.pid, port: running.port, password, adopted: true, firstStart: false }
   }
-  const port = await startCluster(place, rememberedPort(folder), true)
+  const port = await startCluster(place, rememberedPort(folder), { durable: true })
   rememberPort(folder, port)
   log(`PostgreSQL runs ${place.account.how} on ${HOST}:${port}`)
-  return { port, password, adopted: false, firstStart: !hasCluster }
+  const pid = (await settledPostmaster(place.cluster))?.pid ?? 0
+  return { pid, port, password, adopted: false, firstStart: !hasCluster }
 }
 
 /** Makes the database in a new cluster and probes it; returns its URL. */

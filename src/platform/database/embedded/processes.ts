@@ -11,7 +11,12 @@ export interface ProcessMark {
 }
 
 export function ownMark(): ProcessMark {
-  return { pid: process.pid, startedAt: startOf(process.pid) ?? '' }
+  return markOf(process.pid)
+}
+
+/** Of a process that is already gone it names one which is not alive. */
+export function markOf(pid: number): ProcessMark {
+  return { pid, startedAt: startOf(pid) ?? 'ended' }
 }
 
 export function isAlive({ pid, startedAt }: ProcessMark): boolean {
@@ -20,6 +25,8 @@ export function isAlive({ pid, startedAt }: ProcessMark): boolean {
 }
 
 export function pidExists(pid: number): boolean {
+  // To the system 0 and below mean whole groups of processes.
+  if (pid <= 0) return false
   try {
     process.kill(pid, 0)
     return true

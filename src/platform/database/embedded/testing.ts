@@ -38,7 +38,7 @@ export async function startThrowawayServer(options: PlaceOptions = {}): Promise<
   process.once('exit', endAtExit)
   const password = ownerPassword(folder, false)
   await makeCluster(place, password, false)
-  const port = await startCluster(place, null, false)
+  const port = await startCluster(place, null, { durable: false })
   const ownerUrl = serverUrl(port, password, 'postgres')
   await withClient(databaseUrl(ownerUrl, 'template1'), client =>
     probeDatabase(client, { mustBeDurable: false }),
