@@ -1,10 +1,7 @@
 import { mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import AxeBuilder from '@axe-core/playwright'
-import react from '@vitejs/plugin-react'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { createServer } from 'vite'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { axeComplaints, openBrowser, serveGallery } from './gallery-server.ts'
 
 /**
  * Photographs every gallery page in both themes and runs axe (WCAG 2.1 A and AA) on it; exits 1 on a violation, on an
@@ -14,7 +11,6 @@ import { createServer } from 'vite'
 const args = process.argv.slice(2)
 const out = args.includes('--out') ? args[args.indexOf('--out') + 1]! : '/tmp/shots'
 const wanted = args.filter((arg, at) => !arg.startsWith('--') && args[at - 1] !== '--out')
-const here = dirname(fileURLToPath(import.meta.url))
 const all = ['list', 'detail', 'form', 'states', 'charts', 'decide', 'decide/ask', 'wizard']
 const sizes = [
   { name: 'desk', width: 1440, height: 900 },
@@ -22,22 +18,10 @@ const sizes = [
 ] as const
 
 mkdirSync(out, { recursive: true })
-const server = await createServer({
-  root: here,
-  configFile: false,
-  plugins: [react()],
-  logLevel: 'error',
-  cacheDir: join(here, '../../node_modules/.vite-gallery'),
-  server: { port: 0, fs: { allow: [join(here, '../..')] } },
-})
-await server.listen()
-const url = server.resolvedUrls?.local[0] ?? ''
+const { url, server } = await serveGallery()
 process.stdout.write(`gallery at ${url}\n`)
 if (!args.includes('--serve')) {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  })
+  const browser = await openBrowser()
   const complaints = await lookAtAll(browser)
   await browser.close()
   await server.close()
@@ -79,13 +63,6 @@ async function lookAt(page: Page, name: string, at: string): Promise<string[]> {
   await page.waitForTimeout(600)
   await page.screenshot({ path: join(out, `${at.replaceAll(/[ /]/g, '-')}.png`), fullPage: name !== 'list' })
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  const axe = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
-  const violations = axe.violations.map(
-    found =>
-      `${at}: ${found.id}: ${found.help}: ${found.nodes
-        .slice(0, 3)
-        .map(node => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`)
-        .join(' | ')}`,
-  )
+  const violations = (await axeComplaints(page)).map(complaint => `${at}: ${complaint}`)
   return wide > 0 ? [`${at}: ${wide} px wider than the window`, ...violations] : violations
 }

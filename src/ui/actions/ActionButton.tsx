@@ -25,6 +25,7 @@ export function ActionButton({
   running,
   hint,
   label,
+  icon,
   ...rest
 }: ActionButtonProps) {
   const reasonId = useId()
@@ -35,6 +36,7 @@ export function ActionButton({
         <Button
           {...rest}
           {...look(kind)}
+          {...(icon ? { icon: <span aria-hidden="true">{icon}</span> } : {})}
           loading={running ?? false}
           aria-disabled={refused || undefined}
           aria-label={label}

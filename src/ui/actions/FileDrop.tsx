@@ -125,7 +125,7 @@ function ChosenFiles({
             <Button
               type="text"
               size="small"
-              icon={<CloseOutlined />}
+              icon={<CloseOutlined aria-hidden="true" />}
               aria-label={words.actions.removeFile(file.name)}
               onClick={() => onRemove(file)}
             />

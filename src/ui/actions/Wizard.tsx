@@ -30,7 +30,7 @@ export function StepsLine({ label, steps, activeKey, onStep }: StepsLineProps) {
         const face = (
           <>
             <span className="ui-steps-mark" aria-hidden="true">
-              {state === 'done' ? <CheckOutlined /> : at + 1}
+              {state === 'done' ? <CheckOutlined aria-hidden="true" /> : at + 1}
             </span>
             <span className="ui-steps-words">
               <span>{step.label}</span>

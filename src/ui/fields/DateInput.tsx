@@ -65,7 +65,7 @@ export function DateInput({ field, id, value, onChange, invalid, disabled, readO
               disabled={disabled || readOnly}
               onClick={() => setOpen(!open)}
             >
-              <CalendarOutlined />
+              <CalendarOutlined aria-hidden="true" />
             </button>
           }
           {...(invalid || (unreadable && !typing) ? { status: 'error' as const } : {})}

@@ -57,7 +57,7 @@ export function FieldFrame<V>({
             trigger="click"
           >
             <button type="button" className="ui-field-question" aria-label={words.form.help(field.label)}>
-              <QuestionCircleOutlined />
+              <QuestionCircleOutlined aria-hidden="true" />
             </button>
           </Popover>
         )}

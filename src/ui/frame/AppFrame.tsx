@@ -70,7 +70,7 @@ export function AppFrame({
           onClick={() => setFolded(!folded)}
           aria-expanded={!folded}
         >
-          {folded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+          {folded ? <MenuUnfoldOutlined aria-hidden="true" /> : <MenuFoldOutlined aria-hidden="true" />}
           <span className={folded ? 'ui-hidden' : ''}>
             {folded ? words.frame.expand : words.frame.collapse}
           </span>
@@ -88,16 +88,25 @@ export function AppFrame({
             aria-label={words.frame.openMenu}
             onClick={() => setSheetOpen(!sheetOpen)}
           >
-            <MenuOutlined />
+            <MenuOutlined aria-hidden="true" />
           </button>
           <button type="button" className="ui-topbar-search" onClick={() => setSearching(true)}>
-            <SearchOutlined />
+            <SearchOutlined aria-hidden="true" />
             <span>{words.frame.searchHint}</span>
             <kbd>Ctrl K</kbd>
           </button>
           <div className="ui-topbar-right">
-            <BellLink bell={approvals} name={words.frame.approvals} icon={<AuditOutlined />} />
-            <BellLink bell={alerts} name={words.frame.alerts} icon={<AlertOutlined />} urgent />
+            <BellLink
+              bell={approvals}
+              name={words.frame.approvals}
+              icon={<AuditOutlined aria-hidden="true" />}
+            />
+            <BellLink
+              bell={alerts}
+              name={words.frame.alerts}
+              icon={<AlertOutlined aria-hidden="true" />}
+              urgent
+            />
             <PersonMenu {...person} />
           </div>
         </header>

@@ -26,7 +26,12 @@ export interface EmptyStateProps {
   icon?: ReactNode
 }
 
-export function EmptyState({ title, hint, action, icon = <InboxOutlined /> }: EmptyStateProps) {
+export function EmptyState({
+  title,
+  hint,
+  action,
+  icon = <InboxOutlined aria-hidden="true" />,
+}: EmptyStateProps) {
   return (
     <div className="ui-state">
       <span className="ui-state-icon" aria-hidden="true">
@@ -44,7 +49,7 @@ export function RefusedState({ problem, action }: { problem: Problem; action?: R
   return (
     <div className="ui-state ui-state-refused" role="alert">
       <span className="ui-state-icon" aria-hidden="true">
-        <StopOutlined />
+        <StopOutlined aria-hidden="true" />
       </span>
       <p className="ui-state-title">{problem.title || words.states.refusedTitle}</p>
       <Reasons reasons={problem.reasons} />
@@ -58,13 +63,13 @@ export function ErrorState({ problem, retry }: { problem: Problem; retry: () => 
   return (
     <div className="ui-state ui-state-error" role="alert">
       <span className="ui-state-icon" aria-hidden="true">
-        <ExclamationCircleOutlined />
+        <ExclamationCircleOutlined aria-hidden="true" />
       </span>
       <p className="ui-state-title">{problem.title || words.states.errorTitle}</p>
       <p className="ui-state-hint">{words.states.errorHint}</p>
       <Reasons reasons={problem.reasons} />
       <div className="ui-state-actions">
-        <Button icon={<ReloadOutlined />} onClick={retry}>
+        <Button icon={<ReloadOutlined aria-hidden="true" />} onClick={retry}>
           {words.states.retry}
         </Button>
         {problem.requestId && (
@@ -121,7 +126,7 @@ export function ProblemState({ problem, retry }: { problem: Problem; retry: () =
       problem={problem}
       action={
         problem.kind === 'conflict' ? (
-          <Button icon={<ReloadOutlined />} onClick={retry}>
+          <Button icon={<ReloadOutlined aria-hidden="true" />} onClick={retry}>
             {words.states.reload}
           </Button>
         ) : undefined

@@ -26,7 +26,7 @@ export function ColumnChooser<Row>(props: ColumnChooserProps<Row>) {
       title={words.table.columnsTitle}
       content={<Choices {...props} />}
     >
-      <Button size="small" icon={<SettingOutlined />}>
+      <Button size="small" icon={<SettingOutlined aria-hidden="true" />}>
         {words.table.columns}
       </Button>
     </Popover>
@@ -60,7 +60,7 @@ function Choices<Row>({ columns, layout, onLayout }: ColumnChooserProps<Row>) {
                   <Button
                     type="text"
                     size="small"
-                    icon={<ArrowUpOutlined />}
+                    icon={<ArrowUpOutlined aria-hidden="true" />}
                     aria-label={words.table.columnUp(column.title)}
                     disabled={at === 0}
                     onClick={() => onLayout(moveColumn(layout, column.key, -1))}
@@ -68,7 +68,7 @@ function Choices<Row>({ columns, layout, onLayout }: ColumnChooserProps<Row>) {
                   <Button
                     type="text"
                     size="small"
-                    icon={<ArrowDownOutlined />}
+                    icon={<ArrowDownOutlined aria-hidden="true" />}
                     aria-label={words.table.columnDown(column.title)}
                     disabled={at === layout.columns.length - 1}
                     onClick={() => onLayout(moveColumn(layout, column.key, 1))}

@@ -48,7 +48,7 @@ export function FilterBar({ filters, values, onChange, search, views }: FilterBa
             })),
           }}
         >
-          <Button size="small" type="dashed" icon={<PlusOutlined />}>
+          <Button size="small" type="dashed" icon={<PlusOutlined aria-hidden="true" />}>
             {words.filter.add}
           </Button>
         </Dropdown>
@@ -145,7 +145,7 @@ function Chip({ filter, value, openAtOnce, onClose, onChange }: ChipProps) {
         aria-label={words.filter.remove(filter.label)}
         onClick={() => onChange([])}
       >
-        <CloseOutlined />
+        <CloseOutlined aria-hidden="true" />
       </button>
     </span>
   )

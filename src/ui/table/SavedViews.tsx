@@ -47,7 +47,7 @@ export function SavedViews({ views, activeKey, onSave, onRemove }: SavedViewsPro
                   <Button
                     type="text"
                     size="small"
-                    icon={<DeleteOutlined />}
+                    icon={<DeleteOutlined aria-hidden="true" />}
                     aria-label={words.filter.removeView(view.name)}
                     onClick={() => onRemove(view.key)}
                   />
@@ -59,7 +59,7 @@ export function SavedViews({ views, activeKey, onSave, onRemove }: SavedViewsPro
         </div>
       }
     >
-      <Button size="small" icon={<EyeOutlined />}>
+      <Button size="small" icon={<EyeOutlined aria-hidden="true" />}>
         {active?.name ?? words.filter.views}
       </Button>
     </Popover>

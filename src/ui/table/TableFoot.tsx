@@ -40,7 +40,7 @@ export function TableFoot({ count, pager, keys, selection }: TableFootProps) {
         <nav className="ui-table-pager" aria-label={words.table.pager}>
           <Button
             size="small"
-            icon={<LeftOutlined />}
+            icon={<LeftOutlined aria-hidden="true" />}
             disabled={pager.previous === null}
             onClick={() => pager.previous?.()}
           >
@@ -48,7 +48,7 @@ export function TableFoot({ count, pager, keys, selection }: TableFootProps) {
           </Button>
           <Button
             size="small"
-            icon={<RightOutlined />}
+            icon={<RightOutlined aria-hidden="true" />}
             iconPlacement="end"
             disabled={pager.next === null}
             onClick={() => pager.next?.()}

@@ -90,7 +90,11 @@ function Heading<Row>({
     >
       {column.title}
       <span className="ui-table-carets" data-direction={direction ?? undefined} aria-hidden="true">
-        {direction === 'descending' ? <CaretDownOutlined /> : <CaretUpOutlined />}
+        {direction === 'descending' ? (
+          <CaretDownOutlined aria-hidden="true" />
+        ) : (
+          <CaretUpOutlined aria-hidden="true" />
+        )}
       </span>
     </button>
   )

@@ -12,8 +12,21 @@ import { useStored } from './use-stored.ts'
 
 dayjs.locale('ja')
 
+type Locale = NonNullable<ConfigProviderProps['locale']>
+
 /** Typed as CommonJS by its package (a namespace with a default), delivered as an ES module by the bundler: the locale itself. */
-const japanese = jaJP as unknown as NonNullable<ConfigProviderProps['locale']>
+const antdJapanese = jaJP as unknown as Locale
+
+/** The calendar's year and month buttons are named by what they show, not by another word over it (WCAG 2.5.3). */
+const japanese: Locale = {
+  ...antdJapanese,
+  ...(antdJapanese.DatePicker && {
+    DatePicker: {
+      ...antdJapanese.DatePicker,
+      lang: { ...antdJapanese.DatePicker.lang, yearSelect: '', monthSelect: '' },
+    },
+  }),
+}
 
 export type ThemeChoice = ThemeName | 'system'
 

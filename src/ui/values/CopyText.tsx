@@ -24,7 +24,7 @@ export function CopyText({ text, shown = text }: { text: string; shown?: string 
         title={words.states.copy}
         onClick={() => void copy()}
       >
-        {copied ? <CheckOutlined /> : <CopyOutlined />}
+        {copied ? <CheckOutlined aria-hidden="true" /> : <CopyOutlined aria-hidden="true" />}
       </button>
       <span className="ui-hidden" role="status">
         {copied ? words.states.copied : ''}

@@ -44,7 +44,7 @@ export function DiffTable({ label, rows }: { label: string; rows: readonly DiffR
                   )}
                 </td>
                 <td className="ui-diff-arrow" aria-hidden="true">
-                  {row.change !== 'same' && <ArrowRightOutlined />}
+                  {row.change !== 'same' && <ArrowRightOutlined aria-hidden="true" />}
                 </td>
                 <td className="ui-diff-after">
                   {row.change === 'removed' ? (

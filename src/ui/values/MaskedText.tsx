@@ -55,7 +55,7 @@ export function MaskedText({ label, masked, unmask, disabledReason }: MaskedText
           aria-disabled={disabledReason !== null || undefined}
           onClick={press}
         >
-          {plain === null ? <EyeOutlined /> : <EyeInvisibleOutlined />}
+          {plain === null ? <EyeOutlined aria-hidden="true" /> : <EyeInvisibleOutlined aria-hidden="true" />}
         </button>
       </Tooltip>
       <ConfirmAction

@@ -33,10 +33,10 @@ export function StatusTag({ tone, word, detail, icon }: StatusTagProps) {
 }
 
 export const toneIcons: Readonly<Record<Tone, ReactNode>> = {
-  danger: <CloseCircleFilled />,
-  warning: <WarningFilled />,
-  success: <CheckCircleFilled />,
-  accent: <InfoCircleFilled />,
-  neutral: <MinusCircleOutlined />,
-  waiting: <ClockCircleOutlined />,
+  danger: <CloseCircleFilled aria-hidden="true" />,
+  warning: <WarningFilled aria-hidden="true" />,
+  success: <CheckCircleFilled aria-hidden="true" />,
+  accent: <InfoCircleFilled aria-hidden="true" />,
+  neutral: <MinusCircleOutlined aria-hidden="true" />,
+  waiting: <ClockCircleOutlined aria-hidden="true" />,
 }
