@@ -143,7 +143,9 @@ function soleProprietor(
 /** A real municipality with its real number; only its phone is invented. */
 function publicBody(seed: number, index: number, plan: CompanyPlan): CompanyCore {
   const town = MUNICIPALITIES[plan.municipality ?? 0]!
-  const core = { text: town.city, kana: town.cityKana, english: romaji(town.cityKana), family: null }
+  const text = town.city.replace(/^.+?郡(?=.+[町村]$)/, '')
+  const kana = text === town.city ? town.cityKana : town.cityKana.replace(/^.+?グン/, '')
+  const core = { text, kana, english: romaji(kana), family: null }
   const corporateNumber = publicBodyNumber(town.cityCode)
   return {
     index,
@@ -154,8 +156,8 @@ function publicBody(seed: number, index: number, plan: CompanyPlan): CompanyCore
     legalFormText: '',
     legalFormPosition: 'none',
     core,
-    legalName: town.city,
-    legalNameKana: town.cityKana,
+    legalName: text,
+    legalNameKana: kana,
     legalNameEn: core.english,
     tradeName: null,
     tradeNameKana: null,

@@ -25,9 +25,9 @@ const BLOCK = 20
 const PUBLIC_EVERY = 250
 const PUBLIC_AT = 137
 
-/** One town per municipality, in the order of the table; public bodies are numbered by it. */
+/** One town per municipality, in the order of the table; public bodies are numbered by it. Wards of 政令市 are no bodies. */
 export const MUNICIPALITIES = TOWNS.filter(
-  (town, at) => at === 0 || TOWNS[at - 1]!.cityCode !== town.cityCode,
+  (town, at) => (at === 0 || TOWNS[at - 1]!.cityCode !== town.cityCode) && !/市.+区$/.test(town.city),
 )
 
 /** The plan of company `index` (0, 1, 2 …). */

@@ -9,7 +9,6 @@ import { legalForm } from './legal-forms.ts'
 import { type CompanyPerson, fullKana } from './people.ts'
 import { fixedPhone } from './phones.ts'
 import { type Random, stream } from './random.ts'
-import { romaji } from './romaji.ts'
 
 export type Branch = {
   name: string
@@ -78,7 +77,7 @@ export function generateCompany(seed: number, index: number): Company {
   const core = companyCore(seed, index)
   const random = stream(seed, 'company', index)
   const emailDomain = `${
-    romaji(core.core.kana)
+    core.core.english
       .toLowerCase()
       .replace(/[^a-z]/g, '')
       .slice(0, 24) || 'company'

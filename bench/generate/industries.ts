@@ -24,7 +24,7 @@ export const INDUSTRIES: readonly Industry[] = [
     '一般貨物自動車運送業',
     11,
     '運輸:ウンユ:Transport 運送:ウンソウ:Unso 物流:ブツリュウ:Logistics 陸運:リクウン:Rikuun 急送:キュウソウ:Express 通商運輸:ツウショウウンユ:Transport',
-    '食品と日用品を中心に、関東から全国への貸切・積合せ輸送を行う',
+    '食品と日用品を中心とした貸切・積合せ輸送',
     3,
     50,
     5,

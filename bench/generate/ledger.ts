@@ -85,13 +85,29 @@ export function ledgerEntry(options: LedgerOptions, at: number): LedgerEntry {
   const random = stream(options.seed, 'ledger-row', at)
   const company = companyCore(options.seed, entity)
   const branch = random.chance(rates.branch) ? branchOf(options.seed, entity, random) : null
+  const entry = typedEntry(ledgerId(at), options.seed, company, branch, rates, random)
+  return { ...entry, truth: { ...entry.truth, kind: entity === at ? 'original' : 'repeat' } }
+}
+
+export function ledgerId(at: number): string {
+  return `L${String(at + 1).padStart(8, '0')}`
+}
+
+/** One row for a company as an office types it; `entity` of the truth is the company's index. */
+export function typedEntry(
+  id: string,
+  seed: number,
+  company: CompanyCore,
+  branch: { place: Branch; position: number } | null,
+  rates: DirtRates,
+  random: Random,
+): LedgerEntry {
   const typed = typedName(company, branch?.place ?? null, rates, random)
-  const number = typedCorporateNumber(options.seed, company, rates, random)
+  const number = typedCorporateNumber(seed, company, rates, random)
   const row = {
     ...place(company, branch?.place ?? null, rates, random, typed.marks),
     ...personAndDate(company, rates, random, typed.marks),
   }
-  const id = `L${String(at + 1).padStart(8, '0')}`
   return {
     row: {
       id,
@@ -103,9 +119,9 @@ export function ledgerEntry(options: LedgerOptions, at: number): LedgerEntry {
     },
     truth: {
       id,
-      entity,
+      entity: company.index,
       establishment: branch?.position ?? 0,
-      kind: entity === at ? 'original' : 'repeat',
+      kind: 'repeat',
       number: number.state,
       marks: typed.marks,
     },
@@ -178,12 +194,12 @@ function place(
   if (branch === null && random.chance(rates.outdated)) {
     marks.push('moved')
     address = addressIn(pickTown(random, address.cityCode.slice(0, 2)), random)
-    if (random.chance(0.4)) phone = phone.slice(0, -4) + String(random.whole(0, 9999)).padStart(4, '0')
+    if (phone !== '' && random.chance(0.4)) phone = phone.slice(0, -4) + String(random.whole(0, 9999)).padStart(4, '0')
   }
   return {
     postal_code: random.chance(rates.fieldMissing) ? '' : typedPostalCode(address.postalCode, rates, random),
     address: random.chance(rates.fieldMissing * 0.5) ? '' : typedAddress(address, rates, random),
-    phone: random.chance(rates.fieldMissing) ? '' : typedPhone(phone, rates, random),
+    phone: phone === '' || random.chance(rates.fieldMissing) ? '' : typedPhone(phone, rates, random),
   }
 }
 
@@ -196,8 +212,7 @@ function personAndDate(company: CompanyCore, rates: DirtRates, random: Random, m
   return {
     representative:
       person === null || random.chance(rates.fieldMissing) ? '' : typedPerson(person, rates, random),
-    established_on: random.chance(rates.fieldMissing * 1.5)
-      ? ''
+    established_on: company.establishedOn === '' || random.chance(rates.fieldMissing * 1.5) ? ''
       : typedDate(company.establishedOn, rates, random),
   }
 }
