@@ -61,10 +61,14 @@ const COLUMN_NAMES = Object.keys(COLUMN_TYPES) as ColumnName[]
 /** One row's features before packing. */
 export type RowFeatures = { [K in ColumnName]: number } & { [K in TextName]: string }
 
+const EMPTY_ROW = Object.fromEntries([
+  ...COLUMN_NAMES.map(name => [name, 0]),
+  ...TEXT_NAMES.map(name => [name, '']),
+]) as RowFeatures
+
 /** A row about which nothing is known yet. */
 export function emptyFeatures(): RowFeatures {
-  const row = Object.fromEntries([...COLUMN_NAMES.map(n => [n, 0]), ...TEXT_NAMES.map(n => [n, ''])])
-  return row as RowFeatures
+  return { ...EMPTY_ROW }
 }
 
 const MAX_TEXT = 48

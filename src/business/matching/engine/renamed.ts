@@ -59,7 +59,8 @@ function sharePart(s: FeatureStore, i: number, j: number): boolean {
   return x.includes(y) || y.includes(x) || x.slice(0, 3) === y.slice(0, 3) || shareRun(x, y, 4)
 }
 
-const COMMON = /ホルデイングス?|グルプ|インタナシヨナル|コポレシヨン|ジヤパン|ニホン|カンパニ|システムズ?|アセツトマネジメント|フアイナンス/g
+const COMMON =
+  /ホルデイングス?|グルプ|インタナシヨナル|コポレシヨン|ジヤパン|ニホン|カンパニ|システムズ?|アセツトマネジメント|フアイナンス/g
 
 function withoutCommonWords(reading: string): string {
   return reading.replace(COMMON, '')

@@ -1,0 +1,18 @@
+/** The matching engine's door: pure functions on rows, and the file form of `daicho match`. */
+
+export { explainPair, type FieldReason, type PairExplanation } from './explain.ts'
+export { LedgerFileError } from './ledger-csv.ts'
+export { LEDGER_COLUMNS, type LedgerRow, ledgerRow } from './ledger-row.ts'
+export { FIELDS, type Field, LEVELS } from './levels.ts'
+export {
+  type ClusterRow,
+  type Comparison,
+  compareOne,
+  type MatchOptions,
+  type MatchReport,
+  matchLedger,
+  type PairRow,
+} from './match-ledger.ts'
+export { type MatchProgress, type RunMatchOptions, type RunMatchReport, runMatch } from './run-match.ts'
+export { type Decision, GUARDS, type Guard, REVIEW_BITS, SAME_BITS, SAME_SCORE } from './score.ts'
+export { FIXED_WEIGHTS, type WeightTable } from './weights.ts'
