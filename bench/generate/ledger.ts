@@ -194,7 +194,8 @@ function place(
   if (branch === null && random.chance(rates.outdated)) {
     marks.push('moved')
     address = addressIn(pickTown(random, address.cityCode.slice(0, 2)), random)
-    if (phone !== '' && random.chance(0.4)) phone = phone.slice(0, -4) + String(random.whole(0, 9999)).padStart(4, '0')
+    if (phone !== '' && random.chance(0.4))
+      phone = phone.slice(0, -4) + String(random.whole(0, 9999)).padStart(4, '0')
   }
   return {
     postal_code: random.chance(rates.fieldMissing) ? '' : typedPostalCode(address.postalCode, rates, random),
@@ -212,7 +213,9 @@ function personAndDate(company: CompanyCore, rates: DirtRates, random: Random, m
   return {
     representative:
       person === null || random.chance(rates.fieldMissing) ? '' : typedPerson(person, rates, random),
-    established_on: company.establishedOn === '' || random.chance(rates.fieldMissing * 1.5) ? ''
-      : typedDate(company.establishedOn, rates, random),
+    established_on:
+      company.establishedOn === '' || random.chance(rates.fieldMissing * 1.5)
+        ? ''
+        : typedDate(company.establishedOn, rates, random),
   }
 }

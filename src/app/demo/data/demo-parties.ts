@@ -3,9 +3,10 @@ import { companyCore, withLegalForm } from '../../../../bench/generate/company-c
 import { MUNICIPALITIES, planOf } from '../../../../bench/generate/company-plan.ts'
 import { bankKana, cutBankKana } from '../../../../bench/generate/kana.ts'
 import { LEGAL_FORMS } from '../../../../bench/generate/legal-forms.ts'
-import { fullKana, fullName } from '../../../../bench/generate/people.ts'
+import { fullKana } from '../../../../bench/generate/people.ts'
 import { CLIENT_TRADES, HEROES, type Hero } from './demo-heroes.ts'
-import type { DemoParty, DemoPartyRole } from './demo-types.ts'
+import { partyOf } from './demo-party.ts'
+import type { DemoParty } from './demo-types.ts'
 import { realCorporations } from './real-corporations.ts'
 
 export const DEMO_SEED = 20261124
@@ -240,65 +241,9 @@ function duplicateOf(original: DemoPartyWithCompany): DemoParty {
   }
 }
 
-/** The ledger record of a generated company. */
-export function partyOf(
-  key: string,
-  company: Company,
-  roles: DemoPartyRole[],
-  stage: DemoParty['stage'],
-  story: string | null,
-): DemoParty {
-  const isClient = roles.includes('client')
-  return {
-    key,
-    roles,
-    partyKind: company.partyKind,
-    stage,
-    legalName: company.legalName,
-    basics: {
-      legalNameKana: company.legalNameKana,
-      legalNameEn: company.legalNameEn,
-      tradeName: company.tradeName,
-      corporateNumber: company.corporateNumber,
-      invoiceRegNo: company.invoiceRegNo,
-      industryCode: company.industryCode,
-      businessSummary: company.businessSummary,
-      establishedOn: company.establishedOn,
-      capitalYen: company.capitalYen,
-      employees: company.employees,
-      annualSalesYen: company.annualSalesYen,
-      fiscalYearEnd: company.fiscalYearEnd,
-      postalCode: company.headOffice.postalCode,
-      address: company.headOffice.original,
-      phone: company.phone,
-      website: company.website,
-      emailDomain: company.emailDomain,
-    },
-    legalForm: company.legalForm,
-    legalFormPosition: company.legalFormPosition,
-    formerNames: company.formerNames,
-    branches: company.branches,
-    people: isClient
-      ? company.people
-      : company.people.filter(row => row.role === 'representative' || row.role === 'contact'),
-    account:
-      isClient && stage !== 'prospect'
-        ? { ...company.bankAccount, verification: null, verifiedOn: null }
-        : null,
-    owner: 'sales',
-    isReal: false,
-    story,
-  }
-}
-
 /** The name a bank shows when the representative pays from his own account. */
 export function personalPayerKana(company: Company): string {
   return company.representative === null
     ? bankHolderKana(company)
     : bankKana(fullKana(company.representative))
-}
-
-/** Name of the representative with a blank between family and given name, or null. */
-export function representativeName(company: Company): string | null {
-  return company.representative === null ? null : fullName(company.representative)
 }
