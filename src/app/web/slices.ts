@@ -1,8 +1,9 @@
 import { accessWeb } from '../../business/access/web.tsx'
 import { approvalsWeb } from '../../business/approvals/web.tsx'
 import { auditWeb } from '../../business/audit/web.tsx'
+import { documentsWeb } from '../../business/documents/web.tsx'
 import { partiesWeb } from '../../business/parties/web.tsx'
 import type { WebSlice } from '../../platform/web/page.ts'
 
 /** The web doors of the slices, in the order of `src/app/slices.ts`. */
-export const webSlices: readonly WebSlice[] = [accessWeb, auditWeb, approvalsWeb, partiesWeb]
+export const webSlices: readonly WebSlice[] = [accessWeb, auditWeb, approvalsWeb, documentsWeb, partiesWeb]

@@ -10,6 +10,7 @@ export type Sealed = string
 const PREFIX = 'enc1'
 const IV_BYTES = 12
 const TAG_BYTES = 16
+const KEY_ID_CHARACTERS = 36
 const CACHE_LIMIT = 50_000
 
 interface SubjectKey {
@@ -37,6 +38,30 @@ export class SubjectKeys {
   async seal(tx: Tx | Db, subjectId: Id, text: string): Promise<Sealed> {
     const { id, key } = this.#bySubject.get(subjectId) ?? (await this.#loadOrMake(tx, subjectId))
     return [PREFIX, id, ...encrypt(key, text, id)].join('.')
+  }
+
+  /** Encrypts bytes (a file) for one subject: key id (36 characters), IV, ciphertext, tag. */
+  async sealBytes(tx: Tx | Db, subjectId: Id, bytes: Buffer): Promise<Buffer> {
+    const { id, key } = this.#bySubject.get(subjectId) ?? (await this.#loadOrMake(tx, subjectId))
+    const iv = randomBytes(IV_BYTES)
+    const cipher = createCipheriv('aes-256-gcm', key, iv)
+    cipher.setAAD(Buffer.from(id))
+    return Buffer.concat([Buffer.from(id, 'ascii'), iv, cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
+  }
+
+  /** Decrypts bytes made by sealBytes; null when the subject's key has been destroyed. Throws when a bit has changed. */
+  async openBytes(db: Tx | Db, sealed: Buffer): Promise<Buffer | null> {
+    const keyId = sealed.toString('ascii', 0, KEY_ID_CHARACTERS)
+    const key = this.#byKeyId.get(keyId) ?? (await this.#loadKey(db, keyId))
+    if (!key) return null
+    const iv = sealed.subarray(KEY_ID_CHARACTERS, KEY_ID_CHARACTERS + IV_BYTES)
+    const decipher = createDecipheriv('aes-256-gcm', key, iv)
+    decipher.setAAD(Buffer.from(keyId))
+    decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
+    return Buffer.concat([
+      decipher.update(sealed.subarray(KEY_ID_CHARACTERS + IV_BYTES, -TAG_BYTES)),
+      decipher.final(),
+    ])
   }
 
   /** Decrypts; null when the subject's key has been destroyed, which is what disposal means. */

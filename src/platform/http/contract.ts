@@ -22,6 +22,8 @@ export interface Contract<I extends z.ZodObject = z.ZodObject, O extends z.ZodTy
   critical?: 'always' | 'sometimes'
   /** What kind of sight the answer is; null for answers which show no record. Commands show none. */
   sight: 'open' | 'list' | 'search' | 'export' | 'download' | 'unmask' | null
+  /** Largest body in bytes, where files travel in it; 2 MiB otherwise. */
+  bodyLimit?: number
 }
 
 type QuerySpec<I extends z.ZodObject, O extends z.ZodType> = Omit<

@@ -88,6 +88,7 @@ export function registerRoute(app: FastifyInstance, parts: HttpParts, route: Rou
     method: contract.method,
     url: contract.path,
     schema: schemaOf(contract) as never,
+    ...(contract.bodyLimit ? { bodyLimit: contract.bodyLimit } : {}),
     handler: async (request, reply) => {
       request.contract = contract
       const actor = await actorOf(parts, contract, request)

@@ -218,6 +218,7 @@ const UNGUARDED = [
   'audit_unsealed',
   'command_run',
   'desk_item',
+  'document_upload',
   'party_search_key',
   'schema_migration',
   'schema_migration_lock',

@@ -2,9 +2,9 @@ import { useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
 import { useFollow, usePathId } from '../../../platform/web/url.ts'
 import { Card, FormShell, Loaded, PageHeader } from '../../../ui/index.ts'
+import { ChangeReasonSection, noReason, toReason } from '../../documents/web.tsx'
 import { changeBasics, openParty, type Party } from '../contract.ts'
 import { BasicsSections } from './BasicsSections.tsx'
-import { ChangeReasonSection, noReason, toReason } from './ChangeReasonSection.tsx'
 import { noBasics, type TypedBasics, toInput } from './party-inputs.ts'
 
 export default function EditPartyPage() {
@@ -58,7 +58,11 @@ function EditForm({ party }: { party: Party }) {
           footnote="所在地の変更には裏付け資料が必要です。商号の変更は別の申請で行います。"
         >
           <BasicsSections value={typed} onChange={part => setTyped({ ...typed, ...part })} at="basics." />
-          <ChangeReasonSection value={reason} onChange={part => setReason({ ...reason, ...part })} />
+          <ChangeReasonSection
+            record={{ kind: 'party', id: party.id }}
+            value={reason}
+            onChange={part => setReason({ ...reason, ...part })}
+          />
         </FormShell>
       </Card>
     </>

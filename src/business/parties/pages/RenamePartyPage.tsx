@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
 import { useFollow, usePathId } from '../../../platform/web/url.ts'
 import { Card, FieldInput, FormSection, FormShell, Loaded, PageHeader } from '../../../ui/index.ts'
+import { ChangeReasonSection, noReason, toReason } from '../../documents/web.tsx'
 import { openParty, type Party, renameParty } from '../contract.ts'
-import { ChangeReasonSection, noReason, toReason } from './ChangeReasonSection.tsx'
 import { inputOf } from './party-inputs.ts'
 
 export default function RenamePartyPage() {
@@ -94,7 +94,11 @@ function RenameForm({ party }: { party: Party }) {
               onChange={effectiveOn => setTyped({ ...typed, effectiveOn })}
             />
           </FormSection>
-          <ChangeReasonSection value={reason} onChange={part => setReason({ ...reason, ...part })} />
+          <ChangeReasonSection
+            record={{ kind: 'party', id: party.id }}
+            value={reason}
+            onChange={part => setReason({ ...reason, ...part })}
+          />
         </FormShell>
       </Card>
     </>

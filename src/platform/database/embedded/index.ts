@@ -13,6 +13,7 @@
  * An outside database (DATABASE_URL) needs only `probeDatabase(client, { mustBeDurable: false })` before its migrations.
  */
 import { existsSync, realpathSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import {
   HOST,
@@ -36,6 +37,7 @@ import {
 import { type Holder, hold, livingHolders, refuseSecondServer, withFolderLock } from './holders.ts'
 import { choosePlace, type Place, type PlaceOptions } from './place.ts'
 import { probeDatabase } from './probe.ts'
+import { pidExists } from './processes.ts'
 import { keepRunning } from './watch.ts'
 
 export { freeSpace, isDiskNearlyFull } from './disk-space.ts'
@@ -82,33 +84,49 @@ export async function startEmbedded({
   return await withFolderLock(folder.runFolder, async () => {
     if (as === 'server') refuseSecondServer(folder.runFolder)
     const place = await choosePlace(folder, placing)
-    const started = await startOrAdopt(folder, place, log)
+    const { ownerUrl, pid, port, adopted, firstStart } = await startReady(folder, place, log)
     const letGo = hold(folder.runFolder, as)
-    try {
-      const ownerUrl = await readyDatabase(started.port, started.password)
-      rememberVersion(folder)
-      const { port, pid } = started
-      const watched = { place, pid, port, runFolder: folder.runFolder, log }
-      const lookAway = as === 'server' ? keepRunning(watched) : () => {}
-      return {
-        ownerUrl,
-        host: HOST,
-        port: started.port,
-        adopted: started.adopted,
-        firstStart: started.firstStart,
-        how: place.account.how,
-        clusterFolder: place.cluster,
-        stop: once(() => {
-          lookAway()
-          return release(folder, place, letGo)
-        }),
-      }
-    } catch (error) {
-      letGo()
-      if (!started.adopted) await stopCluster(place)
-      throw error
+    rememberVersion(folder)
+    const watched = { place, pid, port, runFolder: folder.runFolder, log }
+    const lookAway = as === 'server' ? keepRunning(watched) : () => {}
+    const stop = once(() => {
+      lookAway()
+      return release(folder, place, letGo)
+    })
+    return {
+      ownerUrl,
+      host: HOST,
+      port,
+      adopted,
+      firstStart,
+      how: place.account.how,
+      clusterFolder: place.cluster,
+      stop,
     }
   })
+}
+
+const ADOPTIONS = 5
+
+/** A server found running may be one that is just being killed: then it is given up, and started anew. */
+async function startReady(
+  folder: DataFolder,
+  place: Place,
+  log: StartOptions['log'],
+): Promise<Started & { ownerUrl: string }> {
+  for (let attempt = 1; ; attempt++) {
+    const started = await startOrAdopt(folder, place, log)
+    try {
+      return { ...started, ownerUrl: await readyDatabase(started.port, started.password) }
+    } catch (error) {
+      if (!started.adopted) {
+        await stopCluster(place)
+        throw error
+      }
+      await sleep(200)
+      if (attempt === ADOPTIONS || pidExists(started.pid)) throw error
+    }
+  }
 }
 
 interface Started {
@@ -154,6 +172,8 @@ async function readyDatabase(port: number, password: string): Promise<string> {
 /** Null when the server has no such database. */
 async function connect(url: string): Promise<pg.Client | null> {
   const client = new pg.Client({ connectionString: url, application_name: 'daicho start' })
+  // A cut connection fails the query that waits for it; here it would end the process.
+  client.on('error', () => {})
   try {
     await client.connect()
     return client

@@ -1,6 +1,7 @@
 import type { ChangeReason } from '../../../platform/http/contract.ts'
 import { FieldInput, FormSection } from '../../../ui/index.ts'
 import { reasonLabels } from '../../approvals/labels.ts'
+import { EvidenceInput } from './EvidenceInput.tsx'
 
 export interface TypedReason {
   reasonCode: string | null
@@ -12,9 +13,11 @@ export const noReason: TypedReason = { reasonCode: 'customer_request', reasonTex
 
 /** Why a record is changed; every change of a master item asks for it. */
 export function ChangeReasonSection({
+  record,
   value,
   onChange,
 }: {
+  record: { kind: string; id: string }
   value: TypedReason
   onChange: (part: Partial<TypedReason>) => void
 }) {
@@ -46,6 +49,7 @@ export function ChangeReasonSection({
         value={value.reasonText}
         onChange={reasonText => onChange({ reasonText })}
       />
+      <EvidenceInput record={record} value={value.evidence} onChange={evidence => onChange({ evidence })} />
     </FormSection>
   )
 }

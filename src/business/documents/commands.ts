@@ -1,0 +1,139 @@
+import type { CommandContext } from '../../platform/commands/command.ts'
+import { defineCommand } from '../../platform/commands/command.ts'
+import { found, Refusal } from '../../platform/commands/refusal.ts'
+import { type Id, newId } from '../../platform/ids/uuid.ts'
+import { addDocument, addVersion } from './contract.ts'
+import { standardFileName } from './file-kinds.ts'
+import { docKindLabels } from './labels.ts'
+import './tables.ts'
+
+export const add = defineCommand(addDocument, {
+  async run(context, input) {
+    const { tx, actor, now } = context
+    const upload = await takeUpload(context, input.uploadId)
+    const id = newId()
+    const row = await tx
+      .insertInto('document')
+      .values({
+        id,
+        doc_kind: input.docKind,
+        title: input.title ?? upload.original_file_name.slice(0, 200),
+        data_subject_id: upload.data_subject_id,
+        transaction_date: input.transactionDate ?? null,
+        amount_yen: input.amountYen ?? null,
+        counterparty: input.counterparty ?? null,
+        expires_on: input.expiresOn ?? null,
+        confidentiality: input.confidentiality,
+        registered_by: actor.id,
+        registered_at: now.toISOString(),
+      })
+      .returning('doc_no')
+      .executeTakeFirstOrThrow()
+    const links = [...new Map(input.links.map(link => [link.id, link])).values()]
+    await tx
+      .insertInto('document_link')
+      .values(links.map(link => ({ document_id: id, object_kind: link.kind, object_id: link.id })))
+      .execute()
+    const fileName = standardFileName({
+      transactionDate: input.transactionDate ?? null,
+      counterparty: input.counterparty ?? null,
+      amountYen: input.amountYen ?? null,
+      kindLabel: docKindLabels[input.docKind],
+      serial: 1,
+      extension: extensionOf(upload.original_file_name),
+    })
+    await insertVersion(context, id, 1, upload, fileName, null)
+    await context.record({
+      verb: 'document_added',
+      subjects: [{ kind: 'document', id }, ...links],
+      after: {
+        docNo: row.doc_no,
+        docKind: input.docKind,
+        contentHash: upload.content_hash,
+        size: upload.size_bytes,
+      },
+      facts: { summary: `${docKindLabels[input.docKind]} ${row.doc_no}` },
+    })
+    return { id, docNo: row.doc_no }
+  },
+})
+
+export const addNewVersion = defineCommand(addVersion, {
+  async run(context, input) {
+    const { tx } = context
+    const document = found(
+      await tx
+        .selectFrom('document')
+        .selectAll()
+        .where('id', '=', input.documentId)
+        .forUpdate()
+        .executeTakeFirst(),
+      'document',
+    )
+    const upload = await takeUpload(context, input.uploadId)
+    const versionNo = document.newest_version + 1
+    await insertVersion(context, document.id, versionNo, upload, upload.original_file_name, input.reason)
+    await tx
+      .updateTable('document')
+      .set({ newest_version: versionNo, row_version: document.row_version + 1 })
+      .where('id', '=', document.id)
+      .execute()
+    const links = await tx
+      .selectFrom('document_link')
+      .select(['object_kind as kind', 'object_id as id'])
+      .where('document_id', '=', document.id)
+      .execute()
+    await context.record({
+      verb: 'document_version_added',
+      subjects: [{ kind: 'document', id: document.id }, ...links],
+      before: { version: document.newest_version },
+      after: { version: versionNo, contentHash: upload.content_hash },
+      reason: input.reason,
+    })
+    return { id: document.id, versionNo }
+  },
+})
+
+async function takeUpload({ tx, actor, now }: CommandContext, uploadId: Id) {
+  const upload = await tx
+    .updateTable('document_upload')
+    .set({ taken_at: now.toISOString() })
+    .where('id', '=', uploadId)
+    .where('uploaded_by', '=', actor.id)
+    .where('taken_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+  if (!upload) throw new Refusal('missing', [{ code: 'upload_must_be_waiting', field: 'uploadId' }])
+  return upload
+}
+
+async function insertVersion(
+  { tx, actor, now }: CommandContext,
+  documentId: Id,
+  versionNo: number,
+  upload: Awaited<ReturnType<typeof takeUpload>>,
+  fileName: string,
+  reason: string | null,
+): Promise<void> {
+  await tx
+    .insertInto('document_version')
+    .values({
+      id: newId(),
+      document_id: documentId,
+      version_no: versionNo,
+      file_name: fileName,
+      original_file_name: upload.original_file_name,
+      mime: upload.mime,
+      size_bytes: upload.size_bytes,
+      content_hash: upload.content_hash,
+      stored_path: upload.stored_path,
+      reason,
+      added_by: actor.id,
+      added_at: now.toISOString(),
+    })
+    .execute()
+}
+
+function extensionOf(name: string): string {
+  return /\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0]?.toLowerCase() ?? ''
+}

@@ -1,0 +1,27 @@
+import { answerFile, answerQuery, runCommand } from '../../platform/http/route.ts'
+import type { Slice } from '../../platform/slice.ts'
+import { add, addNewVersion } from './commands.ts'
+import { downloadDocument, listDocuments, uploadFile } from './contract.ts'
+import { FileStore } from './file-store.ts'
+import { permissions } from './permissions.ts'
+import { download, list, receiveUpload } from './queries.ts'
+
+const commands = [add, addNewVersion]
+
+/** Files on any record: versions, what they prove, checked against their hash on each read. */
+export const documents: Slice = {
+  name: 'documents',
+  permissions,
+  commands,
+  routes: ({ config, keys }) => {
+    const store = new FileStore(config.filesDir, keys)
+    return [
+      answerQuery(uploadFile, (context, input) => receiveUpload(store, context, input)),
+      answerQuery(listDocuments, list),
+      answerFile(downloadDocument, (context, input) => download(store, context, input)),
+      ...commands.map(runCommand),
+    ]
+  },
+}
+
+export { FileStore } from './file-store.ts'

@@ -1,0 +1,94 @@
+import { addressOf } from '../../../platform/http/client.ts'
+import {
+  CodeText,
+  type Column,
+  DataTable,
+  DateText,
+  DateTimeText,
+  type Loadable,
+  type Pager,
+  PlainText,
+  Yen,
+} from '../../../ui/index.ts'
+import { useTableLayout } from '../../desk/web.ts'
+import { type DocumentRow, downloadDocument } from '../contract.ts'
+import { docKindLabels } from '../labels.ts'
+
+const newest = (row: DocumentRow) => row.versions[0]
+
+const columns: Column<DocumentRow>[] = [
+  {
+    key: 'title',
+    title: '書類',
+    width: 300,
+    hidable: false,
+    render: row => {
+      const version = newest(row)
+      if (!version) return row.title
+      const href = addressOf(downloadDocument, { documentId: row.id, versionNo: version.versionNo })
+      return (
+        <a className="ui-link" href={href} target="_blank" rel="noreferrer">
+          {row.title}
+        </a>
+      )
+    },
+  },
+  { key: 'docNo', title: '番号', width: 100, render: row => <CodeText code={row.docNo} /> },
+  { key: 'docKind', title: '種類', width: 150, render: row => docKindLabels[row.docKind] },
+  {
+    key: 'transactionDate',
+    title: '取引日',
+    width: 110,
+    render: row => <DateText date={row.transactionDate} />,
+  },
+  {
+    key: 'amountYen',
+    title: '金額',
+    width: 120,
+    kind: 'number',
+    render: row => <Yen value={row.amountYen} />,
+  },
+  { key: 'counterparty', title: '取引先', width: 180, render: row => <PlainText text={row.counterparty} /> },
+  { key: 'version', title: '版', width: 64, kind: 'number', render: row => newest(row)?.versionNo ?? '' },
+  { key: 'expiresOn', title: '有効期限', width: 110, render: row => <DateText date={row.expiresOn} /> },
+  { key: 'addedBy', title: '追加した人', width: 120, render: row => newest(row)?.addedBy.name ?? '' },
+  {
+    key: 'addedAt',
+    title: '追加日時',
+    width: 150,
+    render: row => <DateTimeText at={newest(row)?.addedAt ?? null} />,
+  },
+]
+
+interface DocumentTableProps {
+  rows: Loadable<readonly DocumentRow[]>
+  pager: Pager
+  height: 'fill' | 'natural'
+  filters?: React.ReactNode
+  tools?: React.ReactNode
+}
+
+export function DocumentTable({ rows, pager, height, filters, tools }: DocumentTableProps) {
+  const [layout, setLayout] = useTableLayout('documents')
+  return (
+    <DataTable
+      label="書類"
+      columns={columns}
+      rows={rows}
+      rowKey={row => row.id}
+      rowName={row => row.title}
+      pager={pager}
+      sort={null}
+      onSort={() => {}}
+      layout={layout}
+      onLayout={setLayout}
+      height={height}
+      filters={filters}
+      tools={tools}
+      empty={{
+        title: '書類はまだありません',
+        hint: '登記事項証明書、請求書、契約書などを添付すると、版と追加した人が記録されます。',
+      }}
+    />
+  )
+}

@@ -1,0 +1,196 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { mayDo } from '../../platform/commands/actor.ts'
+import { found, Refusal, refuseUnless } from '../../platform/commands/refusal.ts'
+import { markOf, readMark } from '../../platform/database/paging.ts'
+import type { FileAnswer, QueryContext, Seen } from '../../platform/http/route.ts'
+import { type Id, newId } from '../../platform/ids/uuid.ts'
+import { staffNames } from '../access/index.ts'
+import {
+  type DocumentRow,
+  type downloadDocument,
+  LARGEST_FILE_BYTES,
+  type listDocuments,
+  type uploadFile,
+} from './contract.ts'
+import { judgeFile } from './file-kinds.ts'
+import type { FileStore } from './file-store.ts'
+import type { Confidentiality } from './tables.ts'
+
+/** Keeps an uploaded file, encrypted, until a command takes it; refuses what is not what it says it is. */
+export async function receiveUpload(
+  store: FileStore,
+  { db, actor, now }: QueryContext,
+  input: z.output<typeof uploadFile.input>,
+): Promise<Seen<z.input<typeof uploadFile.output>>> {
+  const content = Buffer.from(input.contentBase64, 'base64')
+  refuseUnless(content.length <= LARGEST_FILE_BYTES, 'file_must_not_be_too_large', {
+    kind: 'invalid',
+    field: 'contentBase64',
+  })
+  const verdict = judgeFile(input.fileName, content)
+  if (!verdict.ok)
+    throw new Refusal('invalid', [{ code: verdict.code, message: verdict.message, field: 'fileName' }])
+  const stored = await store.write(db, input.dataSubjectId, content)
+  const id = newId()
+  const { mime } = verdict.kind
+  await db
+    .insertInto('document_upload')
+    .values({
+      id,
+      uploaded_by: actor.id,
+      data_subject_id: input.dataSubjectId,
+      original_file_name: input.fileName,
+      mime,
+      size_bytes: content.length,
+      content_hash: stored.contentHash,
+      stored_path: stored.storedPath,
+      uploaded_at: now.toISOString(),
+    })
+    .execute()
+  const elsewhere = await db
+    .selectFrom('document_version')
+    .select('id')
+    .where('content_hash', '=', stored.contentHash)
+    .limit(1)
+    .executeTakeFirst()
+  return {
+    body: { uploadId: id, mime, sizeBytes: content.length, seenElsewhere: elsewhere !== undefined },
+    seen: [],
+  }
+}
+
+/** Which classes of document this person may see. */
+function visibleClasses({ actor }: QueryContext): Confidentiality[] {
+  const classes: Confidentiality[] = ['normal']
+  if (mayDo(actor, 'documents.readPersonal')) classes.push('personal', 'special')
+  if (mayDo(actor, 'documents.readCompliance')) classes.push('compliance')
+  return classes
+}
+
+export async function list(
+  context: QueryContext,
+  input: z.output<typeof listDocuments.input>,
+): Promise<Seen<{ rows: DocumentRow[]; next: string | null }>> {
+  const { db, actor } = context
+  let query = db
+    .selectFrom('document as d')
+    .selectAll('d')
+    .where('d.confidentiality', 'in', visibleClasses(context))
+    .orderBy('d.id', 'desc')
+    .limit(input.limit + 1)
+  const { recordId, counterparty } = input
+  if (recordId)
+    query = query.where(eb =>
+      eb.exists(
+        eb
+          .selectFrom('document_link as l')
+          .select('l.document_id')
+          .whereRef('l.document_id', '=', 'd.id')
+          .where('l.object_id', '=', recordId),
+      ),
+    )
+  if (actor.reach === 'assigned')
+    query =
+      query.where(sql<boolean>`exists (select from document_link l join party_assignment a on a.party_id = l.object_id
+      where l.document_id = d.id and a.staff_id = ${actor.id})`)
+  if (input.docKind) query = query.where('d.doc_kind', '=', input.docKind)
+  if (input.from) query = query.where('d.transaction_date', '>=', input.from)
+  if (input.to) query = query.where('d.transaction_date', '<=', input.to)
+  if (input.amountFrom !== undefined) query = query.where('d.amount_yen', '>=', input.amountFrom)
+  if (input.amountTo !== undefined) query = query.where('d.amount_yen', '<=', input.amountTo)
+  if (input.withoutAmount) query = query.where('d.amount_yen', 'is', null)
+  if (counterparty)
+    query = query.where('d.counterparty', 'like', `%${counterparty.replace(/[\\%_]/g, '\\$&')}%`)
+  if (input.after) query = query.where('d.id', '<', String(readMark(input.after, 1)[0]))
+  const rows = await query.execute()
+  const page = rows.slice(0, input.limit)
+  const versions = await versionsOf(
+    context,
+    page.map(row => row.id),
+  )
+  const last = page.at(-1)
+  return {
+    body: {
+      rows: page.map(row => ({
+        id: row.id,
+        docNo: row.doc_no,
+        docKind: row.doc_kind,
+        title: row.title,
+        transactionDate: row.transaction_date,
+        amountYen: row.amount_yen,
+        counterparty: row.counterparty,
+        expiresOn: row.expires_on,
+        confidentiality: row.confidentiality,
+        registeredAt: row.registered_at,
+        versions: versions.get(row.id) ?? [],
+      })),
+      next: rows.length > input.limit && last ? markOf([last.id]) : null,
+    },
+    seen: page.map(row => row.seen_no),
+  }
+}
+
+async function versionsOf({ db }: QueryContext, ids: Id[]): Promise<Map<Id, DocumentRow['versions']>> {
+  const byDocument = new Map<Id, DocumentRow['versions']>()
+  if (ids.length === 0) return byDocument
+  const rows = await db
+    .selectFrom('document_version')
+    .selectAll()
+    .where('document_id', 'in', ids)
+    .orderBy('version_no', 'desc')
+    .execute()
+  const names = await staffNames(
+    db,
+    rows.map(row => row.added_by),
+  )
+  for (const row of rows) {
+    const versions = byDocument.get(row.document_id) ?? []
+    versions.push({
+      versionNo: row.version_no,
+      fileName: row.file_name,
+      mime: row.mime,
+      sizeBytes: row.size_bytes,
+      addedBy: { id: row.added_by, name: names.get(row.added_by) ?? '（不明）' },
+      addedAt: row.added_at,
+      reason: row.reason,
+    })
+    byDocument.set(row.document_id, versions)
+  }
+  return byDocument
+}
+
+const INLINE = new Set(['application/pdf', 'image/png', 'image/jpeg'])
+
+export async function download(
+  store: FileStore,
+  context: QueryContext,
+  input: z.output<typeof downloadDocument.input>,
+): Promise<FileAnswer> {
+  const { db } = context
+  const row = found(
+    await db
+      .selectFrom('document as d')
+      .innerJoin('document_version as v', 'v.document_id', 'd.id')
+      .select(['d.seen_no', 'd.id', 'v.file_name', 'v.mime', 'v.content_hash', 'v.stored_path'])
+      .where('d.id', '=', input.documentId)
+      .where('v.version_no', '=', input.versionNo)
+      .where('d.confidentiality', 'in', visibleClasses(context))
+      .executeTakeFirst(),
+    'document',
+  )
+  await refuseOutOfReach(context, row.id)
+  const content = await store.read(db, { storedPath: row.stored_path, contentHash: row.content_hash })
+  refuseUnless(content !== null, 'document_must_be_disposed_of_no_more', { kind: 'missing' })
+  return {
+    file: { name: row.file_name, mime: row.mime, content, inline: INLINE.has(row.mime) },
+    seen: [row.seen_no],
+  }
+}
+
+async function refuseOutOfReach({ db, actor }: QueryContext, documentId: Id): Promise<void> {
+  if (actor.reach === 'all') return
+  const { rows } = await sql`select 1 from document_link l join party_assignment a on a.party_id = l.object_id
+    where l.document_id = ${documentId} and a.staff_id = ${actor.id} limit 1`.execute(db)
+  refuseUnless(rows.length > 0, 'record_must_exist', { kind: 'missing' })
+}

@@ -1,0 +1,74 @@
+import type { Generated } from 'kysely'
+
+export const docKinds = [
+  'invoice',
+  'order',
+  'delivery',
+  'contract',
+  'consent',
+  'id',
+  'registry',
+  'statement',
+  'tax',
+  'certificate',
+  'letter',
+  'notice',
+  'set_off_notice',
+  'screening_evidence',
+  'approval_memo',
+  'incident_report',
+  'other',
+] as const
+export type DocKind = (typeof docKinds)[number]
+
+export const confidentialities = ['normal', 'personal', 'special', 'compliance'] as const
+export type Confidentiality = (typeof confidentialities)[number]
+
+declare module '../../platform/database/database.ts' {
+  interface Tables {
+    document: {
+      id: string
+      row_version: Generated<number>
+      seen_no: Generated<number>
+      doc_no: Generated<string>
+      doc_kind: DocKind
+      title: string
+      data_subject_id: string
+      transaction_date: string | null
+      amount_yen: number | null
+      counterparty: string | null
+      expires_on: string | null
+      confidentiality: Confidentiality
+      newest_version: Generated<number>
+      registered_by: string
+      registered_at: string
+    }
+    document_version: {
+      id: string
+      document_id: string
+      version_no: number
+      file_name: string
+      original_file_name: string
+      mime: string
+      size_bytes: number
+      content_hash: string
+      stored_path: string
+      reason: string | null
+      added_by: string
+      added_at: string
+    }
+    document_link: { document_id: string; object_kind: string; object_id: string }
+    document_upload: {
+      id: string
+      uploaded_by: string
+      data_subject_id: string
+      original_file_name: string
+      mime: string
+      size_bytes: number
+      content_hash: string
+      stored_path: string
+      uploaded_at: string
+      taken_at: Generated<string | null>
+    }
+  }
+}

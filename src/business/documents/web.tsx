@@ -1,0 +1,39 @@
+import { FileTextOutlined } from '@ant-design/icons'
+import { lazy } from 'react'
+import type { WebSlice } from '../../platform/web/page.ts'
+import { eventLabels } from './labels.ts'
+
+export { ChangeReasonSection, noReason, type TypedReason, toReason } from './pages/ChangeReasonSection.tsx'
+export { EvidenceInput } from './pages/EvidenceInput.tsx'
+
+export const documentsWeb: WebSlice = {
+  pages: [
+    {
+      path: '/documents',
+      permission: 'documents.read',
+      component: lazy(() => import('./pages/DocumentsPage.tsx')),
+    },
+  ],
+  nav: [
+    {
+      key: 'documents',
+      group: 'customers',
+      order: 60,
+      label: '書類',
+      icon: <FileTextOutlined />,
+      href: '/documents',
+      permission: 'documents.read',
+    },
+  ],
+  tabs: [
+    {
+      on: 'party',
+      key: 'documents',
+      label: '書類',
+      order: 800,
+      permission: 'documents.read',
+      component: lazy(() => import('./pages/DocumentsTab.tsx')),
+    },
+  ],
+  eventLabels,
+}
