@@ -41,10 +41,10 @@ const rail: readonly RailGroup[] = [
       },
       { key: 'detail', label: '債権', icon: <ProfileOutlined />, href: '#detail' },
       {
-        key: 'money',
+        key: 'bench',
         label: '入金・消込',
         icon: <SwapOutlined />,
-        href: '#charts',
+        href: '#bench',
         badge: { count: 128, means: '未消込の入金' },
       },
       { key: 'collect', label: '回収', icon: <PhoneOutlined />, href: '#states' },

@@ -54,7 +54,7 @@ describe('the list by keyboard', () => {
     const button = page.getByRole('button', { name: '書き出し' })
     await button.focus()
     await page.getByRole('tooltip').waitFor()
-    expect(await page.getByRole('tooltip').innerText()).toContain('この役割では書き出せません')
+    expect(await page.getByRole('tooltip').textContent()).toContain('この役割では書き出せません')
     expect(await button.getAttribute('aria-disabled')).toBe('true')
   })
 
@@ -133,7 +133,7 @@ describe('the form', () => {
     const send = page.getByRole('button', { name: '登録する' })
     expect(await send.getAttribute('aria-disabled')).toBe('true')
     await send.focus()
-    expect(await page.getByRole('tooltip').innerText()).toBe('資本金：1円単位の整数で入力してください')
+    expect(await page.getByRole('tooltip').textContent()).toBe('資本金：1円単位の整数で入力してください')
   })
 
   test('a line of the error summary leads to its field', async () => {
@@ -232,6 +232,6 @@ describe('the frame', () => {
     await open('charts')
     const card = page.getByRole('region', { name: '売掛先の集中度（上位）' })
     await card.getByText('表で見る').click()
-    expect(await card.getByRole('row', { name: '東和建設株式会社' }).innerText()).toContain('21.8%')
+    expect(await card.getByRole('row', { name: '東和建設株式会社' }).textContent()).toContain('21.8%')
   })
 })

@@ -98,6 +98,8 @@ export const words = {
     sortDescending: '降順',
     keys: '↑↓で移動、Enterで開く',
     updating: '更新しています',
+    showAll: 'すべて見る',
+    chosen: '選択中の内容',
   },
   filter: {
     bar: '絞り込み',

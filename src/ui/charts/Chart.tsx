@@ -72,7 +72,9 @@ function useDrawing(box: RefObject<HTMLDivElement | null>, props: ChartProps & {
     props.sideways,
   ])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says whether the drawing differs
-  useEffect(() => drawn.current?.setOption(latest.current.option, { notMerge: true }), [key])
+  useEffect(() => {
+    drawn.current?.setOption(latest.current.option, { notMerge: true })
+  }, [key])
   useEffect(() => {
     const element = box.current
     if (!element) return

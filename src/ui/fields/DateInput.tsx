@@ -23,14 +23,7 @@ export function DateInput({ field, id, value, onChange, invalid, disabled, readO
   const [open, setOpen] = useState(false)
   const unreadable = text.trim() !== '' && parseDate(text) === null
   useEffect(() => {
-    if (!typing)
-      setText(last =>
-        last.trim() !== '' && parseDate(last) === value
-          ? last
-          : value === null && parseDate(last) === null
-            ? last
-            : (value ?? ''),
-      )
+    if (!typing) setText(last => (parseDate(last) === value ? last : (value ?? '')))
   }, [value, typing, parseDate])
   useEffect(() => {
     report(field.name, unreadable ? words.form.notADate : null)

@@ -28,7 +28,9 @@ export function FieldInput<F extends FieldDescription>({
   const scope = useFormScope()
   const { sayJapaneseYear } = useUi()
   const { register } = scope
-  useEffect(() => register(field.name, field.label), [register, field.name, field.label])
+  useEffect(() => {
+    register(field.name, field.label)
+  }, [register, field.name, field.label])
   const id = scope.idOf(field.name)
   const errors = scope.errorsOf(field.name)
   const hint = useLiveCheck<FieldValue<F>>(value, check ?? ownCheck(field))

@@ -14,25 +14,26 @@ interface NumberInputProps extends Omit<ControlProps, 'value'> {
 /** Yen, numbers and rates, typed as people write them; put into thousands when the field is left, never while typing. */
 export function NumberInput({ field, id, value, onChange, invalid, disabled, readOnly }: NumberInputProps) {
   const { report } = useFormScope()
-  const [text, setText] = useState(() => show(field, value))
+  const { name, type } = field
+  const [text, setText] = useState(() => show(type, value))
   const [typing, setTyping] = useState(false)
-  const read = readAs(field, text)
+  const read = readAs(type, text)
   const unreadable = read.state === 'unreadable'
   useEffect(() => {
-    if (!typing) setText(last => (sameValue(readAs(field, last), value) ? last : show(field, value)))
-  }, [field, value, typing])
+    if (!typing) setText(last => (sameValue(readAs(type, last), value) ? last : show(type, value)))
+  }, [type, value, typing])
   useEffect(() => {
-    report(field.name, unreadable ? unreadableSentence(field) : null)
-    return () => report(field.name, null)
-  }, [report, field, unreadable])
-  const type = (next: string) => {
+    report(name, unreadable ? unreadableSentence(type) : null)
+    return () => report(name, null)
+  }, [report, name, type, unreadable])
+  const write = (next: string) => {
     setText(next)
-    const now = readAs(field, next)
+    const now = readAs(type, next)
     onChange(now.state === 'number' ? now.value : null)
   }
   const leave = () => {
     setTyping(false)
-    if (read.state === 'number') setText(show(field, read.value))
+    if (read.state === 'number') setText(show(type, read.value))
   }
   return (
     <>
@@ -45,26 +46,28 @@ export function NumberInput({ field, id, value, onChange, invalid, disabled, rea
         disabled={disabled}
         readOnly={readOnly}
         onFocus={() => setTyping(true)}
-        onChange={event => type(event.target.value)}
+        onChange={event => write(event.target.value)}
         onBlur={leave}
         {...(field.type === 'yen' ? { prefix: '¥' } : {})}
         {...suffixOf(field)}
         {...(invalid || (unreadable && !typing) ? { status: 'error' as const } : {})}
         {...described(field, { id, invalid: invalid || unreadable })}
       />
-      {unreadable && !typing && <p className="ui-field-error">{unreadableSentence(field)}</p>}
+      {unreadable && !typing && <p className="ui-field-error">{unreadableSentence(type)}</p>}
     </>
   )
 }
 
-function readAs(field: NumberInputProps['field'], text: string): ReadNumber {
-  if (field.type === 'yen') return readYen(text)
-  return field.type === 'rate' ? readRate(text) : readNumber(text)
+type NumberType = NumberInputProps['field']['type']
+
+function readAs(type: NumberType, text: string): ReadNumber {
+  if (type === 'yen') return readYen(text)
+  return type === 'rate' ? readRate(text) : readNumber(text)
 }
 
-function show(field: NumberInputProps['field'], value: number | null): string {
+function show(type: NumberType, value: number | null): string {
   if (value === null) return ''
-  return field.type === 'rate' ? percentOfPpm(value) : groupDigits(value)
+  return type === 'rate' ? percentOfPpm(value) : groupDigits(value)
 }
 
 function sameValue(read: ReadNumber, value: number | null): boolean {
@@ -76,6 +79,6 @@ function suffixOf(field: NumberInputProps['field']) {
   return field.type === 'number' && field.unit ? { suffix: field.unit } : {}
 }
 
-function unreadableSentence(field: NumberInputProps['field']): string {
-  return field.type === 'yen' ? words.form.notWholeYen : words.form.notANumber
+function unreadableSentence(type: NumberType): string {
+  return type === 'yen' ? words.form.notWholeYen : words.form.notANumber
 }

@@ -149,7 +149,9 @@ interface GroupsProps {
 function Groups({ groups, at, listId, onGo, onPoint }: GroupsProps) {
   const active = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls whenever the chosen row changes
-  useEffect(() => active.current?.scrollIntoView({ block: 'nearest' }), [at])
+  useEffect(() => {
+    active.current?.scrollIntoView({ block: 'nearest' })
+  }, [at])
   let index = -1
   return (
     <div className="ui-palette-list" id={listId} role="listbox" aria-label={words.search.title}>

@@ -16,7 +16,9 @@ interface ErrorSummaryProps {
 export function ErrorSummary({ problem, idOf, labelOf }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new answer takes the focus again
-  useEffect(() => box.current?.focus(), [problem])
+  useEffect(() => {
+    box.current?.focus()
+  }, [problem])
   const jump = (event: MouseEvent, name: string) => {
     event.preventDefault()
     const field = document.getElementById(idOf(name))
