@@ -20,6 +20,7 @@ import {
   makeCluster,
   type Postmaster,
   refuseOtherMajor,
+  runningPostmaster,
   serverUrl,
   settledPostmaster,
   startCluster,
@@ -37,7 +38,6 @@ import {
 import { type Holder, hold, livingHolders, refuseSecondServer, withFolderLock } from './holders.ts'
 import { choosePlace, type Place, type PlaceOptions } from './place.ts'
 import { probeDatabase } from './probe.ts'
-import { pidExists } from './processes.ts'
 import { keepRunning } from './watch.ts'
 
 export { freeSpace, isDiskNearlyFull } from './disk-space.ts'
@@ -124,7 +124,7 @@ async function startReady(
         throw error
       }
       await sleep(200)
-      if (attempt === ADOPTIONS || pidExists(started.pid)) throw error
+      if (attempt === ADOPTIONS || runningPostmaster(place.cluster)?.pid === started.pid) throw error
     }
   }
 }

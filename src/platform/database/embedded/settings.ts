@@ -23,6 +23,8 @@ export function postgresqlConf({ port, durable }: ServerSettings): string {
     fsync: durable ? 'on' : 'off',
     synchronous_commit: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',
+    // After a crash one call for the whole disk instead of one for each of a thousand files.
+    ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
     timezone: 'Asia/Tokyo',
     log_timezone: 'Asia/Tokyo',
     lc_messages: 'C',
