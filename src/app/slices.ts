@@ -4,7 +4,8 @@ import { audit } from '../business/audit/index.ts'
 import { desk } from '../business/desk/index.ts'
 import { documents } from '../business/documents/index.ts'
 import { parties } from '../business/parties/index.ts'
+import { people } from '../business/people/index.ts'
 import type { Slice } from '../platform/slice.ts'
 
 /** The table of contents: the slices with routes, in the order of `slice-order.ts`. */
-export const slices: readonly Slice[] = [access, desk, audit, approvals, documents, parties]
+export const slices: readonly Slice[] = [access, desk, audit, approvals, documents, parties, people]

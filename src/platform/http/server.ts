@@ -191,9 +191,16 @@ async function answerSight(
       kind: route.contract.sight,
       query: { name: route.contract.name, input: (loggedQuery(answer) ?? input) as Json },
       seen: answer.seen,
+      ...reasonIn(input),
     })
   }
   return 'file' in answer ? sendFile(answer, reply) : answer.body
+}
+
+/** An unmasking or export states its reason; it stands in the view record by itself. */
+function reasonIn(input: unknown): { reason?: string } {
+  const given = typeof input === 'object' && input !== null && 'reason' in input ? input.reason : undefined
+  return typeof given === 'string' ? { reason: given } : {}
 }
 
 function loggedQuery(answer: Seen<unknown> | FileAnswer): Record<string, string> | undefined {

@@ -1,0 +1,325 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { type CommandContext, type CriticalChange, defineCommand } from '../../platform/commands/command.ts'
+import { found, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
+import { type Id, newId } from '../../platform/ids/uuid.ts'
+import { parsePhone, toKatakana } from '../names/index.ts'
+import { lockParty } from '../parties/index.ts'
+import { addPerson, confirmTie, endRole, recordShareholding } from './contract.ts'
+import { personRoleLabels, tieLabels } from './labels.ts'
+import { criticalRoles, personKeys, personReasons } from './rules.ts'
+import './tables.ts'
+
+type AddPerson = z.output<typeof addPerson.input>
+
+/** Gives a person a role. The first representative of a new record is not a change; a further one is, and waits. */
+export const add = defineCommand(addPerson, {
+  constraints: { party_person_once: 'role_must_not_be_held_already' },
+  async critical(context, input) {
+    if (!criticalRoles.includes(input.role)) return null
+    const party = await lockParty(context, input.partyId)
+    checkPerson(context, input)
+    const holders = await holdersOf(context, party.id, input.role)
+    if (holders.length === 0) return null
+    const name = await nameOf(context, input)
+    return {
+      subject: { kind: 'party', id: party.id },
+      summary: `${personRoleLabels[input.role]}の追加　${party.legal_name}：${name}`,
+      readSet: [{ table: 'party', id: party.id, version: party.row_version }],
+      items: [
+        {
+          field: 'role',
+          label: personRoleLabels[input.role],
+          old: holders.join('、'),
+          new: [...holders, name].join('、'),
+        },
+        { field: 'title', label: '役職', old: null, new: input.title ?? null },
+        {
+          field: 'birthDate',
+          label: '生年月日',
+          old: null,
+          new: input.person?.birthDate ?? null,
+          sensitive: true,
+        },
+        { field: 'validFrom', label: '就任日', old: null, new: input.validFrom ?? null },
+      ],
+      evidenceRequired: true,
+      approve: 'parties.approveChange',
+    }
+  },
+  async run(context, input) {
+    const { tx, now } = context
+    const party = await lockParty(context, input.partyId)
+    checkPerson(context, input)
+    const personId = input.personId ?? (await registerPerson(context, input))
+    const id = newId()
+    await tx
+      .insertInto('party_person')
+      .values({
+        id,
+        party_id: party.id,
+        person_id: personId,
+        person_role: input.role,
+        title: input.title ?? null,
+        department: input.department ?? null,
+        authority_basis: input.authorityBasis ?? null,
+        bo_basis: input.boBasis ?? null,
+        valid_from: input.validFrom ?? null,
+        valid_to: null,
+        recorded_at: now.toISOString(),
+      })
+      .execute()
+    await touchParty(context, party.id)
+    await context.record({
+      verb: 'person_added',
+      subjects: [
+        { kind: 'party', id: party.id },
+        { kind: 'person', id: personId },
+      ],
+      after: { role: input.role, title: input.title ?? null, validFrom: input.validFrom ?? null },
+      facts: { summary: `${personRoleLabels[input.role]} ${await nameOf(context, { ...input, personId })}` },
+      ...(input.change ? { reason: input.change.reasonText, evidence: input.change.evidence } : {}),
+    })
+    return { id, personId }
+  },
+})
+
+export const end = defineCommand(endRole, {
+  async critical(context, input): Promise<CriticalChange | null> {
+    const { held, party, name } = await lockRole(context, input.partyPersonId)
+    if (!criticalRoles.includes(held.person_role)) return null
+    return {
+      subject: { kind: 'party', id: party.id },
+      summary: `${personRoleLabels[held.person_role]}の終了　${party.legal_name}：${name}`,
+      readSet: [{ table: 'party_person', id: held.id, version: held.row_version }],
+      items: [{ field: 'validTo', label: '終了日', old: held.valid_to, new: input.endedOn }],
+      evidenceRequired: true,
+      approve: 'parties.approveChange',
+    }
+  },
+  async run(context, input) {
+    const { held, party, name } = await lockRole(context, input.partyPersonId)
+    await context.tx
+      .updateTable('party_person')
+      .set({ valid_to: input.endedOn, row_version: held.row_version + 1 })
+      .where('id', '=', held.id)
+      .execute()
+    await touchParty(context, party.id)
+    await context.record({
+      verb: 'person_role_ended',
+      subjects: [
+        { kind: 'party', id: party.id },
+        { kind: 'person', id: held.person_id },
+      ],
+      before: { role: held.person_role, validTo: null },
+      after: { role: held.person_role, validTo: input.endedOn },
+      facts: { summary: `${personRoleLabels[held.person_role]} ${name}` },
+      reason: input.change.reasonText,
+      evidence: input.change.evidence,
+    })
+    return { id: held.id }
+  },
+})
+
+const WHOLE_PPM = 1_000_000
+
+export const recordShares = defineCommand(recordShareholding, {
+  async run(context, input) {
+    const { tx, now } = context
+    const party = await lockParty(context, input.partyId)
+    const { holderPartyId = null, holderPersonId = null } = input
+    refuseUnless(
+      (holderPartyId === null) !== (holderPersonId === null) && holderPartyId !== party.id,
+      'holder_must_be_another',
+      {
+        kind: 'invalid',
+        field: 'holderPartyId',
+      },
+    )
+    const standing = await tx
+      .selectFrom('shareholding')
+      .selectAll()
+      .where('party_id', '=', party.id)
+      .where('valid_to', 'is', null)
+      .execute()
+    const earlier = standing.find(
+      row => row.holder_party_id === holderPartyId && row.holder_person_id === holderPersonId,
+    )
+    const others = standing.filter(row => row !== earlier).reduce((sum, row) => sum + row.share_ppm, 0)
+    refuseUnless(others + input.sharePpm <= WHOLE_PPM, 'shares_must_not_exceed_the_whole', {
+      kind: 'invalid',
+      field: 'sharePpm',
+    })
+    if (earlier)
+      await tx
+        .updateTable('shareholding')
+        .set({ valid_to: context.today })
+        .where('id', '=', earlier.id)
+        .execute()
+    const id = newId()
+    await tx
+      .insertInto('shareholding')
+      .values({
+        id,
+        party_id: party.id,
+        holder_party_id: holderPartyId,
+        holder_person_id: holderPersonId,
+        share_ppm: input.sharePpm,
+        valid_from: input.validFrom ?? null,
+        valid_to: null,
+        recorded_at: now.toISOString(),
+      })
+      .execute()
+    await context.record({
+      verb: 'shareholding_recorded',
+      subjects: [
+        { kind: 'party', id: party.id },
+        holderPartyId ? { kind: 'party', id: holderPartyId } : { kind: 'person', id: String(holderPersonId) },
+      ],
+      before: { sharePpm: earlier?.share_ppm ?? null },
+      after: { sharePpm: input.sharePpm },
+      reason: input.change.reasonText,
+      evidence: input.change.evidence,
+    })
+    return { id }
+  },
+})
+
+export const confirm = defineCommand(confirmTie, {
+  constraints: { party_group_link_once: 'role_must_not_be_held_already' },
+  async run(context, input) {
+    const { tx, actor, now } = context
+    refuseUnless(input.partyId !== input.otherPartyId, 'tie_must_join_two', {
+      kind: 'invalid',
+      field: 'otherPartyId',
+    })
+    const [first, second] = [input.partyId, input.otherPartyId].sort() as [Id, Id]
+    await lockParty(context, first)
+    await lockParty(context, second)
+    const id = newId()
+    await tx
+      .insertInto('party_group_link')
+      .values({
+        id,
+        party_id: first,
+        other_party_id: second,
+        relation: input.relation,
+        confirmed_by: actor.id,
+        recorded_at: now.toISOString(),
+        ended_at: null,
+      })
+      .execute()
+    await context.record({
+      verb: 'tie_confirmed',
+      subjects: [
+        { kind: 'party', id: first },
+        { kind: 'party', id: second },
+      ],
+      after: { relation: input.relation },
+      facts: { summary: tieLabels[input.relation] },
+      reason: input.change.reasonText,
+      evidence: input.change.evidence,
+    })
+    return { id }
+  },
+})
+
+export const commands = [add, end, recordShares, confirm]
+
+function checkPerson({ today }: CommandContext, input: AddPerson): void {
+  if (!input.personId) {
+    refuseUnless(input.person !== undefined, 'input_must_have_the_right_shape', {
+      kind: 'invalid',
+      field: 'person',
+    })
+    refuseAll(personReasons(input.person, input.role, today), 'invalid')
+  }
+  refuseUnless(input.role !== 'beneficial_owner' || Boolean(input.boBasis), 'basis_must_be_given', {
+    kind: 'invalid',
+    field: 'boBasis',
+  })
+}
+
+async function registerPerson(context: CommandContext, { person }: AddPerson): Promise<Id> {
+  const { tx, now, keys } = context
+  if (!person) throw new Error('checkPerson lets nobody through without a person')
+  const id = newId()
+  const seal = async (value: string | null | undefined) => (value ? keys.seal(tx, id, value) : null)
+  const phone = person.phone ? parsePhone(person.phone).national : null
+  const { nameKey, kanaKey } = personKeys(person)
+  await tx
+    .insertInto('person')
+    .values({
+      id,
+      family_name: person.familyName,
+      given_name: person.givenName,
+      family_kana: person.familyKana ? toKatakana(person.familyKana) : null,
+      given_kana: person.givenKana ? toKatakana(person.givenKana) : null,
+      former_name: person.formerName ?? null,
+      common_name: person.commonName ?? null,
+      latin_name: person.latinName ?? null,
+      nationality: person.nationality ?? null,
+      birth_date_sealed: await seal(person.birthDate),
+      birth_date_hash: person.birthDate ? keys.keyedHash('birth-date', person.birthDate) : null,
+      home_address_sealed: await seal(person.homeAddress),
+      phone_sealed: await seal(phone),
+      phone_hash: phone ? keys.keyedHash('phone', phone) : null,
+      phone_last: phone?.slice(-4) ?? null,
+      email: person.email ?? null,
+      pep_kind: person.pepKind,
+      name_key: nameKey,
+      kana_key: kanaKey,
+      registered_at: now.toISOString(),
+    })
+    .execute()
+  return id
+}
+
+async function nameOf({ tx }: CommandContext, input: AddPerson): Promise<string> {
+  if (input.person && !input.personId) return `${input.person.familyName} ${input.person.givenName}`
+  const row = await tx
+    .selectFrom('person')
+    .select(['family_name', 'given_name'])
+    .where('id', '=', input.personId ?? '')
+    .executeTakeFirst()
+  const person = found(row, 'person')
+  return `${person.family_name} ${person.given_name}`
+}
+
+async function holdersOf({ tx }: CommandContext, partyId: Id, role: AddPerson['role']): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('party_person as r')
+    .innerJoin('person as p', 'p.id', 'r.person_id')
+    .select(['p.family_name', 'p.given_name'])
+    .where('r.party_id', '=', partyId)
+    .where('r.person_role', '=', role)
+    .where('r.valid_to', 'is', null)
+    .orderBy('r.recorded_at')
+    .execute()
+  return rows.map(row => `${row.family_name} ${row.given_name}`)
+}
+
+async function lockRole(context: CommandContext, id: Id) {
+  const held = found(
+    await context.tx
+      .selectFrom('party_person')
+      .selectAll()
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst(),
+    'party_person',
+  )
+  refuseUnless(held.valid_to === null, 'role_must_be_in_force')
+  const party = await lockParty(context, held.party_id)
+  const person = await context.tx
+    .selectFrom('person')
+    .select(['family_name', 'given_name'])
+    .where('id', '=', held.person_id)
+    .executeTakeFirstOrThrow()
+  return { held, party, name: `${person.family_name} ${person.given_name}` }
+}
+
+/** A change of its people is a change of the party: requests which rest on the party become stale. */
+async function touchParty({ tx }: CommandContext, partyId: Id): Promise<void> {
+  await tx.updateTable('party').set({ row_version: sql`row_version + 1` }).where('id', '=', partyId).execute()
+}

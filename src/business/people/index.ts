@@ -1,0 +1,42 @@
+import { answerQuery, runCommand } from '../../platform/http/route.ts'
+import type { Slice } from '../../platform/slice.ts'
+import { commands } from './commands.ts'
+import { groupOfParty, peopleOfParty, unmaskPerson } from './contract.ts'
+import { groupOf, peopleOf, unmask } from './queries.ts'
+
+/** Representatives, officers, beneficial owners, guarantors, contacts; holdings and groups. */
+export const people: Slice = {
+  name: 'people',
+  permissions: [
+    {
+      code: 'people.read',
+      label: '関係者・株主・グループを見る（秘匿項目は伏せる）',
+      roles: [
+        'sales',
+        'reviewer',
+        'approver',
+        'operations',
+        'collector',
+        'compliance',
+        'accounting',
+        'manager',
+        'auditor',
+        'contractor',
+      ],
+    },
+    {
+      code: 'people.change',
+      label: '関係者・株主・グループを変更する',
+      roles: ['sales', 'operations', 'reviewer'],
+    },
+  ],
+  commands,
+  routes: ({ keys }) => [
+    answerQuery(peopleOfParty, (context, { partyId }) => peopleOf(context, partyId)),
+    answerQuery(groupOfParty, (context, { partyId }) => groupOf(context, partyId)),
+    answerQuery(unmaskPerson, (context, { personId }) => unmask(keys, context, personId)),
+    ...commands.map(runCommand),
+  ],
+}
+
+export { groupMemberIds } from './queries.ts'

@@ -1,0 +1,41 @@
+import type { PersonRole, TieKind } from './tables.ts'
+
+export const personRoleLabels: Record<PersonRole, string> = {
+  representative: '代表者',
+  director: '取締役・理事',
+  auditor: '監査役・監事',
+  beneficial_owner: '実質的支配者',
+  shareholder: '株主',
+  agent: '取引担当者・代理人',
+  contact: '連絡窓口',
+  guarantor: '保証人',
+  department_head: '部門責任者',
+}
+
+export const boBasisLabels: Record<string, string> = {
+  votes_over_50: '議決権50%超',
+  votes_over_25: '議決権25%超',
+  profit_over_50: '収益配当50%超',
+  profit_over_25: '収益配当25%超',
+  influence: '支配的な影響力',
+  representative: '業務執行の代表',
+  deemed_person: 'みなし自然人（国・上場会社等）',
+}
+
+export const tieLabels: Record<TieKind, string> = {
+  affiliate: '関連会社',
+  sister: '兄弟会社',
+  same_representative: '代表者が同じ',
+  same_address: '所在地が同じ',
+  same_phone: '電話番号が同じ',
+  same_account: '口座が同じ',
+}
+
+export const eventLabels: Record<string, string> = {
+  person_added: '関係者を追加',
+  person_changed: '関係者の情報を変更',
+  person_role_ended: '関係者の役割を終了',
+  shareholding_recorded: '持株を記録',
+  tie_confirmed: 'グループ関係を確認',
+  tie_ended: 'グループ関係を解消',
+}

@@ -1,0 +1,88 @@
+import type { Generated } from 'kysely'
+
+export const personRoles = [
+  'representative',
+  'director',
+  'auditor',
+  'beneficial_owner',
+  'shareholder',
+  'agent',
+  'contact',
+  'guarantor',
+  'department_head',
+] as const
+export type PersonRole = (typeof personRoles)[number]
+
+export const tieKinds = [
+  'affiliate',
+  'sister',
+  'same_representative',
+  'same_address',
+  'same_phone',
+  'same_account',
+] as const
+export type TieKind = (typeof tieKinds)[number]
+
+declare module '../../platform/database/database.ts' {
+  interface Tables {
+    person: {
+      id: string
+      row_version: Generated<number>
+      seen_no: Generated<number>
+      person_no: Generated<string>
+      family_name: string
+      given_name: string
+      family_kana: string | null
+      given_kana: string | null
+      former_name: string | null
+      common_name: string | null
+      latin_name: string | null
+      nationality: string | null
+      birth_date_sealed: string | null
+      birth_date_hash: string | null
+      home_address_sealed: string | null
+      phone_sealed: string | null
+      phone_hash: string | null
+      phone_last: string | null
+      email: string | null
+      pep_kind: 'none' | 'foreign' | 'domestic'
+      name_key: string
+      kana_key: string | null
+      registered_at: string
+    }
+    party_person: {
+      id: string
+      row_version: Generated<number>
+      party_id: string
+      person_id: string
+      person_role: PersonRole
+      title: string | null
+      department: string | null
+      authority_basis: 'registered' | 'power_of_attorney' | 'called_head_office' | 'other' | null
+      bo_basis: string | null
+      valid_from: string | null
+      valid_to: string | null
+      recorded_at: string
+    }
+    shareholding: {
+      id: string
+      row_version: Generated<number>
+      party_id: string
+      holder_party_id: string | null
+      holder_person_id: string | null
+      share_ppm: number
+      valid_from: string | null
+      valid_to: string | null
+      recorded_at: string
+    }
+    party_group_link: {
+      id: string
+      party_id: string
+      other_party_id: string
+      relation: TieKind
+      confirmed_by: string
+      recorded_at: string
+      ended_at: string | null
+    }
+  }
+}
