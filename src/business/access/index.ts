@@ -1,8 +1,17 @@
 import type { Slice } from '../../platform/slice.ts'
+import { startHousekeeping } from './jobs.ts'
+import { permissions } from './permissions.ts'
+import { commands, routes } from './routes.ts'
+
+/** Who may do what: sign-in, roles, grants, and the own company. */
+export const access: Slice = { name: 'access', permissions, commands, routes, start: startHousekeeping }
 
 export { actorOf, loadActor, permissionsOf, staffNames } from './actors.ts'
-export { type Role, roles } from './roles.ts'
-export { systemActor } from './system-actors.ts'
-
-/** Who may do what: sign-in, roles, grants. */
-export const access: Slice = { name: 'access', permissions: [], commands: [], routes: () => [] }
+export { authContracts, mountAuth } from './auth-endpoints.ts'
+export { type Company, currentCompany } from './company.ts'
+export { DEMO_PASSWORD } from './demo-password.ts'
+export { type Role, roleLabels, roles } from './roles.ts'
+export { installationMode, type SetUp, setupCompany } from './setup.ts'
+export { authenticate, forgetSignIns } from './sign-ins.ts'
+export { createStaff, type NewStaff } from './staff.ts'
+export { type SystemActorName, systemActor, systemActors } from './system-actors.ts'

@@ -1,0 +1,80 @@
+import { type CommandContext, defineCommand } from '../../../platform/commands/command.ts'
+import { found, type Reason, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
+import type { Json } from '../../../platform/trail/canonical.ts'
+import { isCorporateNumber, parseInvoiceRegNo } from '../../names/index.ts'
+import { type Company, currentCompany, insertCompanyVersion } from '../company.ts'
+import { companyFields } from '../company-fields.ts'
+import { type CompanySettings, changeCompanySettings } from '../contract.ts'
+
+/** A new version of the settings. Whatever loosens a control (export limit, tolerance) waits for a second administrator. */
+export const changeCompany = defineCommand(changeCompanySettings, {
+  async critical(context, input) {
+    const company = await lockCompany(context, input.version)
+    refuseAll(problemsOf(input.settings), 'invalid')
+    const changed = changedFields(company.settings, input.settings)
+    refuseUnless(changed.length > 0, 'settings_must_differ', { kind: 'invalid' })
+    if (!loosens(company.settings, input.settings)) return null
+    return {
+      subject: { kind: 'company', id: company.id },
+      summary: `会社設定の変更　${changed.map(field => companyFields[field].label.ja).join('、')}`,
+      readSet: [{ table: 'company', id: company.id, version: company.version }],
+      items: changed.map(field => ({
+        field,
+        label: companyFields[field].label.ja,
+        old: company.settings[field],
+        new: input.settings[field],
+      })),
+      evidenceRequired: false,
+      approve: 'access.approveCompany',
+    }
+  },
+  async run(context, input) {
+    const { tx, actor, now } = context
+    const company = await lockCompany(context, input.version)
+    const changed = changedFields(company.settings, input.settings)
+    const version = company.version + 1
+    await insertCompanyVersion(tx, now, actor.id, version, input.settings)
+    await tx.updateTable('company').set({ row_version: version }).where('id', '=', company.id).execute()
+    await context.record({
+      verb: 'company_settings_changed',
+      subjects: [{ kind: 'company', id: company.id }],
+      before: pick(company.settings, changed),
+      after: pick(input.settings, changed),
+      reason: input.change.reasonText,
+      evidence: input.change.evidence,
+    })
+    return { version }
+  },
+})
+
+async function lockCompany({ tx }: CommandContext, version: number): Promise<Company> {
+  await tx.selectFrom('company').select('id').forUpdate().execute()
+  const company = found(await currentCompany(tx), 'company')
+  refuseUnless(company.version === version, 'record_must_be_unchanged')
+  return company
+}
+
+/** What the form shows at its fields: numbers whose check digit is wrong, a registration without an end. */
+export function problemsOf(settings: CompanySettings): Reason[] {
+  const reasons: Reason[] = []
+  if (settings.corporateNumber && !isCorporateNumber(settings.corporateNumber))
+    reasons.push({ code: 'corporate_number_must_be_valid', field: 'settings.corporateNumber' })
+  if (settings.invoiceRegNo && parseInvoiceRegNo(settings.invoiceRegNo).value === null)
+    reasons.push({ code: 'invoice_number_must_be_valid', field: 'settings.invoiceRegNo' })
+  if (settings.moneyLenderRegNo && !settings.moneyLenderValidTo)
+    reasons.push({ code: 'money_lender_must_have_an_end', field: 'settings.moneyLenderValidTo' })
+  return reasons
+}
+
+function changedFields(old: CompanySettings, next: CompanySettings): (keyof CompanySettings)[] {
+  const names = Object.keys(companyFields) as (keyof CompanySettings)[]
+  return names.filter(name => JSON.stringify(old[name]) !== JSON.stringify(next[name]))
+}
+
+function loosens(old: CompanySettings, next: CompanySettings): boolean {
+  return next.exportRowLimit > old.exportRowLimit || next.toleranceYen > old.toleranceYen
+}
+
+function pick(settings: CompanySettings, names: readonly (keyof CompanySettings)[]): Json {
+  return Object.fromEntries(names.map(name => [name, settings[name]]))
+}

@@ -1,0 +1,131 @@
+import type { FieldDescription } from '../../platform/fields.ts'
+import type { CompanySettings } from './contract.ts'
+import { amlRegimeLabels, bankHolidayLabels, taxBasisLabels } from './labels.ts'
+
+const own = { personal: 'none', retention: 'relation_end_7y', columns: [] } as const
+
+const choices = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }))
+
+/** Every setting of the own company, once (data dictionary, group 15, `company`). */
+export const companyFields = {
+  legalName: {
+    ...own,
+    name: 'legalName',
+    column: 'legal_name',
+    label: { ja: '会社名（商号）', en: 'Legal name' },
+    type: 'text',
+    maxLength: 150,
+    example: '株式会社みなとファイナンス',
+    why: '契約書、通知書、全銀ファイルの依頼人名のもとになります。',
+  },
+  corporateNumber: {
+    ...own,
+    name: 'corporateNumber',
+    column: 'corporate_number',
+    label: { ja: '法人番号', en: 'Corporate number' },
+    type: 'corporateNumber',
+    example: '7000012050002',
+  },
+  invoiceRegNo: {
+    ...own,
+    name: 'invoiceRegNo',
+    column: 'invoice_reg_no',
+    label: { ja: '適格請求書発行事業者登録番号', en: 'Qualified invoice issuer number' },
+    type: 'invoiceRegNo',
+    example: 'T7000012050002',
+    why: '手数料の請求書に記載します。',
+  },
+  moneyLenderRegNo: {
+    ...own,
+    name: 'moneyLenderRegNo',
+    column: 'money_lender_reg_no',
+    label: { ja: '貸金業登録番号', en: 'Money lender registration' },
+    type: 'text',
+    maxLength: 30,
+    example: '東京都知事(1)第00000号',
+    help: '貸付を行う場合だけ入力します。',
+    why: '登録がない、または有効期限を過ぎると、貸付の契約は作れません。',
+  },
+  moneyLenderValidTo: {
+    ...own,
+    name: 'moneyLenderValidTo',
+    column: 'money_lender_valid_to',
+    label: { ja: '貸金業登録の有効期限', en: 'Registration valid to' },
+    type: 'date',
+  },
+  amlRegime: {
+    ...own,
+    name: 'amlRegime',
+    column: 'aml_regime',
+    label: { ja: '犯罪収益移転防止法の適用', en: 'AML regime' },
+    type: 'choice',
+    choices: choices(amlRegimeLabels),
+    help: '画面は同じで、「必須」の範囲が変わります（JR §3.1）。',
+  },
+  originatorCode: {
+    ...own,
+    name: 'originatorCode',
+    column: 'originator_code',
+    label: { ja: '委託者コード', en: 'Originator code' },
+    type: 'text',
+    maxLength: 10,
+    example: '0000012345',
+    help: '銀行から割り当てられた10桁の番号です。',
+    why: '総合振込ファイルの先頭に入ります。',
+  },
+  taxAmountBasis: {
+    ...own,
+    name: 'taxAmountBasis',
+    column: 'tax_amount_basis',
+    label: { ja: '金額判定の基準', en: 'Tax basis of amounts' },
+    type: 'choice',
+    choices: choices(taxBasisLabels),
+  },
+  bankCutOff: {
+    ...own,
+    name: 'bankCutOff',
+    column: 'bank_cut_off',
+    label: { ja: '振込の締切時刻', en: 'Bank cut-off' },
+    type: 'text',
+    maxLength: 5,
+    example: '15:00',
+    why: 'この時刻を過ぎた支払は翌営業日になります。',
+  },
+  bankHolidays: {
+    ...own,
+    name: 'bankHolidays',
+    column: 'bank_holidays',
+    label: { ja: '営業日カレンダー', en: 'Bank calendar' },
+    type: 'choice',
+    choices: choices(bankHolidayLabels),
+  },
+  transferFeesYen: {
+    ...own,
+    name: 'transferFeesYen',
+    column: 'transfer_fees_yen',
+    label: { ja: '振込手数料の一覧（円）', en: 'Transfer fees' },
+    type: 'text',
+    example: '110, 220, 330, 440, 660',
+    help: '円単位で、カンマで区切って入力します。',
+    why: '入金額との差がこの中の金額に等しいとき、振込手数料の差引とみなします（JR §8）。',
+  },
+  exportRowLimit: {
+    ...own,
+    name: 'exportRowLimit',
+    column: 'export_row_limit',
+    label: { ja: '承認なしで出力できる行数', en: 'Export row limit' },
+    type: 'number',
+    help: '引き上げには、もう一人の管理者の承認が必要です。',
+    critical: true,
+  },
+  toleranceYen: {
+    ...own,
+    name: 'toleranceYen',
+    column: 'tolerance_yen',
+    label: { ja: '消込の許容差額（円）', en: 'Tolerance' },
+    type: 'yen',
+    help: '引き上げには、もう一人の管理者の承認が必要です。',
+    critical: true,
+  },
+} as const satisfies Record<keyof CompanySettings, FieldDescription>

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../platform/database/database.ts'
+import type { Id } from '../../platform/ids/uuid.ts'
+import type { CompanySettings } from './contract.ts'
+import type { CompanyVersionTable } from './tables.ts'
+import './tables.ts'
+
+export interface Company {
+  id: Id
+  version: number
+  mode: 'demo' | 'company'
+  settings: CompanySettings
+}
+
+/** The own company with the settings in force; null before set-up. */
+export async function currentCompany(db: Db | Tx): Promise<Company | null> {
+  const row = await db
+    .selectFrom('company')
+    .innerJoin('company_version', 'company_version.version', 'company.row_version')
+    .selectAll('company_version')
+    .select(['company.id', 'company.mode'])
+    .executeTakeFirst()
+  return row ? { id: row.id, version: row.version, mode: row.mode, settings: settingsOf(row) } : null
+}
+
+function settingsOf(row: CompanyVersionTable): CompanySettings {
+  return {
+    legalName: row.legal_name,
+    corporateNumber: row.corporate_number,
+    invoiceRegNo: row.invoice_reg_no,
+    moneyLenderRegNo: row.money_lender_reg_no,
+    moneyLenderValidTo: row.money_lender_valid_to,
+    amlRegime: row.aml_regime,
+    originatorCode: row.originator_code,
+    taxAmountBasis: row.tax_amount_basis,
+    bankCutOff: row.bank_cut_off,
+    bankHolidays: row.bank_holidays,
+    transferFeesYen: row.transfer_fees_yen.map(Number),
+    exportRowLimit: row.export_row_limit,
+    toleranceYen: row.tolerance_yen,
+  }
+}
+
+/** Adds a version of the settings; the caller moves the company's row to it and records the event. */
+export async function insertCompanyVersion(
+  tx: Tx,
+  now: Date,
+  by: Id,
+  version: number,
+  settings: CompanySettings,
+): Promise<void> {
+  await tx
+    .insertInto('company_version')
+    .values({
+      version,
+      legal_name: settings.legalName,
+      corporate_number: settings.corporateNumber,
+      invoice_reg_no: settings.invoiceRegNo,
+      money_lender_reg_no: settings.moneyLenderRegNo,
+      money_lender_valid_to: settings.moneyLenderValidTo,
+      aml_regime: settings.amlRegime,
+      originator_code: settings.originatorCode,
+      tax_amount_basis: settings.taxAmountBasis,
+      bank_cut_off: settings.bankCutOff,
+      bank_holidays: settings.bankHolidays,
+      transfer_fees_yen: sql`${settings.transferFeesYen}::bigint[]` as never,
+      export_row_limit: settings.exportRowLimit,
+      tolerance_yen: settings.toleranceYen,
+      recorded_by: by,
+      recorded_at: now.toISOString(),
+    })
+    .execute()
+}

@@ -1,0 +1,46 @@
+import { createTransport } from 'nodemailer'
+import type { Config } from '../../platform/config.ts'
+
+export interface InviteMail {
+  to: string
+  name: string
+  companyName: string
+  link: string
+  expiresAt: string
+  purpose: 'first_password' | 'new_password'
+}
+
+export type SendInvite = (mail: InviteMail) => Promise<void>
+
+/** Sends invitations through the configured mail server; null when none is configured. */
+export function inviteSender({ smtpUrl, mailFrom }: Pick<Config, 'smtpUrl' | 'mailFrom'>): SendInvite | null {
+  if (!smtpUrl) return null
+  const transport = createTransport(smtpUrl)
+  return async mail => {
+    await transport.sendMail({
+      from: mailFrom,
+      to: { name: mail.name, address: mail.to },
+      subject: subjectOf(mail),
+      text: textOf(mail),
+    })
+  }
+}
+
+export function subjectOf({ companyName, purpose }: InviteMail): string {
+  return purpose === 'first_password'
+    ? `【台帳】${companyName} からの招待`
+    : `【台帳】パスワードの再設定（${companyName}）`
+}
+
+export function textOf({ name, companyName, link, expiresAt, purpose }: InviteMail): string {
+  const until = new Date(expiresAt).toLocaleString('ja-JP', {
+    timeZone: 'Asia/Tokyo',
+    dateStyle: 'long',
+    timeStyle: 'short',
+  })
+  const what =
+    purpose === 'first_password'
+      ? `${companyName} の顧客台帳システム「台帳」に招待されました。\n次のリンクを開いて、パスワードを設定してください。`
+      : `${companyName} の「台帳」のパスワードを再設定します。\n次のリンクを開いて、新しいパスワードを設定してください。`
+  return `${name} 様\n\n${what}\n\n${link}\n\nリンクの有効期限：${until}（一度だけ使えます）\n心当たりがない場合は、このメールを破棄し、管理者にお知らせください。\n`
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { Refusal } from '../../platform/commands/refusal.ts'
+import { todayInTokyo } from '../../platform/dates/today.ts'
+import type { Id } from '../../platform/ids/uuid.ts'
+import { hasEnded } from './actors.ts'
+import { revokeOtherSignIns, signIn, signOut } from './sign-in-contract.ts'
+import {
+  countTry,
+  type Door,
+  type DoorContext,
+  door,
+  forgiveTry,
+  libraryHeaders,
+  mustWait,
+  readLibraryAnswer,
+} from './sign-in-door.ts'
+import { logAttempt, recordSignInEvent } from './sign-in-log.ts'
+import { forgetSignIns } from './sign-ins.ts'
+import type { SignInOutcome } from './tables.ts'
+
+export const passwordDoors: readonly Door[] = [
+  door(signIn, signInWithPassword),
+  door(signOut, endSignIn),
+  door(revokeOtherSignIns, async context => {
+    const { services, signIn: mine, now, origin } = context
+    const { id, actor } = mine!
+    const ended = await services.db
+      .deleteFrom('auth.session')
+      .where('user_id', '=', actor.id)
+      .where('id', '<>', id)
+      .returning('id')
+      .execute()
+    forgetSignIns()
+    await recordSignInEvent(services.db, now, origin, actor.id, 'other_sign_ins_revoked', {
+      count: ended.length,
+    })
+    return { done: true as const }
+  }),
+]
+
+/**
+ * An unknown address, a wrong password, somebody who has left and a one-time password that has run out get the same answer after
+ * the same work, so that nobody learns who has an account.
+ */
+async function signInWithPassword(context: DoorContext, input: { email: string; password: string }) {
+  const { services, auth, reply, now, origin } = context
+  const { db, keys, clock } = services
+  const email = input.email.toLowerCase()
+  const emailHash = keys.keyedHash('sign-in-email', email)
+  const accountKey = `password:${emailHash}`
+  const staff = await db
+    .selectFrom('staff_member')
+    .select(['id', 'left_at', 'ends_on', 'one_time_password_until'])
+    .where('email', '=', email)
+    .executeTakeFirst()
+  const staffId = staff?.id ?? null
+  const log = (outcome: SignInOutcome) =>
+    logAttempt(db, clock.now(), origin, { kind: 'password', outcome, emailHash, staffId })
+  const wait = await countTry(context, accountKey)
+  if (wait > 0) {
+    await log('blocked')
+    throw mustWait(wait)
+  }
+  const left = staff !== undefined && mayNotSignIn(staff, now)
+  const response = await auth.api.signInEmail({
+    body: { email: left ? `${randomUUID()}@daicho.invalid` : email, password: input.password },
+    headers: libraryHeaders({ ...context, signIn: null }),
+    asResponse: true,
+  })
+  const answer = await readLibraryAnswer(response, reply)
+  if (!answer.ok || !staffId) {
+    await log(left ? 'left' : 'failed')
+    throw new Refusal('invalid', [{ code: 'email_and_password_must_match' }])
+  }
+  await forgiveTry(context, accountKey)
+  const codeAsked = answer.body.twoFactorRedirect === true
+  await log(codeAsked ? 'code_asked' : 'succeeded')
+  if (!codeAsked) await recordSignInEvent(db, now, origin, staffId, 'signed_in', { method: 'password' })
+  return { next: codeAsked ? ('code' as const) : ('work' as const) }
+}
+
+interface Standing {
+  id: Id
+  left_at: string | null
+  ends_on: string | null
+  one_time_password_until: string | null
+}
+
+function mayNotSignIn(staff: Standing, now: Date): boolean {
+  const passwordRanOut =
+    staff.one_time_password_until !== null && new Date(staff.one_time_password_until) < now
+  return passwordRanOut || hasEnded(staff, todayInTokyo(now))
+}
+
+async function endSignIn(context: DoorContext) {
+  const { services, auth, reply, signIn: mine, now, origin } = context
+  const response = await auth.api.signOut({ headers: libraryHeaders(context), asResponse: true })
+  await readLibraryAnswer(response, reply)
+  forgetSignIns()
+  if (mine) await recordSignInEvent(services.db, now, origin, mine.actor.id, 'signed_out')
+  return { done: true as const }
+}
