@@ -26,7 +26,7 @@ export function scoreKanji(subject: NameForm, listed: NameForm, isPerson: boolea
   const a = subject.folded
   const b = listed.folded
   if (differsByOne(a, b))
-    return { rule: 'kanji_one_letter', value: round(1 - 1.2 / Math.max(a.length, b.length)) }
+    return { rule: 'kanji_one_letter', value: round(1 - 1 / Math.max(a.length, b.length)) }
   if (isWithin(a, b) || isWithin(b, a)) return { rule: 'kanji_within', value: 0.82 }
   return null
 }

@@ -1,5 +1,6 @@
 import type { ListEntry } from '../lists/list-entry.ts'
 import { factsOf } from './adjustments.ts'
+import { bitCount, letterSignature } from './edit-distance.ts'
 import { kanjiKeys } from './kanji-score.ts'
 import {
   compareNames,
@@ -10,7 +11,7 @@ import {
   type PreparedSubject,
 } from './match-entry.ts'
 import { formOf, type NameForm, type NameUnit } from './name-form.ts'
-import { isInitial } from './name-score.ts'
+import { bareLimit, isInitial } from './name-score.ts'
 import { POLICY, type ScreeningPolicy } from './policy.ts'
 import type { ScreeningMatch, ScreeningSubject } from './screening-result.ts'
 import { Vocabulary, type WordMatches } from './vocabulary.ts'
@@ -34,6 +35,8 @@ export class ListIndex {
   readonly #listWeights: Float64Array
   readonly #initials: Uint8Array
   readonly #bare = new Map<string, number[]>()
+  readonly #spaceless = new Map<string, number[]>()
+  readonly #longBare: { id: number; length: number; once: number; twice: number }[] = []
   readonly #kanji = new Map<string, number[]>()
   readonly #agreed: Float64Array
   readonly #ofWord: Float64Array
@@ -75,7 +78,12 @@ export class ListIndex {
     for (const [id, name] of this.names.entries()) {
       if (name.form.script === 'kanji')
         for (const key of kanjiKeys(name.form, false)) file(this.#kanji, key, id)
-      else if (name.form.bare) file(this.#bare, name.form.whole, id)
+      else file(this.#spaceless, name.form.spaceless, id)
+      if (!name.form.bare) continue
+      file(this.#bare, name.form.whole, id)
+      const length = name.form.spaceless.length
+      if (bareLimit(length + 2) > 0)
+        this.#longBare.push({ id, length, ...letterSignature(name.form.spaceless) })
     }
   }
 
@@ -113,7 +121,24 @@ export class ListIndex {
       for (const key of kanjiKeys(form, isPerson)) for (const id of this.#kanji.get(key) ?? []) found.add(id)
       return found
     }
-    return form.bare ? (this.#bare.get(form.whole) ?? []) : this.#candidatesByWords(form, floor)
+    const likely = form.bare ? (this.#bare.get(form.whole) ?? []) : this.#candidatesByWords(form, floor)
+    const same = this.#spaceless.get(form.spaceless) ?? []
+    const alike = this.#bareLookalikes(form)
+    return same.length + alike.length === 0 ? likely : new Set([...likely, ...same, ...alike])
+  }
+
+  /** Listed names without a telling word that differ by a slip; there are few enough to pass by their signatures. */
+  #bareLookalikes(form: NameForm): number[] {
+    const found: number[] = []
+    const length = form.spaceless.length
+    if (bareLimit(length + 2) === 0) return found
+    const own = letterSignature(form.spaceless)
+    for (const { id, length: other, once, twice } of this.#longBare) {
+      const limit = bareLimit(Math.max(length, other))
+      if (Math.abs(length - other) > limit) continue
+      if (bitCount(once ^ own.once) + bitCount(twice ^ own.twice) <= 2 * limit) found.push(id)
+    }
+    return found
   }
 
   /**

@@ -56,6 +56,7 @@ export function compareNames(
   }
   const words = scoreNames(subject, listed.form, policy, known)
   if (!words) return null
+  if (words.shortAndInexact) lowered.push('short_name')
   if (words.businessDiffers) lowered.push('business_words_differ')
   if (words.numbersDiffer) lowered.push('numbers_differ')
   return { subject, listed, words, lowered, points: Math.round(words.value * 1000) + sum(lowered, policy) }
@@ -151,6 +152,7 @@ function japaneseAdjustments(
 
 const LOWERED_SENTENCES: Partial<Record<AdjustmentRule, string>> = {
   weak_alias: 'リスト側で「識別に不十分な別名」とされている名称です。',
+  short_name: '固有の語が5文字以下の1語だけで、綴りが完全には一致しません。',
   business_words_differ: '業種・種類を表す語が両方に残り、別の会社の可能性があります。',
   numbers_differ: '名称の中の番号が違います。',
 }
@@ -164,7 +166,7 @@ function reasonsFor(
     ? { rule: best.kanji.rule, sentence: sayKanji(best), contribution: best.kanji.value }
     : {
         rule: 'name_words',
-        sentence: sayWords(best, policy),
+        sentence: sayWords(best),
         contribution: Math.round(best.words!.value * 1000) / 1000,
       }
   const lowered = best.lowered.map(rule => ({
@@ -188,7 +190,7 @@ function sayKanji(best: NameEvidence): string {
 }
 
 /** The computation of the name score, written out. */
-function sayWords(best: NameEvidence, policy: ScreeningPolicy): string {
+function sayWords(best: NameEvidence): string {
   const score = best.words!
   const pairs = score.pairs.map(
     pair =>
@@ -199,7 +201,7 @@ function sayWords(best: NameEvidence, policy: ScreeningPolicy): string {
     `対象「${best.subject.text}」とリスト「${best.listed.text}」を語ごとに照合：${pairs.join('、')}`,
   ]
   if (score.subjectLeft.length > 0)
-    parts.push(`対象側だけの語 ${left(score.subjectLeft)}（×${two(policy.subjectWordCost)}）`)
+    parts.push(`対象側だけの語 ${left(score.subjectLeft)}（×${two(score.subjectWordCost)}）`)
   if (score.listedLeft.length > 0)
     parts.push(`リスト側だけの語 ${left(score.listedLeft)}（×${two(score.listWordCost)}）`)
   const agreed = score.pairs.reduce((total, pair) => total + pairWeight(pair) * pair.similarity, 0)

@@ -2,8 +2,8 @@ import { normalizeCompanyName, normalizePersonName, normalizeReading, toKatakana
 import { scriptOf } from '../lists/list-entry.ts'
 import { letterSignature } from './edit-distance.ts'
 import { consonants, spellingKey, wordsOf } from './latin-words.ts'
-import { soundOfKana, soundOfLatin } from './sound-key.ts'
-import { spelledOut, type WordRole, weighWord } from './word-weights.ts'
+import { isAcronym, soundOfKana, soundOfLatin, soundOfLetters } from './sound-key.ts'
+import { settledWords, type WordRole, weighWord } from './word-weights.ts'
 
 /** One word of a name, or several neighbouring words written as one, with the keys it is compared by. */
 export interface NameUnit {
@@ -15,6 +15,8 @@ export interface NameUnit {
   skeleton: string
   once: number
   twice: number
+  textOnce: number
+  textTwice: number
   soundOnce: number
   soundTwice: number
   weight: number
@@ -22,6 +24,8 @@ export interface NameUnit {
   /** Bits of the words it covers; single words have one bit. */
   words: number
   single: boolean
+  /** Acronyms and runs with a business word must be equal: NPC is not NPA, SANWA HOLDINGS resembles DANA HOLDINGS by its trade only. */
+  exactOnly: boolean
 }
 
 /** A name prepared for comparison. Kanji names are compared whole, others by words. */
@@ -34,6 +38,8 @@ export interface NameForm {
   totalWeight: number
   /** No word that names anybody, only legal forms, particles, business words and single letters: only the very same words may match it. */
   bare: boolean
+  /** All words without blanks: equal ones are the same name however it is cut into words. */
+  spaceless: string
   /** All words in order of the alphabet, for bare names. */
   whole: string
   kana: boolean
@@ -54,7 +60,15 @@ export function formOf(text: string, isPerson: boolean): NameForm | null {
 function kanjiForm(text: string, isPerson: boolean): NameForm | null {
   const { core, foldedCore } = isPerson ? normalizePersonName(text) : normalizeCompanyName(text)
   if (core === '') return null
-  const none = { units: [], wordCount: 0, totalWeight: 1, bare: false, whole: core, kana: false }
+  const none = {
+    units: [],
+    wordCount: 0,
+    totalWeight: 1,
+    bare: false,
+    spaceless: '',
+    whole: core,
+    kana: false,
+  }
   return { text, script: 'kanji', ...none, core, folded: foldedCore }
 }
 
@@ -68,42 +82,41 @@ function latinWords(text: string, isPerson: boolean): string[] {
   const comma = isPerson ? text.indexOf(',') : -1
   const ordered = comma > 0 ? `${text.slice(comma + 1)} ${text.slice(0, comma)}` : text
   const words = wordsOf(ordered)
-  return isPerson ? words : words.map(spelledOut)
+  return isPerson ? words : settledWords(words)
 }
 
 function wordForm(text: string, words: string[], kana: boolean, isPerson: boolean): NameForm {
-  const all = words.slice(0, MOST_WORDS).map((word, index) => unitOf(word, kana, isPerson, 1 << index))
-  const telling = all.filter(unit => unit.role !== 'legal')
+  const all = words.slice(0, MOST_WORDS).map(word => unitOf(word, kana, isPerson))
   const bare = !all.some(unit => unit.role === 'name' && unit.text.length > 1)
-  const kept = (telling.length === 0 ? all : telling).map((unit, index) => ({ ...unit, words: 1 << index }))
+  const onlyLegal = all.every(unit => unit.role === 'legal')
+  let count = 0
+  const numbered = all.map(unit =>
+    unit.role === 'legal' && !onlyLegal ? { ...unit, weight: 0 } : { ...unit, words: 1 << count++ },
+  )
+  const kept = numbered.filter(unit => unit.words !== 0)
   const totalWeight = kept.reduce((sum, unit) => sum + unit.weight, 0)
-  const units = [...kept, ...joinedUnits(kept, isPerson)]
+  const units = [...kept, ...joinedUnits(numbered, isPerson)]
   const whole = kept
     .map(unit => unit.text)
     .sort()
     .join(' ')
-  return {
-    text,
-    script: 'words',
-    units,
-    wordCount: kept.length,
-    totalWeight,
-    bare,
-    whole,
-    kana,
-    core: '',
-    folded: '',
-  }
+  const spaceless = kept.map(unit => unit.text).join('')
+  const prepared = { units, wordCount: count, totalWeight, bare, spaceless, whole, kana }
+  return { text, script: 'words', ...prepared, core: '', folded: '' }
 }
 
-function unitOf(word: string, kana: boolean, isPerson: boolean, bits: number): NameUnit {
+function unitOf(word: string, kana: boolean, isPerson: boolean): NameUnit {
   const isKana = kana && /[\p{Script=Katakana}]/u.test(word)
-  const sound = isKana ? soundOfKana(word) : soundOfLatin(word)
+  const acronym = !isPerson && !isKana && isAcronym(word)
+  const sound = acronym ? soundOfLetters(word) : isKana ? soundOfKana(word) : soundOfLatin(word)
   const key = isKana ? sound : spellingKey(word.toLowerCase())
   const { weight, role } = isKana
     ? { weight: 1, role: 'name' as const }
     : weighWord(word.toLowerCase(), isPerson)
-  return makeUnit(isKana ? word : word.toLowerCase(), !isKana, key, sound, weight, role, bits, true)
+  return {
+    ...makeUnit(isKana ? word : word.toLowerCase(), !isKana, key, sound, weight, role, 0, true),
+    exactOnly: acronym,
+  }
 }
 
 function makeUnit(
@@ -117,6 +130,7 @@ function makeUnit(
   single: boolean,
 ): NameUnit {
   const letters = letterSignature(key)
+  const typed = letterSignature(text)
   const sounds = letterSignature(sound)
   return {
     text,
@@ -126,17 +140,20 @@ function makeUnit(
     skeleton: latin ? consonants(key) : '',
     once: letters.once,
     twice: letters.twice,
+    textOnce: typed.once,
+    textTwice: typed.twice,
     soundOnce: sounds.once,
     soundTwice: sounds.twice,
     weight,
     role,
     words,
     single,
+    exactOnly: false,
   }
 }
 
 /**
- * Neighbouring words as one word (Jong Un, Jongun; Abd al-Rahman, Abdulrahman), and whole short names in the orders in which
+ * Neighbouring words as one word (Jong Un, Jongun; Abd al-Rahman, Abdulrahman; legal forms too: JSCTAGMET), and whole short names in the orders in which
  * they are written without spaces: ヤマダタロウ, タロウヤマダ.
  */
 function joinedUnits(words: NameUnit[], isPerson: boolean): NameUnit[] {
@@ -144,7 +161,7 @@ function joinedUnits(words: NameUnit[], isPerson: boolean): NameUnit[] {
   const add = (parts: NameUnit[]) => {
     if (parts.length < 2) return
     const unit = joinUnits(parts)
-    if (unit.key.length >= 5) joined.set(`${unit.text}:${unit.words}`, unit)
+    if (unit.key.length >= 5 && unit.words !== 0) joined.set(`${unit.text}:${unit.words}`, unit)
   }
   for (let at = 0; at < words.length; at += 1) {
     add(words.slice(at, at + 2).length === 2 ? words.slice(at, at + 2) : [])
@@ -167,7 +184,7 @@ function joinUnits(parts: NameUnit[]): NameUnit {
     .join('')
     .replace(/([aiueon])\1+/gu, '$1')
   const weight = Math.round(parts.reduce((sum, part) => sum + part.weight, 0) * 100) / 100
-  return makeUnit(
+  const joined = makeUnit(
     text,
     latin,
     latin ? key : sound,
@@ -177,4 +194,5 @@ function joinUnits(parts: NameUnit[]): NameUnit {
     parts.reduce((bits, part) => bits | part.words, 0),
     false,
   )
+  return { ...joined, exactOnly: parts.some(part => part.role === 'business') }
 }

@@ -1,3 +1,4 @@
+import { editDistance } from './edit-distance.ts'
 import type { NameForm, NameUnit } from './name-form.ts'
 import type { ScreeningPolicy } from './policy.ts'
 import { hasDigit, similarity } from './word-similarity.ts'
@@ -15,8 +16,11 @@ export interface NameScore {
   pairs: WordPair[]
   subjectLeft: NameUnit[]
   listedLeft: NameUnit[]
-  /** Cost of a left word of the list, as a share of its weight. */
+  /** Cost of a left word of either side, as a share of its weight. */
+  subjectWordCost: number
   listWordCost: number
+  /** The only telling word is short and not spelled alike: NIKKO and NICO, フジ and HUJI. */
+  shortAndInexact: boolean
   /** Business words on both sides that do not agree: Mahan Air, Mahan Travel. */
   businessDiffers: boolean
   /** Numbers on both sides that do not agree. */
@@ -37,6 +41,8 @@ export function scoreNames(
   policy: ScreeningPolicy,
   known?: (a: NameUnit, b: NameUnit) => number,
 ): NameScore | null {
+  if (sameButForBlanks(subject, listed))
+    return scoreWhole(subject, listed, subject.whole === listed.whole ? 1 : SAME_BUT_FOR_BLANKS)
   if (subject.bare || listed.bare) return scoreBare(subject, listed)
   const pairs = pairWords(subject, listed, known ?? similarity)
   if (pairs.length === 0) return null
@@ -54,14 +60,17 @@ export function scoreNames(
   const subjectLeft = leftOver(subject, subjectWords)
   const listedLeft = leftOver(listed, listedWords)
   const thin = Math.max(0, 1 - agreed / policy.enoughEvidence)
-  const listWordCost = policy.listWordCost + policy.thinEvidenceCost * thin
-  const whole = paired + policy.subjectWordCost * weightOf(subjectLeft) + listWordCost * weightOf(listedLeft)
+  const subjectWordCost = policy.subjectWordCost + policy.thinSubjectCost * thin
+  const listWordCost = policy.listWordCost + policy.thinListCost * thin
+  const whole = paired + subjectWordCost * weightOf(subjectLeft) + listWordCost * weightOf(listedLeft)
   return {
     value: agreed / whole,
     pairs,
     subjectLeft,
     listedLeft,
+    subjectWordCost,
     listWordCost,
+    shortAndInexact: isShortAndInexact(pairs),
     businessDiffers: subjectLeft.some(isBusiness) && listedLeft.some(isBusiness),
     numbersDiffer:
       subjectLeft.some(unit => hasDigit(unit.text)) && listedLeft.some(unit => hasDigit(unit.text)),
@@ -75,19 +84,71 @@ export function pairWeight(pair: WordPair): number {
     : pair.listed.weight
 }
 
+const SAME_BUT_FOR_BLANKS = 0.97
+const SHORTEST_WITHOUT_BLANKS = 5
+
+/** The same letters cut into words elsewhere: BELAZ HOLDING, BELAZHOLDING. */
+export function sameButForBlanks(a: NameForm, b: NameForm): boolean {
+  return a.kana === b.kana && a.spaceless === b.spaceless && a.spaceless.length >= SHORTEST_WITHOUT_BLANKS
+}
+
+/** Names of one short word collide by chance; only the very same spelling counts fully. */
+const SHORT_WORD = 5
+
+function isShortAndInexact(pairs: WordPair[]): boolean {
+  const telling = pairs.filter(pair => pair.listed.role === 'name')
+  const only = telling[0]
+  if (telling.length !== 1 || !only || only.similarity === 1) return false
+  return Math.max(spokenLength(only.subject), spokenLength(only.listed)) <= SHORT_WORD
+}
+
+function spokenLength(unit: NameUnit): number {
+  return unit.latin ? unit.text.length : unit.sound.length
+}
+
+/** Letters from which a bare name may hold one slip, and two. */
+const LONG_BARE = 12
+const VERY_LONG_BARE = 20
+
+/** Slips forgiven in a listed name without any telling word, by its length: INDUSTRIAL SOLUTIONNS. */
+export function bareLimit(length: number): number {
+  return length < LONG_BARE ? 0 : length < VERY_LONG_BARE ? 1 : 2
+}
+
 function scoreBare(subject: NameForm, listed: NameForm): NameScore | null {
-  if (subject.whole !== listed.whole || subject.kana !== listed.kana) return null
-  const pairs = subject.units
-    .slice(0, subject.wordCount)
-    .map(unit => ({ subject: unit, listed: unit, similarity: 1 }))
+  if (subject.kana !== listed.kana) return null
+  if (subject.whole === listed.whole) return scoreWhole(subject, listed, 1)
+  const length = Math.max(subject.spaceless.length, listed.spaceless.length)
+  const limit = listed.bare ? bareLimit(length) : 0
+  if (limit === 0) return null
+  const distance = editDistance(subject.spaceless, listed.spaceless, limit)
+  return distance > limit ? null : scoreWhole(subject, listed, 1 - (1.5 * distance) / length)
+}
+
+/** Both names as one pair. */
+function scoreWhole(subject: NameForm, listed: NameForm, alike: number): NameScore {
+  const pair = { subject: wholeUnit(subject), listed: wholeUnit(listed), similarity: alike }
   return {
-    value: 1,
-    pairs,
+    value: alike,
+    pairs: [pair],
     subjectLeft: [],
     listedLeft: [],
+    subjectWordCost: 0,
     listWordCost: 0,
+    shortAndInexact: false,
     businessDiffers: false,
     numbersDiffer: false,
+  }
+}
+
+function wholeUnit(form: NameForm): NameUnit {
+  return {
+    ...form.units[0]!,
+    text: form.units
+      .slice(0, form.wordCount)
+      .map(unit => unit.text)
+      .join(' '),
+    weight: form.totalWeight,
   }
 }
 
@@ -111,12 +172,7 @@ function pairWords(
       if (value > 0) found.push({ subject: a, listed: b, similarity: value })
     }
   }
-  found.sort(
-    (x, y) =>
-      pairWeight(y) * y.similarity - pairWeight(x) * x.similarity ||
-      x.subject.words - y.subject.words ||
-      x.listed.words - y.listed.words,
-  )
+  found.sort(byCertainty)
   let subjectUsed = 0
   let listedUsed = 0
   const chosen: WordPair[] = []
@@ -127,6 +183,16 @@ function pairWords(
     chosen.push(pair)
   }
   return chosen
+}
+
+/** From here on two words are the same word spelled twice; such pairs are taken before any lookalike. */
+const SAME_WORD = 0.93
+
+/** Equal words first, then by what the pair explains; the rest of the order only makes every run the same. */
+function byCertainty(x: WordPair, y: WordPair): number {
+  const certain = Number(y.similarity >= SAME_WORD) - Number(x.similarity >= SAME_WORD)
+  const explained = pairWeight(y) * y.similarity - pairWeight(x) * x.similarity
+  return certain || explained || x.subject.words - y.subject.words || x.listed.words - y.listed.words
 }
 
 /** A single Latin letter that is a name, not a particle. */

@@ -12,14 +12,17 @@ export interface ScreeningPolicy {
   subjectWordCost: number
   /** The same for a word of the listed name: lists carry more names than people use. */
   listWordCost: number
-  /** Added to listWordCost as the matched words become fewer or commoner; nothing from `enoughEvidence` on. */
-  thinEvidenceCost: number
+  /** Added to either cost as the matched words become fewer or commoner; nothing from `enoughEvidence` on. */
+  thinSubjectCost: number
+  thinListCost: number
+  /** Matched weight (a rare word is 1) from which two names are no longer thinly matched. */
   enoughEvidence: number
   adjustments: Record<AdjustmentRule, number>
 }
 
 export type AdjustmentRule =
   | 'weak_alias'
+  | 'short_name'
   | 'business_words_differ'
   | 'numbers_differ'
   | 'kind_differs'
@@ -38,24 +41,26 @@ export type AdjustmentRule =
 export const POLICY: ScreeningPolicy = {
   version: '2026-11-1',
   hitFrom: 920,
-  reviewFrom: 800,
-  subjectWordCost: 0.8,
+  reviewFrom: 820,
+  subjectWordCost: 0.4,
   listWordCost: 0.2,
-  thinEvidenceCost: 0.4,
+  thinSubjectCost: 0.8,
+  thinListCost: 0.4,
   enoughEvidence: 1.5,
   adjustments: {
     weak_alias: -120,
+    short_name: -150,
     business_words_differ: -120,
     numbers_differ: -300,
-    kind_differs: -200,
+    kind_differs: -150,
     kanji_differ: -150,
     reading_differs: -100,
     birth_day_equal: 60,
     birth_year_equal: 30,
     birth_day_differs: -100,
-    birth_year_differs: -200,
+    birth_year_differs: -150,
     country_shared: 20,
-    country_differs: -60,
+    country_differs: -100,
     gender_differs: -200,
     address_shared: 50,
     number_equal: 300,

@@ -32,6 +32,7 @@ export class Vocabulary {
   readonly units: NameUnit[]
   readonly #exhaustive: boolean
   readonly #latin: Shelf
+  readonly #texts: Shelf
   readonly #latinSounds: Shelf
   readonly #kana: Shelf
   readonly #byKey = new Map<string, number[]>()
@@ -56,6 +57,13 @@ export class Vocabulary {
       unit => unit.key,
       unit => unit.once,
       unit => unit.twice,
+    )
+    this.#texts = shelf(
+      units,
+      latin,
+      unit => unit.text,
+      unit => unit.textOnce,
+      unit => unit.textTwice,
     )
     this.#latinSounds = shelf(
       units,
@@ -105,8 +113,10 @@ export class Vocabulary {
     if (word.latin) for (const id of this.#byKey.get(word.key) ?? []) likely.add(id)
     for (const id of this.#bySound.get(word.sound) ?? []) likely.add(id)
     if (word.latin) for (const id of this.#bySkeleton.get(word.skeleton) ?? []) likely.add(id)
-    if (word.latin) gather(this.#latin, word.key.length, word.once, word.twice, latinLimit, likely)
-    else gather(this.#latinSounds, word.sound.length, word.soundOnce, word.soundTwice, soundLimit, likely)
+    if (word.latin) {
+      gather(this.#latin, word.key.length, word.once, word.twice, latinLimit, likely)
+      gather(this.#texts, word.text.length, word.textOnce, word.textTwice, latinLimit, likely)
+    } else gather(this.#latinSounds, word.sound.length, word.soundOnce, word.soundTwice, soundLimit, likely)
     gather(this.#kana, word.sound.length, word.soundOnce, word.soundTwice, soundLimit, likely)
     return this.#measured(word, likely)
   }

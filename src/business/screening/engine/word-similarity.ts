@@ -9,9 +9,12 @@ const SAME_SOUND = 0.93
 /** Kana against Latin letters: right as often, but several foreign words share one kana spelling. */
 const ACROSS_SCRIPTS = 0.96
 
-/** Edits forgiven in two Latin words, by the length of the longer key. Words up to three letters must be equal. */
+/** Equal under one of the keys; anything less is a lookalike. */
+const LEAST_EXACT = 0.93
+
+/** Edits forgiven in two Latin words, by the length of the longer key. Words up to four letters must agree in all but vowels. */
 export function latinLimit(length: number): number {
-  return length <= 3 ? 0 : length <= 5 ? 1 : length <= 8 ? 2 : 3
+  return length <= 4 ? 0 : length <= 7 ? 1 : length <= 11 ? 2 : 3
 }
 
 /** Edits forgiven in two sound keys, which are longer than the words they stand for. */
@@ -24,17 +27,17 @@ export function soundLimit(length: number): number {
  * unless the other is a single word (see `name-score.ts`). Pure: the same two words give the same value in any run.
  */
 export function similarity(a: NameUnit, b: NameUnit): number {
-  if (a.latin && b.latin) return latinSimilarity(a, b)
-  return soundSimilarity(a, b)
+  const value = a.latin && b.latin ? latinSimilarity(a, b) : soundSimilarity(a, b)
+  return (a.exactOnly || b.exactOnly) && value < LEAST_EXACT ? 0 : value
 }
 
 function latinSimilarity(a: NameUnit, b: NameUnit): number {
   if (a.text === b.text) return 1
   if (hasDigit(a.text) || hasDigit(b.text)) return 0
-  if (a.key === b.key) return a.key.length >= 2 ? SAME_SPELLING : 0
   if (a.text.length <= 2 || b.text.length <= 2) return 0
+  if (a.key === b.key) return SAME_SPELLING
   const sounds = a.sound === b.sound && a.sound.length >= 4 ? SAME_SOUND : 0
-  return Math.max(sounds, spellingSimilarity(a, b))
+  return Math.max(sounds, spellingSimilarity(a, b), slipSimilarity(a.text, b.text))
 }
 
 function spellingSimilarity(a: NameUnit, b: NameUnit): number {
@@ -46,6 +49,17 @@ function spellingSimilarity(a: NameUnit, b: NameUnit): number {
   if (distance > limit) return 0
   const first = a.key[0] === b.key[0] ? 0 : 0.5
   const value = 1 - (distance * (vowelsOnly ? 0.7 : 1) + first) / length
+  return value >= LEAST_SIMILARITY ? value : 0
+}
+
+/** Slips of the pen, counted in the word as written. */
+function slipSimilarity(a: string, b: string): number {
+  const length = Math.max(a.length, b.length)
+  const limit = latinLimit(length)
+  if (limit === 0) return 0
+  const distance = editDistance(a, b, limit)
+  if (distance > limit) return 0
+  const value = 1 - (distance + (a[0] === b[0] ? 0 : 0.5)) / length
   return value >= LEAST_SIMILARITY ? value : 0
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { editDistance } from './edit-distance.ts'
 
 export type WordRole = 'name' | 'business' | 'particle' | 'legal'
 
@@ -12,7 +13,7 @@ const LEGAL = new Set(
   `ltd limited llc inc incorporated corp corporation co coy comp company companies plc gmbh mbh ag kg sa sas sarl srl spa sal saog bv nv oy oyj ab asa
   as aps kft zrt doo dd ad ood eood jsc ojsc pjsc cjsc ooo oao zao pao ao tov llp lp lllp pte pty sdn bhd kk kabushiki kaisha gaisha yk yugen gk godo
   fze fzco fzc fzllc dmcc joint stock liability obshchestvo obschestvo ogranichennoi ogranichennoy otvetstvennostyu aktsionernoe otkrytoe zakrytoe publichnoe
-  kompaniya ltda ltd cv cia sirketi anonim est eurl eirl bhd tbk gesellschaft aktiengesellschaft societe anonyme sociedad anonima capital variable pvt pjs psc wll ec`.split(
+  kompaniya ltda ltd cv cia sirketi anonim est eurl eirl bhd tbk gesellschaft aktiengesellschaft societe anonyme sociedad anonima capital variable pvt pjs psc  wll ec ca limitada sia sasu coltd`.split(
     /\s+/u,
   ),
 )
@@ -30,9 +31,17 @@ const BUSINESS = new Set(
   transport transportation logistics aviation air airlines airways electronics electric electronic electrical systems system machinery machine steel metal metals mining chemical chemicals
   pharmaceutical pharma medical foods food agricultural agriculture textile textiles real estate property properties finance financial insurance bank banking exchange capital management
   consulting consultants solutions products production manufacturing factory plant works motor motors auto automotive travel tourism hotel security global world worldwide national
-  central east west north south eastern western northern southern asia asian pacific middle new star golden united japan nippon nihon tokyo osaka company center centre institute research
+  central east west north south eastern western northern southern asia asian pacific middle new star golden united  company center centre institute research
   science scientific foundation association organization organisation society bureau office branch department agency committee fund trust union network media press university
   kogyo shoji shokai kensetsu sangyo kosan denki seisakusho shoten unyu soko jitsugyo bussan boeki kensha zavod tsentr institut nauchno sanayi ticaret sanat comercial comercializadora grupo`.split(
+    /\s+/u,
+  ),
+)
+
+/** Places in company names: they tell more than a trade, less than a name. */
+const PLACES = new Set(
+  `japan nippon nihon tokyo osaka kyoto nagoya yokohama kobe kyushu hokkaido kansai kanto east west north south eastern western northern southern asia asian pacific middle europe
+  european america american africa african china chinese korea korean russia russian iran iranian moscow london paris dubai singapore hong kong taiwan india arab gulf`.split(
     /\s+/u,
   ),
 )
@@ -74,8 +83,52 @@ const SPELLED_OUT: Record<string, string> = {
 }
 
 /** The word a company clerk abbreviated, or the word itself. */
-export function spelledOut(word: string): string {
+function spelledOut(word: string): string {
   return SPELLED_OUT[word] ?? word
+}
+
+/** Low, so that a shared "Trading" does not carry two firms together. */
+const BUSINESS_WEIGHT = 0.25
+const PLACE_WEIGHT = 0.5
+
+/** A legal form, also with a slip of the pen in the long ones: LIMITTED, COMPNAY. */
+function isLegal(word: string): boolean {
+  if (LEGAL.has(word)) return true
+  if (word.length < 6 || BUSINESS.has(word) || /\d/u.test(word)) return false
+  if (isGlued(word)) return true
+  return LONG_LEGAL.some(
+    form => editDistance(word, form, 1) <= 1 || (form.length >= 10 && editDistance(word, form, 2) <= 2),
+  )
+}
+
+/** Two legal forms without the blank between them: JOINTSTOCK, COMPANYLIMITED. */
+function isGlued(word: string): boolean {
+  for (let at = 2; at <= word.length - 2; at += 1)
+    if (LEGAL.has(word.slice(0, at)) && LEGAL.has(word.slice(at))) return true
+  return false
+}
+
+const LONG_LEGAL = [...LEGAL].filter(form => form.length >= 7)
+
+/** Words of a company name with glued known words parted (SERVICESSARL) and JOINT STOCK repaired when both are slightly misspelled. */
+export function settledWords(words: string[]): string[] {
+  return words.flatMap(partedWord).map((word, at, all) => {
+    if (editDistance(word, 'joint', 1) <= 1 && editDistance(all[at + 1] ?? '', 'stock', 1) <= 1)
+      return 'joint'
+    if (editDistance(word, 'stock', 1) <= 1 && editDistance(all[at - 1] ?? '', 'joint', 1) <= 1)
+      return 'stock'
+    return spelledOut(word)
+  })
+}
+
+function partedWord(word: string): string[] {
+  if (word.length < 8 || LEGAL.has(word) || BUSINESS.has(word)) return [word]
+  for (let at = 3; at <= word.length - 3; at += 1) {
+    const [first, second] = [word.slice(0, at), word.slice(at)]
+    if ((LEGAL.has(first) || BUSINESS.has(first)) && (LEGAL.has(second) || BUSINESS.has(second)))
+      return [first, second]
+  }
+  return [word]
 }
 
 let frequencies: Map<string, { persons: number; companies: number }> | undefined
@@ -86,9 +139,10 @@ let frequencies: Map<string, { persons: number; companies: number }> | undefined
  */
 export function weighWord(word: string, inPerson: boolean): WordWeight {
   if (PARTICLES.has(word)) return { weight: 0.1, role: 'particle' }
-  if (word.length === 1) return { weight: 0.25, role: 'name' }
-  if (!inPerson && LEGAL.has(word)) return { weight: 0.05, role: 'legal' }
-  if (!inPerson && BUSINESS.has(word)) return { weight: 0.35, role: 'business' }
+  if (word.length === 1) return { weight: 0.25, role: inPerson ? 'name' : 'particle' }
+  if (!inPerson && isLegal(word)) return { weight: 0.05, role: 'legal' }
+  if (!inPerson && BUSINESS.has(word)) return { weight: BUSINESS_WEIGHT, role: 'business' }
+  if (!inPerson && PLACES.has(word)) return { weight: PLACE_WEIGHT, role: 'business' }
   frequencies ??= loadFrequencies()
   const found = frequencies.get(word)
   const count = found ? (inPerson ? found.persons : Math.max(found.companies, found.persons)) : 0

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { bitCount, editDistance, letterSignature } from './edit-distance.ts'
 import { plainLetters, spellingKey, wordsOf } from './latin-words.ts'
 import { soundOfKana, soundOfLatin } from './sound-key.ts'
-import { weighWord } from './word-weights.ts'
+import { settledWords, weighWord } from './word-weights.ts'
 
 /** The textbook table, as the yardstick for the bit-parallel form. */
 function plainDistance(a: string, b: string): number {
@@ -91,10 +91,25 @@ test('kana and Latin spellings of one name sound the same', () => {
     expect([kana, latin, soundOfKana(kana)]).toEqual([kana, latin, soundOfLatin(latin)])
 })
 
+test('glued and misspelled legal forms of companies are still legal forms', () => {
+  expect(settledWords(['exemplar', 'servicessarl'])).toEqual(['exemplar', 'services', 'sarl'])
+  expect(settledWords(['jiont', 'stbock', 'company', 'planar'])).toEqual([
+    'joint',
+    'stock',
+    'company',
+    'planar',
+  ])
+  expect(settledWords(['point', 'stack'])).toEqual(['joint', 'stock'])
+  expect(settledWords(['point', 'breeze', 'grp'])).toEqual(['point', 'breeze', 'group'])
+  expect(['limitted', 'compnay', 'jointstock', 'limestone'].map(word => weighWord(word, false).role)).toEqual(
+    ['legal', 'legal', 'legal', 'name'],
+  )
+})
+
 test('rare words weigh most, common names less, particles and legal forms nearly nothing', () => {
   expect(weighWord('zawahiri', true)).toEqual({ weight: 1, role: 'name' })
   expect(weighWord('muhammad', true).weight).toBeLessThan(0.5)
   expect(weighWord('al', true)).toEqual({ weight: 0.1, role: 'particle' })
   expect(weighWord('ltd', false)).toEqual({ weight: 0.05, role: 'legal' })
-  expect(weighWord('trading', false)).toEqual({ weight: 0.35, role: 'business' })
+  expect(weighWord('trading', false)).toEqual({ weight: 0.25, role: 'business' })
 })
