@@ -39,9 +39,13 @@ export function BenchPage() {
         activeKey={active}
         onActivate={setActive}
         entry={item => (
-          <div style={{ display: 'grid', gridTemplateColumns: '1fr auto', gap: '0 12px' }}>
+          <div
+            style={{ display: 'grid', gridTemplateColumns: '1fr auto', gap: '0 12px', justifyItems: 'start' }}
+          >
             <strong>{item.payer}</strong>
-            <Yen value={item.amountYen} />
+            <span style={{ justifySelf: 'end' }}>
+              <Yen value={item.amountYen} />
+            </span>
             <span className="ui-faint">
               <DateText date={item.on} />
             </span>

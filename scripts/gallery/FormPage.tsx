@@ -133,7 +133,7 @@ export function FormPage() {
         onSubmit={() => undefined}
         onCancel={() => undefined}
         dirty
-        draft={{ state: 'saved', time: '12:34' }}
+        draft={location.hash.endsWith('/failing') ? { state: 'failed' } : { state: 'saved', time: '12:34' }}
         footnote="既存の商号と似ているときは、登録の前に知らせます。"
       >
         <FormSection title="基本情報" hint="登記と同じ書き方で入力してください。">

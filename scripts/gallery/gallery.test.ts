@@ -151,6 +151,19 @@ describe('the form', () => {
     expect(await field.inputValue()).toBe('タカハシデンセツコウギョウ')
   })
 
+  test('leaving words which are kept nowhere asks first; staying keeps them', async () => {
+    await open('form/failing')
+    await page.getByRole('textbox', { name: '商号', exact: true }).fill('株式会社みどり')
+    await page.getByRole('navigation', { name: 'メインメニュー' }).getByRole('link', { name: 'KPI' }).click()
+    await page.getByRole('dialog', { name: '入力途中の内容があります' }).waitFor()
+    expect(await axeComplaints(page)).toEqual([])
+    await page.getByRole('button', { name: '入力を続ける' }).click()
+    expect(await page.getByRole('textbox', { name: '商号', exact: true }).inputValue()).toBe('株式会社みどり')
+    await page.getByRole('navigation', { name: 'メインメニュー' }).getByRole('link', { name: 'KPI' }).click()
+    await page.getByRole('button', { name: '離れる' }).click()
+    await expect.poll(place).toBe('#charts')
+  })
+
   test('the lists, the calendar and the help open without an axe complaint', async () => {
     await page.getByRole('combobox', { name: '業種' }).click()
     await page.getByRole('option', { name: '建設業' }).first().waitFor({ state: 'attached' })
@@ -191,6 +204,18 @@ describe('decisions', () => {
     expect(await page.getByRole('rowheader', { name: '通貨' }).count()).toBe(0)
     await page.getByRole('button', { name: '変更のない項目 2件を表示' }).click()
     expect(await page.getByRole('rowheader', { name: '通貨' }).count()).toBe(1)
+  })
+})
+
+describe('work in a row', () => {
+  test('↓ takes the next one, its letter does the act, and what was done is said', async () => {
+    await open('bench')
+    await page.getByRole('listbox', { name: '未消込の入金' }).focus()
+    await page.keyboard.press('ArrowDown')
+    await page.getByText('D-2', { exact: true }).waitFor()
+    await page.keyboard.press('a')
+    await page.getByText('消し込みました').waitFor()
+    expect(await axeComplaints(page)).toEqual([])
   })
 })
 

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { UiProvider } from '../../src/ui/index.ts'
+import { type LeaveBlock, UiProvider } from '../../src/ui/index.ts'
 import { GalleryFrame } from './GalleryFrame.tsx'
 import { pages } from './pages.tsx'
 
@@ -15,7 +15,7 @@ function Gallery() {
   const key = place.split('/')[0] ?? 'list'
   const Page = pages[key] ?? pages.list!
   return (
-    <UiProvider follow={goTo}>
+    <UiProvider follow={goTo} useLeaveBlock={useLeaveBlock}>
       <GalleryFrame active={key}>
         <Page key={place} />
       </GalleryFrame>
@@ -23,7 +23,33 @@ function Gallery() {
   )
 }
 
+let hold: ((href: string) => void) | null = null
+
+/** Stands in for the router's blocker: while active, a followed link waits for the person's word. */
+function useLeaveBlock(active: boolean): LeaveBlock | null {
+  const [held, setHeld] = useState<string | null>(null)
+  useEffect(() => {
+    if (!active) return
+    hold = setHeld
+    return () => {
+      hold = null
+    }
+  }, [active])
+  return useMemo(() => {
+    if (held === null) return null
+    const leave = () => {
+      hold = null
+      goTo(held)
+    }
+    return { leave, stay: () => setHeld(null) }
+  }, [held])
+}
+
 function goTo(href: string): void {
+  if (hold) {
+    hold(href)
+    return
+  }
   location.hash = href.replace(/^#?\/?/, '')
 }
 

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 're
 import { rowAfter } from '../keyboard.ts'
 import { words } from '../labels.ts'
 import type { Loadable } from '../problem.ts'
+import { useFillHeight } from '../table/use-fill-height.ts'
 import { EmptyState, type EmptyStateProps, Loaded } from './states.tsx'
 import './workbench.css'
 
@@ -46,6 +47,8 @@ function Panes<Item>({ list, ...props }: WorkbenchShellProps<Item> & { list: rea
   const { label, itemKey, entry, activeKey, onActivate, keys, above, below } = props
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
+  const left = useRef<HTMLDivElement>(null)
+  useFillHeight(left, true, 20)
   const found = list.findIndex(item => itemKey(item) === activeKey)
   const at = Math.max(0, found)
   const active = list[at]!
@@ -64,7 +67,7 @@ function Panes<Item>({ list, ...props }: WorkbenchShellProps<Item> & { list: rea
   }
   return (
     <div className="ui-bench">
-      <div className="ui-card ui-bench-left">
+      <div className="ui-card ui-bench-left" ref={left}>
         {above && <div className="ui-bench-above">{above}</div>}
         <div
           className="ui-bench-list"

@@ -56,13 +56,16 @@ export interface DataTableProps<Row> {
 
 const checkWidth = 36
 
+/** The foot of the table and the page's lower edge. */
+const footRoom = 58
+
 /** A list the whole day is spent in: server paging, chosen columns, keyboard rows, and every state inside. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rows, height = 'fill', empty, selection } = props
   const layout = props.layout ?? initialLayout(columns)
   const shown = shownColumns(columns, layout)
   const box = useRef<HTMLDivElement>(null)
-  useFillHeight(box, height === 'fill')
+  useFillHeight(box, height === 'fill', footRoom)
   const width = shown.reduce((sum, column) => sum + widthOf(column, layout), selection ? checkWidth : 0)
   const list = rows.state === 'ready' ? rows.value : []
   const updating = rows.state === 'ready' && rows.updating === true

@@ -1,8 +1,8 @@
 import { CaretDownOutlined, CaretUpOutlined } from '@ant-design/icons'
-import { Checkbox } from 'antd'
 import type { PointerEvent } from 'react'
 import { words } from '../labels.ts'
 import type { DataTableProps } from './DataTable.tsx'
+import { RowCheck } from './RowCheck.tsx'
 import {
   type Column,
   minColumnWidth,
@@ -46,12 +46,12 @@ export function TableHead<Row>({
       <tr>
         {selection && (
           <th scope="col" className="ui-table-check">
-            <Checkbox
-              aria-label={words.table.selectAll}
+            <RowCheck
+              label={words.table.selectAll}
               checked={keys.length > 0 && chosen === keys.length}
-              indeterminate={chosen > 0 && chosen < keys.length}
+              mixed={chosen > 0 && chosen < keys.length}
               disabled={keys.length === 0}
-              onChange={event => chooseAll(event.target.checked)}
+              onChange={chooseAll}
             />
           </th>
         )}

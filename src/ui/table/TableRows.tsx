@@ -1,10 +1,10 @@
-import { Checkbox } from 'antd'
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useState } from 'react'
 import { rowAfter } from '../keyboard.ts'
 import { words } from '../labels.ts'
 import { UiLink } from '../link.tsx'
 import { useUi } from '../theme/UiProvider.tsx'
 import type { DataTableProps, Selection } from './DataTable.tsx'
+import { RowCheck } from './RowCheck.tsx'
 import type { Column } from './table-layout.ts'
 
 interface TableRowsProps<Row>
@@ -70,8 +70,8 @@ function Cells<Row>({
     <>
       {selection && (
         <td className="ui-table-check">
-          <Checkbox
-            aria-label={words.table.selectRow(rowName(row))}
+          <RowCheck
+            label={words.table.selectRow(rowName(row))}
             checked={selection.keys.has(rowKey(row))}
             onChange={() => toggle(selection, rowKey(row))}
           />

@@ -1,11 +1,12 @@
 import { type RefObject, useLayoutEffect } from 'react'
 
-/** Room kept under the table for its foot and the page's lower edge, in pixels. */
-const below = 58
 const least = 260
 
-/** Lets an element reach to the bottom of the window, so that its own head can stand still while its rows scroll. */
-export function useFillHeight(box: RefObject<HTMLElement | null>, active: boolean): void {
+/**
+ * Lets an element reach to the bottom of the window, so that its own head can stand still while its rows scroll.
+ * `below` is the room kept under it, in pixels: its foot and the page's lower edge.
+ */
+export function useFillHeight(box: RefObject<HTMLElement | null>, active: boolean, below: number): void {
   useLayoutEffect(() => {
     const element = box.current
     if (!element || !active) return
@@ -21,5 +22,5 @@ export function useFillHeight(box: RefObject<HTMLElement | null>, active: boolea
       observer.disconnect()
       window.removeEventListener('resize', reach)
     }
-  }, [box, active])
+  }, [box, active, below])
 }

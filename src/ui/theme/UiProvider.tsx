@@ -100,7 +100,9 @@ export function UiProvider({ children, ...settings }: UiSettings & { children: R
         wave={{ disabled: true }}
         variant="outlined"
       >
-        <App component={false}>{children}</App>
+        <App component={false} message={{ top: 56, maxCount: 3 }}>
+          {children}
+        </App>
       </ConfigProvider>
     </UiContext>
   )

@@ -1,4 +1,3 @@
-import { Tooltip } from 'antd'
 import type { IsoDate, IsoInstant } from '../../platform/dates/iso-date.ts'
 import type { Ppm, Yen as YenValue } from '../../platform/money/yen.ts'
 import { words } from '../labels.ts'
@@ -41,11 +40,9 @@ export function DateText({ date }: { date: IsoDate | null }) {
   const { sayJapaneseYear } = useUi()
   if (date === null) return nothing
   return (
-    <Tooltip title={sayJapaneseYear(date)}>
-      <time className="ui-nowrap" dateTime={date}>
-        {date}
-      </time>
-    </Tooltip>
+    <time className="ui-nowrap" dateTime={date} title={sayJapaneseYear(date)}>
+      {date}
+    </time>
   )
 }
 
@@ -55,11 +52,13 @@ export function DateTimeText({ at }: { at: IsoInstant | null }) {
   if (at === null) return nothing
   const minute = tokyoMinute(at)
   return (
-    <Tooltip title={`${sayJapaneseYear(minute.slice(0, 10))} ${minute.slice(11)}`}>
-      <time className="ui-nowrap" dateTime={at}>
-        {minute}
-      </time>
-    </Tooltip>
+    <time
+      className="ui-nowrap"
+      dateTime={at}
+      title={`${sayJapaneseYear(minute.slice(0, 10))} ${minute.slice(11)}`}
+    >
+      {minute}
+    </time>
   )
 }
 
