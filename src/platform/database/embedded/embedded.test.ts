@@ -128,6 +128,15 @@ describe('a first start', () => {
     expect(await ask(second, 'select word from kept')).toEqual(['台帳'])
   })
 
+  test('works below a folder with spaces and Japanese in its name, and refuses one the shell would misread', async () => {
+    dataDir = join(root, '顧客 台帳', "o'clock")
+    expect(await start()).toMatchObject({ firstStart: true })
+    dataDir = join(root, 'cheap $HOME')
+    await expect(start()).rejects.toThrow(
+      /the path contains one of .* Remedy: use a folder with another name/,
+    )
+  })
+
   test('clears away what an interrupted first start has left', async () => {
     mkdirSync(join(dataDir, 'postgres.4711.new', 'base'), { recursive: true })
     expect(await start()).toMatchObject({ firstStart: true })

@@ -43,6 +43,7 @@ export interface PlaceOptions {
  * with programs and cluster under /var/lib. A cluster that has an owner other than root stays his.
  */
 export async function choosePlace(folder: DataFolder, options: PlaceOptions = {}): Promise<Place> {
+  for (const path of [folder.root, findBinaries().folder]) refuseShellCharacters(path)
   if (!runsAsRoot()) return await ownPlace(folder)
   const moved = movedCluster(folder)
   if (moved)
@@ -57,6 +58,14 @@ export async function choosePlace(folder: DataFolder, options: PlaceOptions = {}
   if (await canEnter(switchedAccount(login.uid, login.gid), folder))
     return await switchedPlace(folder, folder.cluster, folder.root, login)
   return await movedPlace(folder, login, options.systemFolder ?? '/var/lib')
+}
+
+/** PostgreSQL's own programs pass paths through a shell in double quotes, where these characters would change the path. */
+function refuseShellCharacters(path: string): void {
+  if (process.platform !== 'win32' && /["$`\\\n]/.test(path))
+    throw new Error(
+      `PostgreSQL cannot work in ${path}: the path contains one of " $ \` \\. Remedy: use a folder with another name.`,
+    )
 }
 
 function ownerOf(path: string): { uid: number; gid: number } {
