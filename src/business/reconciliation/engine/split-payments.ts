@@ -1,0 +1,81 @@
+import type { Book, Work } from './book.ts'
+import { type Claim, classesOf } from './claims-of-payer.ts'
+import { reason } from './reasons.ts'
+
+/** Deposits looked at together at most, and parts one claim is paid in at most. */
+const MOST_DEPOSITS = 10
+const MOST_PARTS = 4
+
+export type Split = { claim: Claim; parts: Work[] }
+
+/**
+ * Finds claims paid in parts (分割入金, n:1): undecided deposits of one certain payer, explained by nothing else, whose sum is one claim's
+ * open amount. Decided only when exactly one such reading exists and the claim is the payer's only open one or no accident.
+ * Returns what was found and not decided, by deposit, as hints for proposals.
+ */
+export function decideSplits(works: Work[], book: Book): Map<Work, Split[]> {
+  const hints = new Map<Work, Split[]>()
+  for (const [payerId, group] of byPayer(works)) {
+    if (group.length < 2 || group.length > MOST_DEPOSITS) continue
+    const last = group.at(-1)!
+    const classes = classesOf(book.payable(payerId, last.deposit), claim => claim.openYen)
+    const splits = classes.flatMap(({ amountYen, claims }) =>
+      partsOf(group, amountYen).map(parts => ({ claim: claims[0]!, parts })),
+    )
+    const only = splits[0]
+    if (splits.length === 1 && only !== undefined && isSure(only, group, classes.length)) {
+      for (const [index, part] of only.parts.entries()) {
+        const closes = index === only.parts.length - 1
+        book.settle(part, [only.claim], 0.95, [...part.identity.reasons, reason('split_payment')], closes)
+      }
+    } else {
+      for (const split of splits) {
+        for (const part of split.parts) hints.set(part, [...(hints.get(part) ?? []), split])
+      }
+    }
+  }
+  return hints
+}
+
+function byPayer(works: Work[]): Map<string, Work[]> {
+  const groups = new Map<string, Work[]>()
+  for (const work of works) {
+    const { certain, payers, named } = work.identity
+    const payerId = payers[0]
+    if (work.match !== null || !certain || payerId === undefined) continue
+    if (work.explained?.explanations.length !== 0 || work.strongQuotes.length > 0) continue
+    if (named.length > 0 && !named.includes(payerId)) continue
+    const group = groups.get(payerId)
+    if (group) group.push(work)
+    else groups.set(payerId, [work])
+  }
+  return groups
+}
+
+/** All sets of two to four deposits with this sum. */
+function partsOf(group: Work[], amountYen: number): Work[][] {
+  const found: Work[][] = []
+  const visit = (at: number, parts: Work[], sum: number): void => {
+    if (sum === amountYen && parts.length >= 2) found.push([...parts])
+    if (sum >= amountYen || parts.length === MOST_PARTS) return
+    for (let next = at; next < group.length; next++) {
+      visit(next + 1, [...parts, group[next]!], sum + group[next]!.deposit.amount)
+    }
+  }
+  visit(0, [], 0)
+  return found
+}
+
+/** No part may predate the claim, nothing else may want it, and it is the payer's only open claim or every undecided deposit is part of it with odd yen. */
+function isSure({ claim, parts }: Split, group: Work[], openClasses: number): boolean {
+  const { issuedOn } = claim.receivable
+  if (claim.contested) return false
+  if (
+    parts.some(
+      ({ deposit }) => issuedOn !== null && deposit.depositedOn !== null && deposit.depositedOn < issuedOn,
+    )
+  )
+    return false
+  if (openClasses === 1) return true
+  return group.length === parts.length && parts.every(({ deposit }) => deposit.amount % 1_000 !== 0)
+}
