@@ -69,8 +69,11 @@ const SMALL = 'ァィゥェォッャュョヮヵヶ'
 const LARGE = 'アイウエオツヤユヨワカケ'
 const largeOf = new Map<string, string>([...SMALL].map((kana, i) => [kana, LARGE[i]!]))
 
+const ANY_SMALL = /[ァィゥェォッャュョヮヵヶ]/
+
 /** Small kana to large ones, as bank files demand. */
 export function enlargeKana(text: string): string {
+  if (!ANY_SMALL.test(text)) return text
   let out = ''
   for (const char of text) out += largeOf.get(char) ?? char
   return out

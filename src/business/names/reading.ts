@@ -61,6 +61,7 @@ function cutForm(text: string): Cut {
 
 /** カ) at the start, (カ at the end, (カ) anywhere; the longest abbreviation first and never without its bracket. */
 export function cutBankBracket(text: string): Cut | null {
+  if (!text.includes('(') && !text.includes(')')) return null
   const large = enlargeKana(text)
   for (const [bank, form] of BANK_FORMS) {
     const start = [`(${bank})`, `${bank})`].find(mark => large.startsWith(mark))
@@ -85,8 +86,11 @@ function withoutOffice(text: string): string {
   return text
 }
 
+const MAY_HOLD_FORM = /[イガカ]シ[ヤャ]|ホウジン|クミアイ/
+
 /** カブシキガイシャ and its relatives at either end, longest first; never the whole text. */
 export function cutFormReading(text: string): Cut | null {
+  if (!MAY_HOLD_FORM.test(text)) return null
   const large = enlargeKana(text)
   for (const [reading, form] of FORM_READINGS) {
     if (large.length <= reading.length) continue

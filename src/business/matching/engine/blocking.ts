@@ -3,7 +3,7 @@
  * and looked at through a window; what falls outside is counted as not checked. Blank values are no key.
  * Source: matching.md §6.4.
  */
-import { type FeatureStore, textStart } from './feature-store.ts'
+import { type FeatureStore, sortRows, textStart } from './feature-store.ts'
 import { NUMBER_BROKEN } from './features.ts'
 import { combine } from './hash.ts'
 
@@ -127,26 +127,14 @@ function refine(rows: Uint32Array, s: FeatureStore): void {
   for (let k = 0; k < rows.length; k++) rows[k] = keyed[k]!.row
 }
 
-/** Row numbers with a non-zero key, ordered by key, then by row: a radix sort in two passes. */
+/** Row numbers with a non-zero key, ordered by key, then by row. */
 export function rowsByKey(keys: Uint32Array): Uint32Array {
-  let rows = 0
-  for (let i = 0; i < keys.length; i++) if (keys[i] !== 0) rows++
-  let source = new Uint32Array(rows)
+  let count = 0
+  for (let i = 0; i < keys.length; i++) if (keys[i] !== 0) count++
+  const rows = new Uint32Array(count)
   let at = 0
-  for (let i = 0; i < keys.length; i++) if (keys[i] !== 0) source[at++] = i
-  let target = new Uint32Array(rows)
-  const counts = new Uint32Array(65537)
-  for (const shift of [0, 16]) {
-    counts.fill(0)
-    for (let k = 0; k < rows; k++) counts[((keys[source[k]!]! >>> shift) & 65535) + 1]!++
-    for (let digit = 0; digit < 65536; digit++) counts[digit + 1]! += counts[digit]!
-    for (let k = 0; k < rows; k++) {
-      const row = source[k]!
-      target[counts[(keys[row]! >>> shift) & 65535]!++] = row
-    }
-    ;[source, target] = [target, source]
-  }
-  return source
+  for (let i = 0; i < keys.length; i++) if (keys[i] !== 0) rows[at++] = i
+  return sortRows(keys, rows)
 }
 
 /** How many rows share each row's key (at most 65,535); 0 where the key is blank. */

@@ -95,21 +95,23 @@ export function packFeatures(rows: readonly RowFeatures[]): FeatureStore {
   return store
 }
 
-/** Joins stores in order. Each part is emptied as it is copied, so that memory is not needed twice. */
-export function joinStores(parts: FeatureStore[]): FeatureStore {
-  const rows = parts.reduce((sum, part) => sum + part.rows, 0)
-  const store = allocate(rows, name => parts.reduce((sum, part) => sum + part[name].units.length, 0))
-  const textAt = Object.fromEntries(TEXT_NAMES.map(name => [name, 0])) as Record<TextName, number>
+/**
+ * Joins stores; row k of the result is row `order[k]` of the parts laid end to end. Rows which will be compared should be
+ * neighbours: then a comparison finds both in the cache. Each part is emptied as it is copied, so that memory is not
+ * needed twice.
+ */
+export function joinStores(parts: FeatureStore[], order: Uint32Array): FeatureStore {
+  const store = allocate(order.length, name => parts.reduce((sum, part) => sum + part[name].units.length, 0))
+  const target = new Uint32Array(order.length)
+  for (let k = 0; k < order.length; k++) target[order[k]!] = k
+  joinTexts(parts, store, target)
   let rowAt = 0
   for (let p = 0; p < parts.length; p++) {
     const part = parts[p]!
-    for (const name of COLUMN_NAMES) copyColumn(part[name], store[name], rowAt)
-    for (const name of TEXT_NAMES) {
-      const base = textAt[name]
-      store[name].units.set(part[name].units, base)
-      const ends = part[name].ends
-      for (let i = 0; i < part.rows; i++) store[name].ends[rowAt + i] = ends[i]! + base
-      textAt[name] = base + part[name].units.length
+    for (const name of COLUMN_NAMES) {
+      const from: Numbers = part[name]
+      const into: Numbers = store[name]
+      for (let i = 0; i < part.rows; i++) into[target[rowAt + i]!] = from[i]!
     }
     rowAt += part.rows
     parts[p] = allocate(0, () => 0)
@@ -117,8 +119,66 @@ export function joinStores(parts: FeatureStore[]): FeatureStore {
   return store
 }
 
-function copyColumn(from: Numbers, into: Numbers, at: number): void {
-  for (let i = 0; i < from.length; i++) into[at + i] = from[i]!
+/** Lengths first, then their running sum, then the characters. */
+function joinTexts(parts: readonly FeatureStore[], store: FeatureStore, target: Uint32Array): void {
+  for (const name of TEXT_NAMES) {
+    const { units, ends } = store[name]
+    let rowAt = 0
+    for (const part of parts) {
+      for (let i = 0; i < part.rows; i++)
+        ends[target[rowAt + i]!] = part[name].ends[i]! - textStart(part[name], i)
+      rowAt += part.rows
+    }
+    for (let k = 1; k < ends.length; k++) ends[k]! += ends[k - 1]!
+    rowAt = 0
+    for (const part of parts) {
+      for (let i = 0; i < part.rows; i++) {
+        const row = target[rowAt + i]!
+        const start = textStart(part[name], i)
+        let at = row === 0 ? 0 : ends[row - 1]!
+        for (let k = start; k < part[name].ends[i]!; k++) units[at++] = part[name].units[k]!
+      }
+      rowAt += part.rows
+    }
+  }
+}
+
+/** An order of all rows in which names that begin alike, then names that sound alike, are neighbours. */
+export function neighbourOrder(parts: readonly FeatureStore[]): Uint32Array {
+  const rows = parts.reduce((sum, part) => sum + part.rows, 0)
+  const sound = new Uint32Array(rows)
+  const start = new Uint32Array(rows)
+  let at = 0
+  for (const part of parts) {
+    for (let i = 0; i < part.rows; i++, at++) {
+      const from = textStart(part.coreText, i)
+      const end = part.coreText.ends[i]!
+      sound[at] = part.consonants[i]! || part.folded[i]!
+      start[at] =
+        (from < end ? part.coreText.units[from]! : 0) * 65536 +
+        (from + 1 < end ? part.coreText.units[from + 1]! : 0)
+    }
+  }
+  const first = Uint32Array.from({ length: rows }, (_, row) => row)
+  return sortRows(start, sortRows(sound, first))
+}
+
+/** Rows ordered by key, rows of equal key as they were: a radix sort in two passes. Uses `rows` as working space. */
+export function sortRows(keys: Uint32Array, rows: Uint32Array): Uint32Array {
+  let source: Uint32Array = rows
+  let target: Uint32Array = new Uint32Array(rows.length)
+  const counts = new Uint32Array(65537)
+  for (const shift of [0, 16]) {
+    counts.fill(0)
+    for (let k = 0; k < source.length; k++) counts[((keys[source[k]!]! >>> shift) & 65535) + 1]!++
+    for (let digit = 0; digit < 65536; digit++) counts[digit + 1]! += counts[digit]!
+    for (let k = 0; k < source.length; k++) {
+      const row = source[k]!
+      target[counts[(keys[row]! >>> shift) & 65535]!++] = row
+    }
+    ;[source, target] = [target, source]
+  }
+  return source
 }
 
 function allocate(rows: number, textLength: (name: TextName) => number): FeatureStore {

@@ -10,7 +10,9 @@ import type { WeightTable } from './weights.ts'
 export type MatchFilesInput = {
   outFile: string
   pairsFile?: string
+  /** Ids in ledger order, and which ledger row each row of the store is. */
   ids: readonly string[]
+  order: Uint32Array
   clusters: Clusters
   pairs: ScoredPairs
   frequencies: Frequencies
@@ -39,13 +41,16 @@ function countDecisions(pairs: ScoredPairs) {
 }
 
 function* clusterLines(input: MatchFilesInput): Generator<string, number> {
-  const { ids, clusters, pairs, frequencies, weights } = input
-  const smallest = smallestIds(ids, clusters.root)
+  const { ids, order, clusters, pairs, frequencies, weights } = input
+  const smallest = smallestIds(clusters.root, row => ids[order[row]!]!)
+  const rowOf = new Uint32Array(order.length)
+  for (let row = 0; row < order.length; row++) rowOf[order[row]!] = row
   yield 'id,cluster,score,reasons\n'
-  for (let row = 0; row < ids.length; row++) {
+  for (let at = 0; at < ids.length; at++) {
+    const row = rowOf[at]!
     const k = clusters.link[row]!
     const cluster = cell(smallest.get(clusters.root[row]!)!)
-    const id = cell(ids[row]!)
+    const id = cell(ids[at]!)
     if (k === ALONE) yield `${id},${cluster},1,\n`
     else if (k === RENAMED) yield `${id},${cluster},${RENAMED_SCORE},renamed_at_the_same_address\n`
     else {
@@ -58,13 +63,14 @@ function* clusterLines(input: MatchFilesInput): Generator<string, number> {
 }
 
 function* pairLines(input: MatchFilesInput): Generator<string, number> {
-  const { ids, pairs, frequencies, weights } = input
+  const { ids, order, pairs, frequencies, weights } = input
   yield 'id_a,id_b,score,decision,reasons\n'
   for (let k = 0; k < pairs.count; k++) {
     const [a, b, levels, bits] = [pairs.a[k]!, pairs.b[k]!, pairs.levels[k]!, pairs.bits[k]!]
     const score = probability(levels, bits).toFixed(4)
     const reasons = ruleNames(levels, a, b, frequencies, weights).join(';')
-    yield `${cell(ids[a]!)},${cell(ids[b]!)},${score},${decide(levels, bits)},${reasons}\n`
+    const [first, second] = order[a]! < order[b]! ? [order[a]!, order[b]!] : [order[b]!, order[a]!]
+    yield `${cell(ids[first]!)},${cell(ids[second]!)},${score},${decide(levels, bits)},${reasons}\n`
   }
   return pairs.count
 }

@@ -89,7 +89,7 @@ export function nameClusters(
   frequencies: Frequencies,
   weights: WeightTable,
 ): ClusterRow[] {
-  const smallest = smallestIds(ids, clusters.root)
+  const smallest = smallestIds(clusters.root, row => ids[row]!)
   return ids.map((id, row) => {
     const k = clusters.link[row]!
     const cluster = smallest.get(clusters.root[row]!) ?? id
@@ -101,12 +101,13 @@ export function nameClusters(
   })
 }
 
-/** The smallest id of each cluster, by root row. */
-export function smallestIds(ids: readonly string[], root: Uint32Array): Map<number, string> {
+/** The smallest id of each cluster, by root row; `idOf` answers a row's id. */
+export function smallestIds(root: Uint32Array, idOf: (row: number) => string): Map<number, string> {
   const smallest = new Map<number, string>()
-  for (let row = 0; row < ids.length; row++) {
+  for (let row = 0; row < root.length; row++) {
     const known = smallest.get(root[row]!)
-    if (known === undefined || ids[row]! < known) smallest.set(root[row]!, ids[row]!)
+    const id = idOf(row)
+    if (known === undefined || id < known) smallest.set(root[row]!, id)
   }
   return smallest
 }

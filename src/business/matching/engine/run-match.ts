@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { buildIndexes, type KeyReport } from './blocking.ts'
 import { clusterPairs } from './clusters.ts'
-import { type FeatureStore, joinStores } from './feature-store.ts'
+import { type FeatureStore, joinStores, neighbourOrder, packFeatures } from './feature-store.ts'
 import { learnWeights } from './learn.ts'
 import {
   countLines,
@@ -55,7 +55,7 @@ export async function runMatch(options: RunMatchOptions): Promise<RunMatchReport
 async function matchWith(team: WorkerTeam, options: RunMatchOptions): Promise<RunMatchReport> {
   const progress = options.onProgress ?? (() => {})
   const ledger = await readLedger(team, options.ledgerFile, progress)
-  const { store, ids } = ledger
+  const { store, ids, order } = ledger
   const frequencies = frequenciesOf(store)
   const weights = learnWeights(store, { seed: options.seed ?? DEFAULT_SEED })
   let keysDone = 0
@@ -74,7 +74,7 @@ async function matchWith(team: WorkerTeam, options: RunMatchOptions): Promise<Ru
   const pairs = mergePairs(scans.map(scan => scan.pairs))
   const clusters = clusterPairs(store, pairs, frequencies, weights)
   progress({ stage: 'write', done: 0, total: store.rows })
-  const written = await writeMatchFiles({ ...options, ids, clusters, pairs, frequencies, weights })
+  const written = await writeMatchFiles({ ...options, ids, order, clusters, pairs, frequencies, weights })
   progress({ stage: 'write', done: store.rows, total: store.rows })
   return {
     rows: store.rows,
@@ -90,7 +90,13 @@ async function matchWith(team: WorkerTeam, options: RunMatchOptions): Promise<Ru
   }
 }
 
-type Ledger = { store: FeatureStore; ids: string[]; encoding: Encoding; unknownColumns: string[] }
+type Ledger = {
+  store: FeatureStore
+  ids: string[]
+  order: Uint32Array
+  encoding: Encoding
+  unknownColumns: string[]
+}
 
 const CHUNK_BYTES = 4 * 1024 * 1024
 const LONGEST_RECORD = 8 * CHUNK_BYTES
@@ -119,8 +125,11 @@ async function readLedger(
   if (reader.header === null) throw new LedgerFileError(file, 1, 1, 'the file has no heading row')
   const ids = parts.flatMap(part => part.ids)
   refuseRepeatedIds(parts, ids, reader.header, file)
-  const store = joinStores(parts.map(part => part.store))
-  return { store, ids, encoding: reader.encoding, unknownColumns: reader.header.unknown }
+  const stores = parts.map(part => part.store)
+  for (const part of parts) part.store = packFeatures([])
+  const order = neighbourOrder(stores)
+  const store = joinStores(stores, order)
+  return { store, ids, order, encoding: reader.encoding, unknownColumns: reader.header.unknown }
 }
 
 /** Cuts the stream into chunks of whole records and takes the header off the first. */
