@@ -1,4 +1,4 @@
-import { type FormatProblem, MAX_PROBLEMS, problem } from './problem.ts'
+import { type FormatProblem, MAX_PROBLEMS, type ProblemPlace, problem } from './problem.ts'
 import type { StatementLine } from './statement.ts'
 
 /**
@@ -6,7 +6,10 @@ import type { StatementLine } from './statement.ts'
  * a notice, since its partner may stand in an earlier file. A cancelled notice has the same 照会番号, amount and payer; a correction
  * (取引区分 19) has the same amount in the other direction. Source: JR §2.5, §2.6.
  */
-export function pairCancellations(lines: readonly StatementLine[]): FormatProblem[] {
+export function pairCancellations(
+  lines: readonly StatementLine[],
+  placeOf: (line: StatementLine) => ProblemPlace = line => ({ record: line.lineNo }),
+): FormatProblem[] {
   const open = new Map<string, StatementLine[]>()
   const taken = new Set<StatementLine>()
   const notices: FormatProblem[] = []
@@ -18,7 +21,7 @@ export function pairCancellations(lines: readonly StatementLine[]): FormatProble
     const partner = findPartner(line, open, taken)
     line.cancelsLineNo = partner?.lineNo ?? null
     if (partner) taken.add(partner)
-    else if (notices.length < MAX_PROBLEMS) notices.push(unpaired(line))
+    else if (notices.length < MAX_PROBLEMS) notices.push(unpaired(line, placeOf(line)))
   }
   return notices
 }
@@ -51,9 +54,9 @@ function push(open: Map<string, StatementLine[]>, key: string, line: StatementLi
   else open.set(key, [line])
 }
 
-function unpaired(line: StatementLine): FormatProblem {
+function unpaired(line: StatementLine, place: ProblemPlace): FormatProblem {
   const amount = `${line.amountYen.toLocaleString('ja-JP')}円`
   const message = `${line.lineNo}件目の取消・訂正（${amount}）に対応する取引がこのファイルにありません。`
   const remedy = '以前に取り込んだ入出金を確認し、消込済みなら取り消してください。'
-  return problem({ record: line.lineNo }, '取消区分', 'cancellation_should_pair', message, remedy)
+  return problem(place, '取消区分', 'cancellation_should_pair', message, remedy)
 }

@@ -1,5 +1,7 @@
 /** Bank formats slice: payment terms, bank facts and the files banks send and take. Pure; server door. */
 
+export { type AccountType, accountTypeDigit, accountTypeLabel, accountTypeOfDigit } from './account-type.ts'
+export { bankKana, isBankKana, payerKey } from './bank-kana.ts'
 export {
   type BankEntry,
   bankTable,
@@ -10,6 +12,37 @@ export {
   searchBranches,
 } from './banks.ts'
 export { bankTextBytes, type CharacterClass, checkBankText } from './character-class.ts'
+export { CSV_PROFILES, type CsvProfile } from './csv/profiles.ts'
+export type { CsvOptions } from './csv/read-csv.ts'
+export {
+  decodeOrNull,
+  detectEncoding,
+  encodeCp932,
+  strictDecoder,
+  type TextEncoding,
+} from './csv/text-encoding.ts'
+export { accountKey, dedupeKeys } from './dedupe.ts'
+export { readTransferFile } from './fixed/read-transfer.ts'
+export {
+  data01a,
+  data03,
+  end01,
+  end03,
+  header01,
+  header03,
+  trailer01,
+  trailer03,
+} from './fixed/statement-layout.ts'
+export type {
+  BankDirectory,
+  FileAccount,
+  TransferFile,
+  TransferItem,
+  TransferRules,
+  WrittenTransferFile,
+} from './fixed/transfer-file.ts'
+export { type RecordToWrite, recordOf, writeStatementFile } from './fixed/write-statement.ts'
+export { writeTransferFile } from './fixed/write-transfer.ts'
 export {
   checkPaymentTerm,
   closingOf,
@@ -21,4 +54,15 @@ export {
   paymentDueOf,
 } from './payment-term.ts'
 export type { Checked, FormatProblem, ProblemPlace } from './problem.ts'
+export { readStatement } from './read-statement.ts'
+export type {
+  ReadOptions,
+  Statement,
+  StatementFormat,
+  StatementHeader,
+  StatementLine,
+  StatementReading,
+  TransactionKind,
+  UnpostedRecord,
+} from './statement.ts'
 export { convertYucho, YUCHO_BANK_CODE, type YuchoAccount } from './yucho.ts'

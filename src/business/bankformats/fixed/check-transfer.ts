@@ -117,6 +117,16 @@ function checkAccount(
 function checkNames(file: TransferFile): FormatProblem[] {
   const remedy = '半角カナの名義を入力してください。'
   const found: FormatProblem[] = []
+  if (!/^\d{1,10}$/.test(file.consignorCode))
+    found.push(
+      at(
+        1,
+        transferHeader.field('consignorCode'),
+        'consignor_code_must_be_digits',
+        `委託者コード「${file.consignorCode}」が10桁以内の数字ではありません。`,
+        '銀行から通知された委託者コードを設定してください。',
+      ),
+    )
   if (file.consignorName.trim() === '')
     found.push(
       at(1, transferHeader.field('consignorName'), 'name_must_be_given', '委託者名がありません。', remedy),

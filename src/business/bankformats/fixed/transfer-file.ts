@@ -15,7 +15,7 @@ export interface FileAccount {
   accountNo: string
 }
 
-/** One payment. With `edi` the file carries EDI情報 in place of the customer codes. */
+/** One payment. With a non-empty `edi` the file carries EDI情報 in place of the customer codes. */
 export interface TransferItem extends FileAccount {
   /** Half-width kana, at most 30 bytes. */
   payeeName: string

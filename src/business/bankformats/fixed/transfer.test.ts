@@ -97,6 +97,12 @@ test.each<[Partial<TransferItem>, number, string, string]>([
   expect(withItem(change)).toContainEqual(expect.objectContaining({ record: 2, column, field, code }))
 })
 
+test.each(['', '12345678901', 'ABC'])('the consignor code %j is refused', consignorCode => {
+  expect(problemsOf({ consignorCode })).toContainEqual(
+    expect.objectContaining({ record: 1, column: 5, code: 'consignor_code_must_be_digits' }),
+  )
+})
+
 test('a file without payments is refused', () => {
   expect(problemsOf({ items: [] })).toContainEqual(
     expect.objectContaining({ code: 'transfer_must_hold_items' }),

@@ -77,7 +77,7 @@ function itemRecord(
     newCode: item.newCode ?? '0',
     method: item.method ?? '7',
   }
-  if (item.edi !== undefined)
+  if (item.edi)
     return writeRecord(transferDataEdi, { ...values, edi: item.edi, ediMark: 'Y' }, record, problems)
   const codes = { customerCode1: item.customerCode1, customerCode2: item.customerCode2 }
   return writeRecord(transferData, { ...values, ...codes }, record, problems)
