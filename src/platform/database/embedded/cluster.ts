@@ -169,7 +169,6 @@ function writeConf(place: Place, port: number, durable: boolean): void {
   const local = join(place.cluster, 'local.conf')
   writeWhole(path, postgresqlConf({ port, durable }))
   if (!existsSync(local)) writeWhole(local, '# Your own settings; they win over those of postgresql.conf.\n')
-  if (place.account.kind === 'switched') for (const file of [path, local]) give(file, place.account)
 }
 
 function newestLog(cluster: string): string {

@@ -311,5 +311,12 @@ describe.runIf(isRoot)('started by root', () => {
     child.kill('SIGTERM')
     expect(await once(child, 'exit')).toEqual([0, null])
     await expect(ask({ ownerUrl }, 'select 1')).rejects.toThrow('ECONNREFUSED')
+    // A verb of root in between takes nothing away from that user.
+    rmSync(join(dataDir, 'run'), { recursive: true })
+    rmSync(join(dataDir, 'daicho-version'))
+    const verb = await start({ as: 'verb' })
+    expect(verb.how).toContain(String(NOBODY))
+    await verb.stop()
+    expect((await startInChild(prefix, env)).ownerUrl).toBe(ownerUrl)
   })
 })

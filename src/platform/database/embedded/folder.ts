@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import {
   chmodSync,
+  chownSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -8,9 +9,10 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  statSync,
   writeSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
@@ -38,9 +40,18 @@ export function openDataFolder(root: string): DataFolder {
     runFolder: join(root, 'run'),
   }
   const isNew = !existsSync(root)
-  mkdirSync(folder.runFolder, { recursive: true })
+  const holders = join(folder.runFolder, 'holders')
+  mkdirSync(holders, { recursive: true })
   if (isNew) chmodSync(root, 0o700)
+  for (const path of [folder.runFolder, holders]) belongsLikeParent(path)
   return folder
+}
+
+/** What root makes in a folder of another user stays that user's, so that he can start again after a verb run with sudo. */
+function belongsLikeParent(path: string): void {
+  if (process.platform === 'win32' || process.getuid!() !== 0) return
+  const { uid, gid } = statSync(dirname(path))
+  chownSync(path, uid, gid)
 }
 
 /** Writes a small file so that a crash leaves the old one or the new one, never half of it. Readable by the owner only. */
@@ -53,6 +64,7 @@ export function writeWhole(path: string, text: string): void {
   } finally {
     closeSync(file)
   }
+  belongsLikeParent(half)
   renameSync(half, path)
 }
 
