@@ -20,7 +20,8 @@ export const add = defineCommand(addPerson, {
     const party = await lockParty(context, input.partyId)
     checkPerson(context, input)
     const holders = await holdersOf(context, party.id, input.role)
-    if (holders.length === 0) return null
+    // First values of a new record are not a change: before the first application several may be entered one after the other.
+    if (holders.length === 0 || party.stage === 'prospect') return null
     const name = await nameOf(context, input)
     return {
       subject: { kind: 'party', id: party.id },

@@ -39,4 +39,5 @@ export const people: Slice = {
   ],
 }
 
+export { add as addPersonCommand, recordShares as recordSharesCommand } from './commands.ts'
 export { groupMemberIds } from './queries.ts'
