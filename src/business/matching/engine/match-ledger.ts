@@ -2,6 +2,7 @@
 import { buildIndexes, countsPerRow, type KeyReport } from './blocking.ts'
 import { ALONE, type Clusters, clusterPairs, RENAMED } from './clusters.ts'
 import { comparePair } from './compare.ts'
+import { settleDisputedNumbers } from './disputed-numbers.ts'
 import { explainPair, type PairExplanation, ruleNames } from './explain.ts'
 import { type FeatureStore, packFeatures } from './feature-store.ts'
 import { rowFeatures } from './features.ts'
@@ -48,7 +49,7 @@ export function matchLedger(
   const { indexes, reports } = buildIndexes(store)
   const next = new Int32Array(new SharedArrayBuffer(4))
   const { pairs: found, compared } = scanPairs({ store, indexes, frequencies, weights, next })
-  const pairs = mergePairs([found])
+  const pairs = settleDisputedNumbers(store, indexes, mergePairs([found]), frequencies, weights)
   const clusters = clusterPairs(store, pairs, frequencies, weights)
   const ids = rows.map(row => row.id ?? '')
   const result = nameClusters(ids, clusters, pairs, frequencies, weights)

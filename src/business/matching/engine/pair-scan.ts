@@ -55,7 +55,8 @@ export function scanPairs(input: ScanInput): { pairs: ScoredPairs; compared: num
   return { pairs: out.finish(), compared }
 }
 
-class PairBuffer {
+/** Growing columns of pairs. */
+export class PairBuffer {
   private count = 0
   private a = new Uint32Array(1024)
   private b = new Uint32Array(1024)

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { buildIndexes, type KeyReport } from './blocking.ts'
 import { clusterPairs } from './clusters.ts'
+import { settleDisputedNumbers } from './disputed-numbers.ts'
 import { type FeatureStore, joinStores, neighbourOrder, packFeatures } from './feature-store.ts'
 import { learnWeights } from './learn.ts'
 import {
@@ -71,7 +72,8 @@ async function matchWith(team: WorkerTeam, options: RunMatchOptions): Promise<Ru
       team.scan({ kind: 'scan', store, indexes, frequencies, weights, next }),
     ),
   ).finally(() => clearInterval(timer))
-  const pairs = mergePairs(scans.map(scan => scan.pairs))
+  const found = mergePairs(scans.map(scan => scan.pairs))
+  const pairs = settleDisputedNumbers(store, indexes, found, frequencies, weights)
   const clusters = clusterPairs(store, pairs, frequencies, weights)
   progress({ stage: 'write', done: 0, total: store.rows })
   const written = await writeMatchFiles({ ...options, ids, order, clusters, pairs, frequencies, weights })

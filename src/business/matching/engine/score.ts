@@ -113,10 +113,11 @@ export function guardOf(levels: number): Guard | null {
   return null
 }
 
-/** A number copied into the wrong row: nothing agrees beside it and two other facts contradict. */
+/** A number copied into the wrong row: nothing agrees beside it, and more than a move and a new name contradicts. */
 function onlyNumberAgrees(levels: number, name: number): boolean {
   const nameSays = name === NAME_DIFFERENT || name === NAME_SIBLING
-  return nameSays && agreeing(levels) === 0 && disagreeing(levels) >= 2
+  if (!nameSays || agreeing(levels) > 0) return false
+  return disagreeing(levels) - (ADDRESS_DISAGREES.has(levelOf(levels, 'address')) ? 1 : 0) >= 1
 }
 
 const AGREES: readonly (readonly [Field, readonly string[]])[] = [
@@ -135,6 +136,7 @@ const asTable = (rows: readonly (readonly [Field, readonly string[]])[]) =>
   rows.map(([field, names]) => [field, new Set(names.map(name => level(field, name)))] as const)
 const AGREE_TABLE = asTable(AGREES)
 const DISAGREE_TABLE = asTable(DISAGREES)
+const ADDRESS_DISAGREES = DISAGREE_TABLE[0]![1]
 
 /** Facts beside name and number which agree: address, phone, representative, date. */
 export function agreeing(levels: number): number {
