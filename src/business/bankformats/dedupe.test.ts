@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { accountKey, dedupeKeys } from './dedupe.ts'
+import { accountKey, dedupeKeys, looseKeys } from './dedupe.ts'
 import { goldenB, goldenC } from './fixed/golden-statements.ts'
 import { writeStatementFile } from './fixed/write-statement.ts'
 import { readStatement } from './read-statement.ts'
@@ -66,4 +66,18 @@ test('the set of keys does not depend on the order of the lines, and no two line
       expect(dedupeKeys('A', [...list].reverse()).sort()).toEqual([...keys].sort())
     }),
   )
+})
+
+test('a payer whose name was cut has another key but the same loose key', () => {
+  const [line] = fromB.lines
+  const cut = { ...line!, payerKana: 'ｶ)ﾏﾙﾏﾙ' }
+  expect(dedupeKeys('A', [cut])).not.toEqual(dedupeKeys('A', [line!]))
+  expect(looseKeys('A', [cut, cut])).toEqual(['A|2026-11-20|in|1099560|1', 'A|2026-11-20|in|1099560|2'])
+})
+
+test('interest has no payer, whatever the file calls it', () => {
+  const interest = read(
+    Buffer.from('年月日,お引出し,お預入れ,お取り扱い内容,残高\n2026/11/20,,12,オリソク,12\n'),
+  )
+  expect(dedupeKeys('A', interest.lines)).toEqual(['A|2026-11-20|in|12||1'])
 })

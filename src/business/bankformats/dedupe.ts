@@ -9,12 +9,31 @@ import type { StatementHeader, StatementLine } from './statement.ts'
  * Source: DD group 9 `dedupe_key`, JR §2.6.
  */
 export function dedupeKeys(account: string, lines: readonly StatementLine[]): string[] {
+  return withOccurrence(
+    lines.map(line => `${stem(account, line)}|${wayOf(line) === 'in' ? payerKey(line.payerKana) : ''}`),
+  )
+}
+
+/**
+ * The same keys without the payer. Some banks cut the name in a CSV: a line with a new dedupe key but a known loose key may be a
+ * deposit that is already posted, and a person must look at it. Never drop a line by its loose key.
+ */
+export function looseKeys(account: string, lines: readonly StatementLine[]): string[] {
+  return withOccurrence(lines.map(line => stem(account, line)))
+}
+
+function stem(account: string, line: StatementLine): string {
+  return [account, line.bookedOn, wayOf(line), line.amountYen].join('|')
+}
+
+/** A cancellation is "out" in one format and a correction in another. */
+function wayOf(line: StatementLine): 'in' | 'out' | 'cancel' {
+  return line.cancelFlag ? 'cancel' : line.direction
+}
+
+function withOccurrence(keys: readonly string[]): string[] {
   const seen = new Map<string, number>()
-  return lines.map(line => {
-    // A cancellation is "out" in one format and a correction in another; money going out names no payer.
-    const way = line.cancelFlag ? 'cancel' : line.direction
-    const payer = way === 'in' ? payerKey(line.payerKana) : ''
-    const key = [account, line.bookedOn, way, line.amountYen, payer].join('|')
+  return keys.map(key => {
     const occurrence = (seen.get(key) ?? 0) + 1
     seen.set(key, occurrence)
     return `${key}|${occurrence}`

@@ -21,7 +21,7 @@ export {
   strictDecoder,
   type TextEncoding,
 } from './csv/text-encoding.ts'
-export { accountKey, dedupeKeys } from './dedupe.ts'
+export { accountKey, dedupeKeys, looseKeys } from './dedupe.ts'
 export { readTransferFile } from './fixed/read-transfer.ts'
 export {
   data01a,

@@ -33,5 +33,11 @@ export function problem(
   return { ...place, field, code, message, remedy }
 }
 
+/** The beginning of a text from a file, short enough for a message. */
+export function excerpt(text: string): string {
+  const characters = Array.from(text.slice(0, 100))
+  return characters.length <= 40 && text.length <= 100 ? text : `${characters.slice(0, 40).join('')}…`
+}
+
 /** A value or the reasons why there is none. */
 export type Checked<T> = { ok: true; value: T } | { ok: false; problems: FormatProblem[] }

@@ -25,7 +25,7 @@ export function businessMinutesBetween(from: Date, to: Date, hours: BusinessHour
   return Math.floor(businessMsBetween(from.getTime(), to.getTime(), hours) / MINUTE_MS)
 }
 
-/** Business minutes between two instants without those in the pauses, which may overlap one another (JR §9, SLA遵守率). */
+/** Business minutes between two instants without those in the pauses, which may overlap one another. */
 export function runningMinutesBetween(
   from: Date,
   to: Date,

@@ -4,6 +4,8 @@ import type { IsoDate } from './iso-date.ts'
 import { plainDateText } from './plain-date-text.ts'
 import { erasOfDigits, formatWareki, parseWareki } from './wareki.ts'
 
+/** No spelling of a date is longer. */
+const LONGEST = 60
 const WEEKDAYS = '日月火水木金土'
 const EXAMPLE = '「2026-11-23」「2026年11月23日」「令和8年11月23日」「R8.11.23」のように入力してください。'
 
@@ -15,10 +17,11 @@ const EXAMPLE = '「2026-11-23」「2026年11月23日」「令和8年11月23日�
 export function parseTypedDate(typed: string, reference?: IsoDate): DateReading {
   const trimmed = typed.normalize('NFKC').trim()
   if (trimmed === '') return dateRefusal('date_must_be_given', '日付が空です。', EXAMPLE)
+  if (trimmed.length > LONGEST) return unreadable('', `${trimmed.slice(0, 40)}…`)
   const withoutTime = trimmed.replace(/[T\s]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/u, '')
   const text = plainDateText(withoutTime)
   const weekday = /\(?([日月火水木金土])(?:曜日?)?\)$|([日月火水木金土])曜日?$/u.exec(text)
-  const reading = readDay(weekday ? text.slice(0, weekday.index) : text, typed, reference)
+  const reading = readDay(weekday ? text.slice(0, weekday.index) : text, trimmed, reference)
   return weekday && reading.ok ? checkWeekday(reading.date, weekday[1] ?? weekday[2]!) : reading
 }
 

@@ -78,6 +78,7 @@ test.each([
   ['2026年11月23日（火）', 'weekday_must_match'],
   ['46349', 'date_must_be_readable'],
   ['来月末', 'date_must_be_readable'],
+  [`2026-11-23${' '.repeat(60)}x`, 'date_must_be_readable'],
   ['2026-11-23-1', 'date_must_be_readable'],
 ])('%s typed on 2026-11-23 is refused: %s', (typed, code) => {
   expect(parseTypedDate(typed, '2026-11-23')).toMatchObject({ ok: false, code })

@@ -273,6 +273,16 @@ test('quoted cells may hold commas, quotes and line ends', () => {
   ])
 })
 
+test('a balance beyond every bank is refused, and a long cell is quoted in part', () => {
+  const huge =
+    '年月日,お引出し,お預入れ,お取り扱い内容,残高\n2026/11/20,9000000000000000,,x,-9000000000000000\n2026/11/21,,1,x,-8999999999999999\n'
+  expect(problemsOf(huge.replace('/20,9000000000000000,', '/20,,9000000000000000'))).toMatchObject([
+    { code: 'balance_must_be_in_range' },
+  ])
+  const [found] = problemsOf(row(`2026/11/21,,${'9'.repeat(5000)}x,y,1`))
+  expect(found!.message.length).toBeLessThan(100)
+})
+
 test('thousands of wrong rows give a short list', () => {
   expect(problemsOf(row('x,,1,y,1\n'.repeat(5000)))).toHaveLength(50)
 })

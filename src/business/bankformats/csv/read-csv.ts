@@ -12,6 +12,7 @@ import { type DetectedEncoding, detectEncoding, strictDecoder } from './text-enc
 const COMMA = 0x2c
 const TAB = 0x09
 const HEADING_ROWS = 30
+const MAX_LINES = 300_000
 /** Sums below the rows, which banks add for the reader's eye. */
 const FOOTER = /^(?:総?合計|小計|計|以上|件数)/u
 
@@ -46,6 +47,7 @@ export function readCsvStatement(bytes: Uint8Array, options: CsvOptions): Statem
     if (FOOTER.test(row.cells[0]!.trim())) continue
     const one = reader.read(row)
     if (one) read.push(one)
+    if (read.length > MAX_LINES) return { ok: false, problems: [tooManyLines(row.lineNo)] }
     if (problems.length >= MAX_PROBLEMS) return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) }
   }
   if (columns === null) return { ok: false, problems: [unknownHeadings(firstRows)] }
@@ -117,6 +119,17 @@ function headerOf(account: string, lines: readonly StatementLine[], columns: Col
     from: lines.map(line => line.bookedOn).reduce(earlierOf),
     to: lines.map(line => line.bookedOn).reduce(laterOf),
   }
+}
+
+function tooManyLines(line: number): FormatProblem {
+  const message = `明細が${MAX_LINES.toLocaleString('ja-JP')}行を超えています。`
+  return problem(
+    { line },
+    '明細',
+    'file_must_not_hold_too_many_lines',
+    message,
+    '期間を分けて取得してください。',
+  )
 }
 
 function fileNotices(columns: Columns): FormatProblem[] {

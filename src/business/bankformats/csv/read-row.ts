@@ -18,6 +18,8 @@ export interface ReadRow extends BalanceRow {
 /** Words in front of the payer on a credit. */
 const TRANSFER_WORDS =
   /^(?:振込入金|振込み?|振替入金|ﾌﾘｺﾐﾆﾕｳｷﾝ|ﾌﾘｺﾐ|ｿｳｷﾝ|送金|給与振込|入金)[0-9]?(?:\s*[*･:]\s*|\s+|$)/u
+/** Kana a bank writes where a payer would stand on credits that nobody transferred. */
+const NO_PAYER = /^(?:ｵ?ﾘｿｸ|ﾖｷﾝﾘｿｸ|ｹﾞﾝｷﾝ|ATM|ｶ-ﾄﾞ|ﾃｽｳﾘﾖｳ|ﾌﾘｶｴ|ﾆﾕｳｷﾝ)$/u
 const CANCEL_WORDS = /取消|訂正|取り消し/u
 
 const KIND_WORDS: readonly (readonly [RegExp, TransactionKind])[] = [
@@ -184,5 +186,5 @@ function cell(row: CsvRow, at: number | null): string {
 function payerOf(text: string): string {
   const plain = text.normalize('NFKC').trim()
   const name = bankKana(plain.replace(TRANSFER_WORDS, '')).replace(TRANSFER_WORDS, '')
-  return isBankKana(name) ? name : ''
+  return isBankKana(name) && !NO_PAYER.test(name) ? name : ''
 }

@@ -1,5 +1,5 @@
 import { compareDates } from '../../../platform/dates/calendar-date.ts'
-import type { Yen } from '../../../platform/money/yen.ts'
+import { MAX_YEN, type Yen } from '../../../platform/money/yen.ts'
 import { type FormatProblem, problem } from '../problem.ts'
 
 /** What the balance proof needs of a row. `yen` is signed: plus in, minus out. */
@@ -30,7 +30,7 @@ export function proveBalance<Row extends BalanceRow>(
   let furthest = { reached: -1, found: null as FormatProblem | null }
   for (const order of orders(rows)) {
     const broken = firstBreak(order, column)
-    if (broken === null) return { ok: true, value: { rows: order, ...ends(order) } }
+    if (broken === null) return inRange({ rows: order, ...ends(order) }, column)
     if (broken.reached > furthest.reached) furthest = broken
   }
   return { ok: false, problems: furthest.found === null ? [] : [furthest.found] }
@@ -66,6 +66,21 @@ function firstBreak(
     balance = row.balanceYen
   }
   return null
+}
+
+/** Balances beyond what a yen amount may be are no bank's. */
+function inRange<Row extends BalanceRow>(
+  order: ProvenOrder<Row>,
+  column: number,
+): { ok: true; value: ProvenOrder<Row> } | { ok: false; problems: FormatProblem[] } {
+  const largest = Math.max(Math.abs(order.openingYen ?? 0), Math.abs(order.closingYen ?? 0))
+  if (largest <= MAX_YEN) return { ok: true, value: order }
+  const place = { line: order.rows[0]!.lineNo, column: column + 1 }
+  const message = '残高が扱える金額（9,000兆円）を超えます。'
+  return {
+    ok: false,
+    problems: [problem(place, '残高', 'balance_must_be_in_range', message, '残高の列を確認してください。')],
+  }
 }
 
 /** Opening: the first printed balance without everything booked up to it. Closing: the last one with everything booked after it. */

@@ -1,4 +1,5 @@
 import { MAX_YEN, type Yen } from '../../../platform/money/yen.ts'
+import { excerpt } from '../problem.ts'
 
 /** An amount as written, null for an empty cell, or why it is none. */
 export type YenReading =
@@ -20,14 +21,17 @@ export function readYen(text: string): YenReading {
   if (plain === '') return { ok: true, yen: null }
   const match = /^([-+]?)[¥\\]?([-+]?)([\d,]+)(?:\.(\d+))?$/u.exec(plain)
   if (!match || (match[1] !== '' && match[2] !== ''))
-    return refuse('amount_must_be_readable', `「${text}」を金額として読めません。`)
+    return refuse('amount_must_be_readable', `「${excerpt(text)}」を金額として読めません。`)
   const [, before, behind, digits, fraction] = match
   if (!/^\d+$/.test(digits!) && !/^\d{1,3}(,\d{3})+$/.test(digits!))
-    return refuse('commas_must_stand_every_three_digits', `「${text}」の桁区切りが3桁ごとではありません。`)
+    return refuse(
+      'commas_must_stand_every_three_digits',
+      `「${excerpt(text)}」の桁区切りが3桁ごとではありません。`,
+    )
   if (fraction !== undefined && !/^0+$/.test(fraction))
-    return refuse('amount_must_be_whole_yen', `「${text}」に円未満の端数があります。`)
+    return refuse('amount_must_be_whole_yen', `「${excerpt(text)}」に円未満の端数があります。`)
   const size = Number(digits!.replaceAll(',', ''))
-  if (size > MAX_YEN) return refuse('amount_must_be_in_range', `「${text}」は大きすぎます。`)
+  if (size > MAX_YEN) return refuse('amount_must_be_in_range', `「${excerpt(text)}」は大きすぎます。`)
   return { ok: true, yen: before === '-' || behind === '-' ? -size || 0 : size }
 }
 

@@ -251,6 +251,10 @@ test('a file cut or damaged anywhere never crashes and always names a place', ()
   )
 })
 
+test('a million short lines are refused after the first fifty', () => {
+  expect(problemsOf(Buffer.alloc(2_000_000, '1\n'))).toHaveLength(50)
+})
+
 test('random bytes never crash the reader', () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 900 }), bytes => problemsOf(bytes).length > 0))
 })

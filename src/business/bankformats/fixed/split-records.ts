@@ -30,23 +30,34 @@ export function splitRecords(
       ),
     ])
   const separated = bytes.subarray(0, end).includes(LF) || bytes.subarray(0, end).includes(CR)
-  const pieces = separated ? lines(bytes, end) : evenPieces(end, length)
+  const starts: number[] = []
+  const problems: FormatProblem[] = []
+  for (const [start, stop] of separated ? lines(bytes, end) : evenPieces(end, length)) {
+    starts.push(start)
+    if (stop - start === length) continue
+    problems.push(
+      lengthProblem(bytes, { start, size: stop - start, record: starts.length }, length, layoutOf),
+    )
+    // A hostile file of millions of short lines must not be taken apart to the end.
+    if (problems.length >= MAX_PROBLEMS) break
+  }
+  return problems.length > 0 ? refuse(problems) : { ok: true, starts }
+}
+
+function lengthProblem(
+  bytes: Uint8Array,
+  piece: { start: number; size: number; record: number },
+  length: number,
+  layoutOf: (type: number) => Layout | null,
+): FormatProblem {
+  const at = Math.min(piece.size, length)
+  const of = layoutOf(bytes[piece.start] ?? 0)
+  const field = of === null ? 'レコード' : fieldAt(of, at).label
+  const message = `${piece.record}件目のレコードは${piece.size}バイトです（${length}バイト必要）。`
   const remedy = isUtf8WithKana(bytes)
     ? 'ファイルがUTF-8で保存し直されています。銀行から取得したままのファイルを使ってください。'
     : '途中で切れているか、表計算やエディタで保存し直されています。銀行から取得したままのファイルを使ってください。'
-  const problems: FormatProblem[] = []
-  pieces.forEach(([start, stop], index) => {
-    if (stop - start === length || problems.length >= MAX_PROBLEMS) return
-    const size = stop - start
-    const at = Math.min(size, length)
-    const of = layoutOf(bytes[start] ?? 0)
-    const field = of === null ? 'レコード' : fieldAt(of, at).label
-    const message = `${index + 1}件目のレコードは${size}バイトです（${length}バイト必要）。`
-    problems.push(
-      problem({ record: index + 1, column: at + 1 }, field, 'record_length_must_match', message, remedy),
-    )
-  })
-  return problems.length > 0 ? refuse(problems) : { ok: true, starts: pieces.map(([start]) => start) }
+  return problem({ record: piece.record, column: at + 1 }, field, 'record_length_must_match', message, remedy)
 }
 
 function contentEnd(bytes: Uint8Array): number {
@@ -55,23 +66,20 @@ function contentEnd(bytes: Uint8Array): number {
   return end
 }
 
-function evenPieces(end: number, length: number): [number, number][] {
-  const count = Math.ceil(end / length)
-  return Array.from({ length: count }, (_, i) => [i * length, Math.min(end, (i + 1) * length)])
+function* evenPieces(end: number, length: number): Generator<[number, number]> {
+  for (let start = 0; start < end; start += length) yield [start, Math.min(end, start + length)]
 }
 
-function lines(bytes: Uint8Array, end: number): [number, number][] {
-  const pieces: [number, number][] = []
+function* lines(bytes: Uint8Array, end: number): Generator<[number, number]> {
   let start = 0
   for (let i = 0; i < end; i++) {
     const byte = bytes[i]
     if (byte !== LF && byte !== CR) continue
-    pieces.push([start, i])
+    yield [start, i]
     if (byte === CR && bytes[i + 1] === LF) i++
     start = i + 1
   }
-  pieces.push([start, end])
-  return pieces
+  yield [start, end]
 }
 
 function refuse(problems: FormatProblem[]): SplitFile {
