@@ -11,7 +11,20 @@ import { axeComplaints, openBrowser, serveGallery } from './gallery-server.ts'
 const args = process.argv.slice(2)
 const out = args.includes('--out') ? args[args.indexOf('--out') + 1]! : '/tmp/shots'
 const wanted = args.filter((arg, at) => !arg.startsWith('--') && args[at - 1] !== '--out')
-const all = ['home', 'bench', 'list', 'detail', 'form', 'states', 'charts', 'decide', 'decide/ask', 'wizard']
+const all = [
+  'home',
+  'bench',
+  'list',
+  'detail',
+  'form',
+  'states',
+  'charts',
+  'decide',
+  'decide/ask',
+  'wizard',
+  'merge',
+  'door',
+]
 const sizes = [
   { name: 'desk', width: 1440, height: 900 },
   { name: 'phone', width: 390, height: 844 },

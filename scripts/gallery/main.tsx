@@ -16,9 +16,13 @@ function Gallery() {
   const Page = pages[key] ?? pages.list!
   return (
     <UiProvider follow={goTo} useLeaveBlock={useLeaveBlock}>
-      <GalleryFrame active={key}>
-        <Page key={place} />
-      </GalleryFrame>
+      {key === 'door' ? (
+        <Page />
+      ) : (
+        <GalleryFrame active={key}>
+          <Page key={place} />
+        </GalleryFrame>
+      )}
     </UiProvider>
   )
 }

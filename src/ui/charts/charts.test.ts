@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { chartSentence, heatStep, linePoints, tonesOf } from './chart-data.ts'
 import { nodeHeight, nodeWidth, placeGraph, smoothPath } from './graph-layout.ts'
+import { addMonths, weeksOf } from './month-days.ts'
 
 test('a line runs from the lower left to the upper right of its box; a flat one through the middle', () => {
   expect(linePoints([1, 2, 3], 100, 20)).toBe('0,20 50,10 100,0')
@@ -32,6 +33,17 @@ test('series wear their own tone, else the next of the row', () => {
 
 test('heat comes in five steps and stays within them', () => {
   expect([null, 0, 0.19, 0.2, 0.99, 1, 7, -1].map(heatStep)).toEqual([undefined, 0, 0, 1, 4, 4, 4, 0])
+})
+
+test('a month is cut into weeks from Sunday, leap days included', () => {
+  const weeks = weeksOf('2028-02')
+  expect(weeks.map(week => week.length)).toEqual([7, 7, 7, 7, 7])
+  expect(weeks[0]).toEqual([null, null, '2028-02-01', '2028-02-02', '2028-02-03', '2028-02-04', '2028-02-05'])
+  expect(weeks[4]).toEqual(['2028-02-27', '2028-02-28', '2028-02-29', null, null, null, null])
+})
+
+test('months roll over the year', () => {
+  expect([addMonths('2026-11', 2), addMonths('2026-01', -1)]).toEqual(['2027-01', '2025-12'])
 })
 
 describe('a graph of holdings', () => {

@@ -9,11 +9,11 @@ import {
 import { Popover } from 'antd'
 import type { ReactNode } from 'react'
 import { words } from '../labels.ts'
-import type { FieldDescription, FieldHint } from './field-description.ts'
+import type { FieldDescription, FieldHint, LookupField } from './field-description.ts'
 import './fields.css'
 
 interface FieldFrameProps<V> {
-  field: FieldDescription
+  field: FieldDescription | LookupField
   id: string
   errors: readonly string[]
   hint: FieldHint<V> | 'checking' | null

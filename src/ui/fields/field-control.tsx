@@ -85,7 +85,10 @@ function typed(field: FieldDescription, { id, value, onChange, invalid, disabled
 }
 
 /** What screen readers are told about a control beside its label. */
-export function described(field: FieldDescription, { id, invalid }: Pick<ControlProps, 'id' | 'invalid'>) {
+export function described(
+  field: Pick<FieldDescription, 'required'>,
+  { id, invalid }: Pick<ControlProps, 'id' | 'invalid'>,
+) {
   return {
     'aria-describedby': notesIdOf(id),
     'aria-invalid': invalid || undefined,

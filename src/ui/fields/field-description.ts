@@ -71,6 +71,18 @@ export interface FileField extends FieldCommon {
   many?: boolean
 }
 
+/** One record out of many, found by typing (LookupInput). */
+export interface LookupField extends FieldCommon {
+  type: 'lookup'
+}
+
+export interface LookupValue {
+  value: string
+  label: string
+  /** Code, place: what tells two of the same name apart. */
+  detail?: string
+}
+
 /** A field as plain data: what it is called and why it is asked. Slices map their `fields.ts` entries to it. */
 export type FieldDescription =
   | TextField

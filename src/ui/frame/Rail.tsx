@@ -92,7 +92,7 @@ function RailLink({
 }
 
 /** A bound ledger seen from its spine: the product's own mark. */
-function BrandMark() {
+export function BrandMark() {
   return (
     <svg className="ui-brand-mark" viewBox="0 0 28 28" aria-hidden="true">
       <rect x="3" y="3" width="22" height="22" rx="5" fill="currentColor" opacity="0.16" />

@@ -92,6 +92,7 @@ export function UiProvider({ children, ...settings }: UiSettings & { children: R
     <UiContext value={ui}>
       <style href={`ui-palette-${theme}`} precedence="low">
         {`:root[data-theme=${theme}]{color-scheme:${theme};${cssVariables(palettes[theme])}}`}
+        {`@media print{:root[data-theme]{color-scheme:light;${cssVariables(palettes.light)}}}`}
       </style>
       <ConfigProvider
         locale={japanese}
