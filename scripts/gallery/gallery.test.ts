@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { palettes } from '../../src/ui/theme/palette.ts'
 import { axeComplaints, openBrowser, serveGallery } from './gallery-server.ts'
 
 let browser: Browser
@@ -230,6 +231,16 @@ describe('the frame', () => {
     await page.getByRole('button', { name: /利用者メニュー/ }).click()
     await page.getByRole('menuitem', { name: 'サインアウト' }).waitFor()
     expect(await axeComplaints(page)).toEqual([])
+  })
+
+  test('the page wears the colours of the palette, and paper is light even from a dark screen', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await open('states')
+    const ground = () =>
+      page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ui-ground'))
+    await expect.poll(ground).toBe(palettes.dark.ground)
+    await page.emulateMedia({ media: 'print' })
+    expect(await ground()).toBe(palettes.light.ground)
   })
 
   test('the folded rail still names its places', async () => {

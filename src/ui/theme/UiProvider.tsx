@@ -91,8 +91,7 @@ export function UiProvider({ children, ...settings }: UiSettings & { children: R
   return (
     <UiContext value={ui}>
       <style href={`ui-palette-${theme}`} precedence="low">
-        {`:root[data-theme=${theme}]{color-scheme:${theme};${cssVariables(palettes[theme])}}`}
-        {`@media print{:root[data-theme]{color-scheme:light;${cssVariables(palettes.light)}}}`}
+        {paletteSheet(theme)}
       </style>
       <ConfigProvider
         locale={japanese}
@@ -107,6 +106,12 @@ export function UiProvider({ children, ...settings }: UiSettings & { children: R
       </ConfigProvider>
     </UiContext>
   )
+}
+
+/** The theme's variables; paper is always light. One text, since React takes no second child in a style element. */
+function paletteSheet(theme: ThemeName): string {
+  const shown = `:root[data-theme=${theme}]{color-scheme:${theme};${cssVariables(palettes[theme])}}`
+  return `${shown}@media print{:root[data-theme=${theme}]{color-scheme:light;${cssVariables(palettes.light)}}}`
 }
 
 function isThemeChoice(value: unknown): value is ThemeChoice {
