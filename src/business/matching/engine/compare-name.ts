@@ -22,6 +22,8 @@ const CONTAINED = level('name', 'contained')
 const DIFFERENT = level('name', 'different')
 const SIBLING = level('name', 'sibling')
 const INCOMPARABLE = level('name', 'incomparable')
+/** A kana-only name beside kanji without a reading is nearly always another company of the same group. */
+const INCOMPARABLE_KANA = DIFFERENT
 const SAME_ENGLISH = level('name', 'same_english')
 
 /** The name level of rows i and j. */
@@ -58,7 +60,7 @@ function compareSameScript(s: FeatureStore, i: number, j: number, readings: numb
   const sharedWord = s.word[i] !== 0 && s.word[i] === s.word[j] ? s.wordLength[i]! : 0
   const shorter = Math.min(lengthOf(s.coreText, i), lengthOf(s.coreText, j)) - sharedWord
   const limit = shorter < 3 ? 0 : shorter < 6 ? 1 : shorter < 12 ? 2 : 3
-  const near = limit > 0 && distance(s.coreText, i, j, limit) <= limit
+  const near = limit > 0 && distance(s.coreText, i, j, limit) <= limit && !isLengthened(s, i, j)
   if (readings === EQUAL) return near || words === SIBLING ? SAME_READING_SIMILAR : SAME_READING_OTHER
   if (near) {
     if (residueIsSibling(s, i, j)) return SIBLING
@@ -86,6 +88,15 @@ function compareContained(s: FeatureStore, i: number, j: number): number {
       : null
   if (rest === null) return DIFFERENT
   return isSiblingMark(rest) ? SIBLING : CONTAINED
+}
+
+/** One name is the other with two or more characters in front or behind: a longer name, not a slip. */
+function isLengthened(s: FeatureStore, i: number, j: number): boolean {
+  if (Math.abs(lengthOf(s.coreText, i) - lengthOf(s.coreText, j)) < 2) return false
+  const a = textOf(s.coreText, i)
+  const b = textOf(s.coreText, j)
+  const [long, short] = a.length >= b.length ? [a, b] : [b, a]
+  return long.startsWith(short) || long.endsWith(short)
 }
 
 /** What remains when common start and end are taken away: two marks, or a mark against nothing, tell siblings apart. */
@@ -116,7 +127,9 @@ function compareAcross(s: FeatureStore, i: number, j: number, readings: number):
   if (s.script[i] !== SCRIPT_LATIN && s.script[j] !== SCRIPT_LATIN)
     return readings === FAR ? DIFFERENT : INCOMPARABLE
   if (s.english[i] !== 0 && s.english[i] === s.english[j] && s.script[i] !== s.script[j]) return ACROSS
-  if (s.romaji[i] === 0 || s.romaji[j] === 0) return INCOMPARABLE
+  if (s.romaji[i] === 0 || s.romaji[j] === 0) {
+    return s.meaning[i] !== 0 && s.meaning[j] !== 0 && !meaningsMeet(s, i, j) ? DIFFERENT : INCOMPARABLE
+  }
   if (s.romaji[i] === s.romaji[j]) return lengthOf(s.romajiText, i) >= 4 ? ACROSS : SIMILAR_ACROSS
   return compareRomaji(s, i, j)
 }

@@ -1,7 +1,7 @@
 /** Compares two rows field by field; the answer is a packed set of levels. Allocates nothing for most pairs. */
 import { compareNames } from './compare-name.ts'
 import { type FeatureStore, textStart } from './feature-store.ts'
-import { NUMBER_BROKEN, NUMBER_NONE, NUMBER_VALID } from './features.ts'
+import { NUMBER_BROKEN, NUMBER_DISPUTED, NUMBER_NONE, NUMBER_VALID } from './features.ts'
 import { level, packed } from './levels.ts'
 import { boundedDistance } from './text-distance.ts'
 
@@ -24,6 +24,7 @@ const NUMBER_SAME = level('number', 'same')
 const NUMBER_SLIP = level('number', 'slip')
 const NUMBER_DIFFER = level('number', 'differ')
 const NUMBER_DOUBTFUL_DIFFER = level('number', 'doubtful_differ')
+const NUMBER_SAME_DISPUTED = level('number', 'same_but_disputed')
 const NUMBER_SAME_BROKEN = level('number', 'same_but_broken')
 
 function compareNumbers(s: FeatureStore, i: number, j: number): number {
@@ -34,6 +35,7 @@ function compareNumbers(s: FeatureStore, i: number, j: number): number {
     s.number[i] === s.number[j] ||
     (s.otherNumber[i] !== 0 && (s.otherNumber[i] === s.number[j] || s.otherNumber[i] === s.otherNumber[j])) ||
     (s.otherNumber[j] !== 0 && s.otherNumber[j] === s.number[i])
+  if (equal && (a === NUMBER_DISPUTED || b === NUMBER_DISPUTED)) return NUMBER_SAME_DISPUTED
   if (equal) return a === NUMBER_BROKEN ? NUMBER_SAME_BROKEN : NUMBER_SAME
   if (a === NUMBER_VALID && b === NUMBER_VALID) {
     return isUndetectableSlip(s.number[i]!, s.number[j]!) ? NUMBER_DOUBTFUL_DIFFER : NUMBER_DIFFER

@@ -5,13 +5,14 @@
 import { type KeyIndex, NO_BLOCK } from './blocking.ts'
 import { comparePair } from './compare.ts'
 import type { FeatureStore } from './feature-store.ts'
-import { NUMBER_DOUBTFUL, NUMBER_VALID } from './features.ts'
+import { NUMBER_DISPUTED, NUMBER_VALID } from './features.ts'
 import { level, levelOf } from './levels.ts'
 import { mergePairs, PairBuffer, type ScoredPairs } from './pair-scan.ts'
-import { decide, type Frequencies, guardOf, scoreLevels } from './score.ts'
+import { agreeing, decide, type Frequencies, guardOf, scoreLevels } from './score.ts'
 import type { WeightTable } from './weights.ts'
 
 const NUMBER_SAME = level('number', 'same')
+const NAME_DIFFERENT = level('name', 'different')
 
 /** The pairs after disputed numbers were set aside; marks those rows in the store. */
 export function settleDisputedNumbers(
@@ -23,7 +24,7 @@ export function settleDisputedNumbers(
 ): ScoredPairs {
   const disputed = disputedRows(store, pairs)
   if (disputed.size === 0) return pairs
-  for (const row of disputed) store.numberState[row] = NUMBER_DOUBTFUL
+  for (const row of disputed) store.numberState[row] = NUMBER_DISPUTED
   const kept = new PairBuffer()
   for (let k = 0; k < pairs.count; k++) {
     const [a, b] = [pairs.a[k]!, pairs.b[k]!]
@@ -44,11 +45,25 @@ export function settleDisputedNumbers(
 function disputedRows(store: FeatureStore, pairs: ScoredPairs): Set<number> {
   const disputed = new Set<number>()
   const supported = new Set<number>()
+  const open: number[] = []
+  let copied = 0
+  let renamed = 0
   for (let k = 0; k < pairs.count; k++) {
-    if (levelOf(pairs.levels[k]!, 'number') !== NUMBER_SAME) continue
-    const rows = guardOf(pairs.levels[k]!) === 'only_corporate_number_agrees' ? disputed : supported
-    rows.add(pairs.a[k]!).add(pairs.b[k]!)
+    const levels = pairs.levels[k]!
+    if (levelOf(levels, 'number') !== NUMBER_SAME) continue
+    const isCopied = guardOf(levels) === 'only_corporate_number_agrees'
+    const otherName = levelOf(levels, 'name') === NAME_DIFFERENT
+    if (otherName && !isCopied && agreeing(levels) === 0) open.push(k)
+    else {
+      if (isCopied) copied++
+      else if (otherName) renamed++
+      const rows = isCopied ? disputed : supported
+      rows.add(pairs.a[k]!).add(pairs.b[k]!)
+    }
   }
+  // Where copied numbers are seen more often than renamed companies, the undecided ones are taken for copied too.
+  const rows = copied > renamed ? disputed : supported
+  for (const k of open) rows.add(pairs.a[k]!).add(pairs.b[k]!)
   for (const row of disputed) {
     if (supported.has(row) || store.numberState[row] !== NUMBER_VALID) disputed.delete(row)
   }

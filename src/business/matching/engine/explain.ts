@@ -65,6 +65,7 @@ const LEVEL_LABELS: Record<string, string> = {
   doubtful_differ: '相違（番号に疑義）',
   slip: '1文字違い',
   same_but_broken: '一致（検査用数字は不正）',
+  same_but_disputed: '一致（別の会社の行と共通で疑義）',
   same_block: '番地まで一致',
   same_town: '町域まで一致',
   same_city: '市区町村まで一致',

@@ -30,6 +30,9 @@ export const NUMBER_BROKEN = 2
 /** Valid but contradicted by the row itself, or derived: equal decides, different does not forbid. */
 export const NUMBER_DOUBTFUL = 3
 
+/** Copied from another company's row, as far as one can tell: neither decides nor forbids. */
+export const NUMBER_DISPUTED = 4
+
 export const SCRIPT_JAPANESE = 1
 export const SCRIPT_KANA = 2
 export const SCRIPT_LATIN = 3

@@ -18,7 +18,7 @@ export type Field = (typeof FIELDS)[number]
 
 /** Level names per field; the position is the level's number, the name becomes the reason `field_level`. */
 export const LEVELS = {
-  number: ['unknown', 'same', 'slip', 'differ', 'doubtful_differ', 'same_but_broken'],
+  number: ['unknown', 'same', 'slip', 'differ', 'doubtful_differ', 'same_but_broken', 'same_but_disputed'],
   name: [
     'unknown',
     'same',

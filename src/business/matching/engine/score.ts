@@ -33,6 +33,10 @@ const NAME_ACROSS = level('name', 'same_across_scripts')
 const NUMBER_SAME = level('number', 'same')
 const NUMBER_DIFFER = level('number', 'differ')
 const NUMBER_SLIP = level('number', 'slip')
+const NUMBER_DISPUTED = level('number', 'same_but_disputed')
+const SIMILAR_NAMES = new Set(
+  ['similar', 'similar_both', 'similar_across_scripts'].map(name => level('name', name)),
+)
 const NUMBER_SAME_BROKEN = level('number', 'same_but_broken')
 const ADDRESS_SAME = level('address', 'same')
 const PHONE_SAME = level('phone', 'same')
@@ -91,6 +95,8 @@ export const GUARDS = [
   'names_are_siblings',
   'names_differ',
   'names_cannot_be_compared',
+  'names_are_only_similar',
+  'corporate_number_is_disputed',
   'one_name_is_part_of_the_other',
   'legal_forms_differ',
   'branches_differ',
@@ -103,21 +109,34 @@ export function guardOf(levels: number): Guard | null {
   const name = levelOf(levels, 'name')
   if (number === NUMBER_DIFFER) return 'corporate_numbers_differ'
   if (number === NUMBER_SAME) return onlyNumberAgrees(levels, name) ? 'only_corporate_number_agrees' : null
+  if (number === NUMBER_DISPUTED && saysNothing(name)) return 'corporate_number_is_disputed'
   if (number === NUMBER_SAME_BROKEN && name !== NAME_SIBLING) return null
   if (name === NAME_SIBLING) return 'names_are_siblings'
   if (name === NAME_DIFFERENT || name === NAME_UNKNOWN) return 'names_differ'
-  if (name === NAME_INCOMPARABLE && agreeing(levels) < 2) return 'names_cannot_be_compared'
+  if (name === NAME_INCOMPARABLE && (agreeing(levels) < 2 || disagreeing(levels) > 0))
+    return 'names_cannot_be_compared'
+  if (SIMILAR_NAMES.has(name) && number !== NUMBER_SLIP && siblingFacts(levels))
+    return 'names_are_only_similar'
   if (name === NAME_CONTAINED && number !== NUMBER_SLIP) return 'one_name_is_part_of_the_other'
   if (levelName('form', levelOf(levels, 'form')) === 'different') return 'legal_forms_differ'
   if (levelName('branch', levelOf(levels, 'branch')) === 'different') return 'branches_differ'
   return null
 }
 
+/** Sisters sit at one address under one person, but each has its own telephone and its own founding day. */
+function siblingFacts(levels: number): boolean {
+  return PHONE_DISAGREES.has(levelOf(levels, 'phone')) || DATE_DISAGREES.has(levelOf(levels, 'established'))
+}
+
 /** A number copied into the wrong row: nothing agrees beside it, and more than a move and a new name contradicts. */
 function onlyNumberAgrees(levels: number, name: number): boolean {
-  const nameSays = name === NAME_DIFFERENT || name === NAME_SIBLING
-  if (!nameSays || agreeing(levels) > 0) return false
+  if (!saysNothing(name) || agreeing(levels) > 0) return false
   return disagreeing(levels) - (ADDRESS_DISAGREES.has(levelOf(levels, 'address')) ? 1 : 0) >= 1
+}
+
+/** The names speak against the pair, or cannot speak. */
+function saysNothing(name: number): boolean {
+  return name === NAME_DIFFERENT || name === NAME_SIBLING || name === NAME_INCOMPARABLE
 }
 
 const AGREES: readonly (readonly [Field, readonly string[]])[] = [
@@ -137,6 +156,8 @@ const asTable = (rows: readonly (readonly [Field, readonly string[]])[]) =>
 const AGREE_TABLE = asTable(AGREES)
 const DISAGREE_TABLE = asTable(DISAGREES)
 const ADDRESS_DISAGREES = DISAGREE_TABLE[0]![1]
+const PHONE_DISAGREES = DISAGREE_TABLE[1]![1]
+const DATE_DISAGREES = DISAGREE_TABLE[3]![1]
 
 /** Facts beside name and number which agree: address, phone, representative, date. */
 export function agreeing(levels: number): number {
@@ -156,7 +177,7 @@ export function disagreeing(levels: number): number {
 export function decide(levels: number, bits: number): Decision {
   const guard = guardOf(levels)
   if (guard === null) return bits >= SAME_BITS ? 'same' : bits >= REVIEW_BITS ? 'review' : 'different'
-  if (guard === 'only_corporate_number_agrees') return 'review'
+  if (guard === 'only_corporate_number_agrees' || guard === 'corporate_number_is_disputed') return 'review'
   if (guard === 'names_are_siblings' || guard === 'names_differ') {
     return levelOf(levels, 'number') === NUMBER_SLIP && bits >= SAME_BITS ? 'review' : 'different'
   }

@@ -87,6 +87,7 @@ const NUMBER_BITS: Record<(typeof LEVELS.number)[number], number> = {
   differ: -20,
   doubtful_differ: 0,
   same_but_broken: 14,
+  same_but_disputed: 0,
 }
 
 const BRANCH_BITS = [0, 2, 0, -4]
