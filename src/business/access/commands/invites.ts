@@ -90,8 +90,9 @@ export function inviteToken(keys: SubjectKeys, inviteId: Id): string {
   return keys.keyedHash('staff-invite', inviteId)
 }
 
+/** Where the link leads. Behind the # it stays in the browser: no server, proxy or referrer sees the token. */
 export function invitePath(keys: SubjectKeys, inviteId: Id): string {
-  return `/invite?id=${inviteId}&token=${inviteToken(keys, inviteId)}`
+  return `/invite#${inviteId}.${inviteToken(keys, inviteId)}`
 }
 
 /** The invitation when it can still be used, else null. A wrong token and a used invitation are the same to the outside. */

@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { call } from '../../../platform/http/client.ts'
+import { problemOfError, useCommand } from '../../../platform/web/api.ts'
+import { LoadingState, Reasons } from '../../../ui/index.ts'
+import { acceptInvite, openInvite } from '../contract.ts'
+import { EntranceField } from './EntranceField.tsx'
+import { EntranceForm } from './EntranceForm.tsx'
+import { EntranceFrame } from './EntranceFrame.tsx'
+import { lengthNote } from './PasswordForm.tsx'
+
+/** Where an invitation leads: who it is for, and a password of one's own. */
+export default function InvitePage() {
+  const [link] = useState(linkInAddress)
+  const [password, setPassword] = useState('')
+  const [done, setDone] = useState(false)
+  const invite = useQuery({
+    queryKey: [openInvite.name, link],
+    queryFn: () => call(openInvite, link),
+    staleTime: Infinity,
+  })
+  const accept = useCommand(acceptInvite, { onDone: () => setDone(true) })
+  if (invite.isPending) return <LoadingState rows={6} />
+  if (done)
+    return (
+      <EntranceFrame
+        title="パスワードを設定しました"
+        companyName={invite.data?.companyName ?? null}
+        lead={<p>設定したパスワードでログインしてください。続いて二段階認証を設定します。</p>}
+      >
+        <Button type="primary" size="large" block onClick={() => window.location.assign('/')}>
+          ログインへ進む
+        </Button>
+      </EntranceFrame>
+    )
+  if (!invite.data)
+    return (
+      <EntranceFrame title="この招待は使えません" companyName={null}>
+        <Reasons reasons={problemOfError(invite.error).reasons} />
+      </EntranceFrame>
+    )
+  const { name, email, companyName, purpose } = invite.data
+  return (
+    <EntranceFrame
+      title={purpose === 'first_password' ? '台帳へようこそ' : 'パスワードの再設定'}
+      companyName={companyName}
+      lead={
+        <p>
+          {name} さん（{email}）のパスワードを設定します。
+        </p>
+      }
+    >
+      <EntranceForm
+        label="パスワードの設定"
+        submitLabel="パスワードを設定する"
+        running={accept.running}
+        problem={accept.problem}
+        ready={[...password].length >= 12}
+        onSubmit={() => accept.run({ ...link, password })}
+      >
+        <input type="hidden" autoComplete="username" value={email} readOnly />
+        <EntranceField
+          label="新しいパスワード"
+          kind="new-password"
+          value={password}
+          onChange={setPassword}
+          note={`12文字以上。長い文や言葉の組み合わせが安全です。${lengthNote(password)}`}
+          autoFocus
+        />
+      </EntranceForm>
+    </EntranceFrame>
+  )
+}
+
+/** The secret stands behind the #, which never reaches a server. */
+function linkInAddress(): { inviteId: string; token: string } {
+  const [inviteId = '', token = ''] = window.location.hash.slice(1).split('.')
+  return { inviteId, token }
+}
