@@ -1,12 +1,8 @@
 import {
-  data03,
   encodeCp932,
-  end03,
-  header03,
   readStatement,
-  recordOf,
-  trailer03,
-  writeStatementFile,
+  type TransactionFacts,
+  writeTransactionsFile,
 } from '../src/business/bankformats/index.ts'
 
 const DEFAULT_ROWS = 100_000
@@ -48,51 +44,31 @@ function move(index: number): number {
 }
 
 function fixedFile(rows: number): Uint8Array {
-  const moves = Array.from({ length: rows }, (_, i) => move(i))
-  const credits = moves.filter(yen => yen > 0)
-  const debits = moves.filter(yen => yen < 0)
-  const sum = (list: readonly number[]) => Math.abs(list.reduce((total, yen) => total + yen, 0))
-  const days = { createdOn: '081124', from: '081120', to: '081124' }
-  const account = { bankCode: '0001', branchCode: '001', accountType: 1, accountNo: 1234567 }
-  return writeStatementFile([
-    recordOf(header03, {
-      recordType: 1,
-      businessType: 3,
-      ...days,
-      ...account,
-      openingSign: 1,
-      openingYen: OPENING_YEN,
-    }),
-    ...moves.map((yen, i) => line(i, yen)),
-    recordOf(trailer03, {
-      recordType: 8,
-      inCount: credits.length,
-      inYen: sum(credits),
-      outCount: debits.length,
-      outYen: sum(debits),
-      closingSign: 1,
-      closingYen: OPENING_YEN + sum(credits) - sum(debits),
-      dataCount: rows,
-    }),
-    recordOf(end03, { recordType: 9, recordCount: rows + 3, accountCount: 1 }),
+  const lines = Array.from({ length: rows }, (_, i) => line(i, move(i)))
+  const account = {
+    bankCode: '0001',
+    branchCode: '001',
+    accountType: 'ordinary' as const,
+    accountNo: '1234567',
+  }
+  const days = { createdOn: '2026-11-24', from: '2026-11-20', to: '2026-11-24' }
+  return writeTransactionsFile([
+    { ...account, ...days, accountName: 'ｶ)ｻﾝﾌﾟﾙﾌｱｸﾀ-', openingYen: OPENING_YEN, lines },
   ])
 }
 
-function line(index: number, yen: number) {
-  return recordOf(data03, {
-    recordType: 2,
-    inquiryNo: (index + 1) % 100_000_000,
-    bookedOn: '081120',
-    valueOn: '081120',
-    direction: yen > 0 ? 1 : 2,
-    kind: yen > 0 ? 11 : 14,
+function line(index: number, yen: number): TransactionFacts {
+  return {
+    bookedOn: '2026-11-20',
+    direction: yen > 0 ? 'in' : 'out',
+    kind: yen > 0 ? 'transfer' : 'book_transfer',
     amountYen: Math.abs(yen),
-    payerKana: yen > 0 ? PAYERS[index % PAYERS.length] : '',
+    payerKana: yen > 0 ? PAYERS[index % PAYERS.length]! : '',
     payerBank: 'ﾐﾂﾋﾞｼﾕ-ｴﾌｼﾞｴｲ',
     payerBranch: 'ﾎﾝﾃﾝ',
-    summary: yen > 0 ? 'ﾌﾘｺﾐ' : 'ﾌﾘｶｴ',
+    bankSummary: yen > 0 ? 'ﾌﾘｺﾐ' : 'ﾌﾘｶｴ',
     edi: `INV-2026-${String(index).padStart(6, '0')}`,
-  })
+  }
 }
 
 function csvFile(rows: number): Uint8Array {

@@ -23,16 +23,6 @@ export {
 } from './csv/text-encoding.ts'
 export { accountKey, dedupeKeys, looseKeys } from './dedupe.ts'
 export { readTransferFile } from './fixed/read-transfer.ts'
-export {
-  data01a,
-  data03,
-  end01,
-  end03,
-  header01,
-  header03,
-  trailer01,
-  trailer03,
-} from './fixed/statement-layout.ts'
 export type {
   BankDirectory,
   FileAccount,
@@ -41,7 +31,11 @@ export type {
   TransferRules,
   WrittenTransferFile,
 } from './fixed/transfer-file.ts'
-export { type RecordToWrite, recordOf, writeStatementFile } from './fixed/write-statement.ts'
+export {
+  type AccountStatement,
+  type TransactionFacts,
+  writeTransactionsFile,
+} from './fixed/write-transactions.ts'
 export { writeTransferFile } from './fixed/write-transfer.ts'
 export {
   checkPaymentTerm,
