@@ -22,8 +22,6 @@ const CONTAINED = level('name', 'contained')
 const DIFFERENT = level('name', 'different')
 const SIBLING = level('name', 'sibling')
 const INCOMPARABLE = level('name', 'incomparable')
-/** A kana-only name beside kanji without a reading is nearly always another company of the same group. */
-const INCOMPARABLE_KANA = DIFFERENT
 const SAME_ENGLISH = level('name', 'same_english')
 
 /** The name level of rows i and j. */
@@ -124,8 +122,10 @@ function isOtherWord(left: string, right: string): boolean {
 function compareAcross(s: FeatureStore, i: number, j: number, readings: number): number {
   if (readings === EQUAL) return ACROSS
   if (readings === NEAR) return SIMILAR_ACROSS
+  // A kana name may well share characters with a name that holds kanji: ひまわり精機, ひまわりホールディングス. Where it does
+  // not and the reading is missing, it is nearly always another company, so "incomparable" is kept for Latin names.
   if (s.script[i] !== SCRIPT_LATIN && s.script[j] !== SCRIPT_LATIN)
-    return readings === FAR ? DIFFERENT : INCOMPARABLE
+    return compareSameScript(s, i, j, readings)
   if (s.english[i] !== 0 && s.english[i] === s.english[j] && s.script[i] !== s.script[j]) return ACROSS
   if (s.romaji[i] === 0 || s.romaji[j] === 0) {
     return s.meaning[i] !== 0 && s.meaning[j] !== 0 && !meaningsMeet(s, i, j) ? DIFFERENT : INCOMPARABLE
