@@ -74,6 +74,14 @@ function decodeText(file: string, bytes: Uint8Array): string {
   }
 }
 
+/** What decoders put where bytes make no letter. */
+const UNREADABLE = '\uFFFD'
+
+/** The encoding a file is meant in reads further than the other one; its first bad line is the one to look at. */
+function unreadableLine(text: string): number {
+  return text.slice(0, text.indexOf(UNREADABLE)).split('\n').length
+}
+
 function lineOf(bytes: Uint8Array, at: number): number {
   let line = 1
   for (let index = 0; index < at; index++) if (bytes[index] === 10) line++

@@ -37,6 +37,16 @@ export function existedOn({ receivable: { issuedOn } }: Claim, depositedOn: IsoD
   return depositedOn === null || issuedOn === null || issuedOn <= depositedOn
 }
 
+/** Days a payment may lie beside its due date: a weekend, a holiday, the bank's cut-off. */
+const DAYS_BESIDE_DUE = 4
+
+/** The deposit came on the due date of the claim, give or take a weekend. */
+export function isPaidOnTime({ receivable: { dueOn } }: Claim, depositedOn: IsoDate | null): boolean {
+  if (dueOn === null || depositedOn === null) return false
+  const days = (Date.parse(depositedOn) - Date.parse(dueOn)) / 86_400_000
+  return Math.abs(days) <= DAYS_BESIDE_DUE
+}
+
 /** Open claims that existed on the day of the deposit, in the order given. */
 export function payableClaims(
   claims: Claim[],
@@ -54,7 +64,7 @@ export function classesOf(claims: Claim[], open: (claim: Claim) => Yen): ClaimCl
   const classes = new Map<string, ClaimClass>()
   for (const claim of claims) {
     const amountYen = open(claim)
-    const key = `${amountYen}|${claim.receivable.dueOn ?? claim.receivable.receivableId}`
+    const key = `${claim.receivable.payerId}|${amountYen}|${claim.receivable.dueOn ?? claim.receivable.receivableId}`
     const known = classes.get(key)
     if (known) known.claims.push(claim)
     else classes.set(key, { amountYen, dueOn: claim.receivable.dueOn, claims: [claim] })

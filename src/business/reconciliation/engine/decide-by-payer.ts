@@ -40,12 +40,18 @@ export function theOnlyOne(
   book: Book,
 ): Explanation | null {
   const only = explanations[0]
-  if (explanations.length !== 1 || only === undefined) return null
+  if (only === undefined || explanations.slice(1).some(other => !isIdle(other, only))) return null
   if (!complete && (only.kind !== 'exact' || only.shape === 'subset')) return null
   if (only.kind === 'fee' && amountYen % 1_000 === 0) return null
   const limitPpm =
     only.kind === 'fee' && only.shape !== 'single' ? book.settings.chancePpm / 10 : book.settings.chancePpm
   return only.shape !== 'single' && only.accidentsPpm > limitPpm ? null : only
+}
+
+/** Beside what people pay exactly, some far-fetched set less some fee is no explanation: it is to be expected by accident. */
+function isIdle(other: Explanation, only: Explanation): boolean {
+  const isFarFetched = other.shape === 'subset' && other.kind === 'fee' && other.claims.length > 2
+  return isFarFetched && only.kind === 'exact' && only.shape !== 'subset'
 }
 
 /** Another deposit may mean the same claims, a quoted number says otherwise, or the sender's name is that of somebody who owes as much. */

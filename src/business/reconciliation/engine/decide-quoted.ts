@@ -11,7 +11,7 @@ import type { Reason } from './types.ts'
  * a part of the only one, or their sum plus exactly one set of further claims; the last two only when the sender is certain too.
  */
 export function decideQuoted(work: Work, book: Book): void {
-  const claims = quotedClaims(work)
+  const claims = quotedClaims(work) ?? weaklyQuotedClaims(work)
   if (claims === null || claims.some(claim => claim.openYen <= 0)) return
   const payerId = claims[0]!.receivable.payerId
   if (isContradicted(work, payerId)) return
@@ -60,6 +60,14 @@ function quotedClaims(work: Work): Claim[] | null {
   if (work.strongQuotes.length > 1) return chosen
   const exact = chosen.filter(claim => claim.openYen === work.deposit.amount)
   return exact.length === 1 ? exact : chosen
+}
+
+/** A number that may be an accident counts when the certain sender owes exactly its amount, less a fee or not, under it. */
+function weaklyQuotedClaims(work: Work): Claim[] | null {
+  if (work.strongQuotes.length > 0 || !work.identity.certain) return null
+  const payerId = work.identity.payers[0]
+  const claims = work.weakQuotes.flat().filter(({ receivable }) => receivable.payerId === payerId)
+  return claims.length === 1 && claims[0]!.openYen === work.deposit.amount ? claims : null
 }
 
 /** One number, several payers: only the payer the sender is certain to be. */

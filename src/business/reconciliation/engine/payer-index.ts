@@ -98,7 +98,8 @@ export class PayerIndex {
   #byName(name: PayerName, deposit: Deposit): Identity {
     if (name.core === '') return { payers: [], certain: false, named: [], reasons: [] }
     const known = [...(this.#byCore.get(name.core) ?? []), ...this.#cutNames(name)]
-    const fitting = known.filter(entry => !formsContradict(entry.name, name))
+    const alike = known.filter(entry => !formsContradict(entry.name, name))
+    const fitting = alike.filter(entry => !isOfOtherBranch(entry, deposit))
     const learned = fitting.filter(entry => entry.learned !== null && sameBranch(entry.learned, deposit))
     const payers = distinct(fitting)
     const learnedPayers = distinct(learned)
@@ -107,13 +108,11 @@ export class PayerIndex {
     }
     if (payers.length === 1) {
       const isCut = fitting.every(entry => entry.name.core !== name.core)
-      return {
-        payers,
-        certain: true,
-        named: payers,
-        reasons: [reason(isCut ? 'kana_cut_by_bank' : 'kana_equal')],
-      }
+      const others = distinct(alike).length > 1
+      const rule = isCut ? 'kana_cut_by_bank' : 'kana_equal'
+      return { payers, certain: !others, named: distinct(alike), reasons: [reason(rule)] }
     }
+    if (payers.length === 0 && alike.length > 0) return uncertain(distinct(alike), 'learned_at_other_branch')
     if (payers.length > 1) {
       const ranked = byConfirmations(payers, fitting)
       return { payers: ranked, certain: false, named: payers, reasons: [reason('kana_of_several_payers')] }
@@ -169,6 +168,15 @@ function sameBranch(learned: LearnedPayer, deposit: Deposit): boolean {
     learned.branchCode !== '' &&
     learned.bankCode === deposit.bankCode &&
     learned.branchCode === deposit.branchCode
+  )
+}
+
+/** Learned at a known branch which is not the one this deposit comes from: another company may bear the name there. */
+function isOfOtherBranch({ learned }: KnownName, deposit: Deposit): boolean {
+  if (learned === null || learned.bankCode === '' || deposit.bankCode === '') return false
+  return (
+    learned.bankCode !== deposit.bankCode ||
+    (learned.branchCode !== '' && learned.branchCode !== deposit.branchCode)
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Yen } from '../../../platform/money/yen.ts'
 import type { Book, Work } from './book.ts'
-import { type Claim, classesOf } from './claims-of-payer.ts'
+import { type Claim, classesOf, isPaidOnTime } from './claims-of-payer.ts'
 import { reasonsFor, scoreOf } from './decide-by-payer.ts'
 import { isContradicted } from './decide-quoted.ts'
 import { type Explanation, explain } from './explanations.ts'
@@ -117,7 +117,17 @@ function proposeByAmount(work: Work, book: Book, left: boolean): Proposal | null
     incomplete ||= !complete
     for (const explanation of [...explanations, ...taxed]) found.push({ explanation, all, rank })
   }
-  found.sort((a, b) => scoreOf(b.explanation) - scoreOf(a.explanation) || a.rank - b.rank)
+  if (found.length === 0 && payers.length > 1) {
+    const all = payers.slice(0, MOST_PAYERS).flatMap(payerId => book.payable(payerId, work.deposit, left))
+    const classes = classesOf(all, claim => (left ? claim.unclaimedYen : claim.openYen))
+    const { explanations } = explain(classes, work.deposit.amount, book.settings)
+    for (const explanation of explanations) found.push({ explanation, all, rank: payers.length })
+  }
+  const onTime = ({ explanation: { claims } }: { explanation: Explanation }) =>
+    Number(claims.every(claim => isPaidOnTime(claim, work.deposit.depositedOn)))
+  found.sort(
+    (a, b) => scoreOf(b.explanation) - scoreOf(a.explanation) || a.rank - b.rank || onTime(b) - onTime(a),
+  )
   const best = found[0]
   if (best === undefined) return null
   const reasons = reasonsFor(work, best.explanation, best.all)
@@ -163,7 +173,7 @@ function proposeSplit(work: Work, splits: Split[]): Proposal | null {
   }
 }
 
-/** No reading of the amount: a part of the claim it nearly pays, else of the oldest ones (民法488条: what fell due first). */
+/** No reading of the amount: a part of the claim it nearly pays, else of the one due that day, else of the oldest ones (民法488条). */
 function proposePart(work: Work, book: Book): Proposal | null {
   const { payers, certain } = work.identity
   const { amount } = work.deposit
@@ -171,9 +181,13 @@ function proposePart(work: Work, book: Book): Proposal | null {
     const claims = book.payable(payerId, work.deposit, true)
     if (claims.length === 0) continue
     const nearly = claims.filter(
-      claim => claim.unclaimedYen > amount && claim.unclaimedYen * 9 <= amount * 10,
+      ({ unclaimedYen }) => unclaimedYen > amount && unclaimedYen * 9 <= amount * 10,
     )
-    const chosen = nearly.length > 0 ? nearly.slice(0, 1) : claims
+    const onTime = claims.filter(
+      claim => claim.unclaimedYen > amount && isPaidOnTime(claim, work.deposit.depositedOn),
+    )
+    const one = nearly[0] ?? onTime[0]
+    const chosen = one ? [one] : claims
     const sum = chosen.reduce((total, claim) => total + claim.unclaimedYen, 0)
     const reasons = sum > amount ? [...work.identity.reasons, reason('part_payment')] : work.identity.reasons
     return {

@@ -14,12 +14,12 @@ export function referenceKey(invoiceNumber: string): string {
 /**
  * Which of the known invoice numbers a text quotes. Numbers are compared without punctuation, but a hit must begin and end where the text
  * does: never inside a longer run of digits ("100123" does not quote "00123"), and only weakly inside a number joined by dashes.
- * Of overlapping hits the longest stands. Short numbers (under 4 digits) are weak: they may be a date or a branch; so is the
- * last one of several in a full EDI field, which may be cut.
+ * Of overlapping hits the longest stands. Short numbers (under 4 digits) are weak: they may be a date or a branch; so is one
+ * at the end of a full EDI field behind other text, which may be cut.
  */
 export function quotedReferences(text: string, isKnown: (key: string) => boolean): Quote[] {
   const { text: plain, gaps } = stripped(text)
-  const mayBeCut = text.trimEnd().length >= EDI_BYTES
+  const mayBeCut = text.trimEnd().length === EDI_BYTES
   const hits: { from: number; to: number; strength: QuoteStrength }[] = []
   for (let from = 0; from < plain.length; from++) {
     const left = boundary(plain, gaps, from)

@@ -9,6 +9,7 @@ const RULES = {
   quoted_reference_of_several: ['同じ請求書番号の債権が複数の支払人にあります。', 'FF §7'],
   sender_number: ['振込依頼人コードが過去に確認した支払人と一致します。', 'FF §7'],
   learned_payer: ['カナ・銀行・支店が、過去に確認した支払人と一致します。', 'FF §7'],
+  learned_at_other_branch: ['過去に確認した支払人とカナは一致しますが、銀行または支店が違います。', 'FF §7'],
   kana_equal: ['振込依頼人名が支払人のカナ（法人格を除く）と一致します。', 'FF §7、matching.md §6.12'],
   kana_cut_by_bank: ['銀行の桁数で切れた振込依頼人名が、支払人のカナの先頭と一致します。', 'matching.md §4'],
   kana_of_several_payers: ['同じカナの支払人が複数あります。', 'FF §7'],

@@ -103,14 +103,14 @@ describe('equal amounts', () => {
     expect(rulesOf(receivables, deposits[0]!)).toContain('interchangeable_claims')
   })
 
-  test('five equal claims of different months are asked about, one proposal each, oldest first', () => {
+  test('five equal claims of different months are asked about, one proposal each: the one due that day, then the oldest', () => {
     const receivables = ['08', '07', '09', '10', '11'].map(month =>
       claim('P1', 110_000, { dueOn: `2026-${month}-28` }),
     )
     const deposits = [deposit(110_000), deposit(110_000), deposit(110_000)]
     expect(outcomes(receivables, deposits)).toEqual([
-      'proposed #2:110000',
       'proposed #1:110000',
+      'proposed #2:110000',
       'proposed #3:110000',
     ])
     expect(rulesOf(receivables, deposits[0]!)).toContain('several_explanations')
@@ -148,6 +148,21 @@ describe('who paid', () => {
     expect(
       outcomes(twoOfOneName, [deposit(123_456, { branchCode: '002' })], [{ ...learned, confirmedCount: 9 }]),
     ).toEqual(['proposed #2:123456'])
+  })
+
+  test('two payers learned under one name at two branches are told apart by the branch alone', () => {
+    const receivables = [
+      claim('P1', 90_009, { payerNameKana: 'アルファ' }),
+      claim('P2', 90_009, { payerNameKana: 'ベータ' }),
+    ]
+    const alias = (payerId: string, branchCode: string) => {
+      return { payerId, senderKana: 'ｸﾞﾙ-ﾌﾟｼｷﾝ', bankCode: '0005', branchCode, confirmedCount: 1 }
+    }
+    const learned = [alias('P1', '001'), alias('P2', '002')]
+    const paid = (branchCode: string) => [deposit(90_009, { senderKana: 'ｸﾞﾙ-ﾌﾟｼｷﾝ', branchCode })]
+    expect(outcomes(receivables, paid('001'), learned)).toEqual(['auto #1:90009'])
+    expect(outcomes(receivables, paid('002'), learned)).toEqual(['auto #2:90009'])
+    expect(outcomes(receivables, paid('003'), learned)).toEqual(['proposed #1:90009'])
   })
 
   test('two learned payers under one name are ranked by confirmations, and only proposed', () => {

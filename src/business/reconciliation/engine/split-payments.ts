@@ -1,5 +1,5 @@
 import type { Book, Work } from './book.ts'
-import { type Claim, classesOf } from './claims-of-payer.ts'
+import { type Claim, type ClaimClass, classesOf, existedOn } from './claims-of-payer.ts'
 import { reason } from './reasons.ts'
 
 /** Deposits looked at together at most, and parts one claim is paid in at most. */
@@ -23,7 +23,7 @@ export function decideSplits(works: Work[], book: Book): Map<Work, Split[]> {
       partsOf(group, amountYen).map(parts => ({ claim: claims[0]!, parts })),
     )
     const only = splits[0]
-    if (splits.length === 1 && only !== undefined && isSure(only, group, classes.length)) {
+    if (splits.length === 1 && only !== undefined && isSure(only, group, classes, book.settings.chancePpm)) {
       for (const [index, part] of only.parts.entries()) {
         const closes = index === only.parts.length - 1
         book.settle(part, [only.claim], 0.95, [...part.identity.reasons, reason('split_payment')], closes)
@@ -66,16 +66,15 @@ function partsOf(group: Work[], amountYen: number): Work[][] {
   return found
 }
 
-/** No part may predate the claim, nothing else may want it, and it is the payer's only open claim or every undecided deposit is part of it with odd yen. */
-function isSure({ claim, parts }: Split, group: Work[], openClasses: number): boolean {
-  const { issuedOn } = claim.receivable
-  if (claim.contested) return false
-  if (
-    parts.some(
-      ({ deposit }) => issuedOn !== null && deposit.depositedOn !== null && deposit.depositedOn < issuedOn,
-    )
-  )
-    return false
-  if (openClasses === 1) return true
-  return group.length === parts.length && parts.every(({ deposit }) => deposit.amount % 1_000 !== 0)
+/**
+ * No part may predate the claim and nothing else may want it; and it is the payer's only open claim, or so odd an amount that parts of other
+ * claims would hardly add up to it: sums tried ÷ sums possible, in steps of the claim's own roundness.
+ */
+function isSure({ claim, parts }: Split, group: Work[], classes: ClaimClass[], limitPpm: number): boolean {
+  if (claim.contested || parts.some(({ deposit }) => !existedOn(claim, deposit.depositedOn))) return false
+  if (classes.length === 1) return true
+  const highest = Math.max(...classes.map(({ amountYen }) => amountYen))
+  const grain = [100_000, 10_000, 1_000, 100, 10].find(unit => claim.openYen % unit === 0) ?? 1
+  const sums = 2 ** Math.min(group.length, MOST_DEPOSITS) - group.length - 1
+  return (sums * classes.length * grain * 1_000_000) / highest <= limitPpm
 }
