@@ -60,19 +60,44 @@ function longDistance(a: string, b: string, limit: number): number {
   return Math.min(above[b.length]!, limit + 1)
 }
 
-/**
- * Signature of a word: which letters occur (first number) and which occur again (second number), hashed to 32 bits each.
- * One edit changes at most two bits of both together, so `differingBits ≤ 2 × distance`: the gate loses nothing.
- */
-export function letterSignature(word: string): { once: number; twice: number } {
+/** Bits of a word in four 32-bit numbers; see `mayBeWithin`. */
+export interface Signature {
+  /** Which letters occur, and which occur again. */
+  once: number
+  twice: number
+  /** Which neighbouring pairs of letters occur, in two hashes. */
+  pairs: number
+  otherPairs: number
+}
+
+/** Signature of a word, hashed to 32 bits each. */
+export function signatureOf(word: string): Signature {
   let once = 0
   let twice = 0
+  let pairs = 0
+  let otherPairs = 0
   for (let i = 0; i < word.length; i += 1) {
-    const bit = 1 << (word.charCodeAt(i) & 31)
+    const code = word.charCodeAt(i)
+    const bit = 1 << (code & 31)
     if (once & bit) twice |= bit
     once |= bit
+    if (i === 0) continue
+    const mixed = Math.imul(word.charCodeAt(i - 1) * 31 + code, 0x9e3779b1) >>> 26
+    if (mixed < 32) pairs |= 1 << mixed
+    else otherPairs |= 1 << (mixed & 31)
   }
-  return { once, twice }
+  return { once, twice, pairs, otherPairs }
+}
+
+/**
+ * Whether two words may lie within a distance. One edit changes at most two of the letter bits and, a swap being the worst, six of the
+ * pair bits; so a pair within the distance always passes, and most others do not.
+ */
+export function mayBeWithin(a: Signature, b: Signature, distance: number): boolean {
+  return (
+    bitCount(a.once ^ b.once) + bitCount(a.twice ^ b.twice) <= 2 * distance &&
+    bitCount(a.pairs ^ b.pairs) + bitCount(a.otherPairs ^ b.otherPairs) <= 6 * distance
+  )
 }
 
 /** Number of bits set in a 32-bit integer. */

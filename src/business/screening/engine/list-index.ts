@@ -1,6 +1,6 @@
 import type { ListEntry } from '../lists/list-entry.ts'
 import { factsOf } from './adjustments.ts'
-import { bitCount, letterSignature } from './edit-distance.ts'
+import { mayBeWithin, type Signature, signatureOf } from './edit-distance.ts'
 import { kanjiKeys } from './kanji-score.ts'
 import {
   compareNames,
@@ -36,7 +36,7 @@ export class ListIndex {
   readonly #initials: Uint8Array
   readonly #bare = new Map<string, number[]>()
   readonly #spaceless = new Map<string, number[]>()
-  readonly #longBare: { id: number; length: number; once: number; twice: number }[] = []
+  readonly #longBare: { id: number; length: number; signature: Signature }[] = []
   readonly #kanji = new Map<string, number[]>()
   readonly #agreed: Float64Array
   readonly #ofWord: Float64Array
@@ -83,7 +83,7 @@ export class ListIndex {
       file(this.#bare, name.form.whole, id)
       const length = name.form.spaceless.length
       if (bareLimit(length + 2) > 0)
-        this.#longBare.push({ id, length, ...letterSignature(name.form.spaceless) })
+        this.#longBare.push({ id, length, signature: signatureOf(name.form.spaceless) })
     }
   }
 
@@ -132,11 +132,10 @@ export class ListIndex {
     const found: number[] = []
     const length = form.spaceless.length
     if (bareLimit(length + 2) === 0) return found
-    const own = letterSignature(form.spaceless)
-    for (const { id, length: other, once, twice } of this.#longBare) {
+    const own = signatureOf(form.spaceless)
+    for (const { id, length: other, signature } of this.#longBare) {
       const limit = bareLimit(Math.max(length, other))
-      if (Math.abs(length - other) > limit) continue
-      if (bitCount(once ^ own.once) + bitCount(twice ^ own.twice) <= 2 * limit) found.push(id)
+      if (Math.abs(length - other) <= limit && mayBeWithin(signature, own, limit)) found.push(id)
     }
     return found
   }

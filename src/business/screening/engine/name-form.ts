@@ -1,6 +1,5 @@
 import { normalizeCompanyName, normalizePersonName, normalizeReading, toKatakana } from '../../names/index.ts'
 import { scriptOf } from '../lists/list-entry.ts'
-import { letterSignature } from './edit-distance.ts'
 import { consonants, spellingKey, wordsOf } from './latin-words.ts'
 import { isAcronym, soundOfKana, soundOfLatin, soundOfLetters } from './sound-key.ts'
 import { settledWords, type WordRole, weighWord } from './word-weights.ts'
@@ -13,18 +12,12 @@ export interface NameUnit {
   key: string
   sound: string
   skeleton: string
-  once: number
-  twice: number
-  textOnce: number
-  textTwice: number
-  soundOnce: number
-  soundTwice: number
   weight: number
   role: WordRole
   /** Bits of the words it covers; single words have one bit. */
   words: number
   single: boolean
-  /** Acronyms and runs with a business word must be equal: NPC is not NPA, SANWA HOLDINGS resembles DANA HOLDINGS by its trade only. */
+  /** Acronyms and runs with a business word or legal form must be equal: NPC is not NPA, SANWA HOLDINGS resembles DANA HOLDINGS by its trade only. */
   exactOnly: boolean
 }
 
@@ -105,51 +98,42 @@ function wordForm(text: string, words: string[], kana: boolean, isPerson: boolea
   return { text, script: 'words', ...prepared, core: '', folded: '' }
 }
 
+/** Words come again and again; their keys are made once. */
+const knownWords = new Map<string, NameUnit>()
+const MOST_KNOWN_WORDS = 300_000
+
 function unitOf(word: string, kana: boolean, isPerson: boolean): NameUnit {
-  const isKana = kana && /[\p{Script=Katakana}]/u.test(word)
-  const acronym = !isPerson && !isKana && isAcronym(word)
-  const sound = acronym ? soundOfLetters(word) : isKana ? soundOfKana(word) : soundOfLatin(word)
-  const key = isKana ? sound : spellingKey(word.toLowerCase())
-  const { weight, role } = isKana
-    ? { weight: 1, role: 'name' as const }
-    : weighWord(word.toLowerCase(), isPerson)
-  return {
-    ...makeUnit(isKana ? word : word.toLowerCase(), !isKana, key, sound, weight, role, 0, true),
-    exactOnly: acronym,
-  }
+  const name = `${kana ? 'k' : 'l'}${isPerson ? 'p' : 'c'}${word}`
+  const known = knownWords.get(name)
+  if (known) return known
+  if (knownWords.size >= MOST_KNOWN_WORDS) knownWords.clear()
+  const made =
+    kana && /\p{Script=Katakana}/u.test(word) ? kanaUnit(word) : latinUnit(word.toLowerCase(), isPerson)
+  knownWords.set(name, made)
+  return made
+}
+
+function kanaUnit(word: string): NameUnit {
+  const sound = soundOfKana(word)
+  return makeUnit(word, false, { key: sound, sound }, { weight: 1, role: 'name' }, 0)
+}
+
+function latinUnit(word: string, isPerson: boolean): NameUnit {
+  const acronym = !isPerson && isAcronym(word)
+  const sound = acronym ? soundOfLetters(word) : soundOfLatin(word)
+  const unit = makeUnit(word, true, { key: spellingKey(word), sound }, weighWord(word, isPerson), 0)
+  return acronym ? { ...unit, exactOnly: true } : unit
 }
 
 function makeUnit(
   text: string,
   latin: boolean,
-  key: string,
-  sound: string,
-  weight: number,
-  role: WordRole,
+  keys: { key: string; sound: string },
+  weigh: { weight: number; role: WordRole },
   words: number,
-  single: boolean,
 ): NameUnit {
-  const letters = letterSignature(key)
-  const typed = letterSignature(text)
-  const sounds = letterSignature(sound)
-  return {
-    text,
-    latin,
-    key,
-    sound,
-    skeleton: latin ? consonants(key) : '',
-    once: letters.once,
-    twice: letters.twice,
-    textOnce: typed.once,
-    textTwice: typed.twice,
-    soundOnce: sounds.once,
-    soundTwice: sounds.twice,
-    weight,
-    role,
-    words,
-    single,
-    exactOnly: false,
-  }
+  const skeleton = latin ? consonants(keys.key) : ''
+  return { text, latin, ...keys, skeleton, ...weigh, words, single: true, exactOnly: false }
 }
 
 /**
@@ -184,15 +168,11 @@ function joinUnits(parts: NameUnit[]): NameUnit {
     .join('')
     .replace(/([aiueon])\1+/gu, '$1')
   const weight = Math.round(parts.reduce((sum, part) => sum + part.weight, 0) * 100) / 100
-  const joined = makeUnit(
-    text,
-    latin,
-    latin ? key : sound,
-    sound,
-    weight,
-    'name',
-    parts.reduce((bits, part) => bits | part.words, 0),
-    false,
-  )
-  return { ...joined, exactOnly: parts.some(part => part.role === 'business') }
+  const words = parts.reduce((bits, part) => bits | part.words, 0)
+  const joined = makeUnit(text, latin, { key: latin ? key : sound, sound }, { weight, role: 'name' }, words)
+  return {
+    ...joined,
+    single: false,
+    exactOnly: parts.some(part => part.role === 'business' || part.role === 'legal'),
+  }
 }

@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync
 import { availableParallelism } from 'node:os'
 import type { LoadedList } from '../lists/list-entry.ts'
 import { readListFolder } from '../lists/read-list-folder.ts'
-import { buildIndex } from './list-index.ts'
+import { POLICY } from './policy.ts'
 import { type SubjectMatches, screenAll } from './screen-all.ts'
 import { readSubjects } from './subjects-file.ts'
 
@@ -43,7 +43,7 @@ const THREADS_FROM_BYTES = 2_000_000
 export async function runScreen(run: ScreenRun): Promise<ScreenSummary> {
   const total = statSync(run.subjectsFile).size
   const lists = await readListFolder(run.listsDir)
-  const index = buildIndex(lists)
+  const source = { entries: lists.flatMap(list => list.entries), policy: POLICY }
   const unknownColumns: string[] = []
   const summary: ScreenSummary = {
     subjects: 0,
@@ -63,7 +63,7 @@ export async function runScreen(run: ScreenRun): Promise<ScreenSummary> {
   const threads = run.threads ?? (total < THREADS_FROM_BYTES ? 1 : availableParallelism())
   await writeAtomically(run.outFile, async write => {
     write(`${HEADING}\n`)
-    for await (const batch of screenAll(index, subjects, { threads })) {
+    for await (const batch of screenAll(source, subjects, { threads })) {
       write(batch.map(found => rowsFor(found, summary)).join(''))
       run.onProgress?.({
         done,

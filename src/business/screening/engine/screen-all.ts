@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import type { ListIndex } from './list-index.ts'
-import { screenSubject } from './list-index.ts'
+import type { ListEntry } from '../lists/list-entry.ts'
+import { ListIndex, screenSubject } from './list-index.ts'
+import type { ScreeningPolicy } from './policy.ts'
 import type { WorkerAnswer, WorkerMatch, WorkerSetup, WorkerTask } from './screen-worker.ts'
 import type { ScreeningMatch, ScreeningSubject } from './screening-result.ts'
 
@@ -10,6 +11,9 @@ export interface SubjectMatches {
   matches: ScreeningMatch[]
 }
 
+/** A built index, or what to build one from: with several threads only the workers need one. */
+export type ScreeningSource = ListIndex | { entries: readonly ListEntry[]; policy: ScreeningPolicy }
+
 const BATCH = 1_000
 
 /**
@@ -17,17 +21,21 @@ const BATCH = 1_000
  * With one thread the work is done here, with more in worker threads that each hold their own index.
  */
 export async function* screenAll(
-  index: ListIndex,
+  source: ScreeningSource,
   subjects: Iterable<ScreeningSubject> | AsyncIterable<ScreeningSubject>,
   options: { threads?: number } = {},
 ): AsyncGenerator<SubjectMatches[]> {
   const threads = Math.max(1, Math.min(64, options.threads ?? 1))
   if (threads === 1) {
+    const index =
+      source instanceof ListIndex
+        ? source
+        : new ListIndex(source.entries, { policy: source.policy, exhaustive: false })
     for await (const batch of inBatches(subjects))
       yield batch.map(subject => ({ subject, matches: screenSubject(index, subject) }))
     return
   }
-  const pool = new ScreeningPool(index, threads)
+  const pool = new ScreeningPool(source, threads)
   try {
     const waiting: Promise<SubjectMatches[]>[] = []
     for await (const batch of inBatches(subjects)) {
@@ -61,15 +69,15 @@ interface Waiting {
 
 /** Worker threads with an index each; tasks go to whichever is free. */
 class ScreeningPool {
-  readonly #index: ListIndex
+  readonly #entries: readonly ListEntry[]
   readonly #workers: Worker[]
   readonly #free: Worker[]
   readonly #queue: Waiting[] = []
   readonly #running = new Map<Worker, Waiting>()
 
-  constructor(index: ListIndex, threads: number) {
-    this.#index = index
-    const setup: WorkerSetup = { entries: index.entries, policy: index.policy }
+  constructor(source: ScreeningSource, threads: number) {
+    this.#entries = source.entries
+    const setup: WorkerSetup = { entries: source.entries, policy: source.policy }
     this.#workers = Array.from(
       { length: threads },
       () => new Worker(new URL('./screen-worker.ts', import.meta.url), { workerData: setup }),
@@ -125,6 +133,6 @@ class ScreeningPool {
   /** Entries are sent as numbers, not copied back. */
   #restore(match: WorkerMatch): ScreeningMatch {
     const { entry, ...rest } = match
-    return { listEntry: this.#index.entries[entry]!, ...rest }
+    return { listEntry: this.#entries[entry]!, ...rest }
   }
 }

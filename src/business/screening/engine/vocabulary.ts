@@ -1,4 +1,4 @@
-import { bitCount } from './edit-distance.ts'
+import { bitCount, signatureOf } from './edit-distance.ts'
 import type { NameUnit } from './name-form.ts'
 import { latinLimit, similarity, soundLimit } from './word-similarity.ts'
 
@@ -13,11 +13,13 @@ const NOTHING: WordMatches = { units: new Int32Array(0), similarities: new Float
 /** Answers are kept for this many words; surnames come again and again. */
 const KEPT_ANSWERS = 200_000
 
-/** Words of one kind ordered by the length of their key, with signatures in typed arrays: the gate before any distance is computed. */
+/** Words of one kind ordered by the length of a key, with signatures in typed arrays: the gate before any distance is computed. */
 interface Shelf {
   ids: Int32Array
   once: Int32Array
   twice: Int32Array
+  pairs: Int32Array
+  otherPairs: Int32Array
   /** Where the words of each length start. */
   starts: Int32Array
 }
@@ -26,18 +28,20 @@ type KeyOf = (unit: NameUnit) => string
 
 /**
  * All distinct words (and runs of words) of the loaded lists. `lookUp` finds every one whose similarity to a word is above zero,
- * without looking at most of them: equal keys by hash, the rest through signatures that provably lose nothing (see `letterSignature`).
+ * without looking at most of them: equal keys by hash, the rest through signatures that provably lose nothing (see `mayBeWithin`).
  */
 export class Vocabulary {
   readonly units: NameUnit[]
   readonly #exhaustive: boolean
-  readonly #latin: Shelf
+  readonly #keys: Shelf
   readonly #texts: Shelf
   readonly #latinSounds: Shelf
   readonly #kana: Shelf
   readonly #byKey = new Map<string, number[]>()
   readonly #bySound = new Map<string, number[]>()
   readonly #bySkeleton = new Map<string, number[]>()
+  readonly #seen: Int32Array
+  #look = 0
   #answers = new Map<string, WordMatches>()
 
   constructor(units: NameUnit[], options: { exhaustive: boolean }) {
@@ -51,34 +55,12 @@ export class Vocabulary {
       put(this.#bySound, unit.sound, id)
       if (unit.skeleton.length >= 2) put(this.#bySkeleton, unit.skeleton, id)
     }
-    this.#latin = shelf(
-      units,
-      latin,
-      unit => unit.key,
-      unit => unit.once,
-      unit => unit.twice,
-    )
-    this.#texts = shelf(
-      units,
-      latin,
-      unit => unit.text,
-      unit => unit.textOnce,
-      unit => unit.textTwice,
-    )
-    this.#latinSounds = shelf(
-      units,
-      latin,
-      unit => unit.sound,
-      unit => unit.soundOnce,
-      unit => unit.soundTwice,
-    )
-    this.#kana = shelf(
-      units,
-      kana,
-      unit => unit.sound,
-      unit => unit.soundOnce,
-      unit => unit.soundTwice,
-    )
+    this.#seen = new Int32Array(units.length)
+    const loose = (ids: number[]) => ids.filter(id => !units[id]!.exactOnly)
+    this.#keys = shelf(units, loose(latin), unit => unit.key)
+    this.#texts = shelf(units, loose(latin), unit => unit.text)
+    this.#latinSounds = shelf(units, loose(latin), unit => unit.sound)
+    this.#kana = shelf(units, loose(kana), unit => unit.sound)
   }
 
   /** Words of the list alike to a single word of a subject. */
@@ -105,20 +87,56 @@ export class Vocabulary {
   }
 
   #compareAll(word: NameUnit): WordMatches {
-    return this.#measured(word, this.units.keys())
+    return this.#measured(word, [...this.units.keys()])
   }
 
   #compareLikely(word: NameUnit): WordMatches {
-    const likely = new Set<number>()
-    if (word.latin) for (const id of this.#byKey.get(word.key) ?? []) likely.add(id)
-    for (const id of this.#bySound.get(word.sound) ?? []) likely.add(id)
-    if (word.latin) for (const id of this.#bySkeleton.get(word.skeleton) ?? []) likely.add(id)
+    const likely: number[] = []
+    this.#look += 1
+    this.#add(this.#bySound.get(word.sound), likely)
     if (word.latin) {
-      gather(this.#latin, word.key.length, word.once, word.twice, latinLimit, likely)
-      gather(this.#texts, word.text.length, word.textOnce, word.textTwice, latinLimit, likely)
-    } else gather(this.#latinSounds, word.sound.length, word.soundOnce, word.soundTwice, soundLimit, likely)
-    gather(this.#kana, word.sound.length, word.soundOnce, word.soundTwice, soundLimit, likely)
+      this.#add(this.#byKey.get(word.key), likely)
+      this.#add(this.#bySkeleton.get(word.skeleton), likely)
+    }
+    if (word.exactOnly) return this.#measured(word, likely)
+    if (word.latin) {
+      this.#gather(this.#keys, word.key, latinLimit, likely)
+      this.#gather(this.#texts, word.text, latinLimit, likely)
+    } else this.#gather(this.#latinSounds, word.sound, soundLimit, likely)
+    this.#gather(this.#kana, word.sound, soundLimit, likely)
     return this.#measured(word, likely)
+  }
+
+  #add(ids: number[] | undefined, into: number[]): void {
+    for (const id of ids ?? []) this.#addOne(id, into)
+  }
+
+  #addOne(id: number, into: number[]): void {
+    if (this.#seen[id] === this.#look) return
+    this.#seen[id] = this.#look
+    into.push(id)
+  }
+
+  /** Adds the words whose signature allows the distance forgiven at their length (`mayBeWithin`, written out for speed). */
+  #gather(from: Shelf, key: string, limitAt: (length: number) => number, into: number[]): void {
+    const { once, twice, pairs, otherPairs } = signatureOf(key)
+    const length = key.length
+    const furthest = limitAt(length + 3)
+    for (
+      let other = Math.max(1, length - furthest);
+      other <= length + furthest && other + 1 < from.starts.length;
+      other += 1
+    ) {
+      const limit = limitAt(Math.max(length, other))
+      if (limit === 0 || Math.abs(length - other) > limit) continue
+      const end = from.starts[other + 1]!
+      for (let at = from.starts[other]!; at < end; at += 1) {
+        if (bitCount(from.once[at]! ^ once) + bitCount(from.twice[at]! ^ twice) > 2 * limit) continue
+        if (bitCount(from.pairs[at]! ^ pairs) + bitCount(from.otherPairs[at]! ^ otherPairs) > 6 * limit)
+          continue
+        this.#addOne(from.ids[at]!, into)
+      }
+    }
   }
 
   #measured(word: NameUnit, ids: Iterable<number>): WordMatches {
@@ -142,48 +160,28 @@ function put(map: Map<string, number[]>, key: string, id: number): void {
   else map.set(key, [id])
 }
 
-function shelf(
-  units: NameUnit[],
-  ids: number[],
-  keyOf: KeyOf,
-  once: (unit: NameUnit) => number,
-  twice: (unit: NameUnit) => number,
-): Shelf {
+function shelf(units: NameUnit[], ids: number[], keyOf: KeyOf): Shelf {
   const sorted = Int32Array.from(ids).sort((a, b) => keyOf(units[a]!).length - keyOf(units[b]!).length)
   const longest = sorted.length === 0 ? 0 : keyOf(units[sorted[sorted.length - 1]!]!).length
   const starts = new Int32Array(longest + 2)
-  for (const id of sorted) starts[keyOf(units[id]!).length + 1]! += 1
-  for (let length = 1; length < starts.length; length += 1) starts[length]! += starts[length - 1]!
-  return {
+  const empty = () => new Int32Array(sorted.length)
+  const made: Shelf = {
     ids: sorted,
-    once: sorted.map(id => once(units[id]!)),
-    twice: sorted.map(id => twice(units[id]!)),
+    once: empty(),
+    twice: empty(),
+    pairs: empty(),
+    otherPairs: empty(),
     starts,
   }
-}
-
-/** Adds the words whose signature allows the distance forgiven at their length. */
-function gather(
-  from: Shelf,
-  length: number,
-  once: number,
-  twice: number,
-  limitAt: (length: number) => number,
-  into: Set<number>,
-): void {
-  const furthest = limitAt(length + 3)
-  for (
-    let other = Math.max(1, length - furthest);
-    other <= length + furthest && other + 1 < from.starts.length;
-    other += 1
-  ) {
-    const limit = limitAt(Math.max(length, other))
-    if (limit === 0 || Math.abs(length - other) > limit) continue
-    const most = 2 * limit
-    const end = from.starts[other + 1]!
-    for (let at = from.starts[other]!; at < end; at += 1) {
-      const differing = bitCount(from.once[at]! ^ once)
-      if (differing <= most && differing + bitCount(from.twice[at]! ^ twice) <= most) into.add(from.ids[at]!)
-    }
+  for (const [at, id] of sorted.entries()) {
+    const key = keyOf(units[id]!)
+    const signature = signatureOf(key)
+    made.once[at] = signature.once
+    made.twice[at] = signature.twice
+    made.pairs[at] = signature.pairs
+    made.otherPairs[at] = signature.otherPairs
+    starts[key.length + 1]! += 1
   }
+  for (let length = 1; length < starts.length; length += 1) starts[length]! += starts[length - 1]!
+  return made
 }

@@ -9,9 +9,6 @@ const SAME_SOUND = 0.93
 /** Kana against Latin letters: right as often, but several foreign words share one kana spelling. */
 const ACROSS_SCRIPTS = 0.96
 
-/** Equal under one of the keys; anything less is a lookalike. */
-const LEAST_EXACT = 0.93
-
 /** Edits forgiven in two Latin words, by the length of the longer key. Words up to four letters must agree in all but vowels. */
 export function latinLimit(length: number): number {
   return length <= 4 ? 0 : length <= 7 ? 1 : length <= 11 ? 2 : 3
@@ -27,17 +24,30 @@ export function soundLimit(length: number): number {
  * unless the other is a single word (see `name-score.ts`). Pure: the same two words give the same value in any run.
  */
 export function similarity(a: NameUnit, b: NameUnit): number {
-  const value = a.latin && b.latin ? latinSimilarity(a, b) : soundSimilarity(a, b)
-  return (a.exactOnly || b.exactOnly) && value < LEAST_EXACT ? 0 : value
+  const latin = a.latin && b.latin
+  if (a.exactOnly || b.exactOnly) return latin ? equalLatin(a, b) : equalSound(a, b)
+  return latin ? latinSimilarity(a, b) : soundSimilarity(a, b)
 }
 
 function latinSimilarity(a: NameUnit, b: NameUnit): number {
+  const equal = equalLatin(a, b)
+  if (
+    equal >= SAME_SPELLING ||
+    hasDigit(a.text) ||
+    hasDigit(b.text) ||
+    a.text.length <= 2 ||
+    b.text.length <= 2
+  )
+    return equal
+  return Math.max(equal, spellingSimilarity(a, b), slipSimilarity(a.text, b.text))
+}
+
+/** Equal as written, by spelling key or by sound; words of one or two letters only as written. */
+function equalLatin(a: NameUnit, b: NameUnit): number {
   if (a.text === b.text) return 1
-  if (hasDigit(a.text) || hasDigit(b.text)) return 0
-  if (a.text.length <= 2 || b.text.length <= 2) return 0
+  if (hasDigit(a.text) || hasDigit(b.text) || a.text.length <= 2 || b.text.length <= 2) return 0
   if (a.key === b.key) return SAME_SPELLING
-  const sounds = a.sound === b.sound && a.sound.length >= 4 ? SAME_SOUND : 0
-  return Math.max(sounds, spellingSimilarity(a, b), slipSimilarity(a.text, b.text))
+  return a.sound === b.sound && a.sound.length >= 4 ? SAME_SOUND : 0
 }
 
 function spellingSimilarity(a: NameUnit, b: NameUnit): number {
@@ -64,16 +74,20 @@ function slipSimilarity(a: string, b: string): number {
 }
 
 function soundSimilarity(a: NameUnit, b: NameUnit): number {
-  const whole = a.latin === b.latin ? 1 : ACROSS_SCRIPTS
-  if (a.sound === b.sound) return a.sound.length >= 2 ? whole : 0
-  if (hasDigit(a.text) || hasDigit(b.text)) return 0
+  const equal = equalSound(a, b)
+  if (equal > 0 || hasDigit(a.text) || hasDigit(b.text)) return equal
   const length = Math.max(a.sound.length, b.sound.length)
   const limit = soundLimit(length)
   if (limit === 0) return 0
   const distance = editDistance(a.sound, b.sound, limit)
   if (distance > limit) return 0
-  const value = (1 - distance / length) * whole
+  const value = (1 - distance / length) * (a.latin === b.latin ? 1 : ACROSS_SCRIPTS)
   return value >= LEAST_SIMILARITY ? value : 0
+}
+
+function equalSound(a: NameUnit, b: NameUnit): number {
+  if (a.sound !== b.sound || a.sound.length < 2) return 0
+  return a.latin === b.latin ? 1 : ACROSS_SCRIPTS
 }
 
 export function hasDigit(text: string): boolean {
