@@ -65,12 +65,9 @@ function decodeText(file: string, bytes: Uint8Array): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     const text = iconv.decode(Buffer.from(bytes), 'cp932')
-    const bad = text.indexOf('\uFFFD')
-    if (bad < 0) return text
-    throw refuse(
-      text.slice(0, bad).split('\n').length,
-      'neither UTF-8 nor CP932; save the file in one of them',
-    )
+    if (!text.includes(UNREADABLE)) return text
+    const line = Math.max(unreadableLine(text), unreadableLine(new TextDecoder('utf-8').decode(bytes)))
+    throw refuse(line, 'neither UTF-8 nor CP932; save the file in one of them')
   }
 }
 
