@@ -1,4 +1,5 @@
 import { access } from '../business/access/index.ts'
+import { accounts } from '../business/accounts/index.ts'
 import { approvals } from '../business/approvals/index.ts'
 import { audit } from '../business/audit/index.ts'
 import { desk } from '../business/desk/index.ts'
@@ -8,4 +9,4 @@ import { people } from '../business/people/index.ts'
 import type { Slice } from '../platform/slice.ts'
 
 /** The table of contents: the slices with routes, in the order of `slice-order.ts`. */
-export const slices: readonly Slice[] = [access, desk, audit, approvals, documents, parties, people]
+export const slices: readonly Slice[] = [access, desk, audit, approvals, documents, parties, people, accounts]

@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createWorld, type World } from '../../app/testing/world.ts'
+import type { Actor } from '../../platform/commands/actor.ts'
+import { newId } from '../../platform/ids/uuid.ts'
+import { approve } from '../approvals/commands.ts'
+import { register as registerParty } from '../parties/commands/register-party.ts'
+import { answerTest, block, register, sendTest, verify } from './commands.ts'
+import { accountsOfParty, unmaskAccount } from './contract.ts'
+import { payoutAccount } from './queries.ts'
+import { hindrancesToPay, matchHolder, storedAccount } from './rules.ts'
+
+let world: World
+let operations: Actor
+let manager: Actor
+beforeAll(async () => {
+  world = await createWorld()
+  operations = await world.person('事務', 'operations')
+  manager = await world.person('部長', 'manager')
+})
+afterAll(() => world.close())
+
+const change = {
+  reasonCode: 'customer_request' as const,
+  reasonText: '通帳の写しで確認',
+  evidence: [newId()],
+}
+const account = { bankCode: '0001', branchCode: '001', accountType: '1' as const, holderName: '株式会社口座' }
+
+async function client(kana: string) {
+  const { id } = await world.done(operations, registerParty, {
+    partyKind: 'corporation',
+    legalName: `株式会社${kana}`,
+    legalNameKana: kana,
+  })
+  return id
+}
+
+async function approved(answer: Awaited<ReturnType<typeof world.run>>) {
+  if (answer.status !== 202) throw new Error('expected to wait for a second person')
+  return world.done(manager, approve, { changeRequestId: answer.body.changeRequestId })
+}
+
+async function payable(partyId: string) {
+  const row = await payoutAccount(world.db, partyId)
+  if (!row) throw new Error('no payout account')
+  const facts = {
+    usage: row.usage,
+    verificationResult: row.verification_result,
+    coolingUntil: row.cooling_until,
+    blocked: row.blocked_at !== null,
+    validTo: row.valid_to,
+  }
+  return hindrancesToPay(facts, world.clock.now()).map(reason => reason.code)
+}
+
+describe('a typed account', () => {
+  it('is converted for the post bank (JR §2.8)', () => {
+    const { account: stored } = storedAccount({
+      bankCode: '9900',
+      accountType: '1',
+      yuchoSymbol: '10170',
+      yuchoNumber: '12345671',
+      holderKana: 'ヤマダ タロウ',
+    })
+    expect(stored).toMatchObject({ branchCode: '018', accountNo: '1234567', holderKana: 'ﾔﾏﾀﾞ ﾀﾛｳ' })
+  })
+
+  it('names an unknown branch and a holder in kanji at once', () => {
+    const { reasons } = storedAccount({
+      bankCode: '0001',
+      branchCode: '999',
+      accountType: '1',
+      accountNo: '1',
+      holderKana: '山田商店',
+    })
+    expect(reasons.map(reason => reason.code)).toEqual(['holder_kana_must_fit_the_bank'])
+    const unknown = storedAccount({
+      bankCode: '0001',
+      branchCode: '999',
+      accountType: '1',
+      accountNo: '1',
+      holderKana: 'ヤマダ',
+    })
+    expect(unknown.reasons).toEqual([{ code: 'bank_must_exist', field: 'branchCode' }])
+  })
+
+  it.each([
+    ['ｶ)ﾏﾙﾏﾙｼﾖｳｼﾞ', 'マルマルショウジ', 'equal'],
+    ['ﾏﾙﾏﾙｼﾖｳｼﾞ(ｶ', 'マルマルショウジ', 'equal'],
+    ['ｶ)ﾏﾙﾏﾙｼﾖｳｼ', 'マルマルショウジ', 'equal_normalised'],
+    ['ｶ)ﾍﾞﾂﾉｶｲｼﾔ', 'マルマルショウジ', 'different'],
+    ['ｶ)ﾏﾙﾏﾙｼﾖｳｼﾞ', null, 'unknown'],
+  ])('with the holder %s and the party %s is %s', (holder, kana, expected) => {
+    expect(matchHolder(holder, kana, '株式会社丸々商事')).toBe(expected)
+  })
+})
+
+describe('a payout account', () => {
+  it('is not paid to before two people have verified it', async () => {
+    const partyId = await client('ミカクニン')
+    const { id } = await world.done(operations, register, {
+      partyId,
+      usage: 'payout',
+      ...account,
+      accountNo: '1234567',
+      holderKana: 'カ）ミカクニン',
+    })
+    expect(await payable(partyId)).toEqual(['account_must_be_verified'])
+    await approved(
+      await world.run(operations, verify, {
+        accountId: id,
+        method: 'document',
+        result: 'confirmed',
+        verifiedOn: '2026-11-20',
+        change,
+      }),
+    )
+    expect(await payable(partyId)).toEqual([])
+  })
+
+  it('is never changed silently: a second person decides, evidence is asked, and a day must pass', async () => {
+    const partyId = await client('ヘンコウ')
+    await world.done(operations, register, {
+      partyId,
+      usage: 'payout',
+      ...account,
+      accountNo: '1111111',
+      holderKana: 'ヘンコウ',
+    })
+    const other = {
+      partyId,
+      usage: 'payout' as const,
+      ...account,
+      accountNo: '2222222',
+      holderKana: 'ヘンコウ',
+    }
+    expect(await world.refused(world.run(operations, register, other))).toEqual(['reason_must_be_given'])
+    const bare = { ...other, change: { ...change, evidence: [] } }
+    expect(await world.refused(world.run(operations, register, bare))).toEqual(['evidence_must_be_attached'])
+    const answer = await world.run(operations, register, { ...other, change })
+    expect((await payoutAccount(world.db, partyId))?.account_no_last).toBe('111')
+    await approved(answer)
+    const row = await payoutAccount(world.db, partyId)
+    expect(row?.account_no_last).toBe('222')
+    expect(row?.cooling_until).toBe('2026-11-25T01:00:00.000Z')
+    expect(await payable(partyId)).toEqual(['account_must_be_verified', 'account_must_have_cooled_off'])
+    const { accounts } = await world.ask(operations, accountsOfParty, { partyId })
+    expect(accounts.map(one => [one.accountNoLast, one.validTo])).toEqual([
+      ['222', null],
+      ['111', '2026-11-24'],
+    ])
+  })
+
+  it('is blocked at once by one person', async () => {
+    const partyId = await client('テイシ')
+    const { id } = await world.done(operations, register, {
+      partyId,
+      usage: 'payout',
+      ...account,
+      accountNo: '3333333',
+      holderKana: 'テイシ',
+    })
+    await world.done(operations, block, { accountId: id, reason: '名義人から盗難の連絡' })
+    expect(await payable(partyId)).toContain('account_must_not_be_blocked')
+  })
+
+  it('is confirmed by a small deposit only when the holder tells the right sum', async () => {
+    const partyId = await client('ショウガク')
+    const { id } = await world.done(operations, register, {
+      partyId,
+      usage: 'payout',
+      ...account,
+      accountNo: '4444444',
+      holderKana: 'ショウガク',
+    })
+    const confirm = {
+      accountId: id,
+      method: 'small_deposit_test' as const,
+      result: 'confirmed' as const,
+      verifiedOn: '2026-11-24',
+      change,
+    }
+    expect(await world.refused(world.run(operations, verify, confirm))).toEqual([
+      'test_must_be_answered_rightly',
+    ])
+    await world.done(operations, sendTest, { accountId: id, sentYen: 137, sentOn: '2026-11-20' })
+    expect(
+      await world.done(operations, answerTest, { accountId: id, answeredYen: 173, answeredOn: '2026-11-21' }),
+    ).toMatchObject({ right: false })
+    expect(await world.refused(world.run(operations, verify, confirm))).toEqual([
+      'test_must_be_answered_rightly',
+    ])
+    await world.done(operations, sendTest, { accountId: id, sentYen: 212, sentOn: '2026-11-22' })
+    await world.done(operations, answerTest, { accountId: id, answeredYen: 212, answeredOn: '2026-11-23' })
+    await approved(await world.run(operations, verify, confirm))
+    expect(await payable(partyId)).toEqual([])
+  })
+})
+
+describe('one account used by several', () => {
+  it('is said at registration and shown on both', async () => {
+    const [first, second] = [await client('キョウユウイチ'), await client('キョウユウニ')]
+    const shared = { usage: 'payout' as const, ...account, accountNo: '7654321', holderKana: 'キョウユウ' }
+    expect((await world.done(operations, register, { partyId: first, ...shared })).sharedWithOthers).toBe(
+      false,
+    )
+    expect((await world.done(operations, register, { partyId: second, ...shared })).sharedWithOthers).toBe(
+      true,
+    )
+    const { accounts } = await world.ask(operations, accountsOfParty, { partyId: first })
+    expect(accounts[0]?.sharedWith.map(other => other.partyId)).toEqual([second])
+  })
+})
+
+describe('the account number', () => {
+  it('stands nowhere in the clear', async () => {
+    const partyId = await client('ヒトク')
+    const { id } = await world.done(operations, register, {
+      partyId,
+      usage: 'payout',
+      ...account,
+      accountNo: '9182736',
+      holderKana: 'ヒトク',
+    })
+    const row = await world.db
+      .selectFrom('bank_account')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    expect(JSON.stringify(row)).not.toContain('9182736')
+    const events = await world.db.selectFrom('audit_event').select('canonical_text').execute()
+    expect(events.some(event => event.canonical_text.includes('9182736'))).toBe(false)
+    expect(await world.ask(operations, unmaskAccount, { accountId: id, reason: '支払前の照合' })).toEqual({
+      accountNo: '9182736',
+    })
+  })
+
+  it('of the own company is registered by accounting only', async () => {
+    const attempt = world.run(operations, register, {
+      partyId: null,
+      usage: 'collection',
+      ...account,
+      accountNo: '5555555',
+      holderKana: 'ジシャ',
+    })
+    expect(await world.refused(attempt)).toEqual(['own_account_must_be_set_by_accounting'])
+  })
+})

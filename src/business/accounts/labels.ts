@@ -1,0 +1,46 @@
+import type { AccountUsage, HolderMatch, VerificationMethod } from './tables.ts'
+
+export const usageLabels: Record<AccountUsage, string> = {
+  payout: '支払先',
+  remit_from: '入金元',
+  collection: '回収',
+  virtual: 'バーチャル口座',
+  fee: '手数料引落',
+}
+
+export const accountTypeLabels: Record<string, string> = {
+  '1': '普通',
+  '2': '当座',
+  '4': '貯蓄',
+  '9': 'その他',
+}
+
+export const verificationLabels: Record<VerificationMethod, string> = {
+  document: '通帳・残高証明などの書類',
+  small_deposit_test: '小額入金テスト',
+  bank_api: '金融機関の回答',
+}
+
+export const holderMatchLabels: Record<HolderMatch, string> = {
+  equal: '名義一致',
+  equal_normalised: '表記ゆれを除き一致',
+  different: '名義不一致',
+  unknown: 'フリガナ未登録のため未照合',
+}
+
+export const resultLabels: Record<string, string> = {
+  pending: '未確認',
+  confirmed: '確認済',
+  failed: '確認できず',
+  returned: '返送・組戻し',
+}
+
+export const eventLabels: Record<string, string> = {
+  account_registered: '口座を登録',
+  account_replaced: '口座を変更',
+  account_verified: '口座を確認済みにした',
+  account_verification_failed: '口座の確認に失敗',
+  account_blocked: '口座を使用停止',
+  deposit_test_sent: '小額入金テストを送金',
+  deposit_test_answered: '小額入金テストの回答',
+}

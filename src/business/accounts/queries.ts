@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import { found } from '../../platform/commands/refusal.ts'
+import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
+import type { Db, Tx } from '../../platform/database/database.ts'
+import type { QueryContext, Seen } from '../../platform/http/route.ts'
+import type { Id } from '../../platform/ids/uuid.ts'
+import { partiesInReach } from '../parties/index.ts'
+import type { Account } from './contract.ts'
+import './tables.ts'
+
+export async function accountsOf(
+  context: QueryContext,
+  partyId: Id | null,
+): Promise<Seen<{ accounts: Account[] }>> {
+  const { db } = context
+  if (partyId)
+    found(
+      await partiesInReach(context).select('party.id').where('party.id', '=', partyId).executeTakeFirst(),
+      'party',
+    )
+  const rows = await db
+    .selectFrom('bank_account')
+    .selectAll()
+    .where('party_id', partyId ? '=' : 'is', partyId)
+    .orderBy('valid_to', order => order.desc().nullsFirst())
+    .orderBy('recorded_at', 'desc')
+    .limit(100)
+    .execute()
+  const ids = rows.map(row => row.id)
+  const [tests, shared] = ids.length
+    ? await Promise.all([testsOf(db, ids), sharedWith(db, ids)])
+    : [new Map(), new Map()]
+  return {
+    body: {
+      accounts: rows.map(row => ({
+        id: row.id,
+        usage: row.usage,
+        bankCode: row.bank_code,
+        bankName: row.bank_name,
+        branchCode: row.branch_code,
+        branchName: row.branch_name,
+        accountType: row.account_type,
+        accountNoLast: row.account_no_last,
+        holderKana: row.holder_kana,
+        holderName: row.holder_name,
+        holderMatch: row.holder_match,
+        verification: row.verification,
+        verificationResult: row.verification_result,
+        verifiedOn: row.verified_on,
+        coolingUntil: row.cooling_until,
+        blockReason: row.block_reason,
+        validFrom: row.valid_from,
+        validTo: row.valid_to,
+        depositTest: tests.get(row.id) ?? null,
+        sharedWith: shared.get(row.id) ?? [],
+      })),
+    },
+    seen: rows.map(row => row.seen_no),
+  }
+}
+
+async function testsOf(db: Db, ids: Id[]): Promise<Map<Id, NonNullable<Account['depositTest']>>> {
+  const rows = await db
+    .selectFrom('deposit_test')
+    .selectAll()
+    .where('account_id', 'in', ids)
+    .orderBy('id')
+    .execute()
+  return new Map(
+    rows.map(row => [
+      row.account_id,
+      {
+        sentOn: row.sent_on,
+        answeredOn: row.answered_on,
+        right: row.answered_yen === null ? null : row.answered_yen === row.sent_yen,
+      },
+    ]),
+  )
+}
+
+async function sharedWith(db: Db, ids: Id[]): Promise<Map<Id, Account['sharedWith']>> {
+  const { rows } = await sql<{ id: Id; party_id: Id; legal_name: string }>`
+    select distinct a.id, o.party_id, p.legal_name from bank_account a
+    join bank_account o on o.account_hash = a.account_hash and o.party_id is not null and o.party_id is distinct from a.party_id
+      and o.valid_to is null
+    join party p on p.id = o.party_id
+    where a.id = any(${ids}::uuid[]) order by p.legal_name`.execute(db)
+  const shared = new Map<Id, Account['sharedWith']>()
+  for (const row of rows)
+    shared.set(row.id, [...(shared.get(row.id) ?? []), { partyId: row.party_id, legalName: row.legal_name }])
+  return shared
+}
+
+export async function unmask(keys: SubjectKeys, { db }: QueryContext, accountId: Id) {
+  const row = found(
+    await db.selectFrom('bank_account').selectAll().where('id', '=', accountId).executeTakeFirst(),
+    'bank_account',
+  )
+  return { body: { accountNo: await keys.open(db, row.account_no_sealed) }, seen: [row.seen_no] }
+}
+
+/** The client's payout account in force with the facts payments are judged by; null when there is none. */
+export async function payoutAccount(db: Db | Tx, partyId: Id) {
+  const row = await db
+    .selectFrom('bank_account')
+    .selectAll()
+    .where('party_id', '=', partyId)
+    .where('usage', '=', 'payout')
+    .where('valid_to', 'is', null)
+    .executeTakeFirst()
+  return row ?? null
+}
