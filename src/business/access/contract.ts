@@ -398,7 +398,8 @@ export const changeCompanySettings = command({
   refusals: {
     settings_must_differ: '変更された項目がありません。',
     corporate_number_must_be_valid: '法人番号の検査用数字が合いません。打ち間違いがないか確認してください。',
-    invoice_number_must_be_valid: '登録番号の検査用数字が合いません。打ち間違いがないか確認してください。',
+    invoice_number_must_match:
+      '法人の登録番号は、T と法人番号を並べたものです。法人番号と一致しているか確認してください。',
     money_lender_must_have_an_end: '貸金業登録には有効期限が必要です。',
   },
 })

@@ -1,7 +1,7 @@
 import { type CommandContext, defineCommand } from '../../../platform/commands/command.ts'
 import { found, type Reason, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import type { Json } from '../../../platform/trail/canonical.ts'
-import { isCorporateNumber, parseInvoiceRegNo } from '../../names/index.ts'
+import { isCorporateNumber } from '../../names/index.ts'
 import { type Company, currentCompany, insertCompanyVersion } from '../company.ts'
 import { companyFields } from '../company-fields.ts'
 import { type CompanySettings, changeCompanySettings } from '../contract.ts'
@@ -54,13 +54,17 @@ async function lockCompany({ tx }: CommandContext, version: number): Promise<Com
   return company
 }
 
-/** What the form shows at its fields: numbers whose check digit is wrong, a registration without an end. */
+/** What the form shows at its fields: a check digit that is wrong, a T number of somebody else (JR §1.2), a registration without an end. */
 export function problemsOf(settings: CompanySettings): Reason[] {
   const reasons: Reason[] = []
   if (settings.corporateNumber && !isCorporateNumber(settings.corporateNumber))
     reasons.push({ code: 'corporate_number_must_be_valid', field: 'settings.corporateNumber' })
-  if (settings.invoiceRegNo && parseInvoiceRegNo(settings.invoiceRegNo).value === null)
-    reasons.push({ code: 'invoice_number_must_be_valid', field: 'settings.invoiceRegNo' })
+  if (
+    settings.invoiceRegNo &&
+    settings.corporateNumber &&
+    settings.invoiceRegNo !== `T${settings.corporateNumber}`
+  )
+    reasons.push({ code: 'invoice_number_must_match', field: 'settings.invoiceRegNo' })
   if (settings.moneyLenderRegNo && !settings.moneyLenderValidTo)
     reasons.push({ code: 'money_lender_must_have_an_end', field: 'settings.moneyLenderValidTo' })
   return reasons
