@@ -213,7 +213,7 @@ function postWords(names: ListedName[], exhaustive: boolean) {
   for (const [nameId, name] of names.entries()) {
     if (name.form.bare) continue
     for (const unit of name.form.units) {
-      const key = `${unit.latin ? 'l' : 'k'}${unit.single ? '1' : 'n'}${unit.text}`
+      const key = `${unit.latin ? 'l' : 'k'}${unit.single ? '1' : 'n'}${unit.ofPerson ? 'p' : 'c'}${unit.exactOnly ? '=' : ''}${unit.text}`
       let id = ids.get(key)
       if (id === undefined) {
         id = units.push(unit) - 1

@@ -17,6 +17,8 @@ export interface NameUnit {
   /** Bits of the words it covers; single words have one bit. */
   words: number
   single: boolean
+  /** Made from the name of a person. */
+  ofPerson: boolean
   /** Acronyms and runs with a business word or legal form must be equal: NPC is not NPA, SANWA HOLDINGS resembles DANA HOLDINGS by its trade only. */
   exactOnly: boolean
 }
@@ -108,20 +110,22 @@ function unitOf(word: string, kana: boolean, isPerson: boolean): NameUnit {
   if (known) return known
   if (knownWords.size >= MOST_KNOWN_WORDS) knownWords.clear()
   const made =
-    kana && /\p{Script=Katakana}/u.test(word) ? kanaUnit(word) : latinUnit(word.toLowerCase(), isPerson)
+    kana && /\p{Script=Katakana}/u.test(word)
+      ? kanaUnit(word, isPerson)
+      : latinUnit(word.toLowerCase(), isPerson)
   knownWords.set(name, made)
   return made
 }
 
-function kanaUnit(word: string): NameUnit {
+function kanaUnit(word: string, isPerson: boolean): NameUnit {
   const sound = soundOfKana(word)
-  return makeUnit(word, false, { key: sound, sound }, { weight: 1, role: 'name' }, 0)
+  return makeUnit(word, false, { key: sound, sound }, { weight: 1, role: 'name' }, isPerson)
 }
 
 function latinUnit(word: string, isPerson: boolean): NameUnit {
   const acronym = !isPerson && isAcronym(word)
   const sound = acronym ? soundOfLetters(word) : soundOfLatin(word)
-  const unit = makeUnit(word, true, { key: spellingKey(word), sound }, weighWord(word, isPerson), 0)
+  const unit = makeUnit(word, true, { key: spellingKey(word), sound }, weighWord(word, isPerson), isPerson)
   return acronym ? { ...unit, exactOnly: true } : unit
 }
 
@@ -130,10 +134,10 @@ function makeUnit(
   latin: boolean,
   keys: { key: string; sound: string },
   weigh: { weight: number; role: WordRole },
-  words: number,
+  ofPerson: boolean,
 ): NameUnit {
   const skeleton = latin ? consonants(keys.key) : ''
-  return { text, latin, ...keys, skeleton, ...weigh, words, single: true, exactOnly: false }
+  return { text, latin, ...keys, skeleton, ...weigh, words: 0, single: true, ofPerson, exactOnly: false }
 }
 
 /**
@@ -169,10 +173,13 @@ function joinUnits(parts: NameUnit[]): NameUnit {
     .replace(/([aiueon])\1+/gu, '$1')
   const weight = Math.round(parts.reduce((sum, part) => sum + part.weight, 0) * 100) / 100
   const words = parts.reduce((bits, part) => bits | part.words, 0)
-  const joined = makeUnit(text, latin, { key: latin ? key : sound, sound }, { weight, role: 'name' }, words)
-  return {
-    ...joined,
-    single: false,
-    exactOnly: parts.some(part => part.role === 'business' || part.role === 'legal'),
-  }
+  const joined = makeUnit(
+    text,
+    latin,
+    { key: latin ? key : sound, sound },
+    { weight, role: 'name' },
+    parts[0]!.ofPerson,
+  )
+  const exactOnly = parts.some(part => part.role === 'business' || part.role === 'legal')
+  return { ...joined, words, single: false, exactOnly }
 }

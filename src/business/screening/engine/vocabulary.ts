@@ -24,6 +24,14 @@ interface Shelf {
   starts: Int32Array
 }
 
+/** Latin words by spelling key, as written and by sound; kana by sound. */
+interface Shelves {
+  keys: Shelf
+  texts: Shelf
+  sounds: Shelf
+  kana: Shelf
+}
+
 type KeyOf = (unit: NameUnit) => string
 
 /**
@@ -33,10 +41,9 @@ type KeyOf = (unit: NameUnit) => string
 export class Vocabulary {
   readonly units: NameUnit[]
   readonly #exhaustive: boolean
-  readonly #keys: Shelf
-  readonly #texts: Shelf
-  readonly #latinSounds: Shelf
-  readonly #kana: Shelf
+  readonly #single: Shelves
+  readonly #ofPeople: Shelves
+  readonly #ofCompanies: Shelves
   readonly #byKey = new Map<string, number[]>()
   readonly #bySound = new Map<string, number[]>()
   readonly #bySkeleton = new Map<string, number[]>()
@@ -47,25 +54,21 @@ export class Vocabulary {
   constructor(units: NameUnit[], options: { exhaustive: boolean }) {
     this.units = units
     this.#exhaustive = options.exhaustive
-    const latin: number[] = []
-    const kana: number[] = []
     for (const [id, unit] of units.entries()) {
-      ;(unit.latin ? latin : kana).push(id)
       if (unit.latin) put(this.#byKey, unit.key, id)
       put(this.#bySound, unit.sound, id)
       if (unit.skeleton.length >= 2) put(this.#bySkeleton, unit.skeleton, id)
     }
     this.#seen = new Int32Array(units.length)
-    const loose = (ids: number[]) => ids.filter(id => !units[id]!.exactOnly)
-    this.#keys = shelf(units, loose(latin), unit => unit.key)
-    this.#texts = shelf(units, loose(latin), unit => unit.text)
-    this.#latinSounds = shelf(units, loose(latin), unit => unit.sound)
-    this.#kana = shelf(units, loose(kana), unit => unit.sound)
+    const loose = (unit: NameUnit) => !unit.exactOnly
+    this.#single = shelvesOf(units, unit => loose(unit) && unit.single)
+    this.#ofPeople = shelvesOf(units, unit => loose(unit) && !unit.single && unit.ofPerson)
+    this.#ofCompanies = shelvesOf(units, unit => loose(unit) && !unit.single && !unit.ofPerson)
   }
 
   /** Words of the list alike to a single word of a subject. */
   lookUp(word: NameUnit): WordMatches {
-    const name = word.latin ? word.text : `カ${word.text}`
+    const name = `${word.latin ? 'l' : 'k'}${word.ofPerson ? 'p' : 'c'}${word.exactOnly ? '=' : ''}${word.text}`
     const kept = this.#answers.get(name)
     if (kept) return kept
     const found = this.#exhaustive ? this.#compareAll(word) : this.#compareLikely(word)
@@ -99,11 +102,13 @@ export class Vocabulary {
       this.#add(this.#bySkeleton.get(word.skeleton), likely)
     }
     if (word.exactOnly) return this.#measured(word, likely)
-    if (word.latin) {
-      this.#gather(this.#keys, word.key, latinLimit, likely)
-      this.#gather(this.#texts, word.text, latinLimit, likely)
-    } else this.#gather(this.#latinSounds, word.sound, soundLimit, likely)
-    this.#gather(this.#kana, word.sound, soundLimit, likely)
+    for (const shelves of [this.#single, word.ofPerson ? this.#ofPeople : this.#ofCompanies]) {
+      if (word.latin) {
+        this.#gather(shelves.keys, word.key, latinLimit, likely)
+        this.#gather(shelves.texts, word.text, latinLimit, likely)
+      } else this.#gather(shelves.sounds, word.sound, soundLimit, likely)
+      this.#gather(shelves.kana, word.sound, soundLimit, likely)
+    }
     return this.#measured(word, likely)
   }
 
@@ -131,7 +136,8 @@ export class Vocabulary {
       if (limit === 0 || Math.abs(length - other) > limit) continue
       const end = from.starts[other + 1]!
       for (let at = from.starts[other]!; at < end; at += 1) {
-        if (bitCount(from.once[at]! ^ once) + bitCount(from.twice[at]! ^ twice) > 2 * limit) continue
+        const letters = bitCount(from.once[at]! ^ once)
+        if (letters > 2 * limit || letters + bitCount(from.twice[at]! ^ twice) > 2 * limit) continue
         if (bitCount(from.pairs[at]! ^ pairs) + bitCount(from.otherPairs[at]! ^ otherPairs) > 6 * limit)
           continue
         this.#addOne(from.ids[at]!, into)
@@ -158,6 +164,18 @@ function put(map: Map<string, number[]>, key: string, id: number): void {
   const known = map.get(key)
   if (known) known.push(id)
   else map.set(key, [id])
+}
+
+function shelvesOf(units: NameUnit[], belongs: (unit: NameUnit) => boolean): Shelves {
+  const latin: number[] = []
+  const kana: number[] = []
+  for (const [id, unit] of units.entries()) if (belongs(unit)) (unit.latin ? latin : kana).push(id)
+  return {
+    keys: shelf(units, latin, unit => unit.key),
+    texts: shelf(units, latin, unit => unit.text),
+    sounds: shelf(units, latin, unit => unit.sound),
+    kana: shelf(units, kana, unit => unit.sound),
+  }
 }
 
 function shelf(units: NameUnit[], ids: number[], keyOf: KeyOf): Shelf {

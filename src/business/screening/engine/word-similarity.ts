@@ -11,21 +11,22 @@ const ACROSS_SCRIPTS = 0.96
 
 /** Edits forgiven in two Latin words, by the length of the longer key. Words up to four letters must agree in all but vowels. */
 export function latinLimit(length: number): number {
-  return length <= 4 ? 0 : length <= 7 ? 1 : length <= 11 ? 2 : 3
+  return length <= 4 ? 0 : length <= 7 ? 1 : length <= 15 ? 2 : 3
 }
 
 /** Edits forgiven in two sound keys, which are longer than the words they stand for. */
 export function soundLimit(length: number): number {
-  return length <= 4 ? 0 : length <= 7 ? 1 : length <= 11 ? 2 : 3
+  return length <= 4 ? 0 : length <= 7 ? 1 : length <= 15 ? 2 : 3
 }
 
 /**
- * How alike two words are, 0 (different) to 1 (equal). Words written as one are compared with another only when they are equal,
- * unless the other is a single word (see `name-score.ts`). Pure: the same two words give the same value in any run.
+ * How alike two words are, 0 (different) to 1 (equal). Runs of words written as one may be lookalikes only among people or among
+ * companies; across the two they must be equal. Pure: the same two words give the same value in any run.
  */
 export function similarity(a: NameUnit, b: NameUnit): number {
   const latin = a.latin && b.latin
-  if (a.exactOnly || b.exactOnly) return latin ? equalLatin(a, b) : equalSound(a, b)
+  if (a.exactOnly || b.exactOnly || ((!a.single || !b.single) && a.ofPerson !== b.ofPerson))
+    return latin ? equalLatin(a, b) : equalSound(a, b)
   return latin ? latinSimilarity(a, b) : soundSimilarity(a, b)
 }
 
