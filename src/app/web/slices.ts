@@ -1,4 +1,5 @@
 import { accessWeb } from '../../business/access/web.tsx'
+import { accountsWeb } from '../../business/accounts/web.tsx'
 import { approvalsWeb } from '../../business/approvals/web.tsx'
 import { auditWeb } from '../../business/audit/web.tsx'
 import { documentsWeb } from '../../business/documents/web.tsx'
@@ -6,4 +7,11 @@ import { partiesWeb } from '../../business/parties/web.tsx'
 import type { WebSlice } from '../../platform/web/page.ts'
 
 /** The web doors of the slices, in the order of `src/app/slices.ts`. */
-export const webSlices: readonly WebSlice[] = [accessWeb, auditWeb, approvalsWeb, documentsWeb, partiesWeb]
+export const webSlices: readonly WebSlice[] = [
+  accessWeb,
+  auditWeb,
+  approvalsWeb,
+  documentsWeb,
+  partiesWeb,
+  accountsWeb,
+]

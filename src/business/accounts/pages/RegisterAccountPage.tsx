@@ -1,0 +1,190 @@
+import { Select } from 'antd'
+import { useState } from 'react'
+import { useApi, useCommand } from '../../../platform/web/api.ts'
+import { useFollow, usePathId } from '../../../platform/web/url.ts'
+import { Card, FieldInput, FormSection, FormShell, PageHeader } from '../../../ui/index.ts'
+import { ChangeReasonSection, noReason, toReason } from '../../documents/web.tsx'
+import { findBanks, registerAccount } from '../contract.ts'
+import { accountTypeLabels, usageLabels } from '../labels.ts'
+import type { AccountUsage } from '../tables.ts'
+
+const options = (labels: Record<string, string>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }))
+
+/** Registers an account, or asks to replace the one in force; then a second person decides. */
+export default function RegisterAccountPage() {
+  const partyId = usePathId('partyId')
+  const follow = useFollow()
+  const home = `/parties/${partyId}?tab=accounts`
+  const [usage, setUsage] = useState<string | null>('payout')
+  const [bankCode, setBankCode] = useState('')
+  const [branchCode, setBranchCode] = useState('')
+  const [accountType, setAccountType] = useState<string | null>('1')
+  const [accountNo, setAccountNo] = useState('')
+  const [yucho, setYucho] = useState({ symbol: '', number: '' })
+  const [holder, setHolder] = useState({ kana: '', name: '' })
+  const [reason, setReason] = useState(noReason)
+  const register = useCommand(registerAccount, {
+    onDone: () => follow(home),
+    onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
+  })
+  const post = bankCode === '9900'
+  const missing = !bankCode
+    ? '金融機関を選んでください。'
+    : !holder.kana.trim()
+      ? '口座名義（カナ）を入力してください。'
+      : null
+  return (
+    <>
+      <PageHeader title="口座の登録・変更" crumbs={[{ label: '顧客の口座', href: home }]} />
+      <Card title="口座の内容">
+        <FormShell
+          label="口座の登録"
+          loading={false}
+          submitError={register.problem}
+          submitting={register.running}
+          submitLabel="登録する"
+          submitDisabledReason={missing}
+          onSubmit={() =>
+            register.run({
+              partyId,
+              usage: usage as AccountUsage,
+              bankCode,
+              branchCode: post && yucho.symbol ? null : branchCode || null,
+              accountType: accountType as '1' | '2' | '4' | '9',
+              accountNo: post && yucho.symbol ? null : accountNo || null,
+              yuchoSymbol: post ? yucho.symbol || null : null,
+              yuchoNumber: post ? yucho.number || null : null,
+              holderKana: holder.kana,
+              holderName: holder.name || holder.kana,
+              ...(reason.reasonText ? { change: toReason(reason) } : {}),
+            })
+          }
+          onCancel={() => follow(home)}
+          dirty={bankCode !== '' || accountNo !== ''}
+          draft={{ state: 'off' }}
+          footnote="使用中の支払先口座がある場合は変更の申請になり、理由と裏付け資料が必要です。承認後24時間は支払に使えません。"
+        >
+          <FormSection title="どの口座か">
+            <FieldInput
+              field={{
+                name: 'usage',
+                type: 'choice',
+                label: '用途',
+                required: true,
+                options: options(usageLabels),
+              }}
+              value={usage}
+              onChange={setUsage}
+            />
+            <BankChoice label="金融機関" value={bankCode} onChange={setBankCode} />
+            {post ? (
+              <>
+                <FieldInput
+                  field={{ name: 'yuchoSymbol', type: 'code', label: '記号', example: '10170' }}
+                  value={yucho.symbol}
+                  onChange={symbol => setYucho({ ...yucho, symbol })}
+                />
+                <FieldInput
+                  field={{ name: 'yuchoNumber', type: 'code', label: '番号', example: '12345671' }}
+                  value={yucho.number}
+                  onChange={number => setYucho({ ...yucho, number })}
+                />
+              </>
+            ) : (
+              <>
+                <BankChoice label="支店" bankCode={bankCode} value={branchCode} onChange={setBranchCode} />
+                <FieldInput
+                  field={{
+                    name: 'accountType',
+                    type: 'choice',
+                    label: '預金種目',
+                    required: true,
+                    options: options(accountTypeLabels),
+                  }}
+                  value={accountType}
+                  onChange={setAccountType}
+                />
+                <FieldInput
+                  field={{
+                    name: 'accountNo',
+                    type: 'code',
+                    label: '口座番号',
+                    required: true,
+                    example: '1234567',
+                  }}
+                  value={accountNo}
+                  onChange={setAccountNo}
+                />
+              </>
+            )}
+          </FormSection>
+          <FormSection title="名義">
+            <FieldInput
+              field={{
+                name: 'holderKana',
+                type: 'kana',
+                label: '口座名義（カナ）',
+                required: true,
+                help: '通帳のとおりに入力します。銀行の半角カナへは自動で変換します。',
+                example: 'カ）マルマルショウジ',
+              }}
+              value={holder.kana}
+              onChange={kana => setHolder({ ...holder, kana })}
+            />
+            <FieldInput
+              field={{ name: 'holderName', type: 'text', label: '口座名義（漢字）' }}
+              value={holder.name}
+              onChange={name => setHolder({ ...holder, name })}
+            />
+          </FormSection>
+          <ChangeReasonSection
+            record={{ kind: 'party', id: partyId }}
+            value={reason}
+            onChange={part => setReason({ ...reason, ...part })}
+          />
+        </FormShell>
+      </Card>
+    </>
+  )
+}
+
+interface BankChoiceProps {
+  label: string
+  value: string
+  onChange: (code: string) => void
+  /** Given: branches of this bank. */
+  bankCode?: string
+}
+
+/** Banks and branches found by code, name or reading. */
+function BankChoice({ label, value, onChange, bankCode }: BankChoiceProps) {
+  const [text, setText] = useState('')
+  const branches = bankCode !== undefined
+  const wanted = text.trim() || value
+  const found = useApi(
+    findBanks,
+    { text: wanted || '-', ...(branches ? { bankCode } : {}) },
+    { enabled: wanted !== '' && (!branches || bankCode !== '') },
+  )
+  const rows = found.state === 'ready' ? found.value.rows : []
+  const id = branches ? 'branch-choice' : 'bank-choice'
+  return (
+    <div className="ui-field ui-field-medium">
+      <label className="ui-field-label" htmlFor={id}>
+        {label}
+      </label>
+      <Select
+        id={id}
+        showSearch={{ filterOption: false, onSearch: setText }}
+        value={value || undefined}
+        placeholder="コード・名称・カナで検索"
+        onChange={onChange}
+        disabled={branches && bankCode === ''}
+        options={rows.map(row => ({ value: row.code, label: `${row.code}　${row.name}` }))}
+        notFoundContent={wanted ? '該当がありません' : '入力すると候補が出ます'}
+        style={{ width: '100%' }}
+      />
+    </div>
+  )
+}
