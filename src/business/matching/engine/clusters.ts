@@ -5,6 +5,7 @@
 import { comparePair } from './compare.ts'
 import type { FeatureStore } from './feature-store.ts'
 import { NUMBER_VALID } from './features.ts'
+import { level, levelOf } from './levels.ts'
 import type { ScoredPairs } from './pair-scan.ts'
 import { renamedPairs } from './renamed.ts'
 import { decide, type Frequencies, guardOf, SAME_BITS, scoreLevels } from './score.ts'
@@ -53,6 +54,8 @@ export function clusterPairs(
     for (const [i, j] of renamedPairs(store, row => state.isAlone(row))) state.joinRenamed(i, j)
   return { root: state.root, link: state.link, refusedLinks: state.refusedLinks }
 }
+
+const NUMBER_SAME = level('number', 'same')
 
 type Habit = { penalty: (size: number) => number; paired: boolean }
 
@@ -120,8 +123,10 @@ class Joining {
     const bits = this.pairs.bits[k]!
     const size = left.length + right.length
     const allowed =
-      bits - this.habit.penalty(size) >= SAME_BITS &&
-      mayJoin(this.store, left, right, bits, this.frequencies, this.weights)
+      !numbersForbid(this.store, left, right) &&
+      (levelOf(this.pairs.levels[k]!, 'number') === NUMBER_SAME ||
+        (bits - this.habit.penalty(size) >= SAME_BITS &&
+          mayJoin(this.store, left, right, bits, this.frequencies, this.weights)))
     if (!allowed) {
       this.refusedLinks++
       return
@@ -143,7 +148,6 @@ function mayJoin(
   frequencies: Frequencies,
   weights: WeightTable,
 ): boolean {
-  if (numbersForbid(store, left, right)) return false
   if (left.length === 1 && right.length === 1) return true
   let looked = 0
   let against = 0

@@ -82,7 +82,7 @@ const NAME_BITS: Record<(typeof LEVELS.name)[number], number> = {
 
 const NUMBER_BITS: Record<(typeof LEVELS.number)[number], number> = {
   unknown: 0,
-  same: 30,
+  same: 45,
   slip: 8,
   differ: -20,
   doubtful_differ: 0,
