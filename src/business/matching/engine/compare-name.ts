@@ -16,6 +16,7 @@ const SAME_READING_OTHER = level('name', 'same_reading_other_kanji')
 const ACROSS = level('name', 'same_across_scripts')
 const OTHER_READING = level('name', 'same_kanji_other_reading')
 const SIMILAR = level('name', 'similar')
+const SIMILAR_SHORT = level('name', 'similar_short')
 const SIMILAR_BOTH = level('name', 'similar_both')
 const SIMILAR_ACROSS = level('name', 'similar_across_scripts')
 const CONTAINED = level('name', 'contained')
@@ -55,17 +56,28 @@ function compareSameScript(s: FeatureStore, i: number, j: number, readings: numb
   const words = compareTradeWords(s, i, j)
   if (words === SIBLING && readings !== EQUAL) return SIBLING
   if (!sharesGrams(s, i, j)) return readings === EQUAL ? SAME_READING_OTHER : DIFFERENT
-  const sharedWord = s.word[i] !== 0 && s.word[i] === s.word[j] ? s.wordLength[i]! : 0
-  const shorter = Math.min(lengthOf(s.coreText, i), lengthOf(s.coreText, j)) - sharedWord
-  const limit = shorter < 3 ? 0 : shorter < 6 ? 1 : shorter < 12 ? 2 : 3
-  const near = limit > 0 && distance(s.coreText, i, j, limit) <= limit && !isLengthened(s, i, j)
-  if (readings === EQUAL) return near || words === SIBLING ? SAME_READING_SIMILAR : SAME_READING_OTHER
-  if (near) {
-    if (residueIsSibling(s, i, j)) return SIBLING
-    if (readings === NEAR) return SIMILAR_BOTH
-    return readings === FAR ? DIFFERENT : SIMILAR
+  const nearness = compareSpelling(s, i, j)
+  if (readings === EQUAL) {
+    if (nearness === SIBLING) return SIBLING
+    return nearness !== DIFFERENT || words === SIBLING ? SAME_READING_SIMILAR : SAME_READING_OTHER
   }
-  return compareContained(s, i, j)
+  if (nearness === SIBLING) return SIBLING
+  if (nearness === DIFFERENT) return compareContained(s, i, j)
+  if (readings === FAR || isOtherWord(s, i, j)) return DIFFERENT
+  if (nearness === SIMILAR_SHORT) return readings === NEAR || !sameLength(s, i, j) ? SIMILAR_SHORT : DIFFERENT
+  return readings === NEAR ? SIMILAR_BOTH : SIMILAR
+}
+
+/** By characters alone: similar, similar in a short stem, siblings by their marks, or different. */
+function compareSpelling(s: FeatureStore, i: number, j: number): number {
+  if (marksDiffer(s, i, j)) return SIBLING
+  const sharedWord = s.word[i] !== 0 && s.word[i] === s.word[j] ? s.wordLength[i]! : 0
+  const whole = Math.min(lengthOf(s.coreText, i), lengthOf(s.coreText, j))
+  const shorter = whole - sharedWord
+  const limit = shorter < 3 ? 0 : shorter < 6 ? 1 : shorter < 12 ? 2 : 3
+  if (isLengthened(s, i, j)) return DIFFERENT
+  if (limit > 0 && distance(s.coreText, i, j, limit) <= limit) return SIMILAR
+  return sharedWord > 0 && whole >= 3 && distance(s.coreText, i, j, 1) <= 1 ? SIMILAR_SHORT : DIFFERENT
 }
 
 /** Both names end in known trade words after the same stem: the words must mean the same company kind. */
@@ -97,25 +109,37 @@ function isLengthened(s: FeatureStore, i: number, j: number): boolean {
   return long.startsWith(short) || long.endsWith(short)
 }
 
-/** What remains when common start and end are taken away: two marks, or a mark against nothing, tell siblings apart. */
-function residueIsSibling(s: FeatureStore, i: number, j: number): boolean {
+/** What remains of both names when common start and end are taken away. */
+function residues(s: FeatureStore, i: number, j: number): { left: string; right: string; atEdge: boolean } {
   const a = textOf(s.coreText, i)
   const b = textOf(s.coreText, j)
   let from = 0
   while (from < a.length && from < b.length && a[from] === b[from]) from++
   let to = 0
   while (to < a.length - from && to < b.length - from && a.at(-1 - to) === b.at(-1 - to)) to++
-  const left = a.slice(from, a.length - to)
-  const right = b.slice(from, b.length - to)
+  return {
+    left: a.slice(from, a.length - to),
+    right: b.slice(from, b.length - to),
+    atEdge: from === 0 || to === 0,
+  }
+}
+
+/** Two marks (東日本 and 関西, 一 and 二), or a mark against nothing at an edge, tell siblings apart. */
+function marksDiffer(s: FeatureStore, i: number, j: number): boolean {
+  const { left, right, atEdge } = residues(s, i, j)
   const marked = (text: string) => isSiblingMark(text) || /^[一二三四五六七八九十\dA-Z]$/.test(text)
-  if (left !== '' && right !== '') return (marked(left) && marked(right)) || isOtherWord(left, right)
-  const atEdge = from === 0 || to === 0
+  if (left !== '' && right !== '') return marked(left) && marked(right)
   return atEdge && marked(left + right)
 }
 
 /** Two or more characters in a row, all of them different, are another word and no slip. */
-function isOtherWord(left: string, right: string): boolean {
+function isOtherWord(s: FeatureStore, i: number, j: number): boolean {
+  const { left, right } = residues(s, i, j)
   return left.length >= 2 && right.length >= 2 && ![...left].some(char => right.includes(char))
+}
+
+function sameLength(s: FeatureStore, i: number, j: number): boolean {
+  return lengthOf(s.coreText, i) === lengthOf(s.coreText, j)
 }
 
 /** Kana against kanji by reading, Latin against both by romaji. */

@@ -55,6 +55,7 @@ const LEVEL_LABELS: Record<string, string> = {
   same_kanji_other_reading: '漢字は一致、カナは相違',
   similar: 'ほぼ一致',
   similar_both: '漢字・カナともほぼ一致',
+  similar_short: '短い名称の1文字違い',
   similar_across_scripts: '英字・カナの読みがほぼ一致',
   same_english: '英字名が一致',
   contained: '一方が他方の一部',

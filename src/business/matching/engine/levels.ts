@@ -35,6 +35,7 @@ export const LEVELS = {
     'incomparable',
     'same_english',
     'similar_both',
+    'similar_short',
   ],
   address: [
     'unknown',

@@ -35,7 +35,7 @@ const NUMBER_DIFFER = level('number', 'differ')
 const NUMBER_SLIP = level('number', 'slip')
 const NUMBER_DISPUTED = level('number', 'same_but_disputed')
 const SIMILAR_NAMES = new Set(
-  ['similar', 'similar_both', 'similar_across_scripts'].map(name => level('name', name)),
+  ['similar', 'similar_both', 'similar_short', 'similar_across_scripts'].map(name => level('name', name)),
 )
 const NUMBER_SAME_BROKEN = level('number', 'same_but_broken')
 const ADDRESS_SAME = level('address', 'same')

@@ -78,6 +78,7 @@ const NAME_BITS: Record<(typeof LEVELS.name)[number], number> = {
   incomparable: -8,
   same_english: 0,
   similar_both: 1.5,
+  similar_short: -8,
 }
 
 const NUMBER_BITS: Record<(typeof LEVELS.number)[number], number> = {
