@@ -43,7 +43,7 @@ function contentOf(entry: ListEntry): string {
 }
 
 /**
- * Screens subjects against new and changed entries only, comparing every pair without any gate. Gives exactly what a full run gives
+ * Screens subjects against new and changed entries only, comparing every word with every other without any gate. Gives exactly what a full run gives
  * for those entries; subjects without a match are left out.
  */
 export function screenDelta(

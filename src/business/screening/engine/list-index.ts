@@ -1,5 +1,5 @@
 import type { ListEntry } from '../lists/list-entry.ts'
-import { factsOf } from './adjustments.ts'
+import { factsOf, numberKey } from './adjustments.ts'
 import { mayBeWithin, type Signature, signatureOf } from './edit-distance.ts'
 import { kanjiKeys } from './kanji-score.ts'
 import {
@@ -14,7 +14,8 @@ import { formOf, type NameForm, type NameUnit } from './name-form.ts'
 import { bareLimit, isInitial } from './name-score.ts'
 import { POLICY, type ScreeningPolicy } from './policy.ts'
 import type { ScreeningMatch, ScreeningSubject } from './screening-result.ts'
-import { Vocabulary, type WordMatches } from './vocabulary.ts'
+import type { Vocabulary, WordMatches } from './vocabulary.ts'
+import { postWords } from './word-postings.ts'
 
 /** Words below this weight are in too many names to find candidates by; they still count in the score. */
 const LEAST_FINDING_WEIGHT = 0.3
@@ -38,6 +39,9 @@ export class ListIndex {
   readonly #spaceless = new Map<string, number[]>()
   readonly #longBare: { id: number; length: number; signature: Signature }[] = []
   readonly #kanji = new Map<string, number[]>()
+  readonly #allKanji: number[] = []
+  readonly #allBare: number[] = []
+  readonly #numbers = new Map<string, number[]>()
   readonly #agreed: Float64Array
   readonly #ofWord: Float64Array
   readonly #subjectMatched: Float64Array
@@ -72,14 +76,22 @@ export class ListIndex {
     this.#query = new Int32Array(count)
     this.#word = new Int32Array(count)
     this.#fileSpecialNames()
+    for (const [at, entry] of entries.entries()) {
+      for (const key of new Set(entry.identifiers.map(known => numberKey(known.number))))
+        file(this.#numbers, key, at)
+    }
   }
 
   #fileSpecialNames(): void {
     for (const [id, name] of this.names.entries()) {
-      if (name.form.script === 'kanji')
+      if (name.form.script === 'kanji') {
+        this.#allKanji.push(id)
         for (const key of kanjiKeys(name.form, false)) file(this.#kanji, key, id)
-      else file(this.#spaceless, name.form.spaceless, id)
+        continue
+      }
+      file(this.#spaceless, name.form.spaceless, id)
       if (!name.form.bare) continue
+      this.#allBare.push(id)
       file(this.#bare, name.form.whole, id)
       const length = name.form.spaceless.length
       if (bareLimit(length + 2) > 0)
@@ -101,6 +113,9 @@ export class ListIndex {
         else byEntry.set(entry, [evidence])
       }
     }
+    for (const number of subject.facts.numbers) {
+      for (const entry of this.#numbers.get(number) ?? []) if (!byEntry.has(entry)) byEntry.set(entry, [])
+    }
     const matches: ScreeningMatch[] = []
     for (const [entry, evidence] of byEntry) {
       const match = decideEntry(subject, this.entries[entry]!, evidence, this.policy)
@@ -115,7 +130,7 @@ export class ListIndex {
   }
 
   #candidates(form: NameForm, isPerson: boolean, floor: number): Iterable<number> {
-    if (this.#exhaustive) return this.names.keys()
+    if (this.#exhaustive) return this.#withAnyWordAlike(form)
     if (form.script === 'kanji') {
       const found = new Set<number>()
       for (const key of kanjiKeys(form, isPerson)) for (const id of this.#kanji.get(key) ?? []) found.add(id)
@@ -125,6 +140,24 @@ export class ListIndex {
     const same = this.#spaceless.get(form.spaceless) ?? []
     const alike = this.#bareLookalikes(form)
     return same.length + alike.length === 0 ? likely : new Set([...likely, ...same, ...alike])
+  }
+
+  /**
+   * Without any gate: every name in kanji, every bare name, and every name with a word that is alike at all, words having been compared
+   * one with every other. What is left shares no word with the subject and cannot score.
+   */
+  #withAnyWordAlike(form: NameForm): Iterable<number> {
+    if (form.script === 'kanji') return this.#allKanji
+    const found = new Set<number>([...this.#allBare, ...(this.#spaceless.get(form.spaceless) ?? [])])
+    if (form.bare) return found
+    for (const unit of form.units) {
+      const { units } = unit.single ? this.#vocabulary.lookUp(unit) : this.#vocabulary.lookUpJoined(unit)
+      for (const id of units) {
+        for (let at = this.#postingStarts[id]!; at < this.#postingStarts[id + 1]!; at += 1)
+          found.add(this.#postingNames[at]!)
+      }
+    }
+    return found
   }
 
   /** Listed names without a telling word that differ by a slip; there are few enough to pass by their signatures. */
@@ -204,35 +237,6 @@ function freeWeight(form: NameForm): number {
   return form.units
     .slice(0, form.wordCount)
     .reduce((sum, unit) => sum + (findsNames(unit) ? 0 : unit.weight), 0)
-}
-
-function postWords(names: ListedName[], exhaustive: boolean) {
-  const ids = new Map<string, number>()
-  const units: NameUnit[] = []
-  const postings: { names: number[]; weights: number[] }[] = []
-  for (const [nameId, name] of names.entries()) {
-    if (name.form.bare) continue
-    for (const unit of name.form.units) {
-      const key = `${unit.latin ? 'l' : 'k'}${unit.single ? '1' : 'n'}${unit.ofPerson ? 'p' : 'c'}${unit.exactOnly ? '=' : ''}${unit.text}`
-      let id = ids.get(key)
-      if (id === undefined) {
-        id = units.push(unit) - 1
-        ids.set(key, id)
-        postings.push({ names: [], weights: [] })
-      }
-      postings[id]!.names.push(nameId)
-      postings[id]!.weights.push(unit.weight)
-    }
-  }
-  const starts = new Int32Array(units.length + 1)
-  for (const [id, posting] of postings.entries()) starts[id + 1] = starts[id]! + posting.names.length
-  const postingNames = new Int32Array(starts[units.length]!)
-  const weights = new Float64Array(starts[units.length]!)
-  for (const [id, posting] of postings.entries()) {
-    postingNames.set(posting.names, starts[id]!)
-    weights.set(posting.weights, starts[id]!)
-  }
-  return { vocabulary: new Vocabulary(units, { exhaustive }), starts, postingNames, weights }
 }
 
 function file(map: Map<string, number[]>, key: string, id: number): void {

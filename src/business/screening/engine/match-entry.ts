@@ -86,7 +86,7 @@ export function decideEntry(
     (top, found) => (top === null || found.points > top.points ? found : top),
     null,
   )
-  if (best === null) return null
+  if (best === null) return decideByNumber(subject, entry, policy)
   const adjustments = [
     ...japaneseAdjustments(subject, entry, best, evidence),
     ...adjustmentsFor(subject.facts, entry),
@@ -108,6 +108,30 @@ export function decideEntry(
     score: points / 1000,
     decision,
     reasons: reasonsFor(best, adjustments, policy),
+  }
+}
+
+/** An equal passport or registration number alerts under any name. */
+function decideByNumber(
+  subject: PreparedSubject,
+  entry: ListEntry,
+  policy: ScreeningPolicy,
+): ScreeningMatch | null {
+  const found = adjustmentsFor(subject.facts, entry).find(adjustment => adjustment.rule === 'number_equal')
+  if (!found || policy.numberAlone < policy.reviewFrom) return null
+  return {
+    listEntry: entry,
+    matchedName: entry.names[0]?.text ?? '',
+    subjectName: subject.forms[0]?.text ?? '',
+    score: policy.numberAlone / 1000,
+    decision: policy.numberAlone >= policy.hitFrom ? 'hit' : 'review',
+    reasons: [
+      {
+        rule: 'number_equal',
+        sentence: `${found.sentence}名称は一致しません。`,
+        contribution: policy.numberAlone / 1000,
+      },
+    ],
   }
 }
 

@@ -17,6 +17,8 @@ export interface ScreeningPolicy {
   thinListCost: number
   /** Matched weight (a rare word is 1) from which two names are no longer thinly matched. */
   enoughEvidence: number
+  /** Score of an equal number under a name that does not match. */
+  numberAlone: number
   adjustments: Record<AdjustmentRule, number>
 }
 
@@ -47,6 +49,7 @@ export const POLICY: ScreeningPolicy = {
   thinSubjectCost: 0.8,
   thinListCost: 0.4,
   enoughEvidence: 1.5,
+  numberAlone: 850,
   adjustments: {
     weak_alias: -120,
     short_name: -150,

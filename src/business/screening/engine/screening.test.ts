@@ -186,6 +186,16 @@ describe('qualifiers', () => {
     })
   })
 
+  test('an equal passport number alerts under any name', () => {
+    const [match] = screen(listed, { name: 'Somebody Else', identifiers: ['AD 005831'] })
+    expect(match).toMatchObject({
+      score: 0.85,
+      decision: 'review',
+      reasons: [{ rule: 'number_equal', contribution: 0.85 }],
+    })
+    expect(screen(listed, { name: 'Somebody Else', identifiers: ['AD005832'] })).toEqual([])
+  })
+
   test('the contributions add up to the score', () => {
     const match = rules({ name: 'Emerson Mnangagwa', birthDate: '1946-10-01', country: 'ZW' })!
     const total = match.reasons.reduce((sum, reason) => sum + Math.round(reason.contribution * 1000), 0)
