@@ -17,19 +17,21 @@ const LARGEST_PLACE = 40
 /** Pairs of lonely rows joined by the rule. */
 export function renamedPairs(s: FeatureStore, isAlone: (row: number) => boolean): [number, number][] {
   const order = rowsByKey(s.place)
+  const hasEnglish = s.englishGiven.some(given => given === 1)
   const found: [number, number][] = []
   for (let start = 0; start < order.length; ) {
     let end = start + 1
     while (end < order.length && s.place[order[end]!] === s.place[order[start]!]) end++
     const lonely = Array.from(order.subarray(start, end)).filter(isAlone)
-    if (lonely.length >= 2 && lonely.length <= LARGEST_PLACE) found.push(...uniqueNeighbours(s, lonely))
+    if (lonely.length >= 2 && lonely.length <= LARGEST_PLACE)
+      found.push(...uniqueNeighbours(s, lonely, hasEnglish))
     start = end
   }
   return found
 }
 
-function uniqueNeighbours(s: FeatureStore, rows: readonly number[]): [number, number][] {
-  const partners = rows.map(i => rows.filter(j => j !== i && areOneRenamed(s, i, j)))
+function uniqueNeighbours(s: FeatureStore, rows: readonly number[], hasEnglish: boolean): [number, number][] {
+  const partners = rows.map(i => rows.filter(j => j !== i && areOneRenamed(s, i, j, hasEnglish)))
   return rows.flatMap((i, at) => {
     const partner = partners[at]!.length === 1 ? partners[at]![0]! : -1
     if (partner <= i) return []
@@ -40,13 +42,23 @@ function uniqueNeighbours(s: FeatureStore, rows: readonly number[]): [number, nu
 const NUMBER_DIFFER = level('number', 'differ')
 const NAME_SAME = level('name', 'same')
 
-function areOneRenamed(s: FeatureStore, i: number, j: number): boolean {
+function areOneRenamed(s: FeatureStore, i: number, j: number, hasEnglish: boolean): boolean {
   const levels = comparePair(s, i, j)
   if (levelOf(levels, 'number') === NUMBER_DIFFER || disagreeing(levels) > 0) return false
   if (levelOf(levels, 'name') === NAME_SAME) return true
+  if (!hasEnglish) return s.form[i]! >> 1 === s.form[j]! >> 1 && sameWithoutGroupWords(s, i, j)
   // Only rows of the same standing are compared: a listed company keeps its English name through a renaming.
   if (s.englishGiven[i] === 0 || s.englishGiven[j] === 0) return false
   return s.form[i]! >> 1 === s.form[j]! >> 1 && s.ordinal[i] === s.ordinal[j] && sharePart(s, i, j)
+}
+
+const GROUP_WORDS = /ホルデイングス?|ホルデイング|グルプ本社|グルプ|HLDGS|HD$|HOLDINGS|GROUP/g
+
+/** A company becomes its group's holding company, or drops the word again: バルカー, バルカーホールディングス. */
+function sameWithoutGroupWords(s: FeatureStore, i: number, j: number): boolean {
+  const a = textOf(s.coreText, i).replace(GROUP_WORDS, '')
+  const b = textOf(s.coreText, j).replace(GROUP_WORDS, '')
+  return a.length >= 2 && a === b
 }
 
 function sharePart(s: FeatureStore, i: number, j: number): boolean {
