@@ -21,38 +21,55 @@ function placeOf({ file, line, column, message }: BatchProblem): string {
   return `${file}:${line}${column === '' ? '' : ` column ${column}`}: ${message}`
 }
 
-/** A table as read: rows of texts in the order of the wanted columns, with the line each row starts on. */
-export type BatchTable = { file: string; rows: string[][]; lines: number[]; unknownColumns: string[] }
+/** What a batch row gives: its texts in the order of the wanted columns (one array, reused row by row) and the line it starts on. */
+export type OnRow = (fields: string[], line: number) => void
 
 /**
- * Reads a batch file (batch-files.md): UTF-8 with or without BOM, else CP932; comma-separated, RFC 4180 quotes, header row, columns
- * in any order, unknown columns reported. Throws BatchFileError naming line and column.
+ * Reads a batch file (batch-files.md) row by row: UTF-8 with or without BOM, else CP932; comma-separated, RFC 4180 quotes, header row,
+ * columns in any order. Returns the headings nobody asked for. Throws BatchFileError naming line and column.
  */
-export function readBatchTable(file: string, bytes: Uint8Array, columns: readonly string[]): BatchTable {
-  const { rows, lines } = parseCsv(file, decodeText(file, bytes))
-  const header = rows.shift()?.map(name => name.trim())
-  lines.shift()
-  if (header === undefined)
+export function readBatchRows(
+  file: string,
+  bytes: Uint8Array,
+  columns: readonly string[],
+  onRow: OnRow,
+): string[] {
+  let header: string[] | null = null
+  let order: number[] = []
+  const wanted: string[] = columns.map(() => '')
+  const problems: BatchProblem[] = []
+  parseCsv(file, decodeText(file, bytes), (fields, line) => {
+    if (header === null) {
+      header = fields.map(name => name.trim())
+      order = columns.map(column => header!.indexOf(column))
+      checkHeader(file, header, columns)
+    } else if (fields.length !== header.length) {
+      const message = `${fields.length} fields, but the header has ${header.length}; check quotes and commas`
+      problems.push({ file, line, column: '', message })
+    } else {
+      for (let at = 0; at < wanted.length; at++) wanted[at] = fields[order[at]!]!.trim()
+      onRow(wanted, line)
+    }
+  })
+  if (header === null) {
     throw new BatchFileError([
       { file, line: 1, column: '', message: 'the file is empty; a header row is required' },
     ])
-  const problems: BatchProblem[] = []
-  for (const [index, name] of header.entries()) {
-    if (header.indexOf(name) !== index)
-      problems.push({ file, line: 1, column: name, message: 'this heading stands twice; keep one' })
-  }
-  const missing = columns.filter(column => !header.includes(column))
-  for (const column of missing)
-    problems.push({ file, line: 1, column, message: 'this heading is missing; add the column' })
-  for (const [index, row] of rows.entries()) {
-    if (row.length === header.length) continue
-    const message = `${row.length} fields, but the header has ${header.length}; check quotes and commas`
-    problems.push({ file, line: lines[index]!, column: '', message })
   }
   if (problems.length > 0) throw new BatchFileError(problems)
-  const order = columns.map(column => header.indexOf(column))
-  const unknownColumns = header.filter(name => !columns.includes(name))
-  return { file, rows: rows.map(row => order.map(at => row[at]!.trim())), lines, unknownColumns }
+  return (header as string[]).filter(name => !columns.includes(name))
+}
+
+function checkHeader(file: string, header: string[], columns: readonly string[]): void {
+  const problems: BatchProblem[] = []
+  for (const [index, name] of header.entries()) {
+    if (header.indexOf(name) === index) continue
+    problems.push({ file, line: 1, column: name, message: 'this heading stands twice; keep one' })
+  }
+  for (const column of columns.filter(name => !header.includes(name))) {
+    problems.push({ file, line: 1, column, message: 'this heading is missing; add the column' })
+  }
+  if (problems.length > 0) throw new BatchFileError(problems)
 }
 
 function decodeText(file: string, bytes: Uint8Array): string {
@@ -85,14 +102,13 @@ function lineOf(bytes: Uint8Array, at: number): number {
   return line
 }
 
-/** RFC 4180: quoted fields may hold commas, line ends and doubled quotes; empty lines are skipped. */
-function parseCsv(file: string, text: string): { rows: string[][]; lines: number[] } {
-  const rows: string[][] = []
-  const lines: number[] = []
+/** RFC 4180: quoted fields may hold commas, line ends and doubled quotes; empty lines are skipped. The array given on is reused. */
+function parseCsv(file: string, text: string, onRow: OnRow): void {
   let at = 0
   let line = 1
+  const row: string[] = []
   while (at < text.length) {
-    const row: string[] = []
+    row.length = 0
     const startLine = line
     for (;;) {
       if (text.charCodeAt(at) === QUOTE) {
@@ -111,11 +127,8 @@ function parseCsv(file: string, text: string): { rows: string[][]; lines: number
     if (text.charCodeAt(at) === CARRIAGE_RETURN) at++
     if (text.charCodeAt(at) === LINE_FEED) at++
     line++
-    if (row.length === 1 && row[0] === '') continue
-    rows.push(row)
-    lines.push(startLine)
+    if (row.length > 1 || row[0] !== '') onRow(row, startLine)
   }
-  return { rows, lines }
 }
 
 const QUOTE = 34

@@ -1,6 +1,5 @@
 import type { Yen } from '../../../platform/money/yen.ts'
 import { type Claim, existedOn, oldestFirst, payableClaims } from './claims-of-payer.ts'
-import type { Explained } from './explanations.ts'
 import type { Identity, PayerIndex } from './payer-index.ts'
 import { type Quote, quotedReferences, referenceKey } from './quoted-references.ts'
 import type { Allocation, Deposit, Match, OpenReceivable, Reason, ReconcileSettings } from './types.ts'
@@ -12,8 +11,8 @@ export type Work = {
   /** Open claims whose number the EDI text quotes, one list per number. */
   strongQuotes: Claim[][]
   weakQuotes: Claim[][]
-  /** Explanations by the one certain payer, once they were looked for. */
-  explained: Explained | null
+  /** How many explanations the claims of the certain payer gave; null until they were looked for. */
+  explanations: number | null
   match: Match | null
 }
 
@@ -59,7 +58,7 @@ export class Book {
 
   /** The numbers a deposit quotes, as open claims. */
   quotesOf(deposit: Deposit): { strong: Claim[][]; weak: Claim[][] } {
-    if (deposit.edi === '') return { strong: [], weak: [] }
+    if (deposit.edi === '') return NO_QUOTES
     const quotes = quotedReferences(deposit.edi, key => this.#byReference.has(key))
     const claims = ({ key }: Quote) =>
       payableClaims(this.#byReference.get(key)!, deposit.depositedOn, claim => claim.openYen)
@@ -103,6 +102,8 @@ export class Book {
     work.match = { depositId, status: 'auto', score, allocations, unallocatedYen, reasons, alternatives: [] }
   }
 }
+
+const NO_QUOTES: { strong: Claim[][]; weak: Claim[][] } = { strong: [], weak: [] }
 
 function push<K>(index: Map<K, Claim[]>, key: K, claim: Claim): void {
   const claims = index.get(key)

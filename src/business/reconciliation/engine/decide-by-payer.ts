@@ -19,7 +19,7 @@ export function decideByPayer(work: Work, book: Book): void {
     work.deposit.amount,
     book.settings,
   )
-  work.explained = explained
+  work.explanations = explained.explanations.length
   const only = theOnlyOne(explained, work.deposit.amount, book)
   if (only !== null && !isDoubtful(work, only, book)) {
     book.settle(work, only.claims, scoreOf(only), reasonsFor(work, only, claims), true)

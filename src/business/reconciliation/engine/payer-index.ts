@@ -1,5 +1,12 @@
 import { AlikeNames } from './name-likeness.ts'
-import { formsContradict, isCutOf, type PayerName, readPayerName } from './payer-name.ts'
+import {
+  coresWithoutLastWords,
+  formsContradict,
+  isCutOf,
+  looseCore,
+  type PayerName,
+  readPayerName,
+} from './payer-name.ts'
 import { type RuleName, reason } from './reasons.ts'
 import type { Deposit, LearnedPayer, OpenReceivable, Reason } from './types.ts'
 
@@ -17,10 +24,10 @@ type KnownName = { payerId: string; name: PayerName; learned: LearnedPayer | nul
 
 /** Everything known about payers, arranged for look-up. */
 export class PayerIndex {
-  readonly #byVirtualAccount = new Map<string, Set<string>>()
-  readonly #bySenderNumber = new Map<string, Set<string>>()
+  readonly #byVirtualAccount = new Map<string, string[]>()
+  readonly #bySenderNumber = new Map<string, string[]>()
   readonly #byCore = new Map<string, KnownName[]>()
-  readonly #byLoose = new Map<string, Set<string>>()
+  readonly #byLoose = new Map<string, string[]>()
   readonly #cores: string[]
   readonly #read = new Map<string, PayerName>()
   #alike: AlikeNames | null = null
@@ -42,13 +49,13 @@ export class PayerIndex {
   }
 
   #know(known: KnownName): void {
-    const { core, loose, senderNumber } = known.name
+    const { core, senderNumber } = known.name
     if (senderNumber !== '' && known.learned !== null) add(this.#bySenderNumber, senderNumber, known.payerId)
     if (core === '') return
     const names = this.#byCore.get(core)
     if (names) names.push(known)
     else this.#byCore.set(core, [known])
-    add(this.#byLoose, loose, known.payerId)
+    add(this.#byLoose, looseCore(known.name), known.payerId)
   }
 
   /** The sender's name of a deposit, read once per spelling. */
@@ -141,11 +148,11 @@ export class PayerIndex {
   /** Proposals only: another legal form, a branch or person behind the name, voiced marks left out. */
   #alikeNames(name: PayerName, otherForm: string[]): Identity {
     if (otherForm.length > 0) return uncertain(otherForm, 'kana_with_other_legal_form')
-    for (const shorterCore of trailingWords(name)) {
+    for (const shorterCore of coresWithoutLastWords(name)) {
       const shorter = distinct(this.#byCore.get(shorterCore) ?? [])
       if (shorter.length > 0) return uncertain(shorter, 'kana_with_words_behind')
     }
-    const loose = name.loose.length >= 4 ? all(this.#byLoose, name.loose) : []
+    const loose = name.core.length >= 4 ? all(this.#byLoose, looseCore(name)) : []
     return loose.length > 0
       ? uncertain(loose, 'kana_but_for_voicing')
       : { payers: [], certain: false, named: [], reasons: [] }
@@ -154,11 +161,6 @@ export class PayerIndex {
 
 function uncertain(payers: string[], rule: RuleName): Identity {
   return { payers, certain: false, named: [], reasons: [reason(rule)] }
-}
-
-/** The name without its last words, longest first: a branch, a department or a person may stand behind it. */
-function trailingWords(name: PayerName): string[] {
-  return name.words.slice(1).map((_, index) => name.words.slice(0, name.words.length - 1 - index).join(''))
 }
 
 function sameBranch(learned: LearnedPayer, deposit: Deposit): boolean {
@@ -196,14 +198,14 @@ function distinct(names: KnownName[]): string[] {
   return [...new Set(names.map(({ payerId }) => payerId))]
 }
 
-function add(index: Map<string, Set<string>>, key: string, payerId: string): void {
+function add(index: Map<string, string[]>, key: string, payerId: string): void {
   const payers = index.get(key)
-  if (payers) payers.add(payerId)
-  else index.set(key, new Set([payerId]))
+  if (payers === undefined) index.set(key, [payerId])
+  else if (!payers.includes(payerId)) payers.push(payerId)
 }
 
-function all(index: Map<string, Set<string>>, key: string): string[] {
-  return [...(index.get(key) ?? [])]
+function all(index: Map<string, string[]>, key: string): string[] {
+  return index.get(key) ?? []
 }
 
 /** Digits of bank, branch and account, whatever stands between them. */

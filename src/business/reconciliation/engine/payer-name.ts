@@ -2,18 +2,17 @@ import { cutBytes, enlargeKana, LEGAL_FORMS, normalizeAccountHolder, toHalfWidth
 
 /**
  * A payer's name as banks carry it, taken apart for comparison (JR §2.1–2.3, matching.md §4). All parts are half-width bank kana.
- * `core` has no legal form, blank, dot or dash; `loose` also no voiced marks, for proposals only.
+ * `core` has no legal form, blank, dot or dash.
  */
 export type PayerName = {
   /** 振込依頼人コード in front of the name, digits only, or ''. */
   senderNumber: string
   core: string
-  loose: string
   /** Bank abbreviation of the legal form (ｶ, ﾄﾞ …) or ''; `formPlace` says where it stood. */
   form: string
   formPlace: 'before' | 'after' | 'middle' | ''
-  /** The words of the core, each without dots and dashes: a branch or a person may stand behind the name. */
-  words: string[]
+  /** The core with its blanks: a branch or a person may stand behind the name. */
+  spaced: string
   /** The field was as long as a bank lets it be, so the end may be missing. */
   mayBeCut: boolean
 }
@@ -45,13 +44,9 @@ export function readPayerName(typed: string, isField: boolean): PayerName {
   return {
     senderNumber: numbered?.[1] ?? '',
     core,
-    loose: core.replace(/[ﾞﾟ]/g, ''),
     form: parts.form,
     formPlace: parts.formPlace,
-    words: parts.core
-      .split(' ')
-      .map(compact)
-      .filter(word => word !== ''),
+    spaced: parts.core,
     mayBeCut,
   }
 }
@@ -98,6 +93,20 @@ function takeCutForm(name: string): FormParts {
     }
   }
   return { core: name, form: '', formPlace: '' }
+}
+
+/** The core without voiced marks, for proposals only: ﾊﾝﾀﾞ is also sent as ﾊﾝﾀ. */
+export function looseCore({ core }: PayerName): string {
+  return core.replace(/[ﾞﾟ]/g, '')
+}
+
+/** The core without its last words, longest first: what the name is if a branch, a department or a person stands behind it. */
+export function coresWithoutLastWords({ spaced }: PayerName): string[] {
+  const words = spaced
+    .split(' ')
+    .map(compact)
+    .filter(word => word !== '')
+  return words.slice(1).map((_, index) => words.slice(0, words.length - 1 - index).join(''))
 }
 
 function compact(text: string): string {

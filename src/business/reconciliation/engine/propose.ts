@@ -4,6 +4,7 @@ import { type Claim, classesOf, isPaidOnTime } from './claims-of-payer.ts'
 import { reasonsFor, scoreOf } from './decide-by-payer.ts'
 import { isContradicted } from './decide-quoted.ts'
 import { type Explanation, explain } from './explanations.ts'
+import { looseCore } from './payer-name.ts'
 import { type RuleName, reason } from './reasons.ts'
 import type { Split } from './split-payments.ts'
 import type { Match, Reason } from './types.ts'
@@ -204,7 +205,7 @@ function proposePart(work: Work, book: Book): Proposal | null {
 function proposeWithoutName(work: Work, book: Book): Proposal | null {
   if (work.identity.payers.length > 0) return null
   const { deposit } = work
-  const name = book.index.nameOf(deposit.senderKana).loose
+  const name = looseCore(book.index.nameOf(deposit.senderKana))
   let best: { explanation: Explanation; score: number } | null = null
   for (const { payerId, likeness } of name.length >= 4 ? book.index.alikeNames().find(name) : []) {
     const classes = classesOf(book.payable(payerId, deposit, true), claim => claim.unclaimedYen)

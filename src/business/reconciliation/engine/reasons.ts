@@ -39,8 +39,14 @@ const RULES = {
 
 export type RuleName = keyof typeof RULES
 
-/** A named rule with its sentence and source. */
+const REASONS = new Map(
+  Object.entries(RULES).map(([rule, [sentence, source]]) => [
+    rule,
+    Object.freeze({ rule, sentence, source }),
+  ]),
+)
+
+/** A named rule with its sentence and source; one object for all who give it. */
 export function reason(rule: RuleName): Reason {
-  const [sentence, source] = RULES[rule]
-  return { rule, sentence, source }
+  return REASONS.get(rule)!
 }

@@ -26,7 +26,7 @@ export function reconcile({ receivables, payers, deposits, settings }: Reconcile
   const works: Work[] = deposits.map(deposit => {
     const { strong, weak } = book.quotesOf(deposit)
     const identity = index.identify(deposit)
-    return { deposit, identity, strongQuotes: strong, weakQuotes: weak, explained: null, match: null }
+    return { deposit, identity, strongQuotes: strong, weakQuotes: weak, explanations: null, match: null }
   })
   const byDay = [...works].sort((a, b) => compareDays(a.deposit.depositedOn, b.deposit.depositedOn))
 

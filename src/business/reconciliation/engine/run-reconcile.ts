@@ -1,6 +1,6 @@
 import { open, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { BatchFileError, type BatchProblem, type BatchTable, csvField, readBatchTable } from './batch-csv.ts'
+import { BatchFileError, type BatchProblem, csvField, readBatchRows } from './batch-csv.ts'
 import { reconcile } from './reconcile.ts'
 import type {
   Deposit,
@@ -49,147 +49,174 @@ const MATCHES = 'deposit_id,receivable_id,amount,status,score,reasons'
  * All or nothing: on bad input BatchFileError names file, line and column and the out file stays as it was.
  */
 export async function runReconcile(files: ReconcileFiles): Promise<ReconcileRun> {
-  const [receivables, payers, deposits] = await Promise.all([
-    readTable(files.receivablesFile, RECEIVABLES),
-    readTable(files.payersFile, PAYERS),
-    readTable(files.depositsFile, DEPOSITS),
-  ])
   const problems: BatchProblem[] = []
-  const input = {
-    receivables: readReceivables(receivables, problems),
-    payers: readPayers(payers, problems),
-    deposits: readDeposits(deposits, problems),
-    ...(files.settings && { settings: files.settings }),
-  }
+  const receivables = await readReceivables(files.receivablesFile, problems)
+  const payers = await readPayers(files.payersFile, problems)
+  const deposits = await readDeposits(files.depositsFile, problems)
   if (problems.length > 0) throw new BatchFileError(problems)
-  const result = reconcile(input)
+  const result = reconcile({
+    receivables: receivables.rows,
+    payers: payers.rows,
+    deposits: deposits.rows,
+    ...(files.settings && { settings: files.settings }),
+  })
   const rowsWritten = await writeMatches(files.outFile, result)
-  const unknownColumns = Object.fromEntries(
-    [receivables, payers, deposits].map(table => [basename(table.file), table.unknownColumns]),
-  )
+  const unknownColumns = {
+    [basename(files.receivablesFile)]: receivables.unknownColumns,
+    [basename(files.payersFile)]: payers.unknownColumns,
+    [basename(files.depositsFile)]: deposits.unknownColumns,
+  }
   return { ...result.report, rowsWritten, unknownColumns }
 }
 
-async function readTable(file: string, columns: readonly string[]): Promise<BatchTable> {
+type ReadFile<Row> = { rows: Row[]; unknownColumns: string[] }
+
+async function readRows<Row>(
+  file: string,
+  columns: readonly string[],
+  problems: BatchProblem[],
+  toRow: (reader: RowReader) => Row,
+): Promise<ReadFile<Row>> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     const message =
       error.code === 'ENOENT' ? 'no such file; check the path' : `cannot be read (${error.code})`
     throw new BatchFileError([{ file, line: 1, column: '', message }])
   })
-  return readBatchTable(file, bytes, columns)
+  const reader = new RowReader(file, columns, problems)
+  const rows: Row[] = []
+  const unknownColumns = readBatchRows(file, bytes, columns, (fields, line) => {
+    reader.moveTo(fields, line)
+    rows.push(toRow(reader))
+  })
+  return { rows, unknownColumns }
 }
 
-/** Reads one row at a time and notes what is wrong with it. */
+/** Reads the fields of one row and notes what is wrong with them. Texts that repeat are kept once. */
 class RowReader {
-  readonly #table: BatchTable
+  readonly #file: string
   readonly #columns: readonly string[]
   readonly #problems: BatchProblem[]
-  readonly #ids = new Map<string, number>()
+  readonly #lineOfId = new Map<string, number>()
+  readonly #texts = new Map<string, string>()
+  #fields: string[] = []
+  #line = 0
 
-  constructor(table: BatchTable, columns: readonly string[], problems: BatchProblem[]) {
-    this.#table = table
+  constructor(file: string, columns: readonly string[], problems: BatchProblem[]) {
+    this.#file = file
     this.#columns = columns
     this.#problems = problems
   }
 
-  #problem(row: number, at: number, message: string): void {
-    this.#problems.push({
-      file: this.#table.file,
-      line: this.#table.lines[row]!,
-      column: this.#columns[at]!,
-      message,
-    })
+  moveTo(fields: string[], line: number): void {
+    this.#fields = fields
+    this.#line = line
   }
 
-  text(row: number, at: number): string {
-    return this.#table.rows[row]![at]!
+  #problem(at: number, message: string): void {
+    this.#problems.push({ file: this.#file, line: this.#line, column: this.#columns[at]!, message })
   }
 
-  /** An id that must be there; `unique` = and only once. */
-  id(row: number, at: number, unique: boolean): string {
-    const id = this.text(row, at)
-    if (id === '') this.#problem(row, at, 'must not be empty')
-    const first = this.#ids.get(id)
-    if (unique && first !== undefined) this.#problem(row, at, `"${id}" already stands on line ${first}`)
-    if (unique) this.#ids.set(id, this.#table.lines[row]!)
+  text(at: number): string {
+    return this.#fields[at]!
+  }
+
+  /** A text that many rows share. */
+  sharedText(at: number): string {
+    const text = this.#fields[at]!
+    const known = this.#texts.get(text)
+    if (known !== undefined) return known
+    this.#texts.set(text, text)
+    return text
+  }
+
+  /** An id that must be there, and only once. */
+  uniqueId(at: number): string {
+    const id = this.text(at)
+    if (id === '') this.#problem(at, 'must not be empty')
+    const first = this.#lineOfId.get(id)
+    if (first !== undefined) this.#problem(at, `"${id}" already stands on line ${first}`)
+    this.#lineOfId.set(id, this.#line)
+    return id
+  }
+
+  /** An id of something else, which must be there. */
+  id(at: number): string {
+    const id = this.sharedText(at)
+    if (id === '') this.#problem(at, 'must not be empty')
     return id
   }
 
   /** Whole yen, at least `least`; commas, 円 and full width are understood (JR §8). */
-  yen(row: number, at: number, least: number): number {
-    const typed = this.text(row, at)
+  yen(at: number, least: number): number {
+    const typed = this.text(at)
     const plain = /^\d+$/.test(typed) ? typed : typed.normalize('NFKC').replace(/[,¥円\\\s]/g, '')
     const yen = /^-?\d+$/.test(plain) ? Number(plain) : Number.NaN
-    if (!Number.isSafeInteger(yen)) this.#problem(row, at, `"${typed}" is not whole yen`)
-    else if (yen < least) this.#problem(row, at, `${yen} yen is too little; at least ${least} is expected`)
+    if (!Number.isSafeInteger(yen)) this.#problem(at, `"${typed}" is not whole yen`)
+    else if (yen < least) this.#problem(at, `${yen} yen is too little; at least ${least} is expected`)
     return yen
   }
 
-  count(row: number, at: number): number {
-    const typed = this.text(row, at)
+  count(at: number): number {
+    const typed = this.text(at)
     if (typed === '') return 0
-    if (!/^\d{1,9}$/.test(typed)) this.#problem(row, at, `"${typed}" is not a count`)
+    if (!/^\d{1,9}$/.test(typed)) this.#problem(at, `"${typed}" is not a count`)
     return Number(typed)
   }
 
   /** YYYY-MM-DD, also 2026/7/2 and 20260702; null when empty. */
-  date(row: number, at: number): string | null {
-    const typed = this.text(row, at)
+  date(at: number): string | null {
+    const typed = this.sharedText(at)
     if (typed === '') return null
     const parts = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(typed) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(typed)
     const date = parts ? `${parts[1]}-${parts[2]!.padStart(2, '0')}-${parts[3]!.padStart(2, '0')}` : ''
     const day = new Date(`${date}T00:00:00Z`)
     if (date === '' || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== date) {
-      this.#problem(row, at, `"${typed}" is not a date; write YYYY-MM-DD`)
+      this.#problem(at, `"${typed}" is not a date; write YYYY-MM-DD`)
     }
-    return date
+    return date === typed ? typed : date
   }
 
   /** A code of fixed width: spreadsheets lose the zeros in front. */
-  code(row: number, at: number, width: number): string {
-    const typed = this.text(row, at)
-    if (typed !== '' && !/^\d+$/.test(typed))
-      this.#problem(row, at, `"${typed}" is not a code of ${width} digits`)
+  code(at: number, width: number): string {
+    const typed = this.sharedText(at)
+    if (typed !== '' && !/^\d+$/.test(typed)) this.#problem(at, `"${typed}" is not a code of ${width} digits`)
     return typed === '' ? '' : typed.padStart(width, '0')
   }
 }
 
-function readReceivables(table: BatchTable, problems: BatchProblem[]): OpenReceivable[] {
-  const reader = new RowReader(table, RECEIVABLES, problems)
-  return table.rows.map((_, row) => ({
-    receivableId: reader.id(row, 0, true),
-    payerId: reader.id(row, 1, false),
-    payerNameKana: reader.text(row, 2),
-    payerVirtualAccount: reader.text(row, 3),
-    invoiceNumber: reader.text(row, 4),
-    amount: reader.yen(row, 5, 0),
-    issuedOn: reader.date(row, 6),
-    dueOn: reader.date(row, 7),
+function readReceivables(file: string, problems: BatchProblem[]): Promise<ReadFile<OpenReceivable>> {
+  return readRows(file, RECEIVABLES, problems, row => ({
+    receivableId: row.uniqueId(0),
+    payerId: row.id(1),
+    payerNameKana: row.sharedText(2),
+    payerVirtualAccount: row.sharedText(3),
+    invoiceNumber: row.text(4),
+    amount: row.yen(5, 0),
+    issuedOn: row.date(6),
+    dueOn: row.date(7),
   }))
 }
 
-function readPayers(table: BatchTable, problems: BatchProblem[]): LearnedPayer[] {
-  const reader = new RowReader(table, PAYERS, problems)
-  return table.rows.map((_, row) => ({
-    payerId: reader.id(row, 0, false),
-    senderKana: reader.text(row, 1),
-    bankCode: reader.code(row, 2, 4),
-    branchCode: reader.code(row, 3, 3),
-    confirmedCount: reader.count(row, 4),
+function readPayers(file: string, problems: BatchProblem[]): Promise<ReadFile<LearnedPayer>> {
+  return readRows(file, PAYERS, problems, row => ({
+    payerId: row.id(0),
+    senderKana: row.text(1),
+    bankCode: row.code(2, 4),
+    branchCode: row.code(3, 3),
+    confirmedCount: row.count(4),
   }))
 }
 
-function readDeposits(table: BatchTable, problems: BatchProblem[]): Deposit[] {
-  const reader = new RowReader(table, DEPOSITS, problems)
-  return table.rows.map((_, row) => ({
-    depositId: reader.id(row, 0, true),
-    depositedOn: reader.date(row, 1),
-    amount: reader.yen(row, 2, 1),
-    senderKana: reader.text(row, 3),
-    bankCode: reader.code(row, 4, 4),
-    branchCode: reader.code(row, 5, 3),
-    virtualAccount: reader.text(row, 6),
-    edi: reader.text(row, 7),
+function readDeposits(file: string, problems: BatchProblem[]): Promise<ReadFile<Deposit>> {
+  return readRows(file, DEPOSITS, problems, row => ({
+    depositId: row.uniqueId(0),
+    depositedOn: row.date(1),
+    amount: row.yen(2, 1),
+    senderKana: row.sharedText(3),
+    bankCode: row.code(4, 4),
+    branchCode: row.code(5, 3),
+    virtualAccount: row.sharedText(6),
+    edi: row.text(7),
   }))
 }
 

@@ -43,7 +43,7 @@ function byPayer(works: Work[]): Map<string, Work[]> {
     const { certain, payers, named } = work.identity
     const payerId = payers[0]
     if (work.match !== null || !certain || payerId === undefined) continue
-    if (work.explained?.explanations.length !== 0 || work.strongQuotes.length > 0) continue
+    if (work.explanations !== 0 || work.strongQuotes.length > 0) continue
     if (named.length > 0 && !named.includes(payerId)) continue
     const group = groups.get(payerId)
     if (group) group.push(work)
