@@ -208,6 +208,34 @@ describe('decisions', () => {
   })
 })
 
+describe('files', () => {
+  test('a file of a kind nobody asked for is refused in words; the others are taken and can be dropped again', async () => {
+    await open('wizard')
+    const pick = page.getByLabel('取り込むファイル')
+    await pick.setInputFiles([
+      { name: '台帳.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b') },
+      { name: '印影.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') },
+    ])
+    await page.getByText('「印影.svg」は受け付けられない形式です（.csv .xlsx）').waitFor()
+    await page.getByRole('button', { name: '台帳.csvを取り消す' }).click()
+    expect(await page.getByRole('button', { name: '台帳.csvを取り消す' }).count()).toBe(0)
+  })
+})
+
+describe('choosing one of many', () => {
+  test('typing finds, Enter chooses, and the form may go on', async () => {
+    await open('merge')
+    await page.getByRole('combobox', { name: '売掛先' }).fill('運輸')
+    await page.getByText('C-001204').waitFor()
+    expect(await axeComplaints(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await page.locator('.ant-select-content', { hasText: '高橋運輸有限会社' }).waitFor()
+    await expect
+      .poll(() => page.getByRole('button', { name: '選ぶ' }).getAttribute('aria-disabled'))
+      .toBe(null)
+  })
+})
+
 describe('work in a row', () => {
   test('↓ takes the next one, its letter does the act, and what was done is said', async () => {
     await open('bench')

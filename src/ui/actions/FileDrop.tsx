@@ -21,64 +21,17 @@ export interface FileDropProps {
 }
 
 /** Files by drop, click or keyboard. Wrong kind and size are refused at once, in words; the rest is taken. */
-export function FileDrop({
-  id,
-  labelledBy,
-  label,
-  accept,
-  maxBytes,
-  many,
-  files,
-  onChange,
-  sending,
-}: FileDropProps) {
-  const ownId = useId()
-  const [over, setOver] = useState(false)
+export function FileDrop({ many, files, onChange, sending, ...box }: FileDropProps) {
   const [refused, setRefused] = useState<readonly string[]>([])
-  const inputId = id ?? ownId
-  const take = (list: FileList | null) => {
-    const offered = [...(list ?? [])]
-    const complaints = offered.flatMap(file => complaintAbout(file, accept, maxBytes) ?? [])
-    const good = offered.filter(file => complaintAbout(file, accept, maxBytes) === null)
-    setRefused(complaints)
+  const take = (offered: readonly File[]) => {
+    const complaint = (file: File) => complaintAbout(file, box.accept, box.maxBytes)
+    const good = offered.filter(file => complaint(file) === null)
+    setRefused(offered.flatMap(file => complaint(file) ?? []))
     if (good.length > 0) onChange(many ? [...files, ...good] : good.slice(0, 1))
-  }
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    take(event.dataTransfer.files)
   }
   return (
     <div>
-      <label
-        className="ui-file-drop"
-        data-over={over || undefined}
-        onDragOver={event => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={onDrop}
-      >
-        <span>
-          <UploadOutlined aria-hidden="true" /> {words.actions.dropFile}
-        </span>
-        <span className="ui-faint">
-          {accept.join(' ')}　{sayBytes(maxBytes)}
-        </span>
-        <input
-          id={inputId}
-          type="file"
-          className="ui-hidden"
-          accept={accept.join(',')}
-          multiple={many}
-          {...(labelledBy ? { 'aria-labelledby': labelledBy } : { 'aria-label': label })}
-          onChange={event => {
-            take(event.target.files)
-            event.target.value = ''
-          }}
-        />
-      </label>
+      <DropBox {...box} many={many} onTake={take} />
       <div role="alert">
         {refused.map(sentence => (
           <p key={sentence} className="ui-field-error">
@@ -92,6 +45,52 @@ export function FileDrop({
         onRemove={gone => onChange(files.filter(file => file !== gone))}
       />
     </div>
+  )
+}
+
+type DropBoxProps = Omit<FileDropProps, 'files' | 'onChange' | 'sending'> & {
+  onTake: (files: readonly File[]) => void
+}
+
+function DropBox({ id, labelledBy, label, accept, maxBytes, many, onTake }: DropBoxProps) {
+  const ownId = useId()
+  const [over, setOver] = useState(false)
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    onTake([...event.dataTransfer.files])
+  }
+  const onDragOver = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(true)
+  }
+  return (
+    <label
+      className="ui-file-drop"
+      data-over={over || undefined}
+      onDragOver={onDragOver}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <span>
+        <UploadOutlined aria-hidden="true" /> {words.actions.dropFile}
+      </span>
+      <span className="ui-faint">
+        {accept.join(' ')}　{sayBytes(maxBytes)}
+      </span>
+      <input
+        id={id ?? ownId}
+        type="file"
+        className="ui-hidden"
+        accept={accept.join(',')}
+        multiple={many}
+        {...(labelledBy ? { 'aria-labelledby': labelledBy } : { 'aria-label': label })}
+        onChange={event => {
+          onTake([...(event.target.files ?? [])])
+          event.target.value = ''
+        }}
+      />
+    </label>
   )
 }
 

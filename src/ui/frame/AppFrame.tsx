@@ -37,21 +37,12 @@ export interface AppFrameProps {
 }
 
 /** Left rail, top bar and the page. The rail folds to icons (kept in this browser) and becomes a sheet below 900 px. */
-export function AppFrame({
-  brand,
-  rail,
-  activeKey,
-  search,
-  approvals,
-  alerts,
-  person,
-  banner,
-  children,
-}: AppFrameProps) {
+export function AppFrame({ brand, rail, activeKey, search, banner, children, ...top }: AppFrameProps) {
   const [folded, setFolded] = useStored('ui.rail-folded', false, isBoolean)
   const [sheetOpen, setSheetOpen] = useState(false)
   const [searching, setSearching] = useState(false)
   useSearchKeys(() => setSearching(true))
+  const closeSheet = () => setSheetOpen(false)
   return (
     <div className={`ui-frame${folded ? ' ui-frame-folded' : ''}${sheetOpen ? ' ui-frame-sheet' : ''}`}>
       <a className="ui-skip" href="#main">
@@ -62,60 +53,67 @@ export function AppFrame({
         groups={rail}
         activeKey={activeKey}
         folded={folded && !sheetOpen}
-        onChoose={() => setSheetOpen(false)}
+        onChoose={closeSheet}
       >
-        <button
-          type="button"
-          className="ui-rail-fold"
-          onClick={() => setFolded(!folded)}
-          aria-expanded={!folded}
-        >
-          {folded ? <MenuUnfoldOutlined aria-hidden="true" /> : <MenuFoldOutlined aria-hidden="true" />}
-          <span className={folded ? 'ui-hidden' : ''}>
-            {folded ? words.frame.expand : words.frame.collapse}
-          </span>
-        </button>
+        <FoldButton folded={folded} onFold={setFolded} />
       </Rail>
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the veil only repeats what the menu button does */}
-      <div className="ui-frame-veil" onClick={() => setSheetOpen(false)} />
+      <div className="ui-frame-veil" onClick={closeSheet} />
       <div className="ui-frame-main">
         {banner && <div className="ui-banner">{banner}</div>}
-        <header className="ui-topbar">
-          <button
-            type="button"
-            className="ui-topbar-button ui-topbar-menu"
-            aria-expanded={sheetOpen}
-            aria-label={words.frame.openMenu}
-            onClick={() => setSheetOpen(!sheetOpen)}
-          >
-            <MenuOutlined aria-hidden="true" />
-          </button>
-          <button type="button" className="ui-topbar-search" onClick={() => setSearching(true)}>
-            <SearchOutlined aria-hidden="true" />
-            <span>{words.frame.searchHint}</span>
-            <kbd>Ctrl K</kbd>
-          </button>
-          <div className="ui-topbar-right">
-            <BellLink
-              bell={approvals}
-              name={words.frame.approvals}
-              icon={<AuditOutlined aria-hidden="true" />}
-            />
-            <BellLink
-              bell={alerts}
-              name={words.frame.alerts}
-              icon={<AlertOutlined aria-hidden="true" />}
-              urgent
-            />
-            <PersonMenu {...person} />
-          </div>
-        </header>
+        <TopBar {...top} sheetOpen={sheetOpen} onSheet={setSheetOpen} onSearch={() => setSearching(true)} />
         <main id="main" className="ui-main" tabIndex={-1}>
           {children}
         </main>
       </div>
       <SearchPalette open={searching} onClose={() => setSearching(false)} source={search} />
     </div>
+  )
+}
+
+function FoldButton({ folded, onFold }: { folded: boolean; onFold: (folded: boolean) => void }) {
+  return (
+    <button type="button" className="ui-rail-fold" onClick={() => onFold(!folded)} aria-expanded={!folded}>
+      {folded ? <MenuUnfoldOutlined aria-hidden="true" /> : <MenuFoldOutlined aria-hidden="true" />}
+      <span className={folded ? 'ui-hidden' : ''}>{folded ? words.frame.expand : words.frame.collapse}</span>
+    </button>
+  )
+}
+
+interface TopBarProps extends Pick<AppFrameProps, 'approvals' | 'alerts' | 'person'> {
+  sheetOpen: boolean
+  onSheet: (open: boolean) => void
+  onSearch: () => void
+}
+
+function TopBar({ approvals, alerts, person, sheetOpen, onSheet, onSearch }: TopBarProps) {
+  return (
+    <header className="ui-topbar">
+      <button
+        type="button"
+        className="ui-topbar-button ui-topbar-menu"
+        aria-expanded={sheetOpen}
+        aria-label={words.frame.openMenu}
+        onClick={() => onSheet(!sheetOpen)}
+      >
+        <MenuOutlined aria-hidden="true" />
+      </button>
+      <button type="button" className="ui-topbar-search" onClick={onSearch}>
+        <SearchOutlined aria-hidden="true" />
+        <span>{words.frame.searchHint}</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      <div className="ui-topbar-right">
+        <BellLink bell={approvals} name={words.frame.approvals} icon={<AuditOutlined aria-hidden="true" />} />
+        <BellLink
+          bell={alerts}
+          name={words.frame.alerts}
+          icon={<AlertOutlined aria-hidden="true" />}
+          urgent
+        />
+        <PersonMenu {...person} />
+      </div>
+    </header>
   )
 }
 

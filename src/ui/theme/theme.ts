@@ -63,6 +63,16 @@ function tokens(name: ThemeName): ThemeConfig['token'] {
     colorSuccessBg: p.successSoft,
     colorSuccessBorder: p.successLine,
     colorSuccessText: p.success,
+    ...neutralTokens(name),
+    boxShadow: p.shadow,
+    boxShadowSecondary: p.shadow,
+  }
+}
+
+/** Words, grounds and lines. */
+function neutralTokens(name: ThemeName): ThemeConfig['token'] {
+  const p = palettes[name]
+  return {
     colorText: p.text,
     colorTextSecondary: p.textSoft,
     colorTextTertiary: p.textFaint,
@@ -90,8 +100,6 @@ function tokens(name: ThemeName): ThemeConfig['token'] {
     controlItemBgHover: p.hover,
     controlItemBgActive: p.accentSoft,
     controlItemBgActiveHover: p.accentSoft,
-    boxShadow: p.shadow,
-    boxShadowSecondary: p.shadow,
   }
 }
 
