@@ -61,7 +61,7 @@ export const companyFields = {
     label: { ja: '犯罪収益移転防止法の適用', en: 'AML regime' },
     type: 'choice',
     choices: choices(amlRegimeLabels),
-    help: '画面は同じで、「必須」の範囲が変わります（JR §3.1）。',
+    help: '画面は同じで、「必須」になる項目の範囲が変わります。',
   },
   originatorCode: {
     ...own,
@@ -108,7 +108,7 @@ export const companyFields = {
     type: 'text',
     example: '110, 220, 330, 440, 660',
     help: '円単位で、カンマで区切って入力します。',
-    why: '入金額との差がこの中の金額に等しいとき、振込手数料の差引とみなします（JR §8）。',
+    why: '入金額との差がこの中の金額に等しいとき、振込手数料の差引とみなします。',
   },
   exportRowLimit: {
     ...own,

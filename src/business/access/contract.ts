@@ -14,7 +14,7 @@ import { newPasswordRefusals } from './sign-in-contract.ts'
 
 const role = z.enum(roles)
 const person = z.object({ id, name: z.string() })
-const email = z.string().trim().max(254).toLowerCase().pipe(z.email('メールアドレスの形で入力してください。'))
+const email = z.email('メールアドレスの形で入力してください。').max(254)
 
 const staffRefusals = {
   email_must_be_unique: 'このメールアドレスの利用者はすでに登録されています。',
@@ -43,22 +43,25 @@ export const signInInfo = query({
 export const me = query({
   name: 'access.me',
   path: '/api/access/me',
-  summary: 'The person signed in, what they may do, and what they still have to set up.',
-  permission: 'signed-in',
+  summary:
+    'The person signed in, what they may do, and what they still have to set up; null when nobody is signed in.',
+  permission: 'public',
   sight: null,
   input: z.object({}),
-  output: z.object({
-    person: person.extend({ email: z.string() }),
-    roles: z.array(z.object({ role, label: z.string() })),
-    permissions: z.array(z.string()),
-    mode: z.enum(['demo', 'company']),
-    companyName: z.string(),
-    secondFactor: z.enum(['on', 'off']),
-    /** What must be done before the work; the rest of the API refuses with this code until then. */
-    nextStep: z.enum(['password_must_be_changed', 'second_factor_must_be_set_up']).nullable(),
-  }),
+  output: z
+    .object({
+      person: person.extend({ email: z.string() }),
+      roles: z.array(z.object({ role, label: z.string() })),
+      permissions: z.array(z.string()),
+      mode: z.enum(['demo', 'company']),
+      companyName: z.string(),
+      secondFactor: z.enum(['on', 'off']),
+      /** What must be done before the work; the rest of the API refuses with this code until then. */
+      nextStep: z.enum(['password_must_be_changed', 'second_factor_must_be_set_up']).nullable(),
+    })
+    .nullable(),
 })
-export type Me = z.output<typeof me.output>
+export type Me = NonNullable<z.output<typeof me.output>>
 
 const signInRow = z.object({
   id,

@@ -8,6 +8,7 @@ export const access: Slice = { name: 'access', permissions, commands, routes, st
 
 export { actorOf, loadActor, permissionsOf, staffNames } from './actors.ts'
 export { authContracts, mountAuth } from './auth-endpoints.ts'
+export { type CliParts, setup as setupVerb, users as usersVerb } from './cli.ts'
 export { type Company, currentCompany } from './company.ts'
 export { DEMO_PASSWORD } from './demo-password.ts'
 export { type Role, roleLabels, roles } from './roles.ts'

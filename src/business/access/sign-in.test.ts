@@ -62,7 +62,7 @@ async function get(url: string, cookie = ''): Promise<Answer> {
 function answerOf(response: Awaited<ReturnType<FastifyInstance['inject']>>): Answer {
   const setCookie = [response.headers['set-cookie'] ?? []].flat().map(String)
   const live = setCookie.map(line => line.split(';')[0]!).filter(pair => !pair.endsWith('='))
-  const body = response.json() as Record<string, unknown>
+  const body = (response.json() ?? {}) as Record<string, unknown>
   const reasons = body.reasons as { code: string }[] | undefined
   return {
     status: response.statusCode,
@@ -76,6 +76,8 @@ function answerOf(response: Awaited<ReturnType<FastifyInstance['inject']>>): Ans
 const signIn = (email: string, password = PASSWORD, ip?: string) =>
   post('/api/auth/sign-in/email', { email, password }, '', ip)
 const me = (cookie: string) => get('/api/access/me', cookie)
+/** Something only people who are signed in may ask. */
+const inside = (cookie: string) => get('/api/access/my-sign-ins', cookie)
 
 /** The six digits an app would show now (RFC 6238, SHA-1, 30 s). */
 function codeOf(key: string, atMs = Date.now()): string {
@@ -214,7 +216,7 @@ describe('an open sign-in', () => {
     at(40)
     expect((await me(cookie)).status).toBe(200)
     at(51)
-    expect(await me(cookie)).toMatchObject({ status: 401, code: 'sign_in_must_be_done' })
+    expect(await inside(cookie)).toMatchObject({ status: 401, code: 'sign_in_must_be_done' })
   })
 
   it('ends twelve hours after it began, however busy', async () => {
@@ -227,7 +229,7 @@ describe('an open sign-in', () => {
     }
     world.clock.set(new Date(TEST_NOW.getTime() + 721 * 60_000))
     forgetSignIns()
-    expect((await me(cookie)).status).toBe(401)
+    expect((await inside(cookie)).status).toBe(401)
   })
 
   it('is refused with a cookie whose signature is not ours', async () => {
@@ -235,8 +237,8 @@ describe('an open sign-in', () => {
     const { cookie } = await signIn(email)
     const token = decodeURIComponent(cookie.split('=')[1]!).split('.')[0]!
     const forged = `daicho.session_token=${encodeURIComponent(`${token}.${Buffer.alloc(32).toString('base64')}`)}`
-    expect((await me(forged)).status).toBe(401)
-    expect((await me(`daicho.session_token=${token}`)).status).toBe(401)
+    expect((await inside(forged)).status).toBe(401)
+    expect((await inside(`daicho.session_token=${token}`)).status).toBe(401)
   })
 
   it('ends by signing out, and others end when the password is changed', async () => {
@@ -244,11 +246,11 @@ describe('an open sign-in', () => {
     const one = await signIn(email)
     const two = await signIn(email)
     expect((await post('/api/auth/sign-out', {}, one.cookie)).status).toBe(200)
-    expect((await me(one.cookie)).status).toBe(401)
+    expect((await inside(one.cookie)).status).toBe(401)
     const three = await signIn(email)
     const change = { currentPassword: PASSWORD, newPassword: 'quite another 77 secret' }
     const changed = await post('/api/auth/change-password', change, three.cookie)
-    expect((await me(two.cookie)).status).toBe(401)
+    expect((await inside(two.cookie)).status).toBe(401)
     expect((await me(changed.cookie)).status).toBe(200)
     expect(await world.verbsOf(id)).toEqual([
       'staff_registered',
@@ -276,14 +278,14 @@ describe('the second factor', () => {
     const person = await withSecondFactor()
     const again = await signIn(person.email)
     expect(again.body).toEqual({ next: 'code' })
-    expect((await me(again.cookie)).status).toBe(401)
+    expect((await inside(again.cookie)).status).toBe(401)
     expect((await post('/api/auth/two-factor/verify-totp', { code: '000000' }, again.cookie)).code).toBe(
       'code_must_match',
     )
     const code = codeOf(person.key)
-    const inside = await post('/api/auth/two-factor/verify-totp', { code }, again.cookie)
-    expect(inside.status).toBe(200)
-    expect((await me(inside.cookie)).body.secondFactor).toBe('on')
+    const entered = await post('/api/auth/two-factor/verify-totp', { code }, again.cookie)
+    expect(entered.status).toBe(200)
+    expect((await me(entered.cookie)).body.secondFactor).toBe('on')
     const third = await signIn(person.email)
     expect((await post('/api/auth/two-factor/verify-totp', { code }, third.cookie)).code).toBe(
       'code_must_be_fresh',
@@ -341,8 +343,8 @@ describe('the second factor', () => {
       expect((await me(cookie)).body.nextStep).toBe('second_factor_must_be_set_up')
       const begun = await post('/api/auth/two-factor/enable', { password: PASSWORD }, cookie)
       const code = codeOf(String(begun.body.key))
-      const inside = await post('/api/auth/two-factor/verify-totp', { code }, cookie)
-      expect((await get('/api/parties', inside.cookie)).status).toBe(200)
+      const entered = await post('/api/auth/two-factor/verify-totp', { code }, cookie)
+      expect((await get('/api/parties', entered.cookie)).status).toBe(200)
     } finally {
       world.config.mode = 'demo'
       forgetSignIns()

@@ -17,9 +17,7 @@ export function EntranceFrame({ title, companyName, lead, children, aside }: Ent
     <div className={aside ? 'entrance entrance-wide' : 'entrance'}>
       <main className="entrance-card">
         <header className="entrance-head">
-          <span className="entrance-mark" aria-hidden="true">
-            台帳
-          </span>
+          <img src="/favicon.svg" alt="" width={42} height={42} />
           <div>
             <p className="entrance-product">台帳 Daicho</p>
             <p className="entrance-company">{companyName ?? '顧客台帳システム'}</p>

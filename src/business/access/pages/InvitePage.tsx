@@ -13,6 +13,19 @@ import { lengthNote } from './PasswordForm.tsx'
 /** Where an invitation leads: who it is for, and a password of one's own. */
 export default function InvitePage() {
   const [link] = useState(linkInAddress)
+  if (link) return <OpenInvite link={link} />
+  return (
+    <EntranceFrame
+      title="この招待は使えません"
+      companyName={null}
+      lead={<p>リンクが途中で切れています。メールに書かれたアドレスを最後までコピーして開いてください。</p>}
+    >
+      {null}
+    </EntranceFrame>
+  )
+}
+
+function OpenInvite({ link }: { link: InviteLink }) {
   const [password, setPassword] = useState('')
   const [done, setDone] = useState(false)
   const invite = useQuery({
@@ -73,8 +86,13 @@ export default function InvitePage() {
   )
 }
 
-/** The secret stands behind the #, which never reaches a server. */
-function linkInAddress(): { inviteId: string; token: string } {
-  const [inviteId = '', token = ''] = window.location.hash.slice(1).split('.')
-  return { inviteId, token }
+interface InviteLink {
+  inviteId: string
+  token: string
+}
+
+/** The secret stands behind the #, which never reaches a server; null when the link was cut on the way. */
+function linkInAddress(): InviteLink | null {
+  const [, inviteId, token] = /^#([0-9a-f-]{36})\.([0-9a-f]{64})$/.exec(window.location.hash) ?? []
+  return inviteId && token ? { inviteId, token } : null
 }

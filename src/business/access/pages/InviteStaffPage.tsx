@@ -27,7 +27,7 @@ export default function InviteStaffPage() {
         submitDisabledReason={
           displayName.trim() === '' || email.trim() === '' ? '氏名とメールアドレスを入力してください。' : null
         }
-        onSubmit={() => invite.run({ displayName, email, endsOn })}
+        onSubmit={() => invite.run({ displayName, email: email.trim(), endsOn })}
         onCancel={() => follow('/staff')}
         dirty={displayName !== '' || email !== ''}
         draft={{ state: 'off' }}

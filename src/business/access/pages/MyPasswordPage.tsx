@@ -20,7 +20,7 @@ export default function MyPasswordPage() {
         {value => (
           <div style={{ maxWidth: 460 }}>
             <Card title="新しいパスワード">
-              <PasswordForm email={value.person.email} onDone={done} />
+              <PasswordForm email={value?.person.email ?? ''} onDone={done} />
             </Card>
           </div>
         )}

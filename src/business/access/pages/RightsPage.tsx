@@ -115,8 +115,8 @@ function PermissionLine({ permission }: { permission: Rights['groups'][number]['
       )}
       <span>
         {permission.label}
-        <span className="ui-faint">
-          　{permission.allowed ? `（${giving}）` : `必要な役割：${giving || 'なし'}`}
+        <span className="rights-by">
+          {permission.allowed ? `根拠：${giving}` : `必要な役割：${giving || 'なし'}`}
         </span>
       </span>
     </li>

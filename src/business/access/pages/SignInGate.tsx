@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { ApiProblem, call } from '../../../platform/http/client.ts'
 import { problemOfError } from '../../../platform/web/api.ts'
 import type { Session } from '../../../platform/web/session.ts'
@@ -24,9 +24,10 @@ export function SignInGate({ children }: { children: (session: Session) => React
     refetchIntervalInBackground: true,
   })
   useAskAgainWhenRefused(() => void asked.refetch())
-  const out = notSignedIn(asked.error)
-  // The last answer stays while a later one is refused: it tells whose pages wait in the background.
-  const known = asked.data
+  const out = asked.data === null
+  // Whose pages wait in the background while the sign-in has run out.
+  const [known, setKnown] = useState<Me | null>(null)
+  if (asked.data && asked.data !== known) setKnown(asked.data)
   const session = useMemo(() => (known ? sessionOf(known) : null), [known])
   const enter = async () => {
     const before = known?.person.id

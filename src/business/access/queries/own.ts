@@ -46,7 +46,8 @@ export async function readSignInInfo(
   }
 }
 
-export async function readMe(services: Services, { db, actor }: QueryContext): Promise<Seen<Me>> {
+export async function readMe(services: Services, { db, actor }: QueryContext): Promise<Seen<Me | null>> {
+  if (actor.kind !== 'person') return { body: null, seen: [] }
   const staff = found(
     await db
       .selectFrom('staff_member')
