@@ -2,6 +2,7 @@ import { access } from '../business/access/index.ts'
 import { accounts } from '../business/accounts/index.ts'
 import { approvals } from '../business/approvals/index.ts'
 import { audit } from '../business/audit/index.ts'
+import { credit } from '../business/credit/index.ts'
 import { desk } from '../business/desk/index.ts'
 import { documents } from '../business/documents/index.ts'
 import { parties } from '../business/parties/index.ts'
@@ -9,4 +10,14 @@ import { people } from '../business/people/index.ts'
 import type { Slice } from '../platform/slice.ts'
 
 /** The table of contents: the slices with routes, in the order of `slice-order.ts`. */
-export const slices: readonly Slice[] = [access, desk, audit, approvals, documents, parties, people, accounts]
+export const slices: readonly Slice[] = [
+  access,
+  desk,
+  audit,
+  approvals,
+  documents,
+  parties,
+  people,
+  accounts,
+  credit,
+]

@@ -111,15 +111,18 @@ const GROUP_LIMIT = 500
  */
 export async function groupMemberIds(db: Db | Tx, partyId: Id): Promise<Id[]> {
   const { rows } = await sql<{ id: Id }>`
-    with recursive edge(a, b) as (
-      select holder_party_id, party_id from shareholding
-        where holder_party_id is not null and valid_to is null and share_ppm > ${CONTROL_PPM}
-      union all select party_id, other_party_id from party_group_link where ended_at is null
-      union all select i.party_id, j.party_id from party_identity i join party_identity j using (identity_id)
-        where i.party_id <> j.party_id),
-    member(id) as (
+    with recursive member(id) as (
       select ${partyId}::uuid
-      union select case when e.a = m.id then e.b else e.a end from member m join edge e on m.id in (e.a, e.b))
+      union
+      select next.id from member m cross join lateral (
+        select party_id as id from shareholding
+          where holder_party_id = m.id and valid_to is null and share_ppm > ${CONTROL_PPM}
+        union all select holder_party_id from shareholding
+          where party_id = m.id and valid_to is null and share_ppm > ${CONTROL_PPM} and holder_party_id is not null
+        union all select other_party_id from party_group_link where party_id = m.id and ended_at is null
+        union all select party_id from party_group_link where other_party_id = m.id and ended_at is null
+        union all select j.party_id from party_identity i join party_identity j on j.identity_id = i.identity_id
+          where i.party_id = m.id) next)
     select id from member limit ${GROUP_LIMIT}`.execute(db)
   return rows.map(row => row.id)
 }

@@ -217,6 +217,7 @@ const UNGUARDED = [
   'audit_leaf',
   'audit_unsealed',
   'command_run',
+  'credit_pair_total',
   'desk_item',
   'document_upload',
   'party_search_key',

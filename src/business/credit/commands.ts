@@ -1,0 +1,289 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { type CommandContext, type CriticalChange, defineCommand } from '../../platform/commands/command.ts'
+import { found, type Reason, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
+import { type Id, newId } from '../../platform/ids/uuid.ts'
+import { lockParty } from '../parties/index.ts'
+import { grantLimit, liftSuspension, revokeLimit, suspendLimit } from './contract.ts'
+import { limitKindLabels, termLabels } from './labels.ts'
+import { type LimitTerms, limitDirection } from './rules/limit-direction.ts'
+import './tables.ts'
+
+type Grant = z.output<typeof grantLimit.input>
+
+/** Sets a limit; the rule of directions says whether it waits (DD group 12: raise, lift, activate two; lower, suspend at once). */
+export const grant = defineCommand(grantLimit, {
+  constraints: { credit_limit_one_permanent: 'limit_must_stand' },
+  async critical(context, input): Promise<CriticalChange | null> {
+    const { party, standing } = await prepared(context, input)
+    const direction = limitDirection(standing ? termsOf(standing) : null, newTerms(input))
+    if (direction.decision === 'at_once') return null
+    return {
+      subject: { kind: 'party', id: party.id },
+      ...(input.secondSubjectId ? { related: [{ kind: 'party', id: input.secondSubjectId }] } : {}),
+      summary: `${limitKindLabels[input.limitKind]}の${standing ? '改定' : '設定'}　${party.legal_name}　${amountText(input)}`,
+      readSet: standing ? [{ table: 'credit_limit', id: standing.id, version: standing.row_version }] : [],
+      items: [
+        {
+          field: 'kind',
+          label: '枠の種別',
+          old: null,
+          new: `${limitKindLabels[input.limitKind]}（${termLabels[input.term]}）`,
+        },
+        {
+          field: 'amount',
+          label: '限度額',
+          old: standing ? storedAmount(standing) : null,
+          new: amountText(input),
+        },
+        {
+          field: 'inForceFrom',
+          label: '開始日',
+          old: standing?.in_force_from ?? null,
+          new: input.inForceFrom,
+        },
+        {
+          field: 'inForceTo',
+          label: '終了日',
+          old: standing?.in_force_to ?? null,
+          new: input.inForceTo ?? null,
+        },
+        {
+          field: 'reviewDueOn',
+          label: '見直し期日',
+          old: standing?.review_due_on ?? null,
+          new: input.reviewDueOn,
+        },
+        { field: 'grounds', label: '根拠', old: standing?.grounds ?? null, new: input.grounds },
+      ],
+      evidenceRequired: false,
+      approve: 'credit.approve',
+    }
+  },
+  async run(context, input) {
+    const { tx, actor, now, approval } = context
+    const { party, standing } = await prepared(context, input)
+    const at = now.toISOString()
+    if (standing) await closeLimit(context, standing.id, 'superseded_at')
+    const id = newId()
+    const row = await tx
+      .insertInto('credit_limit')
+      .values({
+        id,
+        limit_kind: input.limitKind,
+        subject_id: input.subjectId,
+        second_subject_id: input.secondSubjectId ?? null,
+        term: input.term,
+        limit_yen: input.limitYen ?? null,
+        limit_ppm: input.limitPpm ?? null,
+        in_force_from: input.inForceFrom,
+        in_force_to: input.inForceTo ?? null,
+        review_due_on: input.reviewDueOn,
+        assessed_on: input.assessedOn,
+        grounds: input.grounds,
+        requested_by: approval?.requestedBy ?? actor.id,
+        approved_by: approval?.approvedBy ?? null,
+        granted_at: at,
+        suspended_at: standing?.suspended_at ?? null,
+        suspended_reason: standing?.suspended_reason ?? null,
+        revoked_at: null,
+        superseded_at: null,
+      })
+      .returning('limit_no')
+      .executeTakeFirstOrThrow()
+    await context.record({
+      verb: standing ? 'limit_changed' : 'limit_granted',
+      subjects: [
+        { kind: 'limit', id },
+        ...(standing ? [{ kind: 'limit', id: standing.id }] : []),
+        { kind: 'party', id: party.id },
+        ...(input.secondSubjectId ? [{ kind: 'party', id: input.secondSubjectId }] : []),
+      ],
+      before: standing ? { amount: storedAmount(standing), inForceTo: standing.in_force_to } : {},
+      after: {
+        amount: amountText(input),
+        inForceFrom: input.inForceFrom,
+        inForceTo: input.inForceTo ?? null,
+      },
+      facts: { summary: `${limitKindLabels[input.limitKind]} ${amountText(input)}` },
+      reason: input.change.reasonText,
+      evidence: input.change.evidence,
+    })
+    return { id, limitNo: row.limit_no }
+  },
+})
+
+/** Stops new purchases against a limit at once; the reason is shown to whoever is refused. */
+export const suspend = defineCommand(suspendLimit, {
+  async run(context, { limitId, reason }) {
+    const limit = await lockLimit(context, limitId)
+    refuseUnless(limit.suspended_at === null, 'limit_must_not_be_suspended')
+    await context.tx
+      .updateTable('credit_limit')
+      .set({
+        suspended_at: context.now.toISOString(),
+        suspended_reason: reason,
+        row_version: sql`row_version + 1`,
+      })
+      .where('id', '=', limit.id)
+      .execute()
+    await context.record({
+      verb: 'limit_suspended',
+      subjects: subjectsOf(limit),
+      facts: { summary: limit.limit_no },
+      reason,
+    })
+    return { id: limit.id }
+  },
+})
+
+export const lift = defineCommand(liftSuspension, {
+  async critical(context, { limitId }): Promise<CriticalChange> {
+    const limit = await lockLimit(context, limitId)
+    refuseUnless(limit.suspended_at !== null, 'limit_must_be_suspended')
+    const party = await lockParty(context, limit.subject_id)
+    return {
+      subject: { kind: 'party', id: party.id },
+      summary: `${limitKindLabels[limit.limit_kind]}の停止解除　${party.legal_name}`,
+      readSet: [{ table: 'credit_limit', id: limit.id, version: limit.row_version }],
+      items: [{ field: 'state', label: '状態', old: `停止中（${limit.suspended_reason}）`, new: '有効' }],
+      evidenceRequired: false,
+      approve: 'credit.approve',
+    }
+  },
+  async run(context, { limitId, change }) {
+    const limit = await lockLimit(context, limitId)
+    refuseUnless(limit.suspended_at !== null, 'limit_must_be_suspended')
+    await context.tx
+      .updateTable('credit_limit')
+      .set({ suspended_at: null, suspended_reason: null, row_version: sql`row_version + 1` })
+      .where('id', '=', limit.id)
+      .execute()
+    await context.record({
+      verb: 'limit_suspension_lifted',
+      subjects: subjectsOf(limit),
+      facts: { summary: limit.limit_no },
+      reason: change.reasonText,
+      evidence: change.evidence,
+    })
+    return { id: limit.id }
+  },
+})
+
+export const revoke = defineCommand(revokeLimit, {
+  async run(context, { limitId, reason }) {
+    const limit = await lockLimit(context, limitId)
+    await closeLimit(context, limit.id, 'revoked_at')
+    await context.record({
+      verb: 'limit_revoked',
+      subjects: subjectsOf(limit),
+      facts: { summary: limit.limit_no },
+      reason,
+    })
+    return { id: limit.id }
+  },
+})
+
+export const commands = [grant, suspend, lift, revoke]
+
+async function prepared(context: CommandContext, input: Grant) {
+  refuseAll(reasonsAgainst(input, context.today), 'invalid')
+  const party = await lockParty(context, input.subjectId)
+  if (input.secondSubjectId) await lockParty(context, input.secondSubjectId)
+  const standing = input.term === 'permanent' ? await standingLimit(context, input) : undefined
+  return { party, standing }
+}
+
+/** Every rule the terms of a limit break (DD group 5). */
+function reasonsAgainst(input: Grant, today: string): Reason[] {
+  const reasons: Reason[] = []
+  const isShare = input.limitKind === 'concentration'
+  if (
+    isShare !== Boolean(input.limitPpm) ||
+    isShare === (input.limitYen !== null && input.limitYen !== undefined)
+  )
+    reasons.push({ code: 'amount_must_fit_the_kind', field: isShare ? 'limitPpm' : 'limitYen' })
+  if ((input.limitKind === 'pair') !== Boolean(input.secondSubjectId))
+    reasons.push({ code: 'pair_must_name_both', field: 'secondSubjectId' })
+  if (input.term === 'temporary' && !input.inForceTo)
+    reasons.push({ code: 'temporary_limit_must_end', field: 'inForceTo' })
+  if (input.inForceTo && input.inForceTo < input.inForceFrom)
+    reasons.push({ code: 'period_must_be_forward', field: 'inForceTo' })
+  if (input.reviewDueOn <= today) reasons.push({ code: 'review_must_be_ahead', field: 'reviewDueOn' })
+  if (input.assessedOn > today)
+    reasons.push({ code: 'assessment_must_not_be_in_the_future', field: 'assessedOn' })
+  return reasons
+}
+
+async function standingLimit({ tx }: CommandContext, input: Grant) {
+  return tx
+    .selectFrom('credit_limit')
+    .selectAll()
+    .where('limit_kind', '=', input.limitKind)
+    .where('subject_id', '=', input.subjectId)
+    .where('second_subject_id', input.secondSubjectId ? '=' : 'is', input.secondSubjectId ?? null)
+    .where('term', '=', 'permanent')
+    .where('revoked_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+type StoredLimit = NonNullable<Awaited<ReturnType<typeof standingLimit>>>
+
+function termsOf(limit: StoredLimit): LimitTerms {
+  return {
+    state: limit.suspended_at ? 'suspended' : 'in_force',
+    amount: limit.limit_yen ?? limit.limit_ppm ?? 0,
+    inForceFrom: limit.in_force_from,
+    inForceTo: limit.in_force_to,
+  }
+}
+
+function newTerms(input: Grant): LimitTerms {
+  return {
+    state: 'in_force',
+    amount: input.limitYen ?? input.limitPpm ?? 0,
+    inForceFrom: input.inForceFrom,
+    inForceTo: input.inForceTo ?? null,
+  }
+}
+
+function amountText(input: Grant): string {
+  return input.limitPpm ? `${input.limitPpm / 10_000}%` : `${(input.limitYen ?? 0).toLocaleString('ja-JP')}円`
+}
+
+function storedAmount(limit: StoredLimit): string {
+  return limit.limit_ppm
+    ? `${limit.limit_ppm / 10_000}%`
+    : `${(limit.limit_yen ?? 0).toLocaleString('ja-JP')}円`
+}
+
+async function lockLimit({ tx }: CommandContext, id: Id): Promise<StoredLimit> {
+  const limit = found(
+    await tx.selectFrom('credit_limit').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
+    'limit',
+  )
+  refuseUnless(limit.revoked_at === null && limit.superseded_at === null, 'limit_must_stand')
+  return limit
+}
+
+async function closeLimit(
+  { tx, now }: CommandContext,
+  id: Id,
+  how: 'superseded_at' | 'revoked_at',
+): Promise<void> {
+  await tx
+    .updateTable('credit_limit')
+    .set({ [how]: now.toISOString(), row_version: sql`row_version + 1` })
+    .where('id', '=', id)
+    .execute()
+}
+
+function subjectsOf(limit: StoredLimit) {
+  return [
+    { kind: 'limit', id: limit.id },
+    { kind: 'party', id: limit.subject_id },
+    ...(limit.second_subject_id ? [{ kind: 'party', id: limit.second_subject_id }] : []),
+  ]
+}

@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import {
+  changeReason,
+  command,
+  id,
+  isoDate,
+  pageInput,
+  pageOf,
+  ppm,
+  query,
+  yen,
+} from '../../platform/http/contract.ts'
+import { limitKinds } from './tables.ts'
+
+const states = ['reserved', 'in_force', 'suspended', 'superseded', 'lapsed', 'revoked'] as const
+
+export const creditRefusals = {
+  limit_must_be_in_force: '有効な与信枠がありません。',
+  limit_must_not_be_suspended: '与信枠は停止中です。',
+  limit_must_cover_the_purchase: '与信枠の空きが足りません。',
+  amount_must_fit_the_kind: '集中度は割合で、その他の枠は金額で指定してください。',
+  pair_must_name_both: '取引組合せ枠には利用者と売掛先の両方を指定してください。',
+  temporary_limit_must_end: '一時枠には終了日が必要です。',
+  period_must_be_forward: '終了日は開始日以降にしてください。',
+  review_must_be_ahead: '見直し期日は今日より後にしてください。',
+  limit_must_stand: 'この与信枠は既に終了しています。',
+  limit_must_be_suspended: 'この与信枠は停止していません。',
+  assessment_must_not_be_in_the_future: '査定日に将来の日付は入力できません。',
+} as const
+
+const terms = {
+  limitYen: yen.min(0).nullish(),
+  limitPpm: ppm.min(1).max(1_000_000).nullish(),
+  inForceFrom: isoDate,
+  inForceTo: isoDate.nullish(),
+  reviewDueOn: isoDate,
+  assessedOn: isoDate,
+  grounds: z.string().trim().min(5).max(4000),
+}
+
+export const grantLimit = command({
+  name: 'credit.grantLimit',
+  path: '/api/credit/limits/grant',
+  summary:
+    'Sets a limit with grounds and dates; granting, raising and extending wait for a second person, lowering acts at once.',
+  permission: 'credit.request',
+  critical: 'sometimes',
+  input: z.object({
+    limitKind: z.enum(limitKinds),
+    subjectId: id,
+    secondSubjectId: id.nullish(),
+    term: z.enum(['permanent', 'temporary']).default('permanent'),
+    ...terms,
+    change: changeReason,
+  }),
+  output: z.object({ id, limitNo: z.string() }),
+  refusals: creditRefusals,
+})
+
+export const suspendLimit = command({
+  name: 'credit.suspendLimit',
+  path: '/api/credit/limits/:limitId/suspend',
+  summary: 'Stops new purchases against a limit at once; the reason is shown to whoever is refused.',
+  permission: 'credit.suspend',
+  input: z.object({ limitId: id, reason: z.string().trim().min(5).max(500) }),
+  output: z.object({ id }),
+  refusals: creditRefusals,
+})
+
+export const liftSuspension = command({
+  name: 'credit.liftSuspension',
+  path: '/api/credit/limits/:limitId/lift-suspension',
+  summary: 'Lets purchases against a suspended limit go on; a second person decides.',
+  permission: 'credit.request',
+  critical: 'always',
+  input: z.object({ limitId: id, change: changeReason }),
+  output: z.object({ id }),
+  refusals: creditRefusals,
+})
+
+export const revokeLimit = command({
+  name: 'credit.revokeLimit',
+  path: '/api/credit/limits/:limitId/revoke',
+  summary: 'Ends a limit at once.',
+  permission: 'credit.suspend',
+  input: z.object({ limitId: id, reason: z.string().trim().min(5).max(500) }),
+  output: z.object({ id }),
+  refusals: creditRefusals,
+})
+
+const limit = z.object({
+  id,
+  limitNo: z.string(),
+  limitKind: z.enum(limitKinds),
+  subject: z.object({ id, name: z.string() }),
+  secondSubject: z.object({ id, name: z.string() }).nullable(),
+  term: z.enum(['permanent', 'temporary']),
+  state: z.enum(states),
+  limitYen: z.number().nullable(),
+  limitPpm: z.number().nullable(),
+  exposureYen: z.number(),
+  committedYen: z.number(),
+  inForceFrom: z.string(),
+  inForceTo: z.string().nullable(),
+  reviewDueOn: z.string(),
+  assessedOn: z.string(),
+  grounds: z.string(),
+  requestedBy: z.object({ id, name: z.string() }),
+  approvedBy: z.object({ id, name: z.string() }).nullable(),
+  suspendedReason: z.string().nullable(),
+})
+export type LimitView = z.infer<typeof limit>
+
+export const limitsOfParty = query({
+  name: 'credit.limitsOfParty',
+  path: '/api/parties/:partyId/limits',
+  summary: 'Limits of a party, now and before, with the exposure against each.',
+  permission: 'credit.read',
+  sight: 'list',
+  input: z.object({ partyId: id }),
+  output: z.object({ limits: z.array(limit) }),
+})
+
+export const listLimits = query({
+  name: 'credit.listLimits',
+  path: '/api/credit/limits',
+  summary: 'Limits that stand, newest first; `use` keeps those used to 80 % or more, or exceeded.',
+  permission: 'credit.read',
+  sight: 'list',
+  input: z.object({
+    ...pageInput,
+    limitKind: z.enum(limitKinds).optional(),
+    use: z.enum(['high', 'exceeded']).optional(),
+  }),
+  output: pageOf(limit),
+})
+
+export const headroomOfDeal = query({
+  name: 'credit.headroomOfDeal',
+  path: '/api/credit/headroom',
+  summary: 'How much more may be bought from a client against a debtor, and which limit binds.',
+  permission: 'credit.read',
+  sight: null,
+  input: z.object({ clientId: id, debtorId: id }),
+  output: z.object({
+    headroomYen: z.number(),
+    lines: z.array(
+      z.object({
+        limitKind: z.string(),
+        rule: z.string(),
+        sentence: z.string(),
+        limitYen: z.number().nullable(),
+        exposureYen: z.number(),
+        headroomYen: z.number().nullable(),
+        binding: z.boolean(),
+      }),
+    ),
+  }),
+})

@@ -1,0 +1,58 @@
+import { answerQuery, runCommand } from '../../platform/http/route.ts'
+import type { Slice } from '../../platform/slice.ts'
+import { commands } from './commands.ts'
+import { headroomOfDeal, limitsOfParty, listLimits } from './contract.ts'
+import { headroomAnswer, limitsOf, list } from './queries.ts'
+
+/** Limits, what is held and at risk under them, headroom. Later slices write exposure through this door only. */
+export const credit: Slice = {
+  name: 'credit',
+  permissions: [
+    {
+      code: 'credit.read',
+      label: '与信枠・与信残高を見る',
+      roles: [
+        'sales',
+        'reviewer',
+        'approver',
+        'operations',
+        'collector',
+        'compliance',
+        'accounting',
+        'manager',
+        'auditor',
+      ],
+    },
+    { code: 'credit.request', label: '与信枠の設定・引上げ・停止解除を申請する', roles: ['reviewer'] },
+    {
+      code: 'credit.approve',
+      label: '与信枠の設定・引上げ・停止解除を承認する',
+      roles: ['approver', 'manager'],
+    },
+    {
+      code: 'credit.suspend',
+      label: '与信枠を停止・取消する',
+      roles: ['reviewer', 'approver', 'compliance', 'manager'],
+    },
+  ],
+  commands,
+  routes: () => [
+    answerQuery(limitsOfParty, (context, { partyId }) => limitsOf(context, partyId)),
+    answerQuery(listLimits, list),
+    answerQuery(headroomOfDeal, (context, { clientId, debtorId }) =>
+      headroomAnswer(context, clientId, debtorId),
+    ),
+    ...commands.map(runCommand),
+  ],
+}
+
+export { grant as grantLimitCommand } from './commands.ts'
+export {
+  commitExposure,
+  type ExposureToCommit,
+  headroomFor,
+  recheckExposure,
+  settleExposure,
+} from './commit.ts'
+export { exposure } from './rules/exposure.ts'
+export type { Headroom } from './rules/headroom.ts'

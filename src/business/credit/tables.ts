@@ -1,0 +1,51 @@
+import type { Generated } from 'kysely'
+
+export const limitKinds = ['client', 'group', 'debtor', 'debtor_group', 'pair', 'concentration'] as const
+export type StoredLimitKind = (typeof limitKinds)[number]
+
+declare module '../../platform/database/database.ts' {
+  interface Tables {
+    credit_limit: {
+      id: string
+      row_version: Generated<number>
+      seen_no: Generated<number>
+      limit_no: Generated<string>
+      limit_kind: StoredLimitKind
+      subject_id: string
+      second_subject_id: string | null
+      term: 'permanent' | 'temporary'
+      limit_yen: number | null
+      limit_ppm: number | null
+      in_force_from: string
+      in_force_to: string | null
+      review_due_on: string
+      assessed_on: string
+      grounds: string
+      requested_by: string
+      approved_by: string | null
+      granted_at: string
+      suspended_at: string | null
+      suspended_reason: string | null
+      revoked_at: string | null
+      superseded_at: string | null
+    }
+    credit_exposure: {
+      receivable_id: string
+      client_id: string
+      debtor_id: string
+      state: 'committed' | 'paid' | 'ended'
+      amount_yen: number
+      started_at: string
+      changed_at: string
+    }
+    credit_pair_total: { client_id: string; debtor_id: string; committed_yen: number; paid_yen: number }
+    limit_breach: {
+      id: string
+      limit_id: string
+      started_at: string
+      amount_yen: number
+      cause: string
+      cleared_at: string | null
+    }
+  }
+}
