@@ -108,6 +108,27 @@ describe('inviting a person', () => {
   })
 })
 
+describe('a lost password', () => {
+  it('gets a link which no administrator sees while no second factor stands behind the password', async () => {
+    const { inviteId } = await world.done(one, renew, { staffId: two.id })
+    const look = () => world.ask(one, showInviteLink, { inviteId })
+    expect(await world.refused(look())).toEqual(['link_must_go_to_the_person'])
+    await world.db
+      .updateTable('auth.user')
+      .set({ two_factor_enabled: true })
+      .where('id', '=', two.id)
+      .execute()
+    expect((await look()).path).toMatch(/^\/invite#/)
+    await world.db
+      .updateTable('auth.user')
+      .set({ two_factor_enabled: false })
+      .where('id', '=', two.id)
+      .execute()
+    const own = world.run(one, renew, { staffId: one.id })
+    expect(await world.refused(own)).toEqual(['own_record_must_be_changed_by_others'])
+  })
+})
+
 describe('granting a role', () => {
   it('waits for a second administrator and then counts at once', async () => {
     const { staffId } = await invited()

@@ -261,7 +261,11 @@ export const showInviteLink = query({
   sight: 'unmask',
   input: z.object({ inviteId: id }),
   output: z.object({ path: z.string(), expiresAt: z.string() }),
-  refusals: openInvite.refusals,
+  refusals: {
+    ...openInvite.refusals,
+    link_must_go_to_the_person:
+      '二段階認証を設定していない人の再設定リンクは、なりすましを防ぐため表示できません。メールで送るか、サーバー上で daicho users reset-password を実行してください。',
+  },
 })
 
 const grantRefusals = {

@@ -34,9 +34,13 @@ export async function startHousekeeping(services: Services): Promise<() => Promi
 }
 
 /** Sends what waits, one transaction each, locked so that two processes do not send twice. Returns how many were sent. */
-export async function sendInvites(services: Services, send: SendInvite): Promise<number> {
+export async function sendInvites(
+  services: Services,
+  send: SendInvite,
+  most = MAILS_AT_ONCE,
+): Promise<number> {
   let sent = 0
-  for (let count = 0; count < MAILS_AT_ONCE; count++) {
+  for (let count = 0; count < most; count++) {
     const outcome = await sendNextInvite(services, send)
     if (outcome === 'none') break
     if (outcome === 'sent') sent++

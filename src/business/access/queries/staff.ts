@@ -189,12 +189,16 @@ export async function readInviteLink(
   const row = await db
     .selectFrom('staff_invite as invite')
     .innerJoin('staff_member as staff', 'staff.id', 'invite.staff_id')
-    .select(['invite.id', 'invite.expires_at', 'staff.seen_no'])
+    .innerJoin('auth.user as user', 'user.id', 'staff.id')
+    .select(['invite.id', 'invite.expires_at', 'invite.purpose', 'staff.seen_no', 'user.two_factor_enabled'])
     .where('invite.id', '=', inviteId)
     .where('invite.accepted_at', 'is', null)
     .where('invite.withdrawn_at', 'is', null)
     .where('invite.expires_at', '>', now.toISOString())
     .executeTakeFirst()
   if (!row) throw new Refusal('missing', [{ code: 'invite_must_be_open' }])
+  // With the link and no second factor an administrator could sign in as the other one, and approve what they asked for.
+  if (row.purpose === 'new_password' && !row.two_factor_enabled)
+    throw new Refusal('conflict', [{ code: 'link_must_go_to_the_person' }])
   return { body: { path: invitePath(keys, row.id), expiresAt: row.expires_at }, seen: [row.seen_no] }
 }

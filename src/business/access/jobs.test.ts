@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createWorld, TEST_NOW, type World } from '../../app/testing/world.ts'
+import { invite } from './commands/invites.ts'
+import { staffDetail } from './contract.ts'
+import { clearAway, sendInvites } from './jobs.ts'
+import { type InviteMail, subjectOf, textOf } from './mail.ts'
+import { setupCompany } from './setup.ts'
+
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld()
+  world.config.smtpUrl = 'smtp://127.0.0.1:1'
+  world.config.publicUrl = 'https://daicho.example.co.jp'
+  const administrators = ['一', '二'].map((which, at) => ({
+    displayName: `管理 ${which}`,
+    email: `administrator${at}@example.co.jp`,
+    roles: [{ role: 'administrator' as const }],
+  }))
+  await setupCompany(world.db, TEST_NOW, {
+    mode: 'demo',
+    company: { legalName: '株式会社みなと' },
+    staff: administrators,
+  })
+})
+afterAll(() => world.close())
+
+async function inviteSomebody(email: string) {
+  const administrator = await world.person('管理 三', 'administrator')
+  const { staffId } = await world.done(administrator, invite, { displayName: '新人 一郎', email })
+  const mailState = async () => (await world.ask(administrator, staffDetail, { staffId })).invite?.mailState
+  return { staffId, mailState }
+}
+
+describe('invitations by mail', () => {
+  it('go out once, with a link to the own address, and leave an event', async () => {
+    const { staffId, mailState } = await inviteSomebody('shinjin@example.co.jp')
+    const sent: InviteMail[] = []
+    const send = async (mail: InviteMail) => void sent.push(mail)
+    expect(await sendInvites(world, send)).toBe(1)
+    expect(await sendInvites(world, send)).toBe(0)
+    expect(sent).toMatchObject([
+      { to: 'shinjin@example.co.jp', companyName: '株式会社みなと', purpose: 'first_password' },
+    ])
+    expect(sent[0]!.link).toMatch(/^https:\/\/daicho\.example\.co\.jp\/invite#[0-9a-f-]{36}\.[0-9a-f]{64}$/)
+    expect(subjectOf(sent[0]!)).toBe('【台帳】株式会社みなと からの招待')
+    expect(textOf(sent[0]!)).toContain('2026年11月27日 10:00')
+    expect(await mailState()).toBe('sent')
+    expect(await world.verbsOf(staffId)).toEqual(['staff_invited', 'invite_mailed'])
+  })
+
+  it('are tried five times and then shown as failed', async () => {
+    const { staffId, mailState } = await inviteSomebody('unreachable@example.co.jp')
+    const refuse = () => Promise.reject(new Error('connection refused'))
+    for (let round = 0; round < 5; round++) {
+      expect(await mailState()).toBe('waiting')
+      await sendInvites(world, refuse, 1)
+    }
+    expect(await mailState()).toBe('failed')
+    expect(await world.verbsOf(staffId)).toEqual(['staff_invited', ...Array(5).fill('invite_mail_failed')])
+  })
+})
+
+describe('clearing away', () => {
+  it('drops brakes nobody remembers and keeps fresh ones', async () => {
+    const row = (key: string, at: string) => ({ key, failures: 3, counted_at: at, blocked_until: null })
+    await world.db
+      .insertInto('sign_in_brake')
+      .values([row('old', '2026-11-21T10:00:00Z'), row('fresh', '2026-11-24T00:30:00Z')])
+      .execute()
+    await clearAway(world)
+    const left = await world.db.selectFrom('sign_in_brake').select('key').execute()
+    expect(left).toEqual([{ key: 'fresh' }])
+  })
+})
