@@ -1,7 +1,7 @@
 import type { Yen } from '../../../platform/money/yen.ts'
 import type { Book, Work } from './book.ts'
 import { type Claim, classesOf } from './claims-of-payer.ts'
-import { type Explained, type Explanation, explain } from './explanations.ts'
+import { type Explained, type Explanation, explain, isRound } from './explanations.ts'
 import { reason } from './reasons.ts'
 import type { Reason } from './types.ts'
 
@@ -32,7 +32,8 @@ export function decideByPayer(work: Work, book: Book): void {
 
 /**
  * The single possible explanation. Where not every combination could be tried, only an exact claim or an exact natural set counts.
- * A fee is not believed of a round amount, which may as well be a part payment; nor any reading that accidents explain as well.
+ * Of a round amount, which may as well be a part payment, neither a fee nor an unnatural set is believed; nor is any reading that accidents
+ * explain as well.
  */
 export function theOnlyOne(
   { explanations, complete }: Explained,
@@ -42,7 +43,7 @@ export function theOnlyOne(
   const only = explanations[0]
   if (only === undefined || explanations.slice(1).some(other => !isIdle(other, only))) return null
   if (!complete && (only.kind !== 'exact' || only.shape === 'subset')) return null
-  if (only.kind === 'fee' && amountYen % 1_000 === 0) return null
+  if (isRound(amountYen) && (only.kind === 'fee' || only.shape === 'subset')) return null
   const limitPpm =
     only.kind === 'fee' && only.shape !== 'single' ? book.settings.chancePpm / 10 : book.settings.chancePpm
   return only.shape !== 'single' && only.accidentsPpm > limitPpm ? null : only

@@ -35,7 +35,9 @@ const MOST_STEPS = 200_000
 export function explain(classes: ClaimClass[], amountYen: Yen, settings: ReconcileSettings): Explained {
   const all = classes.length <= settings.exhaustiveClaims
   const found = all ? searchAll(classes, amountYen, settings) : searchPlausible(classes, amountYen, settings)
-  const naturals = new Set(found.counts.length > 0 ? naturalSets(classes).map(counts => counts.join()) : [])
+  const naturals = new Set(
+    found.counts.length > 0 ? naturalSets(classes, amountYen).map(counts => counts.join()) : [],
+  )
   const explanations = found.counts.map(counts => {
     const explanation = toExplanation(classes, counts, naturals, amountYen)
     return {
@@ -97,7 +99,7 @@ function searchPlausible(classes: ClaimClass[], amountYen: Yen, settings: Reconc
     if (shortfalls.has(each - amountYen)) add(one(index))
     byAmount.set(each, index)
   }
-  for (const counts of naturalSets(classes)) {
+  for (const counts of naturalSets(classes, amountYen)) {
     if (shortfalls.has(sumOf(classes, counts) - amountYen)) add(counts)
   }
   for (const [index, { amountYen: each, claims }] of classes.entries()) {
@@ -108,15 +110,24 @@ function searchPlausible(classes: ClaimClass[], amountYen: Yen, settings: Reconc
   return { counts: [...found.values()], complete: false }
 }
 
-/** Sets people pay at once: everything of one due date, everything due up to a date, everything open. At most 2·dates sets. */
-function naturalSets(classes: ClaimClass[]): number[][] {
+/**
+ * Sets people pay at once: everything of one due date, everything open, and, unless the amount is round and so may be a part payment,
+ * everything due up to a date. At most 2·dates sets.
+ */
+function naturalSets(classes: ClaimClass[], amountYen: Yen): number[][] {
   const dates = [...new Set(classes.map(({ dueOn }) => dueOn))].filter(date => date !== null)
   const sets = [classes.map(({ claims }) => claims.length)]
   for (const date of dates) {
     sets.push(classes.map(({ dueOn, claims }) => (dueOn === date ? claims.length : 0)))
+    if (isRound(amountYen)) continue
     sets.push(classes.map(({ dueOn, claims }) => (dueOn !== null && dueOn <= date ? claims.length : 0)))
   }
   return sets
+}
+
+/** Whole thousands: what people choose when they pay a part. */
+export function isRound(amountYen: Yen): boolean {
+  return amountYen % 1_000 === 0
 }
 
 function sumOf(classes: ClaimClass[], counts: number[]): Yen {
@@ -159,29 +170,22 @@ function bestFirst(a: Explanation, b: Explanation): number {
 
 /**
  * How many readings of the same shape and kind are to be expected to fit this amount by accident, in ppm: readings tried ÷ sums possible.
- * Round amounts make accidents likely: where most claims are whole thousands, a part payment in thousands fits a thousand
- * times as easily. 0 for an exact claim or an exact natural set: those are what people pay.
+ * Round amounts make accidents likely: a part payment in whole thousands is as easily the sum of claims in whole hundreds.
+ * 0 for an exact claim or an exact natural set: those are what people pay.
  */
-function accidentsPpm(
-  classes: ClaimClass[],
-  { shape, kind }: Explanation,
-  amountYen: Yen,
-  fees: Yen[],
-): number {
+function accidentsPpm(classes: ClaimClass[], reading: Explanation, amountYen: Yen, fees: Yen[]): number {
+  const { shape, kind } = reading
   if (kind === 'exact' && shape !== 'subset') return 0
-  const totalYen = classes.reduce((sum, { amountYen: each, claims }) => sum + each * claims.length, 0)
-  const grain = [1_000, 100, 10].find(unit => isMostly(unit, classes)) ?? 1
+  const paidYen = amountYen + reading.shortYen
+  const grain = paidYen % 1_000 === 0 ? 100 : ([100, 10].find(unit => paidYen % unit === 0) ?? 1)
+  const round = classes.filter(({ amountYen: each }) => each % grain === 0)
   const targets = kind === 'exact' ? 1 : fees.filter(fee => (amountYen + fee) % grain === 0).length
   const sets =
     shape === 'single'
-      ? classes.length
+      ? round.length
       : shape === 'natural'
-        ? naturalSets(classes).length
-        : classes.reduce((product, { claims }) => product * (claims.length + 1), 1)
-  return Math.round((sets * Math.max(1, targets) * grain * 1_000_000) / totalYen)
-}
-
-/** Three in five claims are multiples of this unit. */
-function isMostly(unit: number, classes: ClaimClass[]): boolean {
-  return classes.filter(({ amountYen }) => amountYen % unit === 0).length * 5 >= classes.length * 3
+        ? naturalSets(classes, amountYen).length
+        : round.reduce((product, { claims }) => product * (claims.length + 1), 1)
+  const totalYen = round.reduce((sum, { amountYen: each, claims }) => sum + each * claims.length, 0)
+  return Math.round((sets * Math.max(1, targets) * grain * 1_000_000) / Math.max(1, totalYen))
 }

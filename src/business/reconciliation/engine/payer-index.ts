@@ -25,6 +25,7 @@ type KnownName = { payerId: string; name: PayerName; learned: LearnedPayer | nul
 /** Everything known about payers, arranged for look-up. */
 export class PayerIndex {
   readonly #byVirtualAccount = new Map<string, string[]>()
+  readonly #withVirtualAccount = new Set<string>()
   readonly #bySenderNumber = new Map<string, string[]>()
   readonly #byCore = new Map<string, KnownName[]>()
   readonly #byLoose = new Map<string, string[]>()
@@ -35,7 +36,10 @@ export class PayerIndex {
   constructor(receivables: OpenReceivable[], learned: LearnedPayer[]) {
     const seen = new Set<string>()
     for (const { payerId, payerNameKana, payerVirtualAccount } of receivables) {
-      if (payerVirtualAccount !== '') add(this.#byVirtualAccount, accountKey(payerVirtualAccount), payerId)
+      if (payerVirtualAccount !== '') {
+        add(this.#byVirtualAccount, accountKey(payerVirtualAccount), payerId)
+        this.#withVirtualAccount.add(payerId)
+      }
       const once = `${payerId}|${payerNameKana}`
       if (payerNameKana === '' || seen.has(once)) continue
       seen.add(once)
@@ -93,6 +97,9 @@ export class PayerIndex {
         named: byName.named,
         reasons,
       }
+    }
+    if (deposit.virtualAccount !== '' && byName.payers.some(payer => this.#withVirtualAccount.has(payer))) {
+      return { ...byName, certain: false, reasons: [...byName.reasons, reason('virtual_account_of_nobody')] }
     }
     const numbered = name.senderNumber === '' ? [] : all(this.#bySenderNumber, name.senderNumber)
     if (numbered.length === 1) {

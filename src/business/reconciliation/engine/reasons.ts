@@ -4,6 +4,10 @@ import type { Reason } from './types.ts'
 const RULES = {
   virtual_account: ['入金先のバーチャル口座から支払人を特定しました。', 'FF §7、JR §8'],
   virtual_account_shared: ['入金先のバーチャル口座を複数の支払人が使っています。', 'JR §8'],
+  virtual_account_of_nobody: [
+    '入金先のバーチャル口座は、この支払人に割り当てたものではありません。',
+    'JR §8',
+  ],
   quoted_reference: ['EDI情報に請求書番号が記載されています。', 'FF §7、JR §8'],
   quoted_reference_weak: ['EDI情報に請求書番号らしい数字がありますが、確実ではありません。', 'FF §7'],
   quoted_reference_of_several: ['同じ請求書番号の債権が複数の支払人にあります。', 'FF §7'],

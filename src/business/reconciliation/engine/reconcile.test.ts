@@ -195,6 +195,16 @@ describe('who paid', () => {
     expect(outcomes(receivables, [paid])).toEqual(['proposed #1:300300'])
   })
 
+  test('money on a virtual account of nobody is not taken for the namesake who has another one', () => {
+    const receivables = [claim('P1', 300_300, { payerVirtualAccount: '0001-901-0000007' })]
+    expect(outcomes(receivables, [deposit(300_300, { virtualAccount: '0001-901-0000008' })])).toEqual([
+      'proposed #1:300300',
+    ])
+    expect(
+      outcomes([claim('P1', 300_300)], [deposit(300_300, { virtualAccount: '0001-901-0000008' })]),
+    ).toEqual(['auto #1:300300'])
+  })
+
   test('a name the bank has cut at 48, 37 or 26 bytes still names its payer; one cut anywhere else does not', () => {
     const long = 'ミナミアオヤマデジタルクリエイティブパートナーズホールディングス'
     const receivables = [claim('P1', 640_064, { payerNameKana: long })]
