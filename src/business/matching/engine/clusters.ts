@@ -34,14 +34,18 @@ const HABIT_BITS = SAME_BITS + 8
 const HABIT_CLUSTERS = 200
 const NO_HABIT = { penalty: () => 0, paired: false }
 
+/** Rows which a person judged to be different companies; both directions are listed. */
+export type Apart = ReadonlyMap<number, ReadonlySet<number>>
+
 /** Joins rows by the `same` pairs. */
 export function clusterPairs(
   store: FeatureStore,
   pairs: ScoredPairs,
   frequencies: Frequencies,
   weights: WeightTable,
+  apart: Apart = new Map(),
 ): Clusters {
-  const state = new Joining(store, pairs, frequencies, weights)
+  const state = new Joining(store, pairs, frequencies, weights, apart)
   const order: number[] = []
   for (let k = 0; k < pairs.count; k++) if (decide(pairs.levels[k]!, pairs.bits[k]!) === 'same') order.push(k)
   order.sort((x, y) => pairs.bits[y]! - pairs.bits[x]! || x - y)
@@ -83,7 +87,16 @@ class Joining {
   private readonly frequencies: Frequencies
   private readonly weights: WeightTable
 
-  constructor(store: FeatureStore, pairs: ScoredPairs, frequencies: Frequencies, weights: WeightTable) {
+  private readonly apart: Apart
+
+  constructor(
+    store: FeatureStore,
+    pairs: ScoredPairs,
+    frequencies: Frequencies,
+    weights: WeightTable,
+    apart: Apart,
+  ) {
+    this.apart = apart
     this.store = store
     this.pairs = pairs
     this.frequencies = frequencies
@@ -106,7 +119,7 @@ class Joining {
 
   /** Joins two lonely rows which the rule of renamed companies brought together. */
   joinRenamed(i: number, j: number): void {
-    if (!this.isAlone(i) || !this.isAlone(j)) return
+    if (!this.isAlone(i) || !this.isAlone(j) || isJudgedApart(this.apart, [i], [j])) return
     this.root[j] = i
     this.link[i] = RENAMED
     this.link[j] = RENAMED
@@ -124,6 +137,7 @@ class Joining {
     const size = left.length + right.length
     const allowed =
       !numbersForbid(this.store, left, right) &&
+      !isJudgedApart(this.apart, left, right) &&
       (levelOf(this.pairs.levels[k]!, 'number') === NUMBER_SAME ||
         (bits - this.habit.penalty(size) >= SAME_BITS &&
           mayJoin(this.store, left, right, bits, this.frequencies, this.weights)))
@@ -162,6 +176,11 @@ function mayJoin(
     }
   }
   return bits >= STRONG_BITS || against * 2 <= looked
+}
+
+/** A person judged a row of one side different from a row of the other. */
+function isJudgedApart(apart: Apart, left: readonly number[], right: readonly number[]): boolean {
+  return apart.size > 0 && left.some(row => right.some(other => apart.get(row)?.has(other) === true))
 }
 
 /** Two valid corporate numbers which differ never stand in one cluster. */

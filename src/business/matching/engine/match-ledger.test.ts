@@ -158,6 +158,13 @@ test('a cluster never holds two valid corporate numbers, even through a row with
   expect(clusterOf.get('1')).not.toBe(clusterOf.get('3'))
 })
 
+test('what a person judged different stays apart, through third rows too', () => {
+  const rows = ['1', '2', '3'].map(id => ({ ...BASE, id }))
+  const { clusters } = matchLedger(rows, { apart: [['1', '3']] })
+  const clusterOf = new Map(clusters.map(row => [row.id, row.cluster]))
+  expect(clusterOf.get('1')).not.toBe(clusterOf.get('3'))
+})
+
 test('the order of the rows does not change the clusters', () => {
   const ledger = dirtyLedger(300, 11)
   const partition = (rows: typeof ledger) => {

@@ -1,6 +1,6 @@
 /** The engine on rows in memory: resolve a whole ledger, or compare one new row with its candidates. Pure. */
 import { buildIndexes, countsPerRow, type KeyReport } from './blocking.ts'
-import { ALONE, type Clusters, clusterPairs, RENAMED } from './clusters.ts'
+import { ALONE, type Apart, type Clusters, clusterPairs, RENAMED } from './clusters.ts'
 import { comparePair } from './compare.ts'
 import { settleDisputedNumbers } from './disputed-numbers.ts'
 import { explainPair, type PairExplanation, ruleNames } from './explain.ts'
@@ -18,6 +18,8 @@ export type MatchOptions = {
   seed?: number
   /** A stored table instead of learning. */
   weights?: WeightTable
+  /** Ids which a person judged to be different companies: never in one cluster. */
+  apart?: readonly (readonly [idA: string, idB: string])[]
 }
 
 export type ClusterRow = { id: string; cluster: string; score: number; reasons: string[] }
@@ -50,8 +52,8 @@ export function matchLedger(
   const next = new Int32Array(new SharedArrayBuffer(4))
   const { pairs: found, compared } = scanPairs({ store, indexes, frequencies, weights, next })
   const pairs = settleDisputedNumbers(store, indexes, mergePairs([found]), frequencies, weights)
-  const clusters = clusterPairs(store, pairs, frequencies, weights)
   const ids = rows.map(row => row.id ?? '')
+  const clusters = clusterPairs(store, pairs, frequencies, weights, apartRows(ids, options.apart ?? []))
   const result = nameClusters(ids, clusters, pairs, frequencies, weights)
   const pairRows = namePairs(ids, pairs, frequencies, weights)
   const report: MatchReport = {
@@ -64,6 +66,19 @@ export function matchLedger(
     weights,
   }
   return { clusters: result, pairs: pairRows, report }
+}
+
+function apartRows(ids: readonly string[], judged: readonly (readonly [string, string])[]): Apart {
+  const rowOf = judged.length === 0 ? new Map<string, number>() : new Map(ids.map((id, row) => [id, row]))
+  const apart = new Map<number, Set<number>>()
+  for (const [idA, idB] of judged) {
+    const a = rowOf.get(idA)
+    const b = rowOf.get(idB)
+    if (a === undefined || b === undefined) continue
+    apart.set(a, (apart.get(a) ?? new Set()).add(b))
+    apart.set(b, (apart.get(b) ?? new Set()).add(a))
+  }
+  return apart
 }
 
 /** How many rows share each value; the basis of term frequency. */

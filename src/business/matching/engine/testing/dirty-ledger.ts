@@ -49,7 +49,9 @@ const FORMS = [
 /** A source of random choices. */
 class Dice {
   private readonly next: () => number
-  constructor(seed: number) {
+  readonly fewNames: boolean
+  constructor(seed: number, fewNames: boolean) {
+    this.fewNames = fewNames
     this.next = seededRandom(seed)
     for (let k = 0; k < 10; k++) this.next()
   }
@@ -64,9 +66,14 @@ class Dice {
   }
 }
 
+export type DirtyLedgerOptions = {
+  /** Names from 900 combinations only, so that every name has many namesakes. */
+  fewNames?: boolean
+}
+
 /** A ledger of about `rows` labelled rows in random order. */
-export function dirtyLedger(rows: number, seed: number): LabelledRow[] {
-  const dice = new Dice(seed)
+export function dirtyLedger(rows: number, seed: number, options: DirtyLedgerOptions = {}): LabelledRow[] {
+  const dice = new Dice(seed, options.fewNames === true)
   const ledger: LabelledRow[] = []
   let companies = 0
   while (ledger.length < rows) {
@@ -117,6 +124,11 @@ function newCompany(dice: Dice, id: number): Company {
 }
 
 function newName(dice: Dice): [string, string, string] {
+  if (dice.fewNames) {
+    const [family, familyKana] = SURNAMES[dice.below(30)]!
+    const [word, wordKana, wordEnglish] = TRADES[dice.below(30)]!
+    return [family + word, familyKana + wordKana, `${capital(romanHepburn(familyKana))} ${wordEnglish}`]
+  }
   const [stem, stemKana] = dice.chance(45) ? dice.pick(SURNAMES) : dice.pick(STEMS)
   const [tail, tailKana] = dice.chance(55) ? dice.pick(STEM_ENDINGS) : ['', '']
   const kanjiTail = /[ァ-ヴぁ-ん]/.test(stem) ? ['', ''] : [tail, tailKana]
