@@ -54,7 +54,9 @@ describe('invitations by mail', () => {
     const refuse = () => Promise.reject(new Error('connection refused'))
     for (let round = 0; round < 5; round++) {
       expect(await mailState()).toBe('waiting')
-      await sendInvites(world, refuse, 1)
+      await sendInvites(world, refuse)
+      expect(await world.verbsOf(staffId)).toHaveLength(round + 2)
+      world.clock.set(new Date(TEST_NOW.getTime() + (round + 1) ** 2 * 60_000))
     }
     expect(await mailState()).toBe('failed')
     expect(await world.verbsOf(staffId)).toEqual(['staff_invited', ...Array(5).fill('invite_mail_failed')])

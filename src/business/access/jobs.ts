@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Services } from '../../platform/slice.ts'
 import { recordEvents } from '../../platform/trail/record-event.ts'
 import { invitePath } from './commands/invites.ts'
@@ -34,13 +35,9 @@ export async function startHousekeeping(services: Services): Promise<() => Promi
 }
 
 /** Sends what waits, one transaction each, locked so that two processes do not send twice. Returns how many were sent. */
-export async function sendInvites(
-  services: Services,
-  send: SendInvite,
-  most = MAILS_AT_ONCE,
-): Promise<number> {
+export async function sendInvites(services: Services, send: SendInvite): Promise<number> {
   let sent = 0
-  for (let count = 0; count < most; count++) {
+  for (let count = 0; count < MAILS_AT_ONCE; count++) {
     const outcome = await sendNextInvite(services, send)
     if (outcome === 'none') break
     if (outcome === 'sent') sent++
@@ -68,6 +65,10 @@ async function sendNextInvite(services: Services, send: SendInvite): Promise<'no
       .where('invite.mail_state', '=', 'waiting')
       .where('invite.withdrawn_at', 'is', null)
       .where('invite.expires_at', '>', now.toISOString())
+      // The nth further try waits n² minutes.
+      .where(
+        sql<boolean>`invite.invited_at + make_interval(mins => invite.mail_tries * invite.mail_tries) <= ${now.toISOString()}`,
+      )
       .orderBy('invite.mail_tries')
       .orderBy('invite.invited_at')
       .limit(1)

@@ -1,5 +1,7 @@
+import { Suspense } from 'react'
 import { useApi } from '../../../platform/web/api.ts'
-import { useWhyNot } from '../../../platform/web/session.ts'
+import { useOfferedTabs } from '../../../platform/web/catalogue.ts'
+import { useSession, useWhyNot } from '../../../platform/web/session.ts'
 import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/url.ts'
 import {
   ActionButton,
@@ -8,6 +10,7 @@ import {
   DateTimeText,
   DetailShell,
   KeyValue,
+  LoadingState,
   UiLink,
 } from '../../../ui/index.ts'
 import { type StaffDetail, staffDetail } from '../contract.ts'
@@ -23,6 +26,8 @@ export default function StaffPage() {
   const staffId = usePathId('staffId')
   const [url, setUrl] = useUrlState()
   const staff = useApi(staffDetail, { staffId })
+  const { permissions } = useSession()
+  const offered = useOfferedTabs('staff', permissions)
   return (
     <DetailShell
       record={staff}
@@ -43,6 +48,15 @@ export default function StaffPage() {
           label: 'ログイン中の端末',
           content: () => <OpenSignIns staffId={person.id} name={person.name} signIns={person.signIns} />,
         },
+        ...offered.map(({ key, label, component: Tab }) => ({
+          key,
+          label,
+          content: () => (
+            <Suspense fallback={<LoadingState rows={6} />}>
+              <Tab recordId={person.id} />
+            </Suspense>
+          ),
+        })),
       ]}
     />
   )
