@@ -56,7 +56,7 @@ function compareSameScript(s: FeatureStore, i: number, j: number, readings: numb
   const words = compareTradeWords(s, i, j)
   if (words === SIBLING && readings !== EQUAL) return SIBLING
   if (!sharesGrams(s, i, j)) return readings === EQUAL ? SAME_READING_OTHER : DIFFERENT
-  const nearness = compareSpelling(s, i, j)
+  const nearness = compareSpelling(s, i, j, readings)
   if (readings === EQUAL) {
     if (nearness === SIBLING) return SIBLING
     return nearness !== DIFFERENT || words === SIBLING ? SAME_READING_SIMILAR : SAME_READING_OTHER
@@ -69,13 +69,17 @@ function compareSameScript(s: FeatureStore, i: number, j: number, readings: numb
 }
 
 /** By characters alone: similar, similar in a short stem, siblings by their marks, or different. */
-function compareSpelling(s: FeatureStore, i: number, j: number): number {
-  if (marksDiffer(s, i, j)) return SIBLING
+function compareSpelling(s: FeatureStore, i: number, j: number, readings: number): number {
+  const nearness = isLengthened(s, i, j) ? DIFFERENT : compareLetters(s, i, j)
+  const mayBeSiblings = nearness !== DIFFERENT || readings === EQUAL
+  return mayBeSiblings && marksDiffer(s, i, j) ? SIBLING : nearness
+}
+
+function compareLetters(s: FeatureStore, i: number, j: number): number {
   const sharedWord = s.word[i] !== 0 && s.word[i] === s.word[j] ? s.wordLength[i]! : 0
   const whole = Math.min(lengthOf(s.coreText, i), lengthOf(s.coreText, j))
   const shorter = whole - sharedWord
   const limit = shorter < 3 ? 0 : shorter < 6 ? 1 : shorter < 12 ? 2 : 3
-  if (isLengthened(s, i, j)) return DIFFERENT
   if (limit > 0 && distance(s.coreText, i, j, limit) <= limit) return SIMILAR
   return sharedWord > 0 && whole >= 3 && distance(s.coreText, i, j, 1) <= 1 ? SIMILAR_SHORT : DIFFERENT
 }
@@ -87,26 +91,36 @@ function compareTradeWords(s: FeatureStore, i: number, j: number): number {
 }
 
 function compareContained(s: FeatureStore, i: number, j: number): number {
+  if (!startsOrEndsAlike(s.coreText, i, j)) return DIFFERENT
   const a = textOf(s.coreText, i)
   const b = textOf(s.coreText, j)
   const [long, short] = a.length >= b.length ? [a, b] : [b, a]
   if (short.length < 2) return DIFFERENT
-  const rest = long.startsWith(short)
-    ? long.slice(short.length)
-    : long.endsWith(short)
-      ? long.slice(0, -short.length)
-      : null
-  if (rest === null) return DIFFERENT
+  const rest = long.startsWith(short) ? long.slice(short.length) : long.slice(0, -short.length)
   return isSiblingMark(rest) ? SIBLING : CONTAINED
+}
+
+/** The shorter text is the start or the end of the longer one. */
+function startsOrEndsAlike(text: TextColumn, i: number, j: number): boolean {
+  const [long, short] = lengthOf(text, i) >= lengthOf(text, j) ? [i, j] : [j, i]
+  const length = lengthOf(text, short)
+  const from = textStart(text, short)
+  const head = textStart(text, long)
+  return (
+    sameUnits(text.units, from, head, length) ||
+    sameUnits(text.units, from, text.ends[long]! - length, length)
+  )
+}
+
+function sameUnits(units: Uint16Array, a: number, b: number, length: number): boolean {
+  for (let k = 0; k < length; k++) if (units[a + k] !== units[b + k]) return false
+  return true
 }
 
 /** One name is the other with two or more characters in front or behind: a longer name, not a slip. */
 function isLengthened(s: FeatureStore, i: number, j: number): boolean {
-  if (Math.abs(lengthOf(s.coreText, i) - lengthOf(s.coreText, j)) < 2) return false
-  const a = textOf(s.coreText, i)
-  const b = textOf(s.coreText, j)
-  const [long, short] = a.length >= b.length ? [a, b] : [b, a]
-  return long.startsWith(short) || long.endsWith(short)
+  const difference = Math.abs(lengthOf(s.coreText, i) - lengthOf(s.coreText, j))
+  return difference >= 2 && startsOrEndsAlike(s.coreText, i, j)
 }
 
 /** What remains of both names when common start and end are taken away. */
@@ -166,10 +180,7 @@ function compareRomaji(s: FeatureStore, i: number, j: number): number {
   const limit = shorter < 5 ? 0 : Math.min(3, Math.floor(shorter / 5))
   if (limit > 0 && distance(s.romajiText, i, j, limit) <= limit) return SIMILAR_ACROSS
   if (s.consonants[i] !== 0 && s.consonants[i] === s.consonants[j]) return SIMILAR_ACROSS
-  const a = textOf(s.romajiText, i)
-  const b = textOf(s.romajiText, j)
-  const [long, short] = a.length >= b.length ? [a, b] : [b, a]
-  return short.length >= 4 && long.startsWith(short) ? CONTAINED : DIFFERENT
+  return shorter >= 4 && startsOrEndsAlike(s.romajiText, i, j) ? CONTAINED : DIFFERENT
 }
 
 function meaningsMeet(s: FeatureStore, i: number, j: number): boolean {

@@ -5,6 +5,22 @@ import { NUMBER_BROKEN, NUMBER_DISPUTED, NUMBER_NONE, NUMBER_VALID } from './fea
 import { level, packed } from './levels.ts'
 import { boundedDistance } from './text-distance.ts'
 
+const NAME_DIFFERENT = level('name', 'different')
+const NAME_SIBLING = level('name', 'sibling')
+
+/**
+ * Packed levels of rows i and j, or 0 when the names contradict and no corporate number speaks for the pair: such a pair is
+ * `different` whatever else agrees. Most candidates end here, so the other columns are not even read.
+ */
+export function compareCandidate(s: FeatureStore, i: number, j: number): number {
+  const number = compareNumbers(s, i, j)
+  if (number === 0 || number === NUMBER_DIFFER || number === NUMBER_DOUBTFUL_DIFFER) {
+    const name = compareNames(s, i, j)
+    if (name === NAME_DIFFERENT || name === NAME_SIBLING) return 0
+  }
+  return comparePair(s, i, j)
+}
+
 /** Packed levels of rows i and j. */
 export function comparePair(s: FeatureStore, i: number, j: number): number {
   return (

@@ -1,7 +1,7 @@
 /** Scores the pairs the keys bring. Runs on any thread over shared columns; rows are handed out in slices. */
 import type { KeyIndex } from './blocking.ts'
 import { NO_BLOCK } from './blocking.ts'
-import { comparePair } from './compare.ts'
+import { compareCandidate } from './compare.ts'
 import type { FeatureStore } from './feature-store.ts'
 import { decide, type Frequencies, scoreLevels } from './score.ts'
 import type { WeightTable } from './weights.ts'
@@ -45,7 +45,8 @@ export function scanPairs(input: ScanInput): { pairs: ScoredPairs; compared: num
           if (seen[j] === i) continue
           seen[j] = i
           compared++
-          const levels = comparePair(store, i, j)
+          const levels = compareCandidate(store, i, j)
+          if (levels === 0) continue
           const bits = scoreLevels(levels, i, j, frequencies, weights)
           if (decide(levels, bits) !== 'different') out.push(Math.min(i, j), Math.max(i, j), bits, levels)
         }

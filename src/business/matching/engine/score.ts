@@ -178,6 +178,9 @@ export function decide(levels: number, bits: number): Decision {
   const guard = guardOf(levels)
   if (guard === null) return bits >= SAME_BITS ? 'same' : bits >= REVIEW_BITS ? 'review' : 'different'
   if (guard === 'only_corporate_number_agrees' || guard === 'corporate_number_is_disputed') return 'review'
+  const name = levelOf(levels, 'name')
+  if (guard === 'corporate_numbers_differ' && (name === NAME_DIFFERENT || name === NAME_SIBLING))
+    return 'different'
   if (guard === 'names_are_siblings' || guard === 'names_differ') {
     return levelOf(levels, 'number') === NUMBER_SLIP && bits >= SAME_BITS ? 'review' : 'different'
   }
