@@ -67,11 +67,13 @@ async function measureBatch(listsDir: string, rows: number, threads: number) {
     const subjectsFile = join(dir, 'subjects.csv')
     writeSubjects(subjectsFile, rows)
     const started = performance.now()
+    const worked = process.cpuUsage()
     const summary = await runScreen({ listsDir, subjectsFile, outFile: join(dir, 'hits.csv'), threads })
     const seconds = (performance.now() - started) / 1000
     return {
       seconds: rounded(seconds),
       rowsPerSecond: Math.round(rows / seconds),
+      cpuSeconds: rounded(process.cpuUsage(worked).user / 1e6),
       peakMiB: Math.round(process.resourceUsage().maxRSS / 1024),
       batchAlertsPer10000: rounded((summary.subjectsWithAlert / rows) * 10_000),
     }

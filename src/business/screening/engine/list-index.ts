@@ -22,7 +22,7 @@ const LEAST_FINDING_WEIGHT = 0.3
 /** Room for rounding, so that the gate never drops what the score keeps. */
 const SLACK = 0.002
 
-/** Loaded lists prepared for searching. Holds about 1 kB for each listed name. */
+/** Loaded lists prepared for searching. Holds some 4 kB for each listed name. */
 export class ListIndex {
   readonly entries: readonly ListEntry[]
   readonly policy: ScreeningPolicy

@@ -102,7 +102,7 @@ function wordForm(text: string, words: string[], kana: boolean, isPerson: boolea
 
 /** Words come again and again; their keys are made once. */
 const knownWords = new Map<string, NameUnit>()
-const MOST_KNOWN_WORDS = 300_000
+const MOST_KNOWN_WORDS = 100_000
 
 function unitOf(word: string, kana: boolean, isPerson: boolean): NameUnit {
   const name = `${kana ? 'k' : 'l'}${isPerson ? 'p' : 'c'}${word}`

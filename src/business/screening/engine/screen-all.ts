@@ -67,6 +67,16 @@ interface Waiting {
   reject: (error: unknown) => void
 }
 
+/** Memory of a worker: an index holds some 4 kB for each listed name; the rest is for words met and for what is being collected. */
+const BASE_MEGABYTES = 256
+const MEGABYTES_PER_NAME = 0.006
+
+function megabytesFor(entries: readonly ListEntry[]): number {
+  return Math.ceil(
+    BASE_MEGABYTES + entries.reduce((names, entry) => names + entry.names.length, 0) * MEGABYTES_PER_NAME,
+  )
+}
+
 /** Worker threads with an index each; tasks go to whichever is free. */
 class ScreeningPool {
   readonly #entries: readonly ListEntry[]
@@ -77,10 +87,11 @@ class ScreeningPool {
 
   constructor(source: ScreeningSource, threads: number) {
     this.#entries = source.entries
+    const resourceLimits = { maxOldGenerationSizeMb: megabytesFor(source.entries) }
     const setup: WorkerSetup = { entries: source.entries, policy: source.policy }
     this.#workers = Array.from(
       { length: threads },
-      () => new Worker(new URL('./screen-worker.ts', import.meta.url), { workerData: setup }),
+      () => new Worker(new URL('./screen-worker.ts', import.meta.url), { workerData: setup, resourceLimits }),
     )
     this.#free = [...this.#workers]
     for (const worker of this.#workers) {

@@ -11,7 +11,7 @@ export interface WordMatches {
 const NOTHING: WordMatches = { units: new Int32Array(0), similarities: new Float64Array(0) }
 
 /** Answers are kept for this many words; surnames come again and again. */
-const KEPT_ANSWERS = 200_000
+const KEPT_ANSWERS = 50_000
 
 /** Words of one kind ordered by the length of a key, with signatures in typed arrays: the gate before any distance is computed. */
 interface Shelf {
