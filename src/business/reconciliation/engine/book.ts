@@ -56,12 +56,15 @@ export class Book {
     return only
   }
 
-  /** The numbers a deposit quotes, as open claims. */
-  quotesOf(deposit: Deposit): { strong: Claim[][]; weak: Claim[][] } {
+  /** The numbers a deposit quotes, as open claims. A number half the book uses (1, 2, 3 …) says something only beside a name. */
+  quotesOf(deposit: Deposit, { payers }: Identity): { strong: Claim[][]; weak: Claim[][] } {
     if (deposit.edi === '') return NO_QUOTES
     const quotes = quotedReferences(deposit.edi, key => this.#byReference.has(key))
-    const claims = ({ key }: Quote) =>
-      payableClaims(this.#byReference.get(key)!, deposit.depositedOn, claim => claim.openYen)
+    const claims = ({ key }: Quote): Claim[] => {
+      const all = this.#byReference.get(key)!
+      if (all.length <= COMMON_NUMBER) return payableClaims(all, deposit.depositedOn, claim => claim.openYen)
+      return payers.flatMap(payer => this.payable(payer, deposit).filter(claim => claim.key === key))
+    }
     const of = (strength: Quote['strength']) =>
       quotes
         .filter(quote => quote.strength === strength)
@@ -102,6 +105,9 @@ export class Book {
     work.match = { depositId, status: 'auto', score, allocations, unallocatedYen, reasons, alternatives: [] }
   }
 }
+
+/** More claims than this under one number: it is a running number of many clients. */
+const COMMON_NUMBER = 50
 
 const NO_QUOTES: { strong: Claim[][]; weak: Claim[][] } = { strong: [], weak: [] }
 

@@ -24,8 +24,8 @@ export function reconcile({ receivables, payers, deposits, settings }: Reconcile
   const index = new PayerIndex(receivables, payers)
   const book = new Book(receivables, index, { ...DEFAULT_SETTINGS, ...settings })
   const works: Work[] = deposits.map(deposit => {
-    const { strong, weak } = book.quotesOf(deposit)
     const identity = index.identify(deposit)
+    const { strong, weak } = book.quotesOf(deposit, identity)
     return { deposit, identity, strongQuotes: strong, weakQuotes: weak, explanations: null, match: null }
   })
   const byDay = [...works].sort((a, b) => compareDays(a.deposit.depositedOn, b.deposit.depositedOn))
