@@ -60,7 +60,7 @@ function searchAll(classes: ClaimClass[], amountYen: Yen, settings: ReconcileSet
     rest[at] = rest[at + 1]! + each * claims.length
   }
   const shortfalls = shortfallsOf(settings)
-  const highest = amountYen + Math.max(0, ...settings.transferFeesYen)
+  const highest = amountYen + Math.max(...shortfalls)
   const counts = new Array<number>(classes.length).fill(0)
   const found: Found = { counts: [], complete: true }
   let steps = 0
@@ -152,9 +152,16 @@ function toExplanation(
   }
 }
 
-function shortfallsOf(settings: ReconcileSettings): Set<Yen> {
-  return new Set([0, ...settings.transferFeesYen])
+/** 0 and the fees as a set, made once per list of fees. */
+function shortfallsOf({ transferFeesYen }: ReconcileSettings): Set<Yen> {
+  const known = SHORTFALLS.get(transferFeesYen)
+  if (known) return known
+  const shortfalls = new Set([0, ...transferFeesYen])
+  SHORTFALLS.set(transferFeesYen, shortfalls)
+  return shortfalls
 }
+
+const SHORTFALLS = new WeakMap<Yen[], Set<Yen>>()
 
 const SHAPE_RANK = { single: 0, natural: 1, subset: 2 }
 

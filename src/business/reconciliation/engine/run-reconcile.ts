@@ -98,6 +98,7 @@ class RowReader {
   readonly #problems: BatchProblem[]
   readonly #lineOfId = new Map<string, number>()
   readonly #texts = new Map<string, string>()
+  readonly #dates = new Map<string, string>()
   #fields: string[] = []
   #line = 0
 
@@ -165,15 +166,15 @@ class RowReader {
 
   /** YYYY-MM-DD, also 2026/7/2 and 20260702; null when empty. */
   date(at: number): string | null {
-    const typed = this.sharedText(at)
+    const typed = this.text(at)
     if (typed === '') return null
-    const parts = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(typed) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(typed)
-    const date = parts ? `${parts[1]}-${parts[2]!.padStart(2, '0')}-${parts[3]!.padStart(2, '0')}` : ''
-    const day = new Date(`${date}T00:00:00Z`)
-    if (date === '' || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== date) {
-      this.#problem(at, `"${typed}" is not a date; write YYYY-MM-DD`)
+    let date = this.#dates.get(typed)
+    if (date === undefined) {
+      date = readDate(typed)
+      this.#dates.set(typed, date)
     }
-    return date === typed ? typed : date
+    if (date === '') this.#problem(at, `"${typed}" is not a date; write YYYY-MM-DD`)
+    return date
   }
 
   /** A code of fixed width: spreadsheets lose the zeros in front. */
@@ -182,6 +183,15 @@ class RowReader {
     if (typed !== '' && !/^\d+$/.test(typed)) this.#problem(at, `"${typed}" is not a code of ${width} digits`)
     return typed === '' ? '' : typed.padStart(width, '0')
   }
+}
+
+/** A calendar date as YYYY-MM-DD, or '' when the text is none. */
+function readDate(typed: string): string {
+  const parts = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(typed) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(typed)
+  if (parts === null) return ''
+  const date = `${parts[1]}-${parts[2]!.padStart(2, '0')}-${parts[3]!.padStart(2, '0')}`
+  const day = new Date(`${date}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === date ? date : ''
 }
 
 function readReceivables(file: string, problems: BatchProblem[]): Promise<ReadFile<OpenReceivable>> {
