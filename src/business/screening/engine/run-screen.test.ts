@@ -124,6 +124,19 @@ test.each([
   expect(readdirSync(dir).sort()).toEqual(['lists', 'subjects.csv'])
 })
 
+test('a missing file or folder is named', async () => {
+  const missing = {
+    listsDir: join(dir, 'lists'),
+    subjectsFile: join(dir, 'none.csv'),
+    outFile: join(dir, 'hits.csv'),
+  }
+  await expect(runScreen(missing)).rejects.toThrow(/none\.csv: does not exist/u)
+  writeFileSync(join(dir, 'none.csv'), SUBJECTS)
+  await expect(runScreen({ ...missing, listsDir: join(dir, 'nowhere') })).rejects.toThrow(
+    /nowhere: does not exist/u,
+  )
+})
+
 test('an earlier result stays whole when a later run fails', async () => {
   await run(SUBJECTS)
   const before = hits()

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import type { LoadedList } from '../lists/list-entry.ts'
+import { ListFileError, type LoadedList } from '../lists/list-entry.ts'
 import { readListFolder } from '../lists/read-list-folder.ts'
 import { POLICY } from './policy.ts'
 import { type SubjectMatches, screenAll } from './screen-all.ts'
@@ -41,6 +41,8 @@ const THREADS_FROM_BYTES = 2_000_000
  * @throws ListFileError naming file, line and column of bad input.
  */
 export async function runScreen(run: ScreenRun): Promise<ScreenSummary> {
+  if (!existsSync(run.subjectsFile))
+    throw new ListFileError(run.subjectsFile, 'does not exist; name the CSV file of subjects')
   const total = statSync(run.subjectsFile).size
   const lists = await readListFolder(run.listsDir)
   const source = { entries: lists.flatMap(list => list.entries), policy: POLICY }

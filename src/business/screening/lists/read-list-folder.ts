@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { readDelimited } from './delimited-text.ts'
 import { readDeniedPersons } from './denied-persons.ts'
@@ -38,6 +38,8 @@ const NOT_LISTS = /^(?:\.|SOURCES|README|LICEN[CS]E)/iu
  */
 export async function readListFolder(dir: string): Promise<LoadedList[]> {
   const sources: Source[] = []
+  if (!existsSync(dir))
+    throw new ListFileError(dir, 'does not exist; name the folder that holds the list files')
   for (const name of readdirSync(dir).sort()) {
     if (NOT_LISTS.test(name)) continue
     const path = join(dir, name)

@@ -136,6 +136,11 @@ describe('UN', () => {
     )
   })
 
+  test('XML nested beyond all measure is refused', () => {
+    const deep = `<CONSOLIDATED_LIST>${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}</CONSOLIDATED_LIST>`
+    expect(() => readUnitedNations('un.xml', deep)).toThrow('un.xml: cannot be read safely')
+  })
+
   test('XML that ends early is refused with its place', () => {
     expect(() => readUnitedNations('un.xml', text('un.xml').slice(0, 3000))).toThrow(
       /^un\.xml, line \d+.*: is not well-formed XML/u,

@@ -34,7 +34,14 @@ export function parseXml(file: string, text: string): XmlElement {
     removeNSPrefix: true,
     trimValues: true,
   })
-  return parser.parse(text) as XmlElement
+  try {
+    return parser.parse(text) as XmlElement
+  } catch (error) {
+    throw new ListFileError(
+      file,
+      `cannot be read safely: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
 }
 
 /** Child elements of a name, none, one or many, as a list. */
