@@ -4,6 +4,7 @@ import cookie from '@fastify/cookie'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { authenticate, mountAuth } from '../business/access/index.ts'
+import { isDiskNearlyFull } from '../platform/database/embedded/index.ts'
 import { createHttpServer, describeApi, registerRoute } from '../platform/http/server.ts'
 import type { Program } from './program.ts'
 import { slices } from './slices.ts'
@@ -34,6 +35,8 @@ export async function createServer(program: Program, webFolder: string | null): 
     authenticate: (request: Parameters<typeof authenticate>[1]) => authenticate(program, request),
     trustProxy: config.trustProxy,
     logLevel: config.logLevel,
+    tls: config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) },
+    secure: config.tls !== null || (config.publicUrl?.startsWith('https://') ?? false),
   }
   const app = createHttpServer(parts)
   await describeApi(app, VERSION)
@@ -52,6 +55,8 @@ function mountHealth(app: FastifyInstance, program: Program): void {
   app.get('/ready', { schema: { hide: true } }, async (_request, reply) => {
     try {
       await program.pool.query('select 1')
+      if (await isDiskNearlyFull([program.config.dataDir]))
+        return reply.code(503).send({ status: 'unavailable', why: 'disk' })
       return { status: 'ready' }
     } catch (error) {
       program.log('not ready', { error: String(error) })

@@ -1,4 +1,4 @@
-import { DEMO_PASSWORD, setupCompany } from '../../business/access/index.ts'
+import { DEMO_PASSWORD, setupCompany, systemActor } from '../../business/access/index.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import type { Command } from '../../platform/commands/command.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
@@ -26,25 +26,13 @@ export interface Seeding {
 
 /** Fills an empty database with the demo company, through the same commands as the screens. */
 export async function seedDemo(program: Program, say: (line: string) => void): Promise<void> {
+  if (await isFilled(program)) return
   say('filling in the demo data …')
   const now = program.clock.now()
   const demo = demoCompany(todayInTokyo(now))
-  const { staffIds } = await setupCompany(program.db, now, {
-    mode: 'demo',
-    company: companyOf(demo),
-    staff: demo.staff.map(person => ({
-      displayName: person.name,
-      email: person.email,
-      password: DEMO_PASSWORD,
-      endsOn: person.endsOn,
-      roles: person.roles.map(role => ({ role, validTo: role === 'contractor' ? person.endsOn : null })),
-    })),
-  })
-  const staff = new Map<StaffKey, Actor>()
-  for (const [at, person] of demo.staff.entries()) {
-    const actor = await program.loadActor(staffIds[at]!)
-    if (actor) staff.set(person.key, actor)
-  }
+  if ((await program.db.selectFrom('company').select('id').executeTakeFirst()) === undefined)
+    await setUpDemoCompany(program, demo)
+  const staff = await demoStaff(program, demo)
   const seeding: Seeding = {
     program,
     demo,
@@ -61,6 +49,55 @@ export async function seedDemo(program: Program, say: (line: string) => void): P
     },
   }
   await seedParties(seeding)
+  await noteFilled(program)
+}
+
+/** A start that was cut off in the middle is taken up again: every command of the seed has its own key, so nothing is made twice. */
+async function isFilled(program: Program): Promise<boolean> {
+  const row = await program.db
+    .selectFrom('audit_event')
+    .select('id')
+    .where('verb', '=', FILLED)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+const FILLED = 'demo_filled'
+
+async function noteFilled(program: Program): Promise<void> {
+  await program.db
+    .transaction()
+    .execute(tx =>
+      program.executor
+        .context(tx, systemActor('demo', program.permissions), 'demo')
+        .record({ verb: FILLED, subjects: [] }),
+    )
+}
+
+async function setUpDemoCompany(program: Program, demo: DemoCompany): Promise<void> {
+  await setupCompany(program.db, program.clock.now(), {
+    mode: 'demo',
+    company: companyOf(demo),
+    staff: demo.staff.map(person => ({
+      displayName: person.name,
+      email: person.email,
+      password: DEMO_PASSWORD,
+      endsOn: person.endsOn,
+      roles: person.roles.map(role => ({ role, validTo: role === 'contractor' ? person.endsOn : null })),
+    })),
+  })
+}
+
+async function demoStaff(program: Program, demo: DemoCompany): Promise<Map<StaffKey, Actor>> {
+  const rows = await program.db.selectFrom('staff_member').select(['id', 'email']).execute()
+  const idByEmail = new Map(rows.map(row => [row.email, row.id]))
+  const staff = new Map<StaffKey, Actor>()
+  for (const person of demo.staff) {
+    const actor = await program.loadActor(idByEmail.get(person.email) ?? '')
+    if (actor) staff.set(person.key, actor)
+  }
+  return staff
 }
 
 function companyOf(demo: DemoCompany) {

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { installationMode } from '../../business/access/index.ts'
-import { readConfig } from '../../platform/config.ts'
+import { type Config, readConfig } from '../../platform/config.ts'
 import { loadMasterKey } from '../../platform/crypto/master-key.ts'
 import { demoLogins, seedDemo } from '../demo/seed.ts'
 import { openDatabase } from '../open-database.ts'
@@ -16,19 +15,23 @@ const PORT_TRIES = 20
 export async function start(args: string[]): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`)
   const config = readConfig(process.env, 'demo')
+  refuseOpenPlainHttp(config)
   const apiOnly = args.includes('--api-only')
   const web = apiOnly ? Promise.resolve(null) : builtWeb(config.dataDir, say)
   web.catch(() => {})
-  const database = await openDatabase(config, { as: 'server', log: say })
   let program: Program | null = null
   let server: FastifyInstance | null = null
   const stops: (() => Promise<void>)[] = []
+  const opening = openDatabase(config, { as: 'server', log: say })
   const shutDown = async () => {
     await server?.close()
     for (const stop of stops.reverse()) await stop()
     await program?.close()
-    await database.stop()
+    // Also when asked to stop while the database is still coming up.
+    await (await opening.catch(() => null))?.stop()
   }
+  onSignal(shutDown, say)
+  const database = await opening
   try {
     const mode = await installationMode(database.ownerUrl)
     program = createProgram({
@@ -37,7 +40,7 @@ export async function start(args: string[]): Promise<void> {
       master: loadMasterKey(config.dataDir),
     })
     await program.pool.query('select ensure_view_partitions($1::date)', [program.clock.now()])
-    if (mode === null) await seedDemo(program, say)
+    if (mode !== 'company') await seedDemo(program, say)
     for (const slice of slices) if (slice.start) stops.push(await slice.start(program))
     server = await createServer(program, await web)
     const url = await listen(server, program, say)
@@ -48,7 +51,15 @@ export async function start(args: string[]): Promise<void> {
     await shutDown()
     throw error
   }
-  onSignal(shutDown, say)
+}
+
+/** Passwords and customers' data do not cross a network in the clear, and the demo's known passwords do not leave this machine. */
+function refuseOpenPlainHttp(config: Config): void {
+  const loopback = ['127.0.0.1', '::1', 'localhost'].includes(config.host)
+  if (loopback || config.tls || config.trustProxy) return
+  throw new Error(
+    `HOST is ${config.host}, but there is no certificate. Remedy: set TLS_CERT_FILE and TLS_KEY_FILE, or put a proxy with HTTPS in front and name it in DAICHO_TRUSTED_PROXIES (docs/operating/https-and-proxy.md).`,
+  )
 }
 
 /** Listens on the wanted port; when it is taken and nobody insisted on it, on the next free one, and says so. */
@@ -88,9 +99,4 @@ function onSignal(shutDown: () => Promise<void>, say: (line: string) => void): v
     )
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal))
-}
-
-/** Own certificate, when one is configured. */
-export function tlsOptions(tls: { certFile: string; keyFile: string } | null) {
-  return tls ? { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) } : null
 }

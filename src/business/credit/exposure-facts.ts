@@ -22,7 +22,7 @@ export async function partiesOfDeal(tx: Tx | Db, clientId: Id, debtorId: Id): Pr
 }
 
 function smallest(ids: Id[]): Id {
-  return ids.reduce((least, id) => (id < least ? id : least))
+  return [...ids].sort()[0]!
 }
 
 export interface LimitRow {

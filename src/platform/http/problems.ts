@@ -46,6 +46,19 @@ export function failure(requestId: string): Problem {
   }
 }
 
+/** The disk of the database is full: nothing was written, reading goes on. */
+export function diskFull(requestId: string): Problem {
+  return {
+    type: 'urn:daicho:disk-full',
+    title: '保存できませんでした',
+    status: 507,
+    detail:
+      'サーバーのディスクに空きがないため保存できませんでした。閲覧はできます。管理者に連絡してください。',
+    requestId,
+    reasons: [],
+  }
+}
+
 export function problem(status: number, code: string, message: string, requestId: string): Problem {
   return {
     type: `urn:daicho:refusal:${code}`,

@@ -12,13 +12,13 @@ import type { Clock } from '../clock.ts'
 import { type Actor, permit } from '../commands/actor.ts'
 import { type Executor, issueToReason } from '../commands/executor.ts'
 import { Refusal } from '../commands/refusal.ts'
-import type { Db } from '../database/database.ts'
+import { type Db, sqlState } from '../database/database.ts'
 import { todayInTokyo } from '../dates/today.ts'
 import type { Json } from '../trail/canonical.ts'
 import { recordEvents } from '../trail/record-event.ts'
 import type { ViewRecorder } from '../trail/record-view.ts'
 import { type Contract, pathFields, pendingAnswer, problem as problemShape } from './contract.ts'
-import { failure, notSignedIn, problemOf } from './problems.ts'
+import { diskFull, failure, notSignedIn, problemOf } from './problems.ts'
 import type { FileAnswer, QueryContext, Route, Seen } from './route.ts'
 
 export interface HttpParts {
@@ -30,9 +30,14 @@ export interface HttpParts {
   authenticate(request: FastifyRequest): Promise<Actor | null>
   trustProxy: boolean | string
   logLevel: string
+  /** Own certificate; without one the server speaks plain HTTP, on the loopback address or behind a trusted proxy only. */
+  tls?: { cert: Buffer; key: Buffer } | null
+  /** People reach this server by HTTPS, its own or a proxy's: browsers are told to insist on it. */
+  secure: boolean
 }
 
 const BODY_LIMIT = 2 * 1024 * 1024
+const DISK_FULL = '53100'
 const OWN_REQUEST_HEADER = 'x-daicho-request'
 
 /** A server which knows contracts: it checks shapes, sign-in, permission and origin, records sights, and words refusals. */
@@ -47,7 +52,8 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     trustProxy: parts.trustProxy,
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
-  })
+    ...(parts.tls ? { https: parts.tls } : {}),
+  }) as unknown as FastifyInstance
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply))
@@ -60,6 +66,7 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     reply.header('referrer-policy', 'same-origin')
     reply.header('x-frame-options', 'DENY')
     reply.header('cross-origin-opener-policy', 'same-origin')
+    if (parts.secure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
   return app
@@ -264,6 +271,10 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   if (refusal) {
     const body = problemOf(refusal, request.contract ?? null, request.id)
     return reply.code(body.status).serializer(JSON.stringify).send(body)
+  }
+  if (sqlState(error) === DISK_FULL) {
+    request.log.error({ err: error }, 'the disk of the database is full')
+    return reply.code(507).serializer(JSON.stringify).send(diskFull(request.id))
   }
   const status = statusOf(error)
   if (status < 500) {
