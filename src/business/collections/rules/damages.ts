@@ -1,6 +1,6 @@
+import { daysBetween, daysInMonth } from '../../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import { floorDivide, type Ppm, shareOf, type Yen } from '../../../platform/money/yen.ts'
-import { daysAfter } from './late-days.ts'
 
 export type DayCount = 'act_365' | 'act_actual'
 
@@ -31,7 +31,7 @@ export function liableForDamages(facts: Liability): 'client' | 'debtor' | 'nobod
  */
 export function damagesRate(terms: DamagesTerms, payableOn: IsoDate): Ppm {
   if (terms.agreedPpm !== null) return terms.agreedPpm
-  const inForce = terms.statutoryRates.filter(rate => daysAfter(rate.from, payableOn) >= -1)
+  const inForce = terms.statutoryRates.filter(rate => daysBetween(rate.from, payableOn) >= -1)
   const latest = inForce.sort((a, b) => (a.from < b.from ? 1 : -1)).at(0)
   if (latest === undefined) throw new RangeError(`no statutory rate is loaded for delay from ${payableOn}`)
   return latest.ratePpm
@@ -49,7 +49,7 @@ export function lateDamages(stretches: LateStretch[], ratePpm: Ppm, dayCount: Da
 export function weightedDays(stretches: LateStretch[], dayCount: DayCount): bigint {
   let weighted = 0n
   for (const { balanceYen, from, to } of stretches) {
-    const days = Math.max(0, daysAfter(from, to))
+    const days = Math.max(0, daysBetween(from, to))
     const leapDays = dayCount === 'act_actual' ? leapYearDays(from, to) : 0
     weighted += BigInt(balanceYen) * (BigInt(days - leapDays) * 366n + BigInt(leapDays) * 365n)
   }
@@ -60,10 +60,10 @@ export function weightedDays(stretches: LateStretch[], dayCount: DayCount): bigi
 function leapYearDays(from: IsoDate, to: IsoDate): number {
   let days = 0
   for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year++) {
-    if (new Date(Date.UTC(year, 1, 29)).getUTCMonth() !== 1) continue
+    if (daysInMonth(year, 2) !== 29) continue
     const start = from > `${year - 1}-12-31` ? from : `${year - 1}-12-31`
     const end = to < `${year}-12-31` ? to : `${year}-12-31`
-    days += Math.max(0, daysAfter(start, end))
+    days += Math.max(0, daysBetween(start, end))
   }
   return days
 }

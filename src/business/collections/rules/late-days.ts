@@ -1,23 +1,15 @@
+import { daysBetween } from '../../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import type { Yen } from '../../../platform/money/yen.ts'
-
-const DAY_MS = 86_400_000
 
 export type OverdueBucket = 'current' | '1-30' | '31-60' | '61-90' | '91+'
 
 /** One receivable at an as-of date; `openYen` = P − K − confirmed dilution (FF §4.4). */
 export type LateFacts = { payableOn: IsoDate; openYen: Yen; toleranceYen: Yen; graceDays: number }
 
-/** Calendar days from one local date to another; the first day is not counted. */
-export function daysAfter(from: IsoDate, to: IsoDate): number {
-  const days = (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS
-  if (!Number.isInteger(days)) throw new RangeError(`${from} and ${to} must be calendar dates (YYYY-MM-DD)`)
-  return days
-}
-
 /** Days past due: days after `payable_on` while more than the tolerance is open, else 0 (DD group 9). */
 export function daysPastDue(facts: LateFacts, asOf: IsoDate): number {
-  return facts.openYen > facts.toleranceYen ? Math.max(0, daysAfter(facts.payableOn, asOf)) : 0
+  return facts.openYen > facts.toleranceYen ? Math.max(0, daysBetween(facts.payableOn, asOf)) : 0
 }
 
 /** Overdue means more days past due than the grace days, which delay dunning but not damages (FF §3, DD group 9). */

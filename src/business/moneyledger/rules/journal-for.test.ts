@@ -93,25 +93,21 @@ const anyEvent: fc.Arbitrary<MoneyEvent> = fc.oneof(
     yen: whole,
     fromReserveYen: part,
   })),
-  fc
-    .tuple(openItem, part)
-    .map(([item, { whole, part }]) => ({
-      kind: 'written_off' as const,
-      refs,
-      item,
-      yen: whole,
-      fromReserveYen: part,
-    })),
+  fc.tuple(openItem, part).map(([item, { whole, part }]) => ({
+    kind: 'written_off' as const,
+    refs,
+    item,
+    yen: whole,
+    fromReserveYen: part,
+  })),
   part.map(({ whole, part }) => ({ kind: 'repurchased' as const, refs, openYen: whole, reserveYen: part })),
-  fc
-    .tuple(yen, yen, yen)
-    .map(([openYen, reserveYen, feeYen]) => ({
-      kind: 'rescinded' as const,
-      refs,
-      openYen,
-      reserveYen,
-      feeYen,
-    })),
+  fc.tuple(yen, yen, yen).map(([openYen, reserveYen, feeYen]) => ({
+    kind: 'rescinded' as const,
+    refs,
+    openYen,
+    reserveYen,
+    feeYen,
+  })),
   fc
     .tuple(
       fc.constantFrom('fee' as const, 'late_damages' as const, 'penalty' as const, 'client_claim' as const),

@@ -1,6 +1,6 @@
+import { daysBetween } from '../../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import type { Yen } from '../../../platform/money/yen.ts'
-import { daysBetween } from './calendar-days.ts'
 import { isCollected, openYen } from './settlement.ts'
 import type { ReceivableState } from './states.ts'
 

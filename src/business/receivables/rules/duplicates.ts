@@ -1,6 +1,6 @@
+import { daysBetween } from '../../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import type { Yen } from '../../../platform/money/yen.ts'
-import { daysBetween } from './calendar-days.ts'
 import { type NumberLikeness, numberKey, numberLikeness } from './number-key.ts'
 import { NOT_LIVE_STATES, type ReceivableState } from './states.ts'
 

@@ -1,5 +1,5 @@
+import { addDays, addMonths, dateParts, daysBetween } from '../../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
-import { addDays, daysBetween } from './calendar-days.ts'
 
 /** Last day a small supplier may be made to wait: 60 days counting the day of receipt (取適法, JR §6.8). */
 export function toritekiLimitOn(receivedOn: IsoDate): IsoDate {
@@ -70,10 +70,10 @@ function later(a: IsoDate, b: IsoDate): IsoDate {
  * corresponding day, or the month's last day where there is none.
  */
 function periodEnd(from: IsoDate, months: number): IsoDate {
-  const [year, month, day] = addDays(from, 1).split('-').map(Number) as [number, number, number]
-  const lastDay = new Date(Date.UTC(year, month + months, 0))
-  if (day > lastDay.getUTCDate()) return lastDay.toISOString().slice(0, 10)
-  return new Date(Date.UTC(year, month - 1 + months, day - 1)).toISOString().slice(0, 10)
+  const start = addDays(from, 1)
+  const corresponding = addMonths(start, months)
+  const hasDay = dateParts(corresponding).day === dateParts(start).day
+  return hasDay ? addDays(corresponding, -1) : corresponding
 }
 
 /** What the invoice-issuer register says about a seller; null dates are empty there (JR §1.2). */

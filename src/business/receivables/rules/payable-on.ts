@@ -1,5 +1,5 @@
+import { addDays, dateParts, dayOfMonth } from '../../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
-import { addDays, dayOfLaterMonth } from './calendar-days.ts'
 
 export type HolidayRoll = 'following' | 'preceding' | 'none'
 
@@ -63,7 +63,8 @@ export function payableOn(facts: PayableFacts, roll: RollDate): PayableOn {
 
 function remitDate(dueOnRolled: IsoDate, rule: RemitRule, roll: RollDate): IsoDate {
   if (rule.kind === 'day_of_month') {
-    return roll(dayOfLaterMonth(dueOnRolled, rule.monthOffset, rule.payDay), rule.holidayRoll)
+    const { year, month } = dateParts(dueOnRolled)
+    return roll(dayOfMonth(year, month + rule.monthOffset, rule.payDay), rule.holidayRoll)
   }
   if (rule.unit === 'calendar') return roll(addDays(dueOnRolled, rule.days), rule.holidayRoll)
   let date = dueOnRolled

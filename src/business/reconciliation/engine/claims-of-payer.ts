@@ -1,3 +1,4 @@
+import { daysBetween } from '../../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import type { Yen } from '../../../platform/money/yen.ts'
 import type { OpenReceivable } from './types.ts'
@@ -43,8 +44,7 @@ const DAYS_BESIDE_DUE = 4
 /** The deposit came on the due date of the claim, give or take a weekend. */
 export function isPaidOnTime({ receivable: { dueOn } }: Claim, depositedOn: IsoDate | null): boolean {
   if (dueOn === null || depositedOn === null) return false
-  const days = (Date.parse(depositedOn) - Date.parse(dueOn)) / 86_400_000
-  return Math.abs(days) <= DAYS_BESIDE_DUE
+  return Math.abs(daysBetween(dueOn, depositedOn)) <= DAYS_BESIDE_DUE
 }
 
 /** Open claims that existed on the day of the deposit, in the order given. */

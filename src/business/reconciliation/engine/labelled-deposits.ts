@@ -1,3 +1,4 @@
+import { addDays, endOfMonth } from '../../../platform/dates/calendar-date.ts'
 import { cutBytes, normalizeAccountHolder } from '../../names/index.ts'
 import type { Allocation, Deposit, LearnedPayer, OpenReceivable } from './types.ts'
 
@@ -249,7 +250,7 @@ function payClaims(payer: Payer, random: Random, book: LabelledBook): void {
         kind === 'paid_twice' &&
         payer.open.filter(claim => claim.amount === first.claim.amount).length === 1
       )
-        pay(book, random, payer, kind, [], sum - feeYen, laterBy(last, 12))
+        pay(book, random, payer, kind, [], sum - feeYen, addDays(last, 12))
       remove(together)
     }
   }
@@ -278,7 +279,7 @@ function pay(
   const late = random.oneIn(0.2) ? random.upTo(12) : 0
   book.deposits.push({
     depositId,
-    depositedOn: laterBy(dueOn, late),
+    depositedOn: addDays(dueOn, late),
     amount,
     senderKana: cutBytes(sender, edi === '' ? 48 : random.pick([48, 37, 26])),
     bankCode: payer.bank,
@@ -319,12 +320,8 @@ function kindOf(random: Random): DepositKind {
   return 'exact'
 }
 
-function laterBy(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-}
-
 function monthEnd(month: number): string {
-  return new Date(Date.UTC(2026, month, 0)).toISOString().slice(0, 10)
+  return endOfMonth(`2026-${pad(month)}-01`)
 }
 
 function pad(number: number): string {
