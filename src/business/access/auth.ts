@@ -6,7 +6,7 @@ import type { Config } from '../../platform/config.ts'
 import type { MasterKey } from '../../platform/crypto/master-key.ts'
 import type { Db } from '../../platform/database/database.ts'
 import { newId } from '../../platform/ids/uuid.ts'
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './passwords.ts'
+import { LONGEST_PASSWORD, newRecoveryCodeList, SHORTEST_PASSWORD } from './passwords.ts'
 
 export const COOKIE_PREFIX = 'daicho'
 export const ABSOLUTE_LIMIT_S = 12 * 3600
@@ -94,6 +94,7 @@ export function createAuth({ db, master, clock, config }: AuthParts) {
     plugins: [
       twoFactor({
         issuer: '台帳',
+        backupCodeOptions: { customBackupCodesGenerate: newRecoveryCodeList },
         schema: {
           user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
           twoFactor: {

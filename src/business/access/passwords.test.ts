@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { newOneTimePassword, weaknessOfPassword } from './passwords.ts'
+import {
+  newOneTimePassword,
+  newRecoveryCodeList,
+  plainRecoveryCode,
+  weaknessOfPassword,
+} from './passwords.ts'
 
 describe('a password', () => {
   it.each([
@@ -18,4 +23,19 @@ describe('a password', () => {
     for (const password of made) expect(password).toMatch(/^([a-hj-km-np-z2-9]{5}-){3}[a-hj-km-np-z2-9]{5}$/)
     expect(new Set(made).size).toBe(50)
   })
+})
+
+describe('a recovery code', () => {
+  it('is one of ten different readable ones', () => {
+    const codes = newRecoveryCodeList()
+    for (const code of codes) expect(code).toMatch(/^[a-hj-km-np-z2-9]{5}-[a-hj-km-np-z2-9]{5}$/)
+    expect(new Set(codes).size).toBe(10)
+  })
+
+  it.each(['ab2cd-ef3gh', 'AB2CD EF3GH', 'ａｂ２ｃｄ－ｅｆ３ｇｈ', 'ab2cdef3gh'])(
+    'is understood when typed as %s',
+    typed => {
+      expect(plainRecoveryCode(typed)).toBe('ab2cd-ef3gh')
+    },
+  )
 })

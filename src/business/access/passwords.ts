@@ -6,10 +6,28 @@ export const LONGEST_PASSWORD = 128
 /** Letters and digits which nobody mixes up when reading aloud or from paper. */
 const READABLE = 'abcdefghjkmnpqrstuvwxyz23456789'
 
-/** A one-time password of 20 readable characters in groups of five (about 98 bits). */
+/** A one-time password of 20 readable characters in groups of five (about 99 bits). */
 export function newOneTimePassword(): string {
+  return readableGroups(4)
+}
+
+/** Ten recovery codes of 10 readable characters (about 49 bits each, behind the brake). */
+export function newRecoveryCodeList(): string[] {
+  return Array.from({ length: 10 }, () => readableGroups(2))
+}
+
+function readableGroups(groups: number): string {
   const pick = () => READABLE[randomInt(READABLE.length)]!
-  return Array.from({ length: 4 }, () => Array.from({ length: 5 }, pick).join('')).join('-')
+  return Array.from({ length: groups }, () => Array.from({ length: 5 }, pick).join('')).join('-')
+}
+
+/** A recovery code as it was given out, however it was typed: width, capitals, spaces, missing hyphen. */
+export function plainRecoveryCode(typed: string): string {
+  const letters = typed
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+  return letters.match(/.{1,5}/g)?.join('-') ?? ''
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Refusal, refuseUnless } from '../../platform/commands/refusal.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { plainRecoveryCode } from './passwords.ts'
 import { newRecoveryCodes, startSecondFactor, verifyCode, verifyRecoveryCode } from './sign-in-contract.ts'
 import {
   countTry,
@@ -40,9 +41,10 @@ export const secondFactorDoors: readonly Door[] = [
     )
     return { done: true as const }
   }),
-  door(verifyRecoveryCode, async (context, { code }) => {
+  door(verifyRecoveryCode, async (context, { code: typed }) => {
     const { auth } = context
     refuseUnless(context.signIn === null, 'password_must_come_first', { kind: 'invalid' })
+    const code = plainRecoveryCode(typed)
     await verify(context, 'recovery_code', code, headers =>
       auth.api.verifyBackupCode({ body: { code }, headers, asResponse: true }),
     )

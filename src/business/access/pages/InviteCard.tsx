@@ -1,6 +1,15 @@
 import { useState } from 'react'
 import { useWhyNot } from '../../../platform/web/session.ts'
-import { ActionButton, Card, CopyText, DateTimeText, KeyValue, Notice, Reasons } from '../../../ui/index.ts'
+import {
+  ActionButton,
+  Card,
+  CopyText,
+  DateTimeText,
+  KeyValue,
+  Notice,
+  Reasons,
+  Stack,
+} from '../../../ui/index.ts'
 import { type StaffDetail, showInviteLink } from '../contract.ts'
 import { mailStateLabels } from '../labels.ts'
 import { useAsk } from './use-ask.ts'
@@ -30,22 +39,24 @@ export function InviteCard({ invite }: { invite: NonNullable<StaffDetail['invite
         )
       }
     >
-      <KeyValue
-        items={[
-          { key: 'mail', label: '送り方', value: mailStateLabels[invite.mailState] },
-          { key: 'invitedAt', label: '発行', value: <DateTimeText at={invite.invitedAt} /> },
-          { key: 'expiresAt', label: '有効期限', value: <DateTimeText at={invite.expiresAt} /> },
-        ]}
-      />
-      {link.problem && <Reasons reasons={link.problem.reasons} />}
-      {path !== null && (
-        <Notice tone="warning" title="このリンクを本人だけに渡してください" live>
-          <p>リンクを開いた人がパスワードを設定できます。表示したことは記録されました。</p>
-          <p style={{ overflowWrap: 'anywhere', marginTop: 6 }}>
-            <CopyText text={`${window.location.origin}${path}`} />
-          </p>
-        </Notice>
-      )}
+      <Stack>
+        <KeyValue
+          items={[
+            { key: 'mail', label: '送り方', value: mailStateLabels[invite.mailState] },
+            { key: 'invitedAt', label: '発行', value: <DateTimeText at={invite.invitedAt} /> },
+            { key: 'expiresAt', label: '有効期限', value: <DateTimeText at={invite.expiresAt} /> },
+          ]}
+        />
+        {link.problem && <Reasons reasons={link.problem.reasons} />}
+        {path !== null && (
+          <Notice tone="warning" title="このリンクを本人だけに渡してください" live>
+            <p>リンクを開いた人がパスワードを設定できます。表示したことは記録されました。</p>
+            <p style={{ overflowWrap: 'anywhere', marginTop: 6 }}>
+              <CopyText text={`${window.location.origin}${path}`} />
+            </p>
+          </Notice>
+        )}
+      </Stack>
     </Card>
   )
 }

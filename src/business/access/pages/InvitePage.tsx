@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { call } from '../../../platform/http/client.ts'
-import { problemOfError, useCommand } from '../../../platform/web/api.ts'
+import { problemOfError } from '../../../platform/web/api.ts'
 import { LoadingState, Reasons } from '../../../ui/index.ts'
 import { acceptInvite, openInvite } from '../contract.ts'
 import { EntranceField } from './EntranceField.tsx'
 import { EntranceForm } from './EntranceForm.tsx'
 import { EntranceFrame } from './EntranceFrame.tsx'
 import { lengthNote } from './PasswordForm.tsx'
+import { useAsk } from './use-ask.ts'
 
 /** Where an invitation leads: who it is for, and a password of one's own. */
 export default function InvitePage() {
@@ -33,7 +34,10 @@ function OpenInvite({ link }: { link: InviteLink }) {
     queryFn: () => call(openInvite, link),
     staleTime: Infinity,
   })
-  const accept = useCommand(acceptInvite, { onDone: () => setDone(true) })
+  const accept = useAsk(acceptInvite)
+  const send = async () => {
+    if (await accept.ask({ ...link, password })) setDone(true)
+  }
   if (invite.isPending) return <LoadingState rows={6} />
   if (done)
     return (
@@ -70,7 +74,7 @@ function OpenInvite({ link }: { link: InviteLink }) {
         running={accept.running}
         problem={accept.problem}
         ready={[...password].length >= 12}
-        onSubmit={() => accept.run({ ...link, password })}
+        onSubmit={() => void send()}
       >
         <input type="hidden" autoComplete="username" value={email} readOnly />
         <EntranceField

@@ -1,6 +1,5 @@
-import { QRCode } from 'antd'
+import { Button, QRCode } from 'antd'
 import { useState } from 'react'
-import { CopyText } from '../../../ui/index.ts'
 import { startSecondFactor, verifyCode } from '../sign-in-contract.ts'
 import { plainDigits } from './CodeForm.tsx'
 import { EntranceField } from './EntranceField.tsx'
@@ -56,14 +55,27 @@ function ScanAndConfirm({ begun, onConfirmed }: { begun: Begun; onConfirmed: () 
   return (
     <>
       <div className="second-factor-setup">
-        <QRCode value={begun.uri} type="svg" size={152} bordered={false} color="#000000" bgColor="#ffffff" />
+        <div className="second-factor-code" role="img" aria-label="認証アプリで読み取るQRコード">
+          <div aria-hidden="true">
+            <QRCode
+              value={begun.uri}
+              type="svg"
+              size={152}
+              bordered={false}
+              color="#000000"
+              bgColor="#ffffff"
+            />
+          </div>
+        </div>
         <div>
           <p>認証アプリ（Google Authenticator、Microsoft Authenticator など）で読み取ってください。</p>
           <p className="ui-faint" style={{ marginTop: 8 }}>
             読み取れない場合は、次のキーを入力します。
           </p>
           <code className="second-factor-key">{begun.key.match(/.{1,4}/g)?.join(' ')}</code>
-          <CopyText text={begun.key} />
+          <Button size="small" onClick={() => void navigator.clipboard.writeText(begun.key)}>
+            キーをコピー
+          </Button>
         </div>
       </div>
       <EntranceForm

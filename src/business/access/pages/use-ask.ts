@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { z } from 'zod'
 import { call } from '../../../platform/http/client.ts'
-import type { QueryContract } from '../../../platform/http/contract.ts'
+import type { CommandContract, QueryContract } from '../../../platform/http/contract.ts'
 import { problemOfError } from '../../../platform/web/api.ts'
 import type { Problem } from '../../../ui/index.ts'
 
@@ -12,8 +12,10 @@ export interface Ask<I extends z.ZodObject, O extends z.ZodType> {
   reset(): void
 }
 
-/** Asks one of the sign-in doors: null and a problem when it says no. */
-export function useAsk<I extends z.ZodObject, O extends z.ZodType>(contract: QueryContract<I, O>): Ask<I, O> {
+/** Asks one of the sign-in doors, or runs a command outside the work: null and a problem when it says no. */
+export function useAsk<I extends z.ZodObject, O extends z.ZodType>(
+  contract: QueryContract<I, O> | CommandContract<I, O>,
+): Ask<I, O> {
   const [running, setRunning] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   return {
