@@ -5,6 +5,7 @@ import { audit } from '../business/audit/index.ts'
 import { credit } from '../business/credit/index.ts'
 import { desk } from '../business/desk/index.ts'
 import { documents } from '../business/documents/index.ts'
+import { moneyledger } from '../business/moneyledger/index.ts'
 import { parties } from '../business/parties/index.ts'
 import { people } from '../business/people/index.ts'
 import type { Slice } from '../platform/slice.ts'
@@ -19,5 +20,6 @@ export const slices: readonly Slice[] = [
   parties,
   people,
   accounts,
+  moneyledger,
   credit,
 ]

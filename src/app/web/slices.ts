@@ -3,6 +3,7 @@ import { accountsWeb } from '../../business/accounts/web.tsx'
 import { approvalsWeb } from '../../business/approvals/web.tsx'
 import { auditWeb } from '../../business/audit/web.tsx'
 import { documentsWeb } from '../../business/documents/web.tsx'
+import { moneyledgerWeb } from '../../business/moneyledger/web.tsx'
 import { partiesWeb } from '../../business/parties/web.tsx'
 import type { WebSlice } from '../../platform/web/page.ts'
 
@@ -14,4 +15,5 @@ export const webSlices: readonly WebSlice[] = [
   documentsWeb,
   partiesWeb,
   accountsWeb,
+  moneyledgerWeb,
 ]
