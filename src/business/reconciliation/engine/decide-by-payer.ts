@@ -18,6 +18,7 @@ export function decideByPayer(work: Work, book: Book): void {
     classesOf(claims, claim => claim.openYen),
     work.deposit.amount,
     book.settings,
+    work.deposit.depositedOn,
   )
   work.explanations = explained.explanations.length
   const only = theOnlyOne(explained, work.deposit.amount, book)
@@ -41,18 +42,12 @@ export function theOnlyOne(
   book: Book,
 ): Explanation | null {
   const only = explanations[0]
-  if (only === undefined || explanations.slice(1).some(other => !isIdle(other, only))) return null
+  if (only === undefined || explanations.length > 1) return null
   if (!complete && (only.kind !== 'exact' || only.shape === 'subset')) return null
   if (isRound(amountYen) && (only.kind === 'fee' || only.shape === 'subset')) return null
   const limitPpm =
     only.kind === 'fee' && only.shape !== 'single' ? book.settings.chancePpm / 10 : book.settings.chancePpm
   return only.shape !== 'single' && only.accidentsPpm > limitPpm ? null : only
-}
-
-/** Beside what people pay exactly, some far-fetched set less some fee is no explanation: it is to be expected by accident. */
-function isIdle(other: Explanation, only: Explanation): boolean {
-  const isFarFetched = other.shape === 'subset' && other.kind === 'fee' && other.claims.length > 2
-  return isFarFetched && only.kind === 'exact' && only.shape !== 'subset'
 }
 
 /** Another deposit may mean the same claims, a quoted number says otherwise, or the sender's name is that of somebody who owes as much. */
@@ -95,5 +90,5 @@ function leavesTwins(only: Explanation, all: Claim[]): boolean {
 
 export function scoreOf({ kind, shape }: Explanation): number {
   const shapes = { single: 0.99, natural: 0.97, subset: 0.95 }
-  return kind === 'exact' ? shapes[shape] : shapes[shape] - 0.02
+  return kind === 'exact' ? shapes[shape] : Math.round((shapes[shape] - 0.05) * 100) / 100
 }

@@ -1,3 +1,5 @@
+import { daysBetween } from '../../../platform/dates/calendar-date.ts'
+import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import type { Yen } from '../../../platform/money/yen.ts'
 import { type Claim, type ClaimClass, oldestFirst } from './claims-of-payer.ts'
 import type { ReconcileSettings } from './types.ts'
@@ -26,15 +28,25 @@ export type Explained = {
 const MOST_EXPLANATIONS = 8
 /** Combinations looked at for one deposit at most; more and the search is called incomplete. */
 const MOST_STEPS = 200_000
+/** Of a payer with very many claims, those due nearest the deposit are tried in all combinations. */
+const NEAREST_CLAIMS = 14
 
 /**
  * All explanations of an amount by the open claims of one payer: exact, or one transfer fee short (FF §7, matching.md §6.12).
- * Up to `exhaustiveClaims` classes every combination is tried; above it single claims, natural sets and pairs.
- * Interchangeable claims count as one and are taken oldest first.
+ * Up to `exhaustiveClaims` classes every combination is tried; above it single claims, natural sets and pairs, and if none fits, combinations of
+ * the claims due nearest the deposit. Interchangeable claims count as one and are taken oldest first.
  */
-export function explain(classes: ClaimClass[], amountYen: Yen, settings: ReconcileSettings): Explained {
-  const all = classes.length <= settings.exhaustiveClaims
-  const found = all ? searchAll(classes, amountYen, settings) : searchPlausible(classes, amountYen, settings)
+export function explain(
+  classes: ClaimClass[],
+  amountYen: Yen,
+  settings: ReconcileSettings,
+  depositedOn: IsoDate | null = null,
+): Explained {
+  let found: Found
+  if (classes.length <= settings.exhaustiveClaims) found = searchAll(classes, amountYen, settings)
+  else found = searchPlausible(classes, amountYen, settings)
+  if (found.counts.length === 0 && !found.complete)
+    found = searchNearest(classes, amountYen, settings, depositedOn)
   const naturals = new Set(
     found.counts.length > 0 ? naturalSets(classes, amountYen).map(counts => counts.join()) : [],
   )
@@ -108,6 +120,35 @@ function searchPlausible(classes: ClaimClass[], amountYen: Yen, settings: Reconc
     add(classes.map((_, at) => (at === index ? 1 : 0) + (at === other ? 1 : 0)))
   }
   return { counts: [...found.values()], complete: false }
+}
+
+/** All combinations of the claims due nearest the deposit; incomplete by nature. */
+function searchNearest(
+  classes: ClaimClass[],
+  amountYen: Yen,
+  settings: ReconcileSettings,
+  depositedOn: IsoDate | null,
+): Found {
+  const far = Number.MAX_SAFE_INTEGER
+  const distance = ({ dueOn }: ClaimClass) =>
+    dueOn === null || depositedOn === null ? far : Math.abs(daysBetween(dueOn, depositedOn))
+  const nearest = classes
+    .map((claimClass, index) => ({ index, days: distance(claimClass) }))
+    .sort((a, b) => a.days - b.days || a.index - b.index)
+    .slice(0, NEAREST_CLAIMS)
+    .map(({ index }) => index)
+    .sort((a, b) => a - b)
+  const found = searchAll(
+    nearest.map(index => classes[index]!),
+    amountYen,
+    settings,
+  )
+  const counts = found.counts.map(some => {
+    const spread = new Array<number>(classes.length).fill(0)
+    for (const [at, count] of some.entries()) spread[nearest[at]!] = count
+    return spread
+  })
+  return { counts, complete: false }
 }
 
 /**

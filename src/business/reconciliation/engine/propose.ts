@@ -113,7 +113,12 @@ function proposeByAmount(work: Work, book: Book, left: boolean): Proposal | null
     const all = book.payable(payerId, work.deposit, left)
     const open = (claim: Claim): Yen => (left ? claim.unclaimedYen : claim.openYen)
     const classes = classesOf(all, open)
-    const { explanations, complete } = explain(classes, work.deposit.amount, book.settings)
+    const { explanations, complete } = explain(
+      classes,
+      work.deposit.amount,
+      book.settings,
+      work.deposit.depositedOn,
+    )
     const taxed = explanations.length > 0 ? [] : taxExplanations(all, work.deposit.amount, book, open)
     incomplete ||= !complete
     for (const explanation of [...explanations, ...taxed]) found.push({ explanation, all, rank })
@@ -121,7 +126,7 @@ function proposeByAmount(work: Work, book: Book, left: boolean): Proposal | null
   if (found.length === 0 && payers.length > 1) {
     const all = payers.slice(0, MOST_PAYERS).flatMap(payerId => book.payable(payerId, work.deposit, left))
     const classes = classesOf(all, claim => (left ? claim.unclaimedYen : claim.openYen))
-    const { explanations } = explain(classes, work.deposit.amount, book.settings)
+    const { explanations } = explain(classes, work.deposit.amount, book.settings, work.deposit.depositedOn)
     for (const explanation of explanations) found.push({ explanation, all, rank: payers.length })
   }
   const onTime = ({ explanation: { claims } }: { explanation: Explanation }) =>

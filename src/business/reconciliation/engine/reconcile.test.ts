@@ -326,6 +326,23 @@ describe('many to one', () => {
     expect(outcomes(receivables, parts).every(outcome => outcome.startsWith('proposed'))).toBe(true)
   })
 
+  test('of a payer with a hundred open claims one exact claim is paid unseen, a combination only proposed', () => {
+    const receivables = Array.from({ length: 100 }, (_, index) => {
+      const day = `2026-${String(6 + Math.floor(index / 25)).padStart(2, '0')}-${String(1 + (index % 25)).padStart(2, '0')}`
+      return claim('P1', 100_003 + index * 7_919, { issuedOn: '2026-05-01', dueOn: day })
+    })
+    expect(outcomes(receivables, [deposit(receivables[40]!.amount)])).toEqual(['auto #41:416763'])
+    const some = [86, 90, 91].map(index => receivables[index]!)
+    const paid = deposit(
+      some.reduce((sum, { amount }) => sum + amount, 0),
+      { depositedOn: '2026-09-14' },
+    )
+    const { matches } = reconcile({ receivables, payers: [], deposits: [paid] })
+    expect(matches[0]!.status).toBe('proposed')
+    expect(matches[0]!.allocations.reduce((sum, { amount }) => sum + amount, 0)).toBe(paid.amount)
+    expect(matches[0]!.allocations.length).toBeGreaterThan(1)
+  })
+
   test('more than everything open leaves an excess that belongs to the payer', () => {
     const { matches } = reconcile({
       receivables: [claim('P1', 100_000)],
