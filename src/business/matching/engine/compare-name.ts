@@ -25,6 +25,16 @@ const SIBLING = level('name', 'sibling')
 const INCOMPARABLE = level('name', 'incomparable')
 const SAME_ENGLISH = level('name', 'same_english')
 
+/** Findings which an equal English name outweighs. */
+const WEAKER_THAN_ENGLISH = new Set([
+  DIFFERENT,
+  INCOMPARABLE,
+  SIMILAR_ACROSS,
+  SIMILAR_SHORT,
+  SIMILAR,
+  CONTAINED,
+])
+
 /** The name level of rows i and j. */
 export function compareNames(s: FeatureStore, i: number, j: number): number {
   if (s.core[i] === 0 || s.core[j] === 0) return UNKNOWN
@@ -33,7 +43,7 @@ export function compareNames(s: FeatureStore, i: number, j: number): number {
   if (s.folded[i] === s.folded[j]) return readings === FAR ? OTHER_READING : SAME_VARIANT
   const found =
     s.script[i] === s.script[j] ? compareSameScript(s, i, j, readings) : compareAcross(s, i, j, readings)
-  if (found !== DIFFERENT && found !== INCOMPARABLE) return found
+  if (!WEAKER_THAN_ENGLISH.has(found)) return found
   return s.english[i] !== 0 && s.english[i] === s.english[j] ? SAME_ENGLISH : found
 }
 

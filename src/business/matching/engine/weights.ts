@@ -76,7 +76,7 @@ const NAME_BITS: Record<(typeof LEVELS.name)[number], number> = {
   different: -16,
   sibling: -16,
   incomparable: -8,
-  same_english: 0,
+  same_english: 2,
   similar_both: 1.5,
   similar_short: -8,
 }
