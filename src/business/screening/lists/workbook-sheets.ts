@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib'
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import type { MinistrySheet } from './finance-ministry.ts'
 import { ListFileError } from './list-entry.ts'
 
@@ -16,7 +16,9 @@ export async function readWorkbookSheets(
   maxUnpackedBytes: number = MAX_UNPACKED_BYTES,
 ): Promise<MinistrySheet[]> {
   proveUnpackedSize(file, bytes, maxUnpackedBytes)
-  const workbook = new ExcelJS.Workbook()
+  // Loaded only when a workbook is met: it is large, and most lists are text.
+  const { default: excel } = await import('exceljs')
+  const workbook = new excel.Workbook()
   try {
     await workbook.xlsx.load(bytes as unknown as ArrayBuffer)
   } catch (error) {
