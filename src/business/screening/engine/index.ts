@@ -14,7 +14,7 @@ export {
 export { readListFolder } from '../lists/read-list-folder.ts'
 export { diffLists, type ListDifference, screenDelta } from './delta.ts'
 export { buildIndex, type ListIndex, screenSubject } from './list-index.ts'
-export { type AdjustmentRule, ENGINE_VERSION, POLICY, type ScreeningPolicy } from './policy.ts'
+export { type AdjustmentRule, type Bands, ENGINE_VERSION, POLICY, type ScreeningPolicy } from './policy.ts'
 export { runScreen, type ScreenRun, type ScreenSummary } from './run-screen.ts'
 export { type ScreeningSource, type SubjectMatches, screenAll } from './screen-all.ts'
 export type {

@@ -12,7 +12,7 @@ import {
 } from './match-entry.ts'
 import { formOf, type NameForm, type NameUnit } from './name-form.ts'
 import { bareLimit, isInitial } from './name-score.ts'
-import { POLICY, type ScreeningPolicy } from './policy.ts'
+import { lowestReview, POLICY, type ScreeningPolicy } from './policy.ts'
 import type { ScreeningMatch, ScreeningSubject } from './screening-result.ts'
 import type { Vocabulary, WordMatches } from './vocabulary.ts'
 import { postWords } from './word-postings.ts'
@@ -101,7 +101,7 @@ export class ListIndex {
 
   /** All entries that alert for a subject, best first. */
   search(subject: PreparedSubject): ScreeningMatch[] {
-    const floor = this.policy.reviewFrom - mostAdded(this.policy, subject.facts.numbers.size > 0)
+    const floor = lowestReview(this.policy) - mostAdded(this.policy, subject.facts.numbers.size > 0)
     const byEntry = new Map<number, NameEvidence[]>()
     for (const form of subject.forms) {
       for (const id of this.#candidates(form, subject.facts.kind === 'person', floor / 1000)) {

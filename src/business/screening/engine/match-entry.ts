@@ -3,7 +3,7 @@ import { type Adjustment, adjustmentsFor, type SubjectFacts } from './adjustment
 import { type KanjiScore, scoreKanji } from './kanji-score.ts'
 import type { NameForm, NameUnit } from './name-form.ts'
 import { type NameScore, pairWeight, scoreNames } from './name-score.ts'
-import type { AdjustmentRule, ScreeningPolicy } from './policy.ts'
+import { type AdjustmentRule, bandsFor, type ScreeningPolicy } from './policy.ts'
 import type { Decision, ScreeningMatch, ScreeningReason } from './screening-result.ts'
 
 /** A listed name prepared for comparison. */
@@ -98,8 +98,7 @@ export function decideEntry(
       best.points + adjustments.reduce((total, found) => total + policy.adjustments[found.rule], 0),
     ),
   )
-  const decision: Decision =
-    points >= policy.hitFrom ? 'hit' : points >= policy.reviewFrom ? 'review' : 'clear'
+  const decision = decisionFor(points, entry, policy)
   if (decision === 'clear') return null
   return {
     listEntry: entry,
@@ -111,6 +110,11 @@ export function decideEntry(
   }
 }
 
+function decisionFor(points: number, entry: ListEntry, policy: ScreeningPolicy): Decision {
+  const bands = bandsFor(policy, entry.list)
+  return points >= bands.hitFrom ? 'hit' : points >= bands.reviewFrom ? 'review' : 'clear'
+}
+
 /** An equal passport or registration number alerts under any name. */
 function decideByNumber(
   subject: PreparedSubject,
@@ -118,13 +122,14 @@ function decideByNumber(
   policy: ScreeningPolicy,
 ): ScreeningMatch | null {
   const found = adjustmentsFor(subject.facts, entry).find(adjustment => adjustment.rule === 'number_equal')
-  if (!found || policy.numberAlone < policy.reviewFrom) return null
+  const decision = decisionFor(policy.numberAlone, entry, policy)
+  if (!found || decision === 'clear') return null
   return {
     listEntry: entry,
     matchedName: entry.names[0]?.text ?? '',
     subjectName: subject.forms[0]?.text ?? '',
     score: policy.numberAlone / 1000,
-    decision: policy.numberAlone >= policy.hitFrom ? 'hit' : 'review',
+    decision,
     reasons: [
       {
         rule: 'number_equal',

@@ -2,12 +2,10 @@
  * What a score is made of and where alerts begin. All of it is data with a version, so that an old decision can be recomputed
  * and a change goes through two people. Scores are thousandths. Chosen on the tuning half of the labelled set (docs/screening.md).
  */
-export interface ScreeningPolicy {
+export interface ScreeningPolicy extends Bands {
   version: string
-  /** From here on a hit: work stops until two people have judged it. */
-  hitFrom: number
-  /** From here on a person must look; below it the pair is clear. */
-  reviewFrom: number
+  /** Bands of single lists, by list id, where the company wants others than the general ones. */
+  byList?: Record<string, Bands>
   /** Cost of a word of the subject that the listed name lacks, as a share of the word's weight. */
   subjectWordCost: number
   /** The same for a word of the listed name: lists carry more names than people use. */
@@ -20,6 +18,23 @@ export interface ScreeningPolicy {
   /** Score of an equal number under a name that does not match. */
   numberAlone: number
   adjustments: Record<AdjustmentRule, number>
+}
+
+export interface Bands {
+  /** From here on a hit: work stops until two people have judged it. */
+  hitFrom: number
+  /** From here on a person must look; below it the pair is clear. */
+  reviewFrom: number
+}
+
+/** The bands that count for a list. */
+export function bandsFor(policy: ScreeningPolicy, list: string): Bands {
+  return policy.byList?.[list] ?? policy
+}
+
+/** The lowest review threshold of any list: below it nothing need be looked at. */
+export function lowestReview(policy: ScreeningPolicy): number {
+  return Math.min(policy.reviewFrom, ...Object.values(policy.byList ?? {}).map(bands => bands.reviewFrom))
 }
 
 export type AdjustmentRule =

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ListEntry } from '../lists/list-entry.ts'
 import { addName } from '../lists/list-entry.ts'
 import { buildIndex, screenSubject } from './list-index.ts'
+import { type Bands, POLICY } from './policy.ts'
 import type { ScreeningSubject } from './screening-result.ts'
 
 let number = 0
@@ -214,6 +215,35 @@ describe('qualifiers', () => {
       reasons: [{ rule: 'name_words' }, { rule: 'weak_alias', contribution: -0.12 }],
     })
   })
+})
+
+test('a list may have bands of its own', () => {
+  const entries = [
+    entry(['MNANGAGWA, Emmerson'], { list: 'STRICT' }),
+    entry(['MNANGAGWA, Emmerson'], { list: 'TEST' }),
+  ]
+  const subject: ScreeningSubject = {
+    id: 's',
+    kind: 'person',
+    name: 'Emmerson Mnangagwa',
+    gender: 'male',
+    birthDate: '1960',
+  }
+  for (const listed of entries) listed.births.push({ from: '1946-09-15', to: '1946-09-15' })
+  const decisions = (byList: Record<string, Bands>) =>
+    screenSubject(buildIndex([{ entries }], { policy: { ...POLICY, byList } }), subject).map(match => [
+      match.listEntry.list,
+      match.decision,
+    ])
+  expect(decisions({})).toEqual([
+    ['STRICT', 'review'],
+    ['TEST', 'review'],
+  ])
+  expect(decisions({ STRICT: { hitFrom: 850, reviewFrom: 500 } })).toEqual([
+    ['STRICT', 'hit'],
+    ['TEST', 'review'],
+  ])
+  expect(decisions({ STRICT: { hitFrom: 990, reviewFrom: 900 } })).toEqual([['TEST', 'review']])
 })
 
 test('results come best first', () => {

@@ -26,6 +26,10 @@ const KINDS: Record<string, EntryKind> = {
   '': 'other',
 }
 
+/** Several names in a cell: separated by semicolons, slashes or lines, or as newspapers write, 甲野太郎こと乙山次郎. */
+const SEVERAL_NAMES =
+  /[;；／\n]|(?<=[\p{Script=Han}\p{Script=Katakana}])こと(?=[\p{Script=Han}\p{Script=Katakana}])/u
+
 /**
  * Reads a list the company keeps itself. A row has no id, so its id is a digest of name, reading, kind, birth and address:
  * reordering the file changes nothing, correcting an identifying item makes another entry.
@@ -78,8 +82,10 @@ function readRow(list: string, file: string, row: HeadedRow): ListEntry {
     identifiers: [],
     programs: [],
   }
-  addName(entry.names, row.cell('name'), 'primary')
-  addName(entry.names, row.cell('name_kana'), entry.names.length === 0 ? 'primary' : 'strong')
+  for (const column of ['name', 'name_kana']) {
+    for (const name of row.cell(column).split(SEVERAL_NAMES))
+      addName(entry.names, name, entry.names.length === 0 ? 'primary' : 'strong')
+  }
   if (entry.names.length === 0)
     throw new ListFileError(file, 'has neither name nor name_kana', {
       line: row.line,

@@ -256,6 +256,20 @@ test('a house list keeps reason, source and Japanese dates, and reports columns 
   ])
 })
 
+test('a house list may give several names in a cell, as newspapers do', () => {
+  const several = text('house.csv').replace(
+    '架空 太郎,カクウ タロウ',
+    '甲野太郎こと乙山次郎,コウノタロウ；オツヤマジロウ',
+  )
+  const { entries } = readHouseList('HOUSE:test', 'house.csv', several)
+  expect(entries[0]!.names.map(name => [name.text, name.quality])).toEqual([
+    ['甲野太郎', 'primary'],
+    ['乙山次郎', 'strong'],
+    ['コウノタロウ', 'strong'],
+    ['オツヤマジロウ', 'strong'],
+  ])
+})
+
 test('a house list names the cell that is wrong', () => {
   const kind = text('house.csv').replace(',person,', ',human,')
   expect(() => readHouseList('HOUSE:test', 'house.csv', kind)).toThrow(
