@@ -28,10 +28,14 @@ export function SignInGate({ children }: { children: (session: Session) => React
   // Whose pages wait in the background while the sign-in has run out.
   const [known, setKnown] = useState<Me | null>(null)
   if (asked.data && asked.data !== known) setKnown(asked.data)
+  // A step stays until the person says it is done: recovery codes are shown only once and must not vanish by themselves.
+  const [step, setStep] = useState<Me | null>(null)
+  if (asked.data?.nextStep && !step) setStep(asked.data)
   const session = useMemo(() => (known ? sessionOf(known) : null), [known])
   const enter = async () => {
     const before = known?.person.id
     const now = await asked.refetch()
+    setStep(now.data?.nextStep ? now.data : null)
     if (before && now.data?.person.id !== before) window.location.assign('/')
     else await queries.invalidateQueries()
   }
@@ -39,7 +43,7 @@ export function SignInGate({ children }: { children: (session: Session) => React
   if (out)
     return (
       <>
-        {session && !known?.nextStep && (
+        {session && !step && (
           <div hidden inert>
             {children(session)}
           </div>
@@ -49,7 +53,7 @@ export function SignInGate({ children }: { children: (session: Session) => React
     )
   if (!known || !session)
     return <ErrorState problem={problemOfError(asked.error)} retry={() => void asked.refetch()} />
-  if (known.nextStep) return <NextStepPage me={known} onDone={enter} />
+  if (step) return <NextStepPage key={step.nextStep} me={step} onDone={enter} />
   return <div>{children(session)}</div>
 }
 
