@@ -13,6 +13,9 @@ export {
   matchLedger,
   type PairRow,
 } from './match-ledger.ts'
+export { matchRecords, type RecordMatch, type RecordPair } from './match-records.ts'
+export { ENGLISH_PERSON_TABLE, type RecordField, type RecordTable } from './record-table.ts'
 export { type MatchProgress, type RunMatchOptions, type RunMatchReport, runMatch } from './run-match.ts'
+export { type RunRecordMatchOptions, type RunRecordMatchReport, runRecordMatch } from './run-record-match.ts'
 export { type Decision, GUARDS, type Guard, REVIEW_BITS, SAME_BITS, SAME_SCORE } from './score.ts'
 export { FIXED_WEIGHTS, type WeightTable } from './weights.ts'
