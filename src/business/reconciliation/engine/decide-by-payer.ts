@@ -55,10 +55,8 @@ function isDoubtful(work: Work, only: Explanation, book: Book): boolean {
   if (only.claims.some(claim => claim.contested)) return true
   const quoted = [...work.strongQuotes, ...work.weakQuotes]
   if (quoted.some(group => !group.some(claim => only.claims.includes(claim)))) return true
-  const payerId = work.identity.payers[0]!
-  if (work.identity.named.length === 0 || work.identity.named.includes(payerId)) return false
-  return work.identity.named.some(named => {
-    const claims = classesOf(book.payable(named, work.deposit), claim => claim.openYen)
+  return work.identity.rivals.some(rival => {
+    const claims = classesOf(book.payable(rival, work.deposit), claim => claim.openYen)
     return explain(claims, work.deposit.amount, book.settings).explanations.length > 0
   })
 }

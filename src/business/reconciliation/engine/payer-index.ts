@@ -17,6 +17,8 @@ export type Identity = {
   certain: boolean
   /** Payers the name alone points to: what an account or a quoted number must not contradict. */
   named: string[]
+  /** Payers who could be meant as well, though something stronger than the name speaks for another one. */
+  rivals: string[]
   reasons: Reason[]
 }
 
@@ -86,17 +88,12 @@ export class PayerIndex {
     const accounts =
       deposit.virtualAccount === '' ? [] : all(this.#byVirtualAccount, accountKey(deposit.virtualAccount))
     if (accounts.length === 1) {
-      return { payers: accounts, certain: true, named: byName.named, reasons: [reason('virtual_account')] }
+      return strongerThanName(accounts, byName, true, [reason('virtual_account')])
     }
     if (accounts.length > 1) {
       const payers = accounts.filter(payer => byName.named.includes(payer))
       const reasons = [reason('virtual_account_shared'), ...byName.reasons]
-      return {
-        payers: payers.length > 0 ? payers : accounts,
-        certain: payers.length === 1,
-        named: byName.named,
-        reasons,
-      }
+      return strongerThanName(payers.length > 0 ? payers : accounts, byName, payers.length === 1, reasons)
     }
     if (deposit.virtualAccount !== '' && byName.payers.some(payer => this.#withVirtualAccount.has(payer))) {
       return { ...byName, certain: false, reasons: [...byName.reasons, reason('virtual_account_of_nobody')] }
@@ -104,13 +101,13 @@ export class PayerIndex {
     const numbered = name.senderNumber === '' ? [] : all(this.#bySenderNumber, name.senderNumber)
     if (numbered.length === 1) {
       const certain = byName.named.length === 0 || byName.named.includes(numbered[0]!)
-      return { payers: numbered, certain, named: byName.named, reasons: [reason('sender_number')] }
+      return strongerThanName(numbered, byName, certain, [reason('sender_number')])
     }
     return byName
   }
 
   #byName(name: PayerName, deposit: Deposit): Identity {
-    if (name.core === '') return { payers: [], certain: false, named: [], reasons: [] }
+    if (name.core === '') return NOBODY
     const known = [...(this.#byCore.get(name.core) ?? []), ...this.#cutNames(name)]
     const alike = known.filter(entry => !formsContradict(entry.name, name))
     const fitting = alike.filter(entry => !isOfOtherBranch(entry, deposit))
@@ -118,18 +115,31 @@ export class PayerIndex {
     const payers = distinct(fitting)
     const learnedPayers = distinct(learned)
     if (learnedPayers.length === 1 && (payers.length === 1 || confirmations(learned) >= 2)) {
-      return { payers: learnedPayers, certain: true, named: payers, reasons: [reason('learned_payer')] }
+      const rivals = payers.filter(payer => payer !== learnedPayers[0])
+      return {
+        payers: learnedPayers,
+        certain: true,
+        named: payers,
+        rivals,
+        reasons: [reason('learned_payer')],
+      }
     }
     if (payers.length === 1) {
       const isCut = fitting.every(entry => entry.name.core !== name.core)
       const others = distinct(alike).length > 1
       const rule = isCut ? 'kana_cut_by_bank' : 'kana_equal'
-      return { payers, certain: !others, named: distinct(alike), reasons: [reason(rule)] }
+      return { payers, certain: !others, named: distinct(alike), rivals: [], reasons: [reason(rule)] }
     }
     if (payers.length === 0 && alike.length > 0) return uncertain(distinct(alike), 'learned_at_other_branch')
     if (payers.length > 1) {
       const ranked = byConfirmations(payers, fitting)
-      return { payers: ranked, certain: false, named: payers, reasons: [reason('kana_of_several_payers')] }
+      return {
+        payers: ranked,
+        certain: false,
+        named: payers,
+        rivals: [],
+        reasons: [reason('kana_of_several_payers')],
+      }
     }
     return this.#alikeNames(name, distinct(known))
   }
@@ -160,14 +170,25 @@ export class PayerIndex {
       if (shorter.length > 0) return uncertain(shorter, 'kana_with_words_behind')
     }
     const loose = name.core.length >= 4 ? all(this.#byLoose, looseCore(name)) : []
-    return loose.length > 0
-      ? uncertain(loose, 'kana_but_for_voicing')
-      : { payers: [], certain: false, named: [], reasons: [] }
+    return loose.length > 0 ? uncertain(loose, 'kana_but_for_voicing') : NOBODY
   }
 }
 
+const NOBODY: Identity = { payers: [], certain: false, named: [], rivals: [], reasons: [] }
+
+/** An account or a number decides; a name that says somebody else keeps that one as a rival. */
+function strongerThanName(
+  payers: string[],
+  { named }: Identity,
+  certain: boolean,
+  reasons: Reason[],
+): Identity {
+  const agrees = payers.some(payer => named.includes(payer))
+  return { payers, certain, named, rivals: agrees ? [] : named, reasons }
+}
+
 function uncertain(payers: string[], rule: RuleName): Identity {
-  return { payers, certain: false, named: [], reasons: [reason(rule)] }
+  return { payers, certain: false, named: [], rivals: [], reasons: [reason(rule)] }
 }
 
 function sameBranch(learned: LearnedPayer, deposit: Deposit): boolean {

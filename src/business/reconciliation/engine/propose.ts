@@ -106,10 +106,11 @@ function proposeQuoted(work: Work, book: Book): Proposal | null {
 
 /** What the payers the sender may be owe, exactly or less a fee or a tax rounding. */
 function proposeByAmount(work: Work, book: Book, left: boolean): Proposal | null {
-  const { payers, certain } = work.identity
+  const { certain, rivals } = work.identity
+  const payers = [...work.identity.payers, ...rivals].slice(0, MOST_PAYERS)
   const found: { explanation: Explanation; all: Claim[]; rank: number }[] = []
   let incomplete = false
-  for (const [rank, payerId] of payers.slice(0, MOST_PAYERS).entries()) {
+  for (const [rank, payerId] of payers.entries()) {
     const all = book.payable(payerId, work.deposit, left)
     const open = (claim: Claim): Yen => (left ? claim.unclaimedYen : claim.openYen)
     const classes = classesOf(all, open)
@@ -124,7 +125,7 @@ function proposeByAmount(work: Work, book: Book, left: boolean): Proposal | null
     for (const explanation of [...explanations, ...taxed]) found.push({ explanation, all, rank })
   }
   if (found.length === 0 && payers.length > 1) {
-    const all = payers.slice(0, MOST_PAYERS).flatMap(payerId => book.payable(payerId, work.deposit, left))
+    const all = payers.flatMap(payerId => book.payable(payerId, work.deposit, left))
     const classes = classesOf(all, claim => (left ? claim.unclaimedYen : claim.openYen))
     const { explanations } = explain(classes, work.deposit.amount, book.settings, work.deposit.depositedOn)
     for (const explanation of explanations) found.push({ explanation, all, rank: payers.length })
@@ -137,6 +138,9 @@ function proposeByAmount(work: Work, book: Book, left: boolean): Proposal | null
   const best = found[0]
   if (best === undefined) return null
   const reasons = reasonsFor(work, best.explanation, best.all)
+  if (best.explanation.claims.some(({ receivable }) => rivals.includes(receivable.payerId))) {
+    reasons.push(reason('payer_contradicted'))
+  }
   if (found.length > 1) reasons.push(reason('several_explanations'))
   else if (incomplete) reasons.push(reason('search_incomplete'))
   else if (best.explanation.claims.some(claim => claim.contested)) reasons.push(reason('claim_contested'))

@@ -150,6 +150,20 @@ describe('who paid', () => {
     ).toEqual(['proposed #2:123456'])
   })
 
+  test('a learned payer does not decide when the namesake owes as much, and the namesake is proposed when only he does', () => {
+    const learned = {
+      payerId: 'P2',
+      senderKana: 'ｶ)ﾏﾙﾏﾙｼﾖｳｼﾞ',
+      bankCode: '0005',
+      branchCode: '001',
+      confirmedCount: 5,
+    }
+    const both = [claim('P1', 70_707), claim('P2', 70_707)]
+    expect(outcomes(both, [deposit(70_707)], [learned])).toEqual(['proposed #2:70707'])
+    const onlyOther = [claim('P1', 70_707), claim('P2', 9_999_999)]
+    expect(outcomes(onlyOther, [deposit(70_707)], [learned])).toEqual(['proposed #1:70707'])
+  })
+
   test('two payers learned under one name at two branches are told apart by the branch alone', () => {
     const receivables = [
       claim('P1', 90_009, { payerNameKana: 'アルファ' }),

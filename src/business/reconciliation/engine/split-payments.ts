@@ -40,11 +40,11 @@ export function decideSplits(works: Work[], book: Book): Map<Work, Split[]> {
 function byPayer(works: Work[]): Map<string, Work[]> {
   const groups = new Map<string, Work[]>()
   for (const work of works) {
-    const { certain, payers, named } = work.identity
+    const { certain, payers, rivals } = work.identity
     const payerId = payers[0]
     if (work.match !== null || !certain || payerId === undefined) continue
     if (work.explanations !== 0 || work.strongQuotes.length > 0) continue
-    if (named.length > 0 && !named.includes(payerId)) continue
+    if (rivals.length > 0) continue
     const group = groups.get(payerId)
     if (group) group.push(work)
     else groups.set(payerId, [work])
