@@ -27,8 +27,9 @@ export type ReconcileBench = {
 }
 
 /**
- * 消込 from files to file in a process of its own: `--claims 200000 --seed 7`. The book is made up and labelled (seed not used in
- * tuning: 1–5); seconds and memory are those of reading, matching and writing. Quality counts interchangeable claims as one.
+ * 消込 from files to file in a process of its own: `--claims 200000 --seed 7`. The book is made up and labelled
+ * (seed not used in tuning: 1–5); seconds and memory are those of reading, matching and writing. Quality
+ * counts interchangeable claims as one.
  */
 export async function bench(args: string[]): Promise<ReconcileBench> {
   const { values } = parseArgs({

@@ -2,7 +2,10 @@ import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import { floorDivide, type Ppm, type Yen } from '../../../platform/money/yen.ts'
 import { type DayCount, type LateStretch, weightedDays } from './damages.ts'
 
-/** In which order a receipt pays what is open: costs → damages → principal, or the plan's principal first (FF §4.5). */
+/**
+ * In which order a receipt pays what is open: costs → damages → principal, or the plan's principal first (FF
+ * §4.5).
+ */
 export type ApplicationOrder = 'costs_first' | 'principal_first'
 
 export type OpenItems = { costYen: Yen; lateDamagesYen: Yen; penaltyYen: Yen; principalYen: Yen }
@@ -21,7 +24,10 @@ const KIND_OF: Record<keyof OpenItems, AppliedPart['kind']> = {
   principalYen: 'principal',
 }
 
-/** Spreads one receipt over the open items; what is left is `excess` and belongs to the payer. Σ parts = receipt. */
+/**
+ * Spreads one receipt over the open items; what is left is `excess` and belongs to the payer. Σ parts =
+ * receipt.
+ */
 export function applyReceipt(receiptYen: Yen, open: OpenItems, order: ApplicationOrder): AppliedPart[] {
   const parts: AppliedPart[] = []
   let leftYen = receiptYen
@@ -34,7 +40,10 @@ export function applyReceipt(receiptYen: Yen, open: OpenItems, order: Applicatio
   return parts
 }
 
-/** A claim that is paid late in parts. Receipts ascending by day; `receivedOn` is the day the money reached the factor. */
+/**
+ * A claim that is paid late in parts. Receipts ascending by day; `receivedOn` is the day the money reached
+ * the factor.
+ */
 export type LateCollection = {
   principalYen: Yen
   costYen: Yen
@@ -55,9 +64,10 @@ export type LateCollectionResult = {
 }
 
 /**
- * Walks the receipts of one receivable: accrues damages on the open principal from `payable_on`, applies each receipt in
- * the agreed order, and states what is open at `asOf`. Damages are one running accrual: balance·days are kept whole and floored
- * as a total, so that many part payments never round more than once (FF §4.1, §4.5).
+ * Walks the receipts of one receivable: accrues damages on the open principal from `payable_on`, applies each
+ * receipt in the agreed order, and states what is open at `asOf`. Damages are one running accrual:
+ * balance·days are kept whole and floored as a total, so that many part payments never round more than once
+ * (FF §4.1, §4.5).
  */
 export function collectLate(facts: LateCollection): LateCollectionResult {
   let principalYen = facts.principalYen

@@ -19,7 +19,10 @@ export type Liability = {
   cause: 'withheld' | 'debtor_insolvency'
 }
 
-/** Who owes late damages: the client in `client_remits`, else the debtor; never the client for a debtor's insolvency (FF §4.5). */
+/**
+ * Who owes late damages: the client in `client_remits`, else the debtor; never the client for a debtor's
+ * insolvency (FF §4.5).
+ */
 export function liableForDamages(facts: Liability): 'client' | 'debtor' | 'nobody' {
   if (facts.collectionRoute !== 'client_remits') return 'debtor'
   return facts.cause === 'debtor_insolvency' ? 'nobody' : 'client'
@@ -78,8 +81,9 @@ export type PenaltyClause = {
 export type PenaltyResult = { penaltyYen: Yen; rule: string; sentence: string; source: string }
 
 /**
- * The penalty each time its trigger happens: the agreed amount, or ⌊price·ppm/10⁶⌋ of the receivable concerned,
- * floored once; never for a debtor's insolvency (FF §4.5). Throws when the clause names neither amount nor rate, or both.
+ * The penalty each time its trigger happens: the agreed amount, or ⌊price·ppm/10⁶⌋ of the receivable
+ * concerned, floored once; never for a debtor's insolvency (FF §4.5). Throws when the clause names neither
+ * amount nor rate, or both.
  */
 export function penaltyFor(clause: PenaltyClause, priceYen: Yen, cause: Liability['cause']): PenaltyResult {
   if ((clause.amountYen === undefined) === (clause.pricePpm === undefined)) {

@@ -12,7 +12,10 @@ export function daysPastDue(facts: LateFacts, asOf: IsoDate): number {
   return facts.openYen > facts.toleranceYen ? Math.max(0, daysBetween(facts.payableOn, asOf)) : 0
 }
 
-/** Overdue means more days past due than the grace days, which delay dunning but not damages (FF §3, DD group 9). */
+/**
+ * Overdue means more days past due than the grace days, which delay dunning but not damages (FF §3, DD group
+ * 9).
+ */
 export function isOverdue(facts: LateFacts, asOf: IsoDate): boolean {
   return daysPastDue(facts, asOf) > facts.graceDays
 }

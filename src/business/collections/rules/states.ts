@@ -18,13 +18,18 @@ export type CollectionCaseState =
   | 'resolved'
   | 'closed'
 
-/** Who moves it: a person or job asks, a fold of events and today derives it, or a reversed entry recomputes it (FF §3). */
+/**
+ * Who moves it: a person or job asks, a fold of events and today derives it, or a reversed entry recomputes
+ * it (FF §3).
+ */
 export type TransitionClass = 'command' | 'derived' | 'reversal'
 
 type Machine = Record<CollectionCaseState, Partial<Record<CollectionCaseState, TransitionClass>>>
 
 /**
- * Every listed transition of a collection case and its class (FF §3). Whether a promise was kept or broken and whether the case is resolved follow from payments and dates; every step towards the debtor is asked for. `formal_notice → debtor_notice` in a two_party deal is critical.
+ * Every listed transition of a collection case and its class (FF §3). Whether a promise was kept or broken
+ * and whether the case is resolved follow from payments and dates; every step towards the debtor is asked
+ * for. `formal_notice → debtor_notice` in a two_party deal is critical.
  */
 export const COLLECTION_CASE_MACHINE: Machine = {
   opened: { reminding: 'command', closed: 'command' },
@@ -62,8 +67,8 @@ export type NextState =
   | { state: null; refusal: TransitionRefusal }
 
 /**
- * Checks one step of the collection case machine. A step asked for must be listed as a command, a derived one as derived; a recomputation
- * after a reversed entry is always allowed, from terminal states too (FF §3).
+ * Checks one step of the collection case machine. A step asked for must be listed as a command, a derived one
+ * as derived; a recomputation after a reversed entry is always allowed, from terminal states too (FF §3).
  */
 export function nextState(
   from: CollectionCaseState,

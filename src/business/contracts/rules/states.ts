@@ -16,13 +16,17 @@ export type ContractState =
   | 'terminated'
   | 'completed'
 
-/** Who moves it: a person or job asks, a fold of events and today derives it, or a reversed entry recomputes it (FF §3). */
+/**
+ * Who moves it: a person or job asks, a fold of events and today derives it, or a reversed entry recomputes
+ * it (FF §3).
+ */
 export type TransitionClass = 'command' | 'derived' | 'reversal'
 
 type Machine = Record<ContractState, Partial<Record<ContractState, TransitionClass>>>
 
 /**
- * Every listed transition of a contract and its class (FF §3). `executed → active` (the effective day has come) and `sign_expired` follow from dates; everything else is asked for by a person or a job.
+ * Every listed transition of a contract and its class (FF §3). `executed → active` (the effective day has
+ * come) and `sign_expired` follow from dates; everything else is asked for by a person or a job.
  */
 export const CONTRACT_MACHINE: Machine = {
   drafting: { internal_check: 'command', voided: 'command' },
@@ -69,8 +73,8 @@ export type TransitionRefusal =
 export type NextState = { state: ContractState; refusal: null } | { state: null; refusal: TransitionRefusal }
 
 /**
- * Checks one step of the contract machine. A step asked for must be listed as a command, a derived one as derived; a recomputation
- * after a reversed entry is always allowed, from terminal states too (FF §3).
+ * Checks one step of the contract machine. A step asked for must be listed as a command, a derived one as
+ * derived; a recomputation after a reversed entry is always allowed, from terminal states too (FF §3).
  */
 export function nextState(from: ContractState, to: ContractState, by: TransitionClass): NextState {
   if (by === 'reversal') return { state: to, refusal: null }

@@ -12,7 +12,10 @@ export type LimitSubject =
   | { limitKind: 'concentration'; debtorId: string }
   | { limitKind: 'plan'; planId: string }
 
-/** One deal that can put money at risk. `dealId` is what a commitment hangs on; parties are identities, groups as of T. */
+/**
+ * One deal that can put money at risk. `dealId` is what a commitment hangs on; parties are identities, groups
+ * as of T.
+ */
 type DealParties = {
   dealId: string
   clientId: string
@@ -23,7 +26,10 @@ type DealParties = {
 }
 
 export type ExposureFact =
-  /** A bought claim whose payout is confirmed: max(0, A − K) until settled, repurchased or written off (leave those out). */
+  /**
+   * A bought claim whose payout is confirmed: max(0, A − K) until settled, repurchased or written off (leave
+   * those out).
+   */
   | (DealParties & { kind: 'purchase_paid'; advanceYen: Yen; collectedYen: Yen })
   /** Receivable `approved` or `purchased`, payout not confirmed: A. */
   | (DealParties & { kind: 'purchase_committed'; advanceYen: Yen })
@@ -50,8 +56,9 @@ export function amountAtRisk(fact: ExposureFact): { part: keyof Omit<ExposurePar
 }
 
 /**
- * The one exposure function (FF §4.8), used by limits, alerts and KPI: purchases and guarantees count for client and debtor,
- * loans for the borrower, group kinds over the group, `pair` over client × debtor. `withoutDealId` leaves out a deal's own commitment.
+ * The one exposure function (FF §4.8), used by limits, alerts and KPI: purchases and guarantees count for
+ * client and debtor, loans for the borrower, group kinds over the group, `pair` over client × debtor.
+ * `withoutDealId` leaves out a deal's own commitment.
  */
 export function exposure(
   subject: LimitSubject,

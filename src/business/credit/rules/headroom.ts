@@ -11,7 +11,10 @@ import {
 
 export type LimitState = 'reserved' | 'in_force' | 'suspended' | 'superseded' | 'lapsed' | 'revoked'
 
-/** One limit row. `limitPpm` for concentration, `limitYen` for every other kind; both dates are days in force (null = open end). */
+/**
+ * One limit row. `limitPpm` for concentration, `limitYen` for every other kind; both dates are days in force
+ * (null = open end).
+ */
 export type Limit = {
   limitId: string
   subject: LimitSubject
@@ -47,7 +50,10 @@ export type HeadroomLine = {
   limitPpm: Ppm | null
   limitIds: string[]
   exposure: ExposureParts
-  /** null = this kind does not bound the deal. Negative exposure room is shown as 0; `breachYen` tells by how much it is exceeded. */
+  /**
+   * null = this kind does not bound the deal. Negative exposure room is shown as 0; `breachYen` tells by how
+   * much it is exceeded.
+   */
   headroomYen: Yen | null
   breachYen: Yen
   sentence: string
@@ -70,8 +76,9 @@ export const LIMIT_KIND_LABELS: Record<LimitKind, string> = {
 }
 
 /**
- * How much a deal may still advance: the smallest room over all limit kinds, the binding limit named (FF §3, §4.8).
- * Ties are broken in the order client, group, debtor, debtor_group, pair, concentration, plan, so that the same facts read the same.
+ * How much a deal may still advance: the smallest room over all limit kinds, the binding limit named (FF §3,
+ * §4.8). Ties are broken in the order client, group, debtor, debtor_group, pair, concentration, plan, so that
+ * the same facts read the same.
  */
 export function headroom(deal: DealAsking, limits: Limit[], facts: ExposureFact[], today: IsoDate): Headroom {
   const lines = subjectsOf(deal).map(subject => headroomLine(subject, deal, limits, facts, today))
@@ -134,8 +141,9 @@ export type LimitInForce = {
 }
 
 /**
- * The limit of a subject on a day: its permanent limit plus every temporary one between its dates; a suspended permanent limit
- * gives nothing, a suspended temporary one only its own part; `reserved` is not drawable (DD group 5).
+ * The limit of a subject on a day: its permanent limit plus every temporary one between its dates; a
+ * suspended permanent limit gives nothing, a suspended temporary one only its own part; `reserved` is not
+ * drawable (DD group 5).
  */
 export function limitInForce(subject: LimitSubject, limits: Limit[], today: IsoDate): LimitInForce {
   const dated = limits.filter(limit => sameSubject(limit.subject, subject) && isDay(limit, today))
@@ -174,8 +182,8 @@ function isDay(limit: Limit, today: IsoDate): boolean {
 }
 
 /**
- * The largest advance x which keeps (share + x) / (all + x) ≤ limit (FF §4.8), floored; negative when already exceeded,
- * null when the limit is the whole.
+ * The largest advance x which keeps (share + x) / (all + x) ≤ limit (FF §4.8), floored; negative when already
+ * exceeded, null when the limit is the whole.
  */
 export function concentrationRoom(shareYen: Yen, allYen: Yen, limitPpm: Ppm): Yen | null {
   if (limitPpm >= 1_000_000) return null

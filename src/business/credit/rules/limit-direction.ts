@@ -30,14 +30,18 @@ export type LimitDirection = {
   source: string
 }
 
-/** A plan version activated by two people may set a client's first limit up to its automatic ceiling (architecture.md, critical table). */
+/**
+ * A plan version activated by two people may set a client's first limit up to its automatic ceiling
+ * (architecture.md, critical table).
+ */
 export type AutomaticGrant = { isFirstLimitOfClient: boolean; ceilingYen: Yen }
 
 const CRITICAL: LimitMove[] = ['grant', 'raise', 'extend', 'start_earlier', 'lift_suspension']
 
 /**
- * Which way a change of a limit goes. Anything that lets more money out, or lets it out longer, is critical, also when
- * another part of the same change goes down; `before` null = a new limit. The automatic grant is the only exception.
+ * Which way a change of a limit goes. Anything that lets more money out, or lets it out longer, is critical,
+ * also when another part of the same change goes down; `before` null = a new limit. The automatic grant is
+ * the only exception.
  */
 export function limitDirection(
   before: LimitTerms | null,
@@ -75,7 +79,10 @@ function movesBetween(before: LimitTerms, after: LimitTerms): LimitMove[] {
   return moves
 }
 
-/** Any way back from a state without headroom to one with it is a lifting; a reserved limit that comes into force opens money too. */
+/**
+ * Any way back from a state without headroom to one with it is a lifting; a reserved limit that comes into
+ * force opens money too.
+ */
 function stateMoves(before: LimitState, after: LimitState): LimitMove[] {
   if (after === 'suspended') return ['suspend']
   if (!DRAWABLE.includes(after)) return ['revoke']

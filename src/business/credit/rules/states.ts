@@ -19,13 +19,18 @@ export type CreditReviewState =
   | 'lapsed'
   | 'revoked'
 
-/** Who moves it: a person or job asks, a fold of events and today derives it, or a reversed entry recomputes it (FF §3). */
+/**
+ * Who moves it: a person or job asks, a fold of events and today derives it, or a reversed entry recomputes
+ * it (FF §3).
+ */
 export type TransitionClass = 'command' | 'derived' | 'reversal'
 
 type Machine = Record<CreditReviewState, Partial<Record<CreditReviewState, TransitionClass>>>
 
 /**
- * Every listed transition of a credit review and its class (FF §3). A newer decision supersedes and the end date lapses by themselves; everything else is asked for by a person or a job. `approved → in_force` of a new or raised limit is critical.
+ * Every listed transition of a credit review and its class (FF §3). A newer decision supersedes and the end
+ * date lapses by themselves; everything else is asked for by a person or a job. `approved → in_force` of a
+ * new or raised limit is critical.
  */
 export const CREDIT_REVIEW_MACHINE: Machine = {
   requested: { gathering: 'command', cancelled: 'command' },
@@ -59,8 +64,8 @@ export type NextState =
   | { state: null; refusal: TransitionRefusal }
 
 /**
- * Checks one step of the credit review machine. A step asked for must be listed as a command, a derived one as derived; a recomputation
- * after a reversed entry is always allowed, from terminal states too (FF §3).
+ * Checks one step of the credit review machine. A step asked for must be listed as a command, a derived one
+ * as derived; a recomputation after a reversed entry is always allowed, from terminal states too (FF §3).
  */
 export function nextState(from: CreditReviewState, to: CreditReviewState, by: TransitionClass): NextState {
   if (by === 'reversal') return { state: to, refusal: null }

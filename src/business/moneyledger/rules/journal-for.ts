@@ -4,9 +4,9 @@ import { book, type EntryRefs, type LedgerEntry } from './journal.ts'
 import type { AppliedItem, MoneyEvent, OpenItem, OwedItem } from './money-events.ts'
 
 /**
- * The balanced journal of a money event (DD group 15, FF §4). Every booking is a pair of equal sides, so Σ debit = Σ credit
- * for each event and for each kind inside it. Throws RangeError on amounts which cannot be (negative, unequal set-off,
- * more from the reserve than the whole): commands check their refusals first.
+ * The balanced journal of a money event (DD group 15, FF §4). Every booking is a pair of equal sides, so Σ
+ * debit = Σ credit for each event and for each kind inside it. Throws RangeError on amounts which cannot be
+ * (negative, unequal set-off, more from the reserve than the whole): commands check their refusals first.
  */
 export function journalFor(event: MoneyEvent): LedgerEntry[] {
   switch (event.kind) {
@@ -113,7 +113,9 @@ const OWED_ACCOUNTS: Record<OwedItem['item'], AccountName> = {
 
 const REFUND_ACCOUNTS = { excess: 'excess', unidentified: 'suspense', client_share: 'clientShare' } as const
 
-/** P on the books; what the client is owed now (N), later (R), and what is ours: fee, charges, tax (FF §4.2). */
+/**
+ * P on the books; what the client is owed now (N), later (R), and what is ours: fee, charges, tax (FF §4.2).
+ */
 function purchaseJournal(event: Extract<MoneyEvent, { kind: 'claims_purchased' }>): LedgerEntry[] {
   const entries: LedgerEntry[] = []
   for (const { receivableId, advanceYen, reserveYen, feeYen } of event.claims) {
@@ -148,7 +150,10 @@ const APPLIED_KINDS: Record<OpenItem, LedgerKind> = {
   loan_interest: 'loan_interest',
 }
 
-/** Takes what we owe against what we are owed, piece by piece, so that each piece keeps its claim (DD group 9: both sides equal in yen). */
+/**
+ * Takes what we owe against what we are owed, piece by piece, so that each piece keeps its claim (DD group 9:
+ * both sides equal in yen).
+ */
 function setOffJournal(
   ours: (EntryRefs & { item: OpenItem; yen: Yen })[],
   theirs: OwedItem[],
@@ -165,7 +170,10 @@ function setOffJournal(
   return entries
 }
 
-/** The client owes the price paid (A − fee) less what was collected; if more was collected than paid, the difference is the client's. */
+/**
+ * The client owes the price paid (A − fee) less what was collected; if more was collected than paid, the
+ * difference is the client's.
+ */
 function rescissionJournal(event: Extract<MoneyEvent, { kind: 'rescinded' }>): LedgerEntry[] {
   const { openYen, reserveYen, feeYen, refs } = event
   const owedYen = openYen - reserveYen - feeYen

@@ -4,7 +4,10 @@ import { ACCOUNTS, type AccountName, type LedgerKind } from './accounts.ts'
 /** Whom and what an entry speaks about. */
 export type EntryRefs = { receivableId?: string; partyId?: string; contractId?: string }
 
-/** One side of a booking; `amountYen` > 0 (DD group 15). `reversedKind` only on reversals: what the reversed entry was. */
+/**
+ * One side of a booking; `amountYen` > 0 (DD group 15). `reversedKind` only on reversals: what the reversed
+ * entry was.
+ */
 export type LedgerEntry = EntryRefs & {
   side: 'debit' | 'credit'
   kind: LedgerKind
@@ -14,7 +17,10 @@ export type LedgerEntry = EntryRefs & {
   reversedKind?: LedgerKind
 }
 
-/** Books an amount from one account to another: a debit and a credit of the same amount, so every journal balances by construction. Nothing for 0 yen. */
+/**
+ * Books an amount from one account to another: a debit and a credit of the same amount, so every journal
+ * balances by construction. Nothing for 0 yen.
+ */
 export function book(
   kind: LedgerKind,
   debit: AccountName,
@@ -33,7 +39,10 @@ export function book(
   ]
 }
 
-/** The journal that takes back another one: the same amounts on the other side, kind `reversal`; corrections are only made so (DD group 9). */
+/**
+ * The journal that takes back another one: the same amounts on the other side, kind `reversal`; corrections
+ * are only made so (DD group 9).
+ */
 export function reversalOf(entries: LedgerEntry[]): LedgerEntry[] {
   if (entries.some(entry => entry.kind === 'reversal')) {
     throw new RangeError('a reversal is not reversed: book the money event again')
@@ -51,7 +60,10 @@ export function imbalanceYen(entries: LedgerEntry[]): Yen {
   return entries.reduce((sum, entry) => sum + signed(entry), 0)
 }
 
-/** Balance of an account, positive on its own side (assets and expenses: debit; liabilities and income: credit), optionally of one claim or party. */
+/**
+ * Balance of an account, positive on its own side (assets and expenses: debit; liabilities and income:
+ * credit), optionally of one claim or party.
+ */
 export function balanceYen(entries: LedgerEntry[], account: AccountName, of: EntryRefs = {}): Yen {
   const { code, nature } = ACCOUNTS[account]
   const wanted = Object.entries(of) as [keyof EntryRefs, string][]

@@ -27,7 +27,10 @@ export type OwedItem = EntryRefs & { item: 'reserve' | 'excess' | 'client_share'
 
 /** Every event that moves money or a claim to it. Yen ≥ 0; one event = one journal = one audit event. */
 export type MoneyEvent =
-  /** FF §4.2: the purchase command. Claims carry their own advance, reserve and fee; charges and tax stand on the document. */
+  /**
+   * FF §4.2: the purchase command. Claims carry their own advance, reserve and fee; charges and tax stand on
+   * the document.
+   */
   | {
       kind: 'claims_purchased'
       refs: EntryRefs
@@ -35,7 +38,10 @@ export type MoneyEvent =
       charges: BookedCharge[]
       taxYen: Yen
     }
-  /** Money left our account; `transferFeeYen` is what the bank took from us. A returned payout is the reversal of this journal. */
+  /**
+   * Money left our account; `transferFeeYen` is what the bank took from us. A returned payout is the reversal
+   * of this journal.
+   */
   | { kind: 'payout_confirmed'; refs: EntryRefs; purpose: PayoutPurpose; yen: Yen; transferFeeYen: Yen }
   | { kind: 'deposit_received'; refs: EntryRefs; yen: Yen }
   /** 消込: Σ items = the part of the deposit that is applied. */
@@ -57,9 +63,14 @@ export type MoneyEvent =
     }
   | { kind: 'refund_decided'; refs: EntryRefs; from: 'excess' | 'unidentified' | 'client_share'; yen: Yen }
   | { kind: 'set_off'; ours: (EntryRefs & { item: OpenItem; yen: Yen })[]; theirs: OwedItem[] }
-  /** Warranty breach, dilution or a with-recourse plan: the client takes the open claim back, less the reserve we still hold. */
+  /**
+   * Warranty breach, dilution or a with-recourse plan: the client takes the open claim back, less the reserve
+   * we still hold.
+   */
   | { kind: 'repurchased'; refs: EntryRefs; openYen: Yen; reserveYen: Yen }
-  /** Misrepresentation after the payout: claim on the client for the price paid; the fee is given up (FF §3). */
+  /**
+   * Misrepresentation after the payout: claim on the client for the price paid; the fee is given up (FF §3).
+   */
   | { kind: 'rescinded'; refs: EntryRefs; openYen: Yen; reserveYen: Yen; feeYen: Yen }
   | { kind: 'written_off'; refs: EntryRefs; item: OpenItem; yen: Yen; fromReserveYen: Yen }
   | { kind: 'guarantee_fee_charged'; refs: EntryRefs; yen: Yen }

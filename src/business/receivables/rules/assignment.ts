@@ -29,7 +29,10 @@ export type AssignmentFinding = {
   source: string
 }
 
-/** Everything that speaks against taking over a claim, in a fixed order; empty = nothing found (JR §6.1–6.7, FF §3 guards). */
+/**
+ * Everything that speaks against taking over a claim, in a fixed order; empty = nothing found (JR §6.1–6.7,
+ * FF §3 guards).
+ */
 export function assignmentFindings(
   facts: AssignmentFacts,
   settings: AssignmentSettings,

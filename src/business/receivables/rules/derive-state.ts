@@ -19,7 +19,10 @@ export type ReceivableFacts = {
   payableOn: IsoDate
   graceDays: number
   toleranceYen: Yen
-  /** Reserve not yet decided + claim on the client + damages, penalty and excess still open; 0 = nothing left to settle. */
+  /**
+   * Reserve not yet decided + claim on the client + damages, penalty and excess still open; 0 = nothing left
+   * to settle.
+   */
   leftToSettleYen: Yen
 }
 
@@ -49,8 +52,9 @@ const COMMANDED: ReceivableState[] = [
 ]
 
 /**
- * The state of a receivable at the end of `today`: a fold of the steps asked for, the money that moved and the date (FF §3, §4.4).
- * The same facts with an earlier `today` give the earlier state, so as-of reports need no second rule.
+ * The state of a receivable at the end of `today`: a fold of the steps asked for, the money that moved and
+ * the date (FF §3, §4.4). The same facts with an earlier `today` give the earlier state, so as-of reports
+ * need no second rule.
  */
 export function deriveReceivableState(facts: ReceivableFacts, today: IsoDate): DerivedState {
   const moved = facts.movements.filter(movement => movement.on <= today)

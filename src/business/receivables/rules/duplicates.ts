@@ -38,9 +38,10 @@ export type DuplicateCheck = { result: 'clear' | 'suspect' | 'confirmed'; matche
 export const SUSPECT_POINTS = 50
 
 /**
- * The scored check for the same claim sold twice (FF §7, JR §6.3, DD group 8). `confirmed`: the same client, debtor and number on a live
- * claim, which the database refuses as well. `suspect`: signals of at least 50 points; a person judges. Best match first,
- * then by id, so that the same facts always read the same. Matches below the bar are listed as `weak` and stop nothing.
+ * The scored check for the same claim sold twice (FF §7, JR §6.3, DD group 8). `confirmed`: the same client,
+ * debtor and number on a live claim, which the database refuses as well. `suspect`: signals of at least 50
+ * points; a person judges. Best match first, then by id, so that the same facts always read the same. Matches
+ * below the bar are listed as `weak` and stop nothing.
  */
 export function checkDuplicates(offered: ComparedClaim, candidates: CandidateClaim[]): DuplicateCheck {
   const matches: DuplicateMatch[] = []

@@ -13,7 +13,10 @@ export type TaxCheck = {
   source: string
 }
 
-/** ⌊base·r⌋ ≤ tax ≤ ⌈base·r⌉ for each rate: one rounding per invoice per rate, direction at the issuer's choice (JR §5.2). */
+/**
+ * ⌊base·r⌋ ≤ tax ≤ ⌈base·r⌉ for each rate: one rounding per invoice per rate, direction at the issuer's
+ * choice (JR §5.2).
+ */
 export function checkInvoiceTax(rows: TaxRow[]): TaxCheck[] {
   return rows.map(row => {
     const divisor = row.basis === 'excluding_tax' ? 1_000_000n : BigInt(1_000_000 + row.ratePpm)

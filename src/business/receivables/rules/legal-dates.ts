@@ -15,7 +15,10 @@ export type ToritekiFacts = {
 
 export type LegalFinding = { rule: string; outcome: 'warns'; sentence: string; source: string }
 
-/** Warnings about the debtor's duties to a small supplier; they do not stop the seller's own sale of its claim (JR §6.8). */
+/**
+ * Warnings about the debtor's duties to a small supplier; they do not stop the seller's own sale of its claim
+ * (JR §6.8).
+ */
 export function toritekiFindings(facts: ToritekiFacts): LegalFinding[] {
   if (!facts.toritekiFlag) return []
   const findings: LegalFinding[] = []
@@ -40,9 +43,10 @@ export type LimitationEvent =
   | { kind: 'judgment'; on: IsoDate }
 
 /**
- * The day at whose end the claim lapses (JR §6.9): `years` (5; 2 for care claims) after the due date. A demand holds it off for six
- * months, once; an agreed negotiation up to one year from the agreement; an acknowledgement starts the period anew, a judgment for
- * ten years. Events after the claim has lapsed change nothing, except that an acknowledgement is the debtor's own choice and renews.
+ * The day at whose end the claim lapses (JR §6.9): `years` (5; 2 for care claims) after the due date. A
+ * demand holds it off for six months, once; an agreed negotiation up to one year from the agreement; an
+ * acknowledgement starts the period anew, a judgment for ten years. Events after the claim has lapsed change
+ * nothing, except that an acknowledgement is the debtor's own choice and renews.
  */
 export function limitationOn(dueOn: IsoDate, events: LimitationEvent[], years = 5): IsoDate {
   let lapsesOn = periodEnd(dueOn, years * 12)
@@ -85,7 +89,10 @@ export type IssuerRegistration = {
 
 export type QualifiedStatus = 'qualified' | 'not_yet' | 'expired' | 'cancelled' | 'not_registered'
 
-/** Was the issuer qualified on the invoice's transaction date (not today)? Registration absent = not registered (JR §1.2). */
+/**
+ * Was the issuer qualified on the invoice's transaction date (not today)? Registration absent = not
+ * registered (JR §1.2).
+ */
 export function qualifiedOn(registration: IssuerRegistration | null, date: IsoDate): QualifiedStatus {
   if (registration === null) return 'not_registered'
   if (registration.registeredOn > date) return 'not_yet'

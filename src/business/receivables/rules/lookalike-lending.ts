@@ -30,7 +30,10 @@ export type LendingLikeResult = {
   refused: boolean
 }
 
-/** What a reviewer is shown before a plan is activated or a deal is quoted: yearly cost, price over face, and each term that looks like lending. */
+/**
+ * What a reviewer is shown before a plan is activated or a deal is quoted: yearly cost, price over face, and
+ * each term that looks like lending.
+ */
 export function lookalikeLending(facts: LendingLikeFacts, settings: LendingLikeSettings): LendingLikeResult {
   const priceToFacePpm =
     facts.faceYen > 0 ? floorDivide(BigInt(facts.priceYen) * 1_000_000n, BigInt(facts.faceYen)) : 0

@@ -1,6 +1,7 @@
 /**
- * The key of an invoice number (FF §7, DD group 8): NFKC, upper case, everything but letters and digits stripped.
- * "ＩＮＶ－2026／001" and "inv 2026-001" are one number; empty when nothing is left (then there is no number).
+ * The key of an invoice number (FF §7, DD group 8): NFKC, upper case, everything but letters and digits
+ * stripped. "ＩＮＶ－2026／001" and "inv 2026-001" are one number; empty when nothing is left (then there is no
+ * number).
  */
 export function numberKey(invoiceNo: string): string {
   return invoiceNo
@@ -11,7 +12,9 @@ export function numberKey(invoiceNo: string): string {
 
 export type NumberLikeness = 'misread_characters' | 'leading_zeros' | 'year_prefix' | 'words_around'
 
-/** Characters a reader of paper confuses, folded to one of them; only applied where the key also holds digits. */
+/**
+ * Characters a reader of paper confuses, folded to one of them; only applied where the key also holds digits.
+ */
 const MISREAD: Record<string, string> = {
   O: '0',
   Q: '0',
@@ -28,8 +31,9 @@ const MISREAD: Record<string, string> = {
 const WORDS = /^(INVOICE|INV|NO|NUMBER|請求書番号|請求書|請求|番号|第)+|(号)$/gu
 
 /**
- * How two different keys can still be one number: words around it, characters misread by OCR or by hand, a year in front, leading zeros.
- * Empty when they are different numbers, and when they are equal (an equal key is no likeness but the same number).
+ * How two different keys can still be one number: words around it, characters misread by OCR or by hand, a
+ * year in front, leading zeros. Empty when they are different numbers, and when they are equal (an equal key
+ * is no likeness but the same number).
  */
 export function numberLikeness(a: string, b: string): NumberLikeness[] {
   if (a === b || a === '' || b === '') return []
@@ -64,7 +68,10 @@ function both([a, b]: Pair, simplify: (key: string) => string): Pair {
   return [simplify(a), simplify(b)]
 }
 
-/** Takes off a year in front (2026…, R8…, R08…); two keys of different years are different numbers, however alike the rest. */
+/**
+ * Takes off a year in front (2026…, R8…, R08…); two keys of different years are different numbers, however
+ * alike the rest.
+ */
 function withoutYear([a, b]: Pair): Pair | null {
   const [yearA, restA] = splitYear(a)
   const [yearB, restB] = splitYear(b)

@@ -3,10 +3,16 @@ import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 
 export type HolidayRoll = 'following' | 'preceding' | 'none'
 
-/** Moves a date that is no business day of the bank calendar (JR §7.1); given by the caller, who knows the calendar. */
+/**
+ * Moves a date that is no business day of the bank calendar (JR §7.1); given by the caller, who knows the
+ * calendar.
+ */
 export type RollDate = (date: IsoDate, roll: HolidayRoll) => IsoDate
 
-/** When the client passes the debtor's money on (contract, `remit_due_rule`): days after the debtor's due date, or a day of a later month. */
+/**
+ * When the client passes the debtor's money on (contract, `remit_due_rule`): days after the debtor's due
+ * date, or a day of a later month.
+ */
 export type RemitRule =
   | { kind: 'days_after_due'; days: number; unit: 'calendar' | 'business'; holidayRoll: HolidayRoll }
   | { kind: 'day_of_month'; monthOffset: number; payDay: number; holidayRoll: HolidayRoll }
@@ -36,8 +42,9 @@ export type PayableOn = {
 }
 
 /**
- * The day the factor must be paid (FF §1, DD group 8): the remit date in `client_remits`, counted from the debtor's due date as
- * rolled; else that rolled due date; for a loan the rolled repayment date. Base of overdue, ageing, damages and dunning.
+ * The day the factor must be paid (FF §1, DD group 8): the remit date in `client_remits`, counted from the
+ * debtor's due date as rolled; else that rolled due date; for a loan the rolled repayment date. Base of
+ * overdue, ageing, damages and dunning.
  */
 export function payableOn(facts: PayableFacts, roll: RollDate): PayableOn {
   const source = 'FF §1、DD 8'

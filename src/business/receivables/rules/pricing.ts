@@ -1,6 +1,9 @@
 import { floorDivide, type Ppm, shareOf, type Yen } from '../../../platform/money/yen.ts'
 
-/** What a contract says about the price of a bought claim (DD group 7). Rates in ppm, money in yen, periods in days. */
+/**
+ * What a contract says about the price of a bought claim (DD group 7). Rates in ppm, money in yen, periods in
+ * days.
+ */
 export type PricingTerms = {
   advancePpm: Ppm
   feePpm: Ppm
@@ -11,7 +14,10 @@ export type PricingTerms = {
   feeMinimumYen: Yen
 }
 
-/** One claim as offered: F, what is known to be missing from it, and the part to be bought (default: all that is eligible). */
+/**
+ * One claim as offered: F, what is known to be missing from it, and the part to be bought (default: all that
+ * is eligible).
+ */
 export type ClaimToPrice = {
   receivableId: string
   faceYen: Yen
@@ -37,7 +43,10 @@ export type PricedClaim = {
 
 export type TaxCategory = 'non_taxable' | 'taxable_10' | 'outside'
 
-/** A charge beside the discount fee; `amountYen` is without consumption tax. Only those borne by the client reduce the payout. */
+/**
+ * A charge beside the discount fee; `amountYen` is without consumption tax. Only those borne by the client
+ * reduce the payout.
+ */
 export type Charge = { kind: string; amountYen: Yen; taxCategory: TaxCategory; borneBy: 'client' | 'factor' }
 
 /** Consumption tax by category as dated data: the rate in force on the document's date. */
@@ -95,8 +104,9 @@ function feeOn(baseYen: Yen, terms: PricingTerms, days: number): Yen {
 }
 
 /**
- * Prices a bundle: sums of floored parts, charges borne by the client, one tax rounding per document per rate,
- * net payout N. Always N + fee + C + T + R = P (FF §4.2). The annualised cost is weighted by the advance of each claim.
+ * Prices a bundle: sums of floored parts, charges borne by the client, one tax rounding per document per
+ * rate, net payout N. Always N + fee + C + T + R = P (FF §4.2). The annualised cost is weighted by the
+ * advance of each claim.
  */
 export function quotePurchase(
   claims: ClaimToPrice[],
@@ -125,7 +135,9 @@ export function quotePurchase(
   }
 }
 
-/** Consumption tax of one document: one floor per rate over the sum of its taxable charges (FF §4.3, JR §5.2). */
+/**
+ * Consumption tax of one document: one floor per rate over the sum of its taxable charges (FF §4.3, JR §5.2).
+ */
 export function consumptionTaxOf(charges: Charge[], rates: TaxRates): Yen {
   const taxable = charges.filter(charge => charge.taxCategory === 'taxable_10')
   return shareOf(
@@ -134,7 +146,10 @@ export function consumptionTaxOf(charges: Charge[], rates: TaxRates): Yen {
   )
 }
 
-/** Yearly cost fee/(A − fee)·365/days in ppm, floored; null when nothing is advanced net or no day passes (FF §4.6, JR §6.5). */
+/**
+ * Yearly cost fee/(A − fee)·365/days in ppm, floored; null when nothing is advanced net or no day passes (FF
+ * §4.6, JR §6.5).
+ */
 export function annualisedPpm(feeYen: Yen, advanceYen: Yen, days: number): Ppm | null {
   if (advanceYen - feeYen <= 0 || days <= 0) return null
   return floorDivide(BigInt(feeYen) * 365n * 1_000_000n, BigInt(advanceYen - feeYen) * BigInt(days))

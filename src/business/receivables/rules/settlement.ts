@@ -3,7 +3,10 @@ import type { Yen } from '../../../platform/money/yen.ts'
 /** Which shortfalls the reserve pays for: a contract term needing legal approval (FF §4.4). */
 export type RetentionAbsorbs = 'dilution_then_credit' | 'dilution'
 
-/** A bought claim at the end of its collection; yen. `collectedYen` is what reached the bought part, at most P. */
+/**
+ * A bought claim at the end of its collection; yen. `collectedYen` is what reached the bought part, at most
+ * P.
+ */
 export type SettlementFacts = {
   purchasedYen: Yen
   advanceYen: Yen
@@ -58,13 +61,17 @@ export type PartialPurchaseShares = {
   dilutionYen: Yen
   /** What the client keeps of its unpurchased part. */
   clientKeepsYen: Yen
-  /** More than the debtor owed: belongs to the client, refunded or applied elsewhere with consent, never income. */
+  /**
+   * More than the debtor owed: belongs to the client, refunded or applied elsewhere with consent, never
+   * income.
+   */
   excessYen: Yen
 }
 
 /**
  * Divides receipts and dilution between the bought part and the client's unpurchased part (FF §4.4,
- * `partial_dilution_order = client_first`): dilution hits the client's part first, money fills the bought part first.
+ * `partial_dilution_order = client_first`): dilution hits the client's part first, money fills the bought
+ * part first.
  */
 export function allocatePartialPurchase(facts: PartialPurchaseFacts): PartialPurchaseShares {
   const unpurchasedYen = facts.eligibleYen - facts.purchasedYen

@@ -22,13 +22,17 @@ export type ReceivableState =
   | 'rescinded'
   | 'closed'
 
-/** Who moves it: a person or job asks, a fold of events and today derives it, or a reversed entry recomputes it (FF §3). */
+/**
+ * Who moves it: a person or job asks, a fold of events and today derives it, or a reversed entry recomputes
+ * it (FF §3).
+ */
 export type TransitionClass = 'command' | 'derived' | 'reversal'
 
 type Machine = Record<ReceivableState, Partial<Record<ReceivableState, TransitionClass>>>
 
 /**
- * Every listed transition of a receivable and its class (FF §3). Money and dates derive `notified`, `due`, `partially_collected`, `collected`, `overdue`, `settled` and `recovered`; a reversed payment leads back.
+ * Every listed transition of a receivable and its class (FF §3). Money and dates derive `notified`, `due`,
+ * `partially_collected`, `collected`, `overdue`, `settled` and `recovered`; a reversed payment leads back.
  */
 export const RECEIVABLE_MACHINE: Machine = {
   offered: { verifying: 'command', rejected: 'command', withdrawn: 'command' },
@@ -78,8 +82,8 @@ export type NextState =
   | { state: null; refusal: TransitionRefusal }
 
 /**
- * Checks one step of the receivable machine. A step asked for must be listed as a command, a derived one as derived; a recomputation
- * after a reversed entry is always allowed, from terminal states too (FF §3).
+ * Checks one step of the receivable machine. A step asked for must be listed as a command, a derived one as
+ * derived; a recomputation after a reversed entry is always allowed, from terminal states too (FF §3).
  */
 export function nextState(from: ReceivableState, to: ReceivableState, by: TransitionClass): NextState {
   if (by === 'reversal') return { state: to, refusal: null }
@@ -96,12 +100,16 @@ export function isTerminal(state: ReceivableState): boolean {
   return Object.keys(RECEIVABLE_MACHINE[state]).length === 0
 }
 
-/** States in which a claim no longer holds its invoice number; in every other one it is unique per client and debtor (DD group 8). */
+/**
+ * States in which a claim no longer holds its invoice number; in every other one it is unique per client and
+ * debtor (DD group 8).
+ */
 export const NOT_LIVE_STATES: ReceivableState[] = ['rejected', 'withdrawn', 'lapsed', 'rescinded', 'closed']
 
 /**
- * The derived steps which lead from one state to another, first step first, so that no state is skipped in the trail
- * (a claim not looked at for a week goes purchased → due → overdue). Empty when equal; null when no derived way leads there.
+ * The derived steps which lead from one state to another, first step first, so that no state is skipped in
+ * the trail (a claim not looked at for a week goes purchased → due → overdue). Empty when equal; null when no
+ * derived way leads there.
  */
 export function derivedPath(from: ReceivableState, to: ReceivableState): ReceivableState[] | null {
   const ways: ReceivableState[][] = [[]]

@@ -21,12 +21,16 @@ function placeOf({ file, line, column, message }: BatchProblem): string {
   return `${file}:${line}${column === '' ? '' : ` column ${column}`}: ${message}`
 }
 
-/** What a batch row gives: its texts in the order of the wanted columns (one array, reused row by row) and the line it starts on. */
+/**
+ * What a batch row gives: its texts in the order of the wanted columns (one array, reused row by row) and the
+ * line it starts on.
+ */
 export type OnRow = (fields: string[], line: number) => void
 
 /**
- * Reads a batch file (batch-files.md) row by row: UTF-8 with or without BOM, else CP932; comma-separated, RFC 4180 quotes, header row,
- * columns in any order. Returns the headings nobody asked for. Throws BatchFileError naming line and column.
+ * Reads a batch file (batch-files.md) row by row: UTF-8 with or without BOM, else CP932; comma-separated, RFC
+ * 4180 quotes, header row, columns in any order. Returns the headings nobody asked for. Throws BatchFileError
+ * naming line and column.
  */
 export function readBatchRows(
   file: string,
@@ -91,7 +95,9 @@ function decodeText(file: string, bytes: Uint8Array): string {
 /** What decoders put where bytes make no letter. */
 const UNREADABLE = '\uFFFD'
 
-/** The encoding a file is meant in reads further than the other one; its first bad line is the one to look at. */
+/**
+ * The encoding a file is meant in reads further than the other one; its first bad line is the one to look at.
+ */
 function unreadableLine(text: string): number {
   return text.slice(0, text.indexOf(UNREADABLE)).split('\n').length
 }
@@ -102,7 +108,10 @@ function lineOf(bytes: Uint8Array, at: number): number {
   return line
 }
 
-/** RFC 4180: quoted fields may hold commas, line ends and doubled quotes; empty lines are skipped. The array given on is reused. */
+/**
+ * RFC 4180: quoted fields may hold commas, line ends and doubled quotes; empty lines are skipped. The array
+ * given on is reused.
+ */
 function parseCsv(file: string, text: string, onRow: OnRow): void {
   let at = 0
   let line = 1

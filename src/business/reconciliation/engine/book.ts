@@ -39,13 +39,19 @@ export class Book {
     for (const claims of [...this.#byPayer.values(), ...this.#byReference.values()]) claims.sort(oldestFirst)
   }
 
-  /** Claims of a payer a deposit may pay, oldest first. `left` = also without what proposals of this run speak for. */
+  /**
+   * Claims of a payer a deposit may pay, oldest first. `left` = also without what proposals of this run speak
+   * for.
+   */
   payable(payerId: string, deposit: Deposit, left = false): Claim[] {
     const claims = this.#byPayer.get(payerId) ?? []
     return payableClaims(claims, deposit.depositedOn, claim => (left ? claim.unclaimedYen : claim.openYen))
   }
 
-  /** The single untouched claim of any payer with this amount that a deposit may pay; null when there is none, or more. */
+  /**
+   * The single untouched claim of any payer with this amount that a deposit may pay; null when there is none,
+   * or more.
+   */
   onlyOfAmount(amountYen: Yen, deposit: Deposit): Claim | null {
     let only: Claim | null = null
     for (const claim of this.#byAmount.get(amountYen) ?? []) {
@@ -56,7 +62,10 @@ export class Book {
     return only
   }
 
-  /** The numbers a deposit quotes, as open claims. A number half the book uses (1, 2, 3 …) says something only beside a name. */
+  /**
+   * The numbers a deposit quotes, as open claims. A number half the book uses (1, 2, 3 …) says something only
+   * beside a name.
+   */
   quotesOf(deposit: Deposit, { payers }: Identity): { strong: Claim[][]; weak: Claim[][] } {
     if (deposit.edi === '') return NO_QUOTES
     const quotes = quotedReferences(deposit.edi, key => this.#byReference.has(key))
@@ -73,7 +82,10 @@ export class Book {
     return { strong: of('strong'), weak: of('weak') }
   }
 
-  /** Gives a deposit to claims in their order; a claim paid but for a fee or a tax rounding is closed by an automatic match. */
+  /**
+   * Gives a deposit to claims in their order; a claim paid but for a fee or a tax rounding is closed by an
+   * automatic match.
+   */
   allocate(
     claims: Claim[],
     amountYen: Yen,
@@ -90,7 +102,10 @@ export class Book {
     return { allocations, unallocatedYen: left }
   }
 
-  /** Decides a deposit: takes the money off the claims for good. `closes` = nothing is expected on them any more. */
+  /**
+   * Decides a deposit: takes the money off the claims for good. `closes` = nothing is expected on them any
+   * more.
+   */
   settle(work: Work, claims: Claim[], score: number, reasons: Reason[], closes: boolean): void {
     const { deposit } = work
     const { allocations, unallocatedYen } = this.allocate(claims, deposit.amount, claim => claim.openYen)

@@ -3,7 +3,9 @@ import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import type { Yen } from '../../../platform/money/yen.ts'
 import type { OpenReceivable } from './types.ts'
 
-/** A claim while the engine works: what is open for certain, and what is left once proposals are counted too. */
+/**
+ * A claim while the engine works: what is open for certain, and what is left once proposals are counted too.
+ */
 export type Claim = {
   receivable: OpenReceivable
   key: string
@@ -17,7 +19,10 @@ export type Claim = {
 /** Claims of one payer that are interchangeable: same open amount, same due date; taken oldest first. */
 export type ClaimClass = { amountYen: Yen; dueOn: IsoDate | null; claims: Claim[] }
 
-/** Oldest first: due date, then issue date, then id, so that the order of a file decides nothing; unknown dates last. */
+/**
+ * Oldest first: due date, then issue date, then id, so that the order of a file decides nothing; unknown
+ * dates last.
+ */
 export function oldestFirst(a: Claim, b: Claim): number {
   return (
     compareDates(a.receivable.dueOn, b.receivable.dueOn) ||
@@ -57,8 +62,8 @@ export function payableClaims(
 }
 
 /**
- * Groups claims, already oldest first, into interchangeable classes; the order of the classes stays oldest first.
- * Two unknown due dates are not the same date, so such claims stay apart.
+ * Groups claims, already oldest first, into interchangeable classes; the order of the classes stays oldest
+ * first. Two unknown due dates are not the same date, so such claims stay apart.
  */
 export function classesOf(claims: Claim[], open: (claim: Claim) => Yen): ClaimClass[] {
   const classes = new Map<string, ClaimClass>()

@@ -6,9 +6,9 @@ import { reason } from './reasons.ts'
 import type { Reason } from './types.ts'
 
 /**
- * Decides a deposit whose payer is certain by its amount (FF §7: exact, fee, combinations). Automatic only with exactly one
- * explanation among all combinations of the payer's open claims; otherwise the claims in question are contested, so that no later
- * deposit takes them unseen either.
+ * Decides a deposit whose payer is certain by its amount (FF §7: exact, fee, combinations). Automatic only
+ * with exactly one explanation among all combinations of the payer's open claims; otherwise the claims in
+ * question are contested, so that no later deposit takes them unseen either.
  */
 export function decideByPayer(work: Work, book: Book): void {
   const payerId = work.identity.payers[0]
@@ -32,9 +32,9 @@ export function decideByPayer(work: Work, book: Book): void {
 }
 
 /**
- * The single possible explanation. Where not every combination could be tried, only an exact claim or an exact natural set counts.
- * Of a round amount, which may as well be a part payment, neither a fee nor an unnatural set is believed; nor is any reading that accidents
- * explain as well.
+ * The single possible explanation. Where not every combination could be tried, only an exact claim or an
+ * exact natural set counts. Of a round amount, which may as well be a part payment, neither a fee nor an
+ * unnatural set is believed; nor is any reading that accidents explain as well.
  */
 export function theOnlyOne(
   { explanations, complete }: Explained,
@@ -50,7 +50,10 @@ export function theOnlyOne(
   return only.shape !== 'single' && only.accidentsPpm > limitPpm ? null : only
 }
 
-/** Another deposit may mean the same claims, a quoted number says otherwise, or the sender's name is that of somebody who owes as much. */
+/**
+ * Another deposit may mean the same claims, a quoted number says otherwise, or the sender's name is that of
+ * somebody who owes as much.
+ */
 function isDoubtful(work: Work, only: Explanation, book: Book): boolean {
   if (only.claims.some(claim => claim.contested)) return true
   const quoted = [...work.strongQuotes, ...work.weakQuotes]

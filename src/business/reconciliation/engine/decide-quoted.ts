@@ -6,9 +6,10 @@ import { type RuleName, reason } from './reasons.ts'
 import type { Reason } from './types.ts'
 
 /**
- * Decides a deposit by the invoice numbers it quotes (FF §7: the reference comes before the name). Automatic when the quoted claims
- * belong to one payer whom the sender's name does not contradict, and the amount is their sum, their sum less one transfer fee,
- * a part of the only one, or their sum plus exactly one set of further claims; the last two only when the sender is certain too.
+ * Decides a deposit by the invoice numbers it quotes (FF §7: the reference comes before the name). Automatic
+ * when the quoted claims belong to one payer whom the sender's name does not contradict, and the amount is
+ * their sum, their sum less one transfer fee, a part of the only one, or their sum plus exactly one set of
+ * further claims; the last two only when the sender is certain too.
  */
 export function decideQuoted(work: Work, book: Book): void {
   const claims = quotedClaims(work) ?? weaklyQuotedClaims(work)
@@ -47,7 +48,10 @@ function isCertain(work: Work, payerId: string): boolean {
   return work.identity.certain && work.identity.payers[0] === payerId
 }
 
-/** The claims the text quotes, when they can only be those of one payer; several lines under one number count together or by amount. */
+/**
+ * The claims the text quotes, when they can only be those of one payer; several lines under one number count
+ * together or by amount.
+ */
 function quotedClaims(work: Work): Claim[] | null {
   if (work.strongQuotes.length === 0) return null
   const chosen: Claim[] = []
@@ -62,7 +66,10 @@ function quotedClaims(work: Work): Claim[] | null {
   return exact.length === 1 ? exact : chosen
 }
 
-/** A number that may be an accident counts when the certain sender owes exactly its amount, less a fee or not, under it. */
+/**
+ * A number that may be an accident counts when the certain sender owes exactly its amount, less a fee or not,
+ * under it.
+ */
 function weaklyQuotedClaims(work: Work): Claim[] | null {
   if (work.strongQuotes.length > 0 || !work.identity.certain) return null
   const payerId = work.identity.payers[0]

@@ -29,7 +29,10 @@ function depositOf(yen: number): Deposit {
   return { depositId: 'D1', depositedOn: '2026-08-31', amount: yen, senderKana: 'ﾏﾙﾏﾙｼﾖｳｼﾞ', ...rest }
 }
 
-/** Every set of claims that is the amount, or the amount plus one fee; equal claims of one day are one. By counting, not by search. */
+/**
+ * Every set of claims that is the amount, or the amount plus one fee; equal claims of one day are one. By
+ * counting, not by search.
+ */
 function explanationsOf(receivables: OpenReceivable[], yen: number): Set<string> {
   const found = new Set<string>()
   for (let mask = 1; mask < 2 ** receivables.length; mask++) {

@@ -4,7 +4,10 @@ import type { Yen } from '../../../platform/money/yen.ts'
 import { type Claim, type ClaimClass, oldestFirst } from './claims-of-payer.ts'
 import type { ReconcileSettings } from './types.ts'
 
-/** `single` one claim · `natural` a set people pay at once (one due date, everything due, everything open) · `subset` any other combination. */
+/**
+ * `single` one claim · `natural` a set people pay at once (one due date, everything due, everything open) ·
+ * `subset` any other combination.
+ */
 export type ExplanationShape = 'single' | 'natural' | 'subset'
 
 /** One way to read a deposit: these claims, paid exactly, less a transfer fee, or off by a rounding of tax. */
@@ -32,9 +35,10 @@ const MOST_STEPS = 200_000
 const NEAREST_CLAIMS = 14
 
 /**
- * All explanations of an amount by the open claims of one payer: exact, or one transfer fee short (FF §7, matching.md §6.12).
- * Up to `exhaustiveClaims` classes every combination is tried; above it single claims, natural sets and pairs, and if none fits, combinations of
- * the claims due nearest the deposit. Interchangeable claims count as one and are taken oldest first.
+ * All explanations of an amount by the open claims of one payer: exact, or one transfer fee short (FF §7,
+ * matching.md §6.12). Up to `exhaustiveClaims` classes every combination is tried; above it single claims,
+ * natural sets and pairs, and if none fits, combinations of the claims due nearest the deposit.
+ * Interchangeable claims count as one and are taken oldest first.
  */
 export function explain(
   classes: ClaimClass[],
@@ -152,8 +156,8 @@ function searchNearest(
 }
 
 /**
- * Sets people pay at once: everything of one due date, everything open, and, unless the amount is round and so may be a part payment,
- * everything due up to a date. At most 2·dates sets.
+ * Sets people pay at once: everything of one due date, everything open, and, unless the amount is round and
+ * so may be a part payment, everything due up to a date. At most 2·dates sets.
  */
 function naturalSets(classes: ClaimClass[], amountYen: Yen): number[][] {
   const dates = [...new Set(classes.map(({ dueOn }) => dueOn))].filter(date => date !== null)
@@ -206,7 +210,10 @@ const SHORTFALLS = new WeakMap<Yen[], Set<Yen>>()
 
 const SHAPE_RANK = { single: 0, natural: 1, subset: 2 }
 
-/** Exact before fee, single before natural before any other set, then fewer claims, then oldest first: ranks only order proposals. */
+/**
+ * Exact before fee, single before natural before any other set, then fewer claims, then oldest first: ranks
+ * only order proposals.
+ */
 function bestFirst(a: Explanation, b: Explanation): number {
   return (
     Number(a.kind !== 'exact') - Number(b.kind !== 'exact') ||
@@ -217,9 +224,10 @@ function bestFirst(a: Explanation, b: Explanation): number {
 }
 
 /**
- * How many readings of the same shape and kind are to be expected to fit this amount by accident, in ppm: readings tried ÷ sums possible.
- * Round amounts make accidents likely: a part payment in whole thousands is as easily the sum of claims in whole hundreds.
- * 0 for an exact claim or an exact natural set: those are what people pay.
+ * How many readings of the same shape and kind are to be expected to fit this amount by accident, in ppm:
+ * readings tried ÷ sums possible. Round amounts make accidents likely: a part payment in whole thousands is
+ * as easily the sum of claims in whole hundreds. 0 for an exact claim or an exact natural set: those are what
+ * people pay.
  */
 function accidentsPpm(classes: ClaimClass[], reading: Explanation, amountYen: Yen, fees: Yen[]): number {
   const { shape, kind } = reading

@@ -1,4 +1,7 @@
-/** The 消込 engine: which open claims a deposit pays, with reasons. Pure but for `runReconcile`, which reads and writes batch files. */
+/**
+ * The 消込 engine: which open claims a deposit pays, with reasons. Pure but for `runReconcile`, which reads and
+ * writes batch files.
+ */
 export { BatchFileError, type BatchProblem } from './batch-csv.ts'
 export { type DepositKind, type LabelledBook, labelledBook } from './labelled-deposits.ts'
 export { measure, type Quality } from './measure.ts'

@@ -5,7 +5,10 @@ import { payClaims } from './labelled-payments.ts'
 import { type Random, seededRandom } from './seeded-random.ts'
 import type { Allocation, Deposit, LearnedPayer, OpenReceivable } from './types.ts'
 
-/** A made-up book with deposits whose right answer is known: for tuning, tests and the bench. Same seed, same book. */
+/**
+ * A made-up book with deposits whose right answer is known: for tuning, tests and the bench. Same seed, same
+ * book.
+ */
 export type LabelledBook = {
   receivables: OpenReceivable[]
   payers: LearnedPayer[]

@@ -26,8 +26,9 @@ type Payment = { allocations: Allocation[]; yen: number; dueOn: string; sender: 
 type Act = { payments: Payment[]; done: OpenReceivable[] }
 
 /**
- * Lets a payer pay, act after act, until most of its claims are paid. Two readings nobody could tell apart are left out: a part that equals
- * another claim of the same payer, and the same money sent twice where another claim is as high.
+ * Lets a payer pay, act after act, until most of its claims are paid. Two readings nobody could tell apart
+ * are left out: a part that equals another claim of the same payer, and the same money sent twice where
+ * another claim is as high.
  */
 export function payClaims(payer: Payer, random: Random, book: LabelledBook): void {
   let open = [...payer.open].sort((a, b) => (a.dueOn! < b.dueOn! ? -1 : a.dueOn! > b.dueOn! ? 1 : 0))

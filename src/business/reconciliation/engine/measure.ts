@@ -1,7 +1,10 @@
 import type { DepositKind, LabelledBook } from './labelled-deposits.ts'
 import type { Allocation, Match, OpenReceivable, ReconcileResult } from './types.ts'
 
-/** How good a result is against known answers. Interchangeable claims (payer, amount, due date) count as the same. */
+/**
+ * How good a result is against known answers. Interchangeable claims (payer, amount, due date) count as the
+ * same.
+ */
 export type Quality = {
   /** Automatic deposits that are right as a whole ÷ all automatic ones. */
   autoPrecision: number
@@ -58,8 +61,8 @@ export function measure(book: LabelledBook, result: Pick<ReconcileResult, 'match
 }
 
 /**
- * The claims paid and the yen given to them in all. Which of several claims bears a deducted fee is nobody's knowledge, so single
- * amounts are only compared when one claim is paid.
+ * The claims paid and the yen given to them in all. Which of several claims bears a deducted fee is nobody's
+ * knowledge, so single amounts are only compared when one claim is paid.
  */
 function fingerprint(allocations: Allocation[], receivables: Map<string, OpenReceivable>): string {
   const claims = allocations.map(({ receivableId }) => {

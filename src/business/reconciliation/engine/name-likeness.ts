@@ -1,19 +1,25 @@
 /** How alike a name must be to be proposed, and how many such payers are looked into. */
 const ALIKE_ENOUGH = 0.6
 const MOST_ALIKE = 5
-/** The rarest pairs of letters of a name are looked up, two of which must be shared; a pair that very many names have tells nothing. */
+/**
+ * The rarest pairs of letters of a name are looked up, two of which must be shared; a pair that very many
+ * names have tells nothing.
+ */
 const PAIRS_LOOKED_UP = 6
 const PAIRS_SHARED = 2
 const MOST_NAMES_PER_PAIR = 3_000
 
-/** A pair of neighbouring letters as a number; half-width kana and ASCII differ in their low byte, other letters only rank lower. */
+/**
+ * A pair of neighbouring letters as a number; half-width kana and ASCII differ in their low byte, other
+ * letters only rank lower.
+ */
 function pairAt(name: string, at: number): number {
   return ((name.charCodeAt(at) & 0xff) << 8) | (name.charCodeAt(at + 1) & 0xff)
 }
 
 /**
- * Finds payers whose name is like a given one: shared pairs of neighbouring letters (Dice, 0–1). Only ever proposes (FF §7, similarity).
- * Built once per run; typed arrays keep a comparison free of allocation.
+ * Finds payers whose name is like a given one: shared pairs of neighbouring letters (Dice, 0–1). Only ever
+ * proposes (FF §7, similarity). Built once per run; typed arrays keep a comparison free of allocation.
  */
 export class AlikeNames {
   readonly #names: { payerId: string; name: string }[]

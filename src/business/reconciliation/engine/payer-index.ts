@@ -10,7 +10,10 @@ import {
 import { type RuleName, reason } from './reasons.ts'
 import type { Deposit, LearnedPayer, OpenReceivable, Reason } from './types.ts'
 
-/** Who sent a deposit, as far as account, number and name tell. `certain` = one payer, and nothing speaks against it. */
+/**
+ * Who sent a deposit, as far as account, number and name tell. `certain` = one payer, and nothing speaks
+ * against it.
+ */
 export type Identity = {
   /** Payer ids, best first. */
   payers: string[]
@@ -81,7 +84,10 @@ export class PayerIndex {
     return this.#alike
   }
 
-  /** FF §7 order: virtual account → sender number → learned rule (kana + bank + branch) → kana, as a prefix where the bank cuts. */
+  /**
+   * FF §7 order: virtual account → sender number → learned rule (kana + bank + branch) → kana, as a prefix
+   * where the bank cuts.
+   */
   identify(deposit: Deposit): Identity {
     const name = this.nameOf(deposit.senderKana)
     const byName = this.#byName(name, deposit)
@@ -144,7 +150,10 @@ export class PayerIndex {
     return this.#alikeNames(name, distinct(known))
   }
 
-  /** Names of which the sender's is the cut one, or the other way round; only where a bank's field length explains the cut. */
+  /**
+   * Names of which the sender's is the cut one, or the other way round; only where a bank's field length
+   * explains the cut.
+   */
   #cutNames(name: PayerName): KnownName[] {
     const found: KnownName[] = []
     if (name.mayBeCut && name.core.length >= 6) {
@@ -201,7 +210,10 @@ function sameBranch(learned: LearnedPayer, deposit: Deposit): boolean {
   )
 }
 
-/** Learned at a known branch which is not the one this deposit comes from: another company may bear the name there. */
+/**
+ * Learned at a known branch which is not the one this deposit comes from: another company may bear the name
+ * there.
+ */
 function isOfOtherBranch({ learned }: KnownName, deposit: Deposit): boolean {
   if (learned === null || learned.bankCode === '' || deposit.bankCode === '') return false
   return (

@@ -1,8 +1,8 @@
 import { cutBytes, enlargeKana, LEGAL_FORMS, normalizeAccountHolder, toHalfWidth } from '../../names/index.ts'
 
 /**
- * A payer's name as banks carry it, taken apart for comparison (JR §2.1–2.3, matching.md §4). All parts are half-width bank kana.
- * `core` has no legal form, blank, dot or dash.
+ * A payer's name as banks carry it, taken apart for comparison (JR §2.1–2.3, matching.md §4). All parts are
+ * half-width bank kana. `core` has no legal form, blank, dot or dash.
  */
 export type PayerName = {
   /** 振込依頼人コード in front of the name, digits only, or ''. */
@@ -20,7 +20,10 @@ export type PayerName = {
 /** Bytes a bank keeps: the whole field, or what is left of it beside EDI information (matching.md §4). */
 const FIELD_LENGTHS = [48, 37, 26]
 
-/** Full-width kana and what stands beside it: the common case of our own books, converted without further rules. */
+/**
+ * Full-width kana and what stands beside it: the common case of our own books, converted without further
+ * rules.
+ */
 const KANA_TEXT = /^[ア-ンァ-ォッャ-ョヴー・ 　（）()．.A-Za-z0-9Ａ-Ｚａ-ｚ０-９-]+$/
 const BANK_TEXT = /^[ｱ-ﾝﾞﾟA-Z0-9 ().-]*$/
 const SENDER_NUMBER = /^(\d{10})(?= |[^\d])\s*/
@@ -51,7 +54,10 @@ export function readPayerName(typed: string, isField: boolean): PayerName {
   }
 }
 
-/** The text as a bank would carry it; what cannot be written (kanji, &) stays as it is and simply never matches a kana. */
+/**
+ * The text as a bank would carry it; what cannot be written (kanji, &) stays as it is and simply never
+ * matches a kana.
+ */
 function bankText(typed: string): string {
   const trimmed = typed.trim()
   if (BANK_TEXT.test(trimmed)) return trimmed
@@ -84,7 +90,10 @@ function takeForm(name: string, mayBeCut: boolean): FormParts {
   return mayBeCut ? takeCutForm(name) : { core: name, form: '', formPlace: '' }
 }
 
-/** A spelled-out form at the end of a full field may have lost its last letters: ﾏﾙﾏﾙｶﾌﾞｼｷｶﾞｲ. Five letters make it sure. */
+/**
+ * A spelled-out form at the end of a full field may have lost its last letters: ﾏﾙﾏﾙｶﾌﾞｼｷｶﾞｲ. Five letters
+ * make it sure.
+ */
 function takeCutForm(name: string): FormParts {
   for (const { reading, form } of READINGS) {
     for (let length = reading.length - 1; length >= 5; length--) {
@@ -100,7 +109,10 @@ export function looseCore({ core }: PayerName): string {
   return core.replace(/[ﾞﾟ]/g, '')
 }
 
-/** The core without its last words, longest first: what the name is if a branch, a department or a person stands behind it. */
+/**
+ * The core without its last words, longest first: what the name is if a branch, a department or a person
+ * stands behind it.
+ */
 export function coresWithoutLastWords({ spaced }: PayerName): string[] {
   const words = spaced
     .split(' ')
@@ -113,7 +125,10 @@ function compact(text: string): string {
   return text.replace(/[ .()-]/g, '')
 }
 
-/** True if two forms contradict: both are known and they differ in kind or in place (ｶ)ﾔﾏﾀﾞ is not ﾕ)ﾔﾏﾀﾞ, nor ﾔﾏﾀﾞ(ｶ). */
+/**
+ * True if two forms contradict: both are known and they differ in kind or in place (ｶ)ﾔﾏﾀﾞ is not ﾕ)ﾔﾏﾀﾞ, nor
+ * ﾔﾏﾀﾞ(ｶ).
+ */
 export function formsContradict(a: PayerName, b: PayerName): boolean {
   if (a.form === '' || b.form === '') return false
   const afterA = a.formPlace === 'before' ? 'before' : 'after'
@@ -121,7 +136,10 @@ export function formsContradict(a: PayerName, b: PayerName): boolean {
   return a.form !== b.form || afterA !== afterB
 }
 
-/** True if one name is the other cut at a bank's field length: at least six bytes, and the shorter one may be cut. */
+/**
+ * True if one name is the other cut at a bank's field length: at least six bytes, and the shorter one may be
+ * cut.
+ */
 export function isCutOf(shorter: PayerName, longer: PayerName): boolean {
   if (!shorter.mayBeCut || shorter.core.length < 6 || shorter.core.length >= longer.core.length) return false
   return cutBytes(longer.core, shorter.core.length) === shorter.core || longer.core.startsWith(shorter.core)

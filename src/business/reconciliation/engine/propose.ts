@@ -15,8 +15,9 @@ const MOST_PAYERS = 5
 type Proposal = { claims: Claim[]; score: number; reasons: Reason[]; others: Explanation[] }
 
 /**
- * Proposes claims for a deposit nothing decided, best reading first; a person decides (FF §7). Claims other proposals of this run already
- * speak for come last, so five equal deposits point to five equal claims. Null = nothing fits: the deposit is unidentified.
+ * Proposes claims for a deposit nothing decided, best reading first; a person decides (FF §7). Claims other
+ * proposals of this run already speak for come last, so five equal deposits point to five equal claims. Null
+ * = nothing fits: the deposit is unidentified.
  */
 export function propose(work: Work, book: Book, splits: Map<Work, Split[]>): Match | null {
   const proposal =
@@ -63,7 +64,10 @@ function ruleAndSentence(other: Explanation): { rule: string; sentence: string }
   return { rule, sentence }
 }
 
-/** A quoted number whose amount or sender does not fit: the quoted claims first, then whatever explains the rest. */
+/**
+ * A quoted number whose amount or sender does not fit: the quoted claims first, then whatever explains the
+ * rest.
+ */
 function proposeQuoted(work: Work, book: Book): Proposal | null {
   const payer = work.identity.payers[0]
   const groups = work.strongQuotes.length > 0 ? work.strongQuotes : work.weakQuotes
@@ -183,7 +187,10 @@ function proposeSplit(work: Work, splits: Split[]): Proposal | null {
   }
 }
 
-/** No reading of the amount: a part of the claim it nearly pays, else of the one due that day, else of the oldest ones (民法488条). */
+/**
+ * No reading of the amount: a part of the claim it nearly pays, else of the one due that day, else of the
+ * oldest ones (民法488条).
+ */
 function proposePart(work: Work, book: Book): Proposal | null {
   const { payers, certain } = work.identity
   const { amount } = work.deposit
@@ -210,7 +217,10 @@ function proposePart(work: Work, book: Book): Proposal | null {
   return null
 }
 
-/** A sender nobody knows: a claim of this amount at a payer whose name is like it, else the only claim of this amount in the book. */
+/**
+ * A sender nobody knows: a claim of this amount at a payer whose name is like it, else the only claim of this
+ * amount in the book.
+ */
 function proposeWithoutName(work: Work, book: Book): Proposal | null {
   if (work.identity.payers.length > 0) return null
   const { deposit } = work

@@ -1,4 +1,7 @@
-/** How surely an invoice number stands in a text: `strong` = as a number of its own; `weak` = inside a longer one, or too short to mean much. */
+/**
+ * How surely an invoice number stands in a text: `strong` = as a number of its own; `weak` = inside a longer
+ * one, or too short to mean much.
+ */
 export type QuoteStrength = 'strong' | 'weak'
 
 export type Quote = { key: string; strength: QuoteStrength }
@@ -12,10 +15,11 @@ export function referenceKey(invoiceNumber: string): string {
 }
 
 /**
- * Which of the known invoice numbers a text quotes. Numbers are compared without punctuation, but a hit must begin and end where the text
- * does: never inside a longer run of digits ("100123" does not quote "00123"), and only weakly inside a number joined by dashes.
- * Of overlapping hits the longest stands. Short numbers (under 4 digits) are weak: they may be a date or a branch; so is one
- * at the end of a full EDI field behind other text, which may be cut.
+ * Which of the known invoice numbers a text quotes. Numbers are compared without punctuation, but a hit must
+ * begin and end where the text does: never inside a longer run of digits ("100123" does not quote "00123"),
+ * and only weakly inside a number joined by dashes. Of overlapping hits the longest stands. Short numbers
+ * (under 4 digits) are weak: they may be a date or a branch; so is one at the end of a full EDI field behind
+ * other text, which may be cut.
  */
 export function quotedReferences(text: string, isKnown: (key: string) => boolean): Quote[] {
   const { text: plain, gaps } = stripped(text)
@@ -46,7 +50,10 @@ export function quotedReferences(text: string, isKnown: (key: string) => boolean
   return [...quotes].map(([key, strength]) => ({ key, strength }))
 }
 
-/** Letters and digits of a text, and at each position what was stripped before it: nothing, a joining mark, or a real break. */
+/**
+ * Letters and digits of a text, and at each position what was stripped before it: nothing, a joining mark, or
+ * a real break.
+ */
 function stripped(text: string): { text: string; gaps: ('' | 'soft' | 'hard')[] } {
   let plain = ''
   const gaps: ('' | 'soft' | 'hard')[] = []
@@ -81,7 +88,10 @@ function isLetterOrDigit(char: string): boolean {
 const LEADING_WORD =
   /(?:^|[^A-Z])(?:INV|INVOICE|NO|NR|ID|BILL)$|[\p{Script=Katakana}\p{Script=Hiragana}\p{Script=Han}]$/u
 
-/** Can a number begin or end at this position? Between a word and a digit it can, softly when the word is not a known one. */
+/**
+ * Can a number begin or end at this position? Between a word and a digit it can, softly when the word is not
+ * a known one.
+ */
 function boundary(plain: string, gaps: ('' | 'soft' | 'hard')[], at: number): 'none' | 'soft' | 'hard' {
   const gap = gaps[at]!
   if (gap === 'hard' || at === 0) return 'hard'

@@ -1,6 +1,9 @@
 import type { Reason } from './types.ts'
 
-/** Every rule of the engine: its sentence for people and where it comes from. The name is what batch files print. */
+/**
+ * Every rule of the engine: its sentence for people and where it comes from. The name is what batch files
+ * print.
+ */
 const RULES = {
   virtual_account: ['入金先のバーチャル口座から支払人を特定しました。', 'FF §7、JR §8'],
   virtual_account_shared: ['入金先のバーチャル口座を複数の支払人が使っています。', 'JR §8'],

@@ -36,7 +36,10 @@ function deposit(amount: number, more: Partial<Deposit> = {}): Deposit {
   }
 }
 
-/** What became of each deposit, in words a test can read: `auto R1:100 R2:50`, `proposed R3:10`, `unidentified`. */
+/**
+ * What became of each deposit, in words a test can read: `auto R1:100 R2:50`, `proposed R3:10`,
+ * `unidentified`.
+ */
 function outcomes(receivables: OpenReceivable[], deposits: Deposit[], payers: LearnedPayer[] = []): string[] {
   const { matches } = reconcile({ receivables, payers, deposits })
   return deposits.map(({ depositId }) => {

@@ -15,10 +15,11 @@ import {
 } from './types.ts'
 
 /**
- * 消込: says which open claims each deposit pays (FF §7, matching.md §6.12). Virtual account → quoted reference → sender number or learned
- * rule → kana as the bank cuts it → amounts. `auto` only when exactly one explanation is possible; everything else is proposed
- * with its reasons, or unidentified. Deposits are taken by day, then in the order given; the same input always gives the same
- * answer. Two deposits of the same amount and payer are two deposits. Pure: nothing is read or written.
+ * 消込: says which open claims each deposit pays (FF §7, matching.md §6.12). Virtual account → quoted reference
+ * → sender number or learned rule → kana as the bank cuts it → amounts. `auto` only when exactly one
+ * explanation is possible; everything else is proposed with its reasons, or unidentified. Deposits are taken
+ * by day, then in the order given; the same input always gives the same answer. Two deposits of the same
+ * amount and payer are two deposits. Pure: nothing is read or written.
  */
 export function reconcile({ receivables, payers, deposits, settings }: ReconcileInput): ReconcileResult {
   const index = new PayerIndex(receivables, payers)

@@ -45,8 +45,9 @@ const DEPOSITS = [
 const MATCHES = 'deposit_id,receivable_id,amount,status,score,reasons'
 
 /**
- * `daicho reconcile`: reads the three files of batch-files.md, reconciles, and writes matches.csv, one row per allocated receivable.
- * All or nothing: on bad input BatchFileError names file, line and column and the out file stays as it was.
+ * `daicho reconcile`: reads the three files of batch-files.md, reconciles, and writes matches.csv, one row
+ * per allocated receivable. All or nothing: on bad input BatchFileError names file, line and column and the
+ * out file stays as it was.
  */
 export async function runReconcile(files: ReconcileFiles): Promise<ReconcileRun> {
   const problems: BatchProblem[] = []

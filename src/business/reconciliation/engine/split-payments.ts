@@ -9,9 +9,10 @@ const MOST_PARTS = 4
 export type Split = { claim: Claim; parts: Work[] }
 
 /**
- * Finds claims paid in parts (分割入金, n:1): undecided deposits of one certain payer, explained by nothing else, whose sum is one claim's
- * open amount. Decided only when exactly one such reading exists and the claim is the payer's only open one or no accident.
- * Returns what was found and not decided, by deposit, as hints for proposals.
+ * Finds claims paid in parts (分割入金, n:1): undecided deposits of one certain payer, explained by nothing else,
+ * whose sum is one claim's open amount. Decided only when exactly one such reading exists and the claim is
+ * the payer's only open one or no accident. Returns what was found and not decided, by deposit, as hints for
+ * proposals.
  */
 export function decideSplits(works: Work[], book: Book): Map<Work, Split[]> {
   const hints = new Map<Work, Split[]>()
@@ -67,8 +68,9 @@ function partsOf(group: Work[], amountYen: number): Work[][] {
 }
 
 /**
- * No part may predate the claim and nothing else may want it; and it is the payer's only open claim, or so odd an amount that parts of other
- * claims would hardly add up to it: sums tried ÷ sums possible, in steps of the claim's own roundness.
+ * No part may predate the claim and nothing else may want it; and it is the payer's only open claim, or so
+ * odd an amount that parts of other claims would hardly add up to it: sums tried ÷ sums possible, in steps of
+ * the claim's own roundness.
  */
 function isSure({ claim, parts }: Split, group: Work[], classes: ClaimClass[], limitPpm: number): boolean {
   if (claim.contested || parts.some(({ deposit }) => !existedOn(claim, deposit.depositedOn))) return false

@@ -1,7 +1,10 @@
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import type { Yen } from '../../../platform/money/yen.ts'
 
-/** An open claim as the books have it; `amount` is open yen (batch-files.md, receivables). Empty text or null = unknown. */
+/**
+ * An open claim as the books have it; `amount` is open yen (batch-files.md, receivables). Empty text or null
+ * = unknown.
+ */
 export type OpenReceivable = {
   receivableId: string
   payerId: string
@@ -39,7 +42,10 @@ export type ReconcileSettings = {
   transferFeesYen: Yen[]
   /** Largest difference that a rounding of consumption tax may explain; only ever a proposal. */
   taxToleranceYen: Yen
-  /** How many different open claims of one payer are searched through in all combinations; above it only plausible sets are. */
+  /**
+   * How many different open claims of one payer are searched through in all combinations; above it only
+   * plausible sets are.
+   */
   exhaustiveClaims: number
   /** A combination is only proposed when as many as this are to be expected to fit by accident, in ppm. */
   chancePpm: number
@@ -85,7 +91,10 @@ export type ReconcileInput = {
   settings?: Partial<ReconcileSettings>
 }
 
-/** Fees banks take for a transfer, tax included: multiples of 55 from 110 to 990 and the odd ones in use; a company setting (JR §8). */
+/**
+ * Fees banks take for a transfer, tax included: multiples of 55 from 110 to 990 and the odd ones in use; a
+ * company setting (JR §8).
+ */
 export const DEFAULT_TRANSFER_FEES_YEN: Yen[] = [
   ...Array.from({ length: 17 }, (_, index) => 110 + index * 55),
   ...[145, 150, 160, 229, 270, 484, 490],
