@@ -224,11 +224,16 @@ function readNumbers(after: string, result: SplitAddress, first: number[]): void
     text = text.slice(found[0].length)
     closed = found[3] === undefined && (found[2] === undefined || found[2] === '号')
   }
-  result.numbers = numbers.slice(0, 6)
+  // 8-15-2-301: what stands behind 丁目, 番 and 号 is the room.
+  const room = numbers.length > 3 ? numbers.splice(3).join('-') : ''
+  result.numbers = numbers
   const shown =
     result.town !== null && /丁目$/.test(result.town) && first.length > 0 ? numbers.slice(1) : numbers
   result.block = shown.length === 0 ? null : shown.join('-')
-  const building = text.replace(/^[\s、,.-]+/, '').trim()
+  const building = `${room} ${text}`
+    .trim()
+    .replace(/^[\s、,.-]+/, '')
+    .trim()
   result.building = building === '' ? null : building
 }
 

@@ -139,7 +139,7 @@ function cutWord(text: string): FormCut | null {
 }
 
 const SHORT_IN_BRACKETS = /\(\s*([一公]財|[一公]社|特非|地独|[株有名資同特医財社宗学福相独弁大農])\s*\)/
-const SHORT_AT_EDGE = /^([株有名資同])\)|\(([株有名資同])$/
+const SHORT_AT_EDGE = /^([株有名資同医福学宗財社])\)|\(([株有名資同医福学宗財社])$/
 
 function cutShort(text: string): FormCut | null {
   const found = SHORT_IN_BRACKETS.exec(text) ?? SHORT_AT_EDGE.exec(text)
