@@ -6,15 +6,18 @@ import {
   Outlet,
   type RootRoute,
   RouterProvider,
+  useBlocker,
   useNavigate,
   useRouterState,
 } from '@tanstack/react-router'
 import { Suspense, useCallback, useMemo } from 'react'
 import { publicPages, SignInGate } from '../../business/access/web.tsx'
+import { parseTypedDate } from '../../platform/dates/typed-date.ts'
+import { formatWareki } from '../../platform/dates/wareki.ts'
 import { CatalogueContext } from '../../platform/web/catalogue.ts'
 import type { Page } from '../../platform/web/page.ts'
 import { SessionContext, useSession } from '../../platform/web/session.ts'
-import { LoadingState, RefusedState, UiProvider } from '../../ui/index.ts'
+import { type LeaveBlock, LoadingState, RefusedState, UiProvider } from '../../ui/index.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Frame } from './Frame.tsx'
 import { HomePage } from './HomePage.tsx'
@@ -55,7 +58,12 @@ function Root() {
   const follow = useCallback((href: string) => void navigate({ href }), [navigate])
   const path = useRouterState({ select: state => state.location.pathname })
   return (
-    <UiProvider follow={follow}>
+    <UiProvider
+      follow={follow}
+      parseDate={parseDate}
+      sayJapaneseYear={sayJapaneseYear}
+      useLeaveBlock={useLeaveBlock}
+    >
       <ErrorBoundary key={path}>
         {openPaths.has(path) ? (
           <Outlet />
@@ -72,6 +80,24 @@ function Root() {
         )}
       </ErrorBoundary>
     </UiProvider>
+  )
+}
+
+function parseDate(typed: string): string | null {
+  const read = parseTypedDate(typed)
+  return read.ok ? read.date : null
+}
+
+function sayJapaneseYear(date: string): string {
+  return formatWareki(date, 'long') ?? date
+}
+
+/** Holds a navigation back while something is typed that nobody has kept. */
+function useLeaveBlock(active: boolean): LeaveBlock | null {
+  const blocker = useBlocker({ shouldBlockFn: () => active, enableBeforeUnload: false, withResolver: true })
+  return useMemo(
+    () => (blocker.status === 'blocked' ? { leave: blocker.proceed, stay: blocker.reset } : null),
+    [blocker.status, blocker.proceed, blocker.reset],
   )
 }
 

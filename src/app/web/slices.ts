@@ -5,6 +5,7 @@ import { auditWeb } from '../../business/audit/web.tsx'
 import { documentsWeb } from '../../business/documents/web.tsx'
 import { moneyledgerWeb } from '../../business/moneyledger/web.tsx'
 import { partiesWeb } from '../../business/parties/web.tsx'
+import { peopleWeb } from '../../business/people/web.tsx'
 import type { WebSlice } from '../../platform/web/page.ts'
 
 /** The web doors of the slices, in the order of `src/app/slices.ts`. */
@@ -14,6 +15,7 @@ export const webSlices: readonly WebSlice[] = [
   approvalsWeb,
   documentsWeb,
   partiesWeb,
+  peopleWeb,
   accountsWeb,
   moneyledgerWeb,
 ]

@@ -3,6 +3,8 @@ import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
 import { eventLabels } from './labels.ts'
 
+export { PartyChoice } from './pages/PartyChoice.tsx'
+
 export const partiesWeb: WebSlice = {
   pages: [
     {
