@@ -2,6 +2,7 @@ import { accessWeb } from '../../business/access/web.tsx'
 import { accountsWeb } from '../../business/accounts/web.tsx'
 import { approvalsWeb } from '../../business/approvals/web.tsx'
 import { auditWeb } from '../../business/audit/web.tsx'
+import { creditWeb } from '../../business/credit/web.tsx'
 import { documentsWeb } from '../../business/documents/web.tsx'
 import { moneyledgerWeb } from '../../business/moneyledger/web.tsx'
 import { partiesWeb } from '../../business/parties/web.tsx'
@@ -17,5 +18,6 @@ export const webSlices: readonly WebSlice[] = [
   partiesWeb,
   peopleWeb,
   accountsWeb,
+  creditWeb,
   moneyledgerWeb,
 ]

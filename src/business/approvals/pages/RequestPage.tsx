@@ -10,6 +10,7 @@ import {
   DiffTable,
   KeyValue,
   Loaded,
+  Notice,
   PageHeader,
   UiLink,
 } from '../../../ui/index.ts'
@@ -49,12 +50,14 @@ function Request({ request }: { request: ChangeRequestDetail }) {
         actions={<Decisions request={request} />}
       />
       {request.moved && (
-        <p className="ui-notice ui-notice-warning" role="alert">
-          申請の後に対象の記録が変わりました。承認しても反映されず、申請者による再申請が必要になります。
-        </p>
+        <Notice tone="warning" live title="申請の後に対象の記録が変わりました">
+          承認しても反映されず、申請者による再申請が必要になります。
+        </Notice>
       )}
       {request.hindrances.length > 0 && request.state === 'pending' && (
-        <p className="ui-notice">{request.hindrances.map(hindrance => hindrance.message).join(' ')}</p>
+        <Notice tone="neutral" title="あなたはこの申請を決裁できません">
+          {request.hindrances.map(hindrance => hindrance.message).join(' ')}
+        </Notice>
       )}
       <Card title="変更の前と後">
         <DiffTable label="変更の前と後" rows={request.items.map(diffRow)} />

@@ -8,17 +8,18 @@ interface PartyChoiceProps {
   label: string
   value: LookupValue | null
   onChange: (value: LookupValue | null) => void
-  role?: PartyRole
+  /** Only parties with this role. */
+  only?: PartyRole
   required?: boolean
 }
 
 /** Chooses one customer or debtor, found under every spelling. */
-export function PartyChoice({ name, label, value, onChange, role, required = false }: PartyChoiceProps) {
+export function PartyChoice({ name, label, value, onChange, only, required = false }: PartyChoiceProps) {
   const find = async (text: string, signal: AbortSignal) => {
-    const only = role ? { role } : {}
+    const filter = only ? { role: only } : {}
     const { rows } = text
-      ? await call(searchParties, { text, limit: 12, ...only }, { signal })
-      : await call(listParties, { limit: 12, ...only }, { signal })
+      ? await call(searchParties, { text, limit: 12, ...filter }, { signal })
+      : await call(listParties, { limit: 12, ...filter }, { signal })
     return rows.map(row => ({
       value: row.id,
       label: row.legalName,

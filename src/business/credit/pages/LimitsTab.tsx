@@ -1,0 +1,133 @@
+import { useState } from 'react'
+import { useApi } from '../../../platform/web/api.ts'
+import { useWhyNot } from '../../../platform/web/session.ts'
+import { useFollow } from '../../../platform/web/url.ts'
+import { ActionButton, Card, DateText, EmptyState, KeyValue, Loaded, UiLink } from '../../../ui/index.ts'
+import { type LimitView, limitsOfParty } from '../contract.ts'
+import { type LimitAct, LimitDialog } from './LimitDialog.tsx'
+import { LimitGauge, LimitStateTag, limitAmount, limitTitle } from './limit-words.tsx'
+
+const STANDING = new Set<LimitView['state']>(['in_force', 'suspended', 'reserved'])
+
+/** A party's limits with what is at risk under each, and the earlier ones. */
+export default function LimitsTab({ recordId }: { recordId: string }) {
+  const follow = useFollow()
+  const whyNot = useWhyNot()
+  const all = useApi(limitsOfParty, { partyId: recordId })
+  const [act, setAct] = useState<LimitAct | null>(null)
+  return (
+    <>
+      <Card
+        title="与信枠"
+        actions={
+          <ActionButton
+            kind="primary"
+            disabledReason={whyNot('credit.request')}
+            onClick={() => follow(`/parties/${recordId}/limits/new`)}
+          >
+            枠の設定・改定を申請
+          </ActionButton>
+        }
+      >
+        <Loaded from={all} rows={6}>
+          {({ limits }) => {
+            const standing = limits.filter(limit => STANDING.has(limit.state))
+            return standing.length === 0 ? (
+              <EmptyState
+                title="有効な与信枠はありません"
+                hint="審査担当が根拠と期日を付けて申請し、決裁者が承認すると、その範囲で債権を買い取れます。"
+              />
+            ) : (
+              standing.map(limit => <OneLimit key={limit.id} limit={limit} onAct={setAct} />)
+            )
+          }}
+        </Loaded>
+      </Card>
+      <EarlierLimits recordId={recordId} />
+      {act && <LimitDialog act={act} onClose={() => setAct(null)} />}
+    </>
+  )
+}
+
+function OneLimit({ limit, onAct }: { limit: LimitView; onAct: (act: LimitAct) => void }) {
+  const whyNot = useWhyNot()
+  return (
+    <section aria-label={limitTitle(limit)}>
+      <LimitGauge limit={limit} />
+      <KeyValue
+        items={[
+          { key: 'state', label: '状態', value: <LimitStateTag limit={limit} /> },
+          { key: 'no', label: '番号', value: limit.limitNo },
+          ...(limit.secondSubject
+            ? [
+                {
+                  key: 'second',
+                  label: '売掛先',
+                  value: (
+                    <UiLink href={`/parties/${limit.secondSubject.id}`}>{limit.secondSubject.name}</UiLink>
+                  ),
+                },
+              ]
+            : []),
+          { key: 'assessed', label: '査定日', value: <DateText date={limit.assessedOn} /> },
+          { key: 'review', label: '見直し期日', value: <DateText date={limit.reviewDueOn} /> },
+          {
+            key: 'by',
+            label: '申請・承認',
+            value: `${limit.requestedBy.name}・${limit.approvedBy?.name ?? '（引下げ）'}`,
+          },
+          { key: 'grounds', label: '根拠', value: limit.grounds, wide: true },
+        ]}
+      />
+      <p className="account-actions">
+        {limit.state === 'suspended' ? (
+          <ActionButton
+            size="small"
+            disabledReason={whyNot('credit.request')}
+            onClick={() => onAct({ kind: 'lift', limit })}
+          >
+            停止解除を申請
+          </ActionButton>
+        ) : (
+          <ActionButton
+            size="small"
+            kind="danger"
+            disabledReason={whyNot('credit.suspend')}
+            onClick={() => onAct({ kind: 'suspend', limit })}
+          >
+            停止する
+          </ActionButton>
+        )}
+        <ActionButton
+          size="small"
+          disabledReason={whyNot('credit.suspend')}
+          onClick={() => onAct({ kind: 'revoke', limit })}
+        >
+          取り消す
+        </ActionButton>
+      </p>
+    </section>
+  )
+}
+
+function EarlierLimits({ recordId }: { recordId: string }) {
+  const all = useApi(limitsOfParty, { partyId: recordId })
+  const earlier = all.state === 'ready' ? all.value.limits.filter(limit => !STANDING.has(limit.state)) : []
+  if (earlier.length === 0) return null
+  return (
+    <Card title="過去の与信枠">
+      <KeyValue
+        items={earlier.map(limit => ({
+          key: limit.id,
+          label: limitTitle(limit),
+          value: (
+            <span>
+              {limitAmount(limit)} <LimitStateTag limit={limit} />
+            </span>
+          ),
+          note: `${limit.inForceFrom} 〜 ${limit.inForceTo ?? ''}`,
+        }))}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,37 @@
+import { SafetyOutlined } from '@ant-design/icons'
+import { lazy } from 'react'
+import type { WebSlice } from '../../platform/web/page.ts'
+import { eventLabels } from './labels.ts'
+
+export const creditWeb: WebSlice = {
+  pages: [
+    { path: '/limits', permission: 'credit.read', component: lazy(() => import('./pages/LimitsPage.tsx')) },
+    {
+      path: '/parties/$partyId/limits/new',
+      permission: 'credit.request',
+      component: lazy(() => import('./pages/GrantLimitPage.tsx')),
+    },
+  ],
+  nav: [
+    {
+      key: 'limits',
+      group: 'customers',
+      order: 40,
+      label: '与信枠',
+      icon: <SafetyOutlined aria-hidden="true" />,
+      href: '/limits',
+      permission: 'credit.read',
+    },
+  ],
+  tabs: [
+    {
+      on: 'party',
+      key: 'limits',
+      label: '与信',
+      order: 400,
+      permission: 'credit.read',
+      component: lazy(() => import('./pages/LimitsTab.tsx')),
+    },
+  ],
+  eventLabels,
+}
