@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isLineKind, LINE_KINDS, normalizeLine } from './normalize-line.ts'
 
@@ -23,4 +24,21 @@ test.each(LINE_KINDS)('an empty %s line is an error which names its rule', kind 
 test('an unknown kind is told apart', () => {
   expect(isLineKind('company')).toBe(true)
   expect(isLineKind('vessel')).toBe(false)
+})
+
+test.each(LINE_KINDS)('no %s line makes it throw, whatever was pasted', kind => {
+  const mixed = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 40 }),
+    fc.stringMatching(
+      /^[ァ-ンｦ-ﾟ一-鿿0-9０-９a-zA-Z()（）㈱㈲〒\-－ー一二三四五丁目番地号市区町村都道府県 　・]{0,30}$/,
+    ),
+  )
+  fc.assert(
+    fc.property(mixed, line => {
+      const result = normalizeLine(kind, line)
+      expect(Array.isArray(result.issues)).toBe(true)
+      expect(JSON.parse(JSON.stringify(result))).toEqual(result)
+    }),
+    { numRuns: 300 },
+  )
 })

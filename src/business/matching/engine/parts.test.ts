@@ -4,8 +4,9 @@ import { countsPerRow, rowsByKey } from './blocking.ts'
 import { joinStores, neighbourOrder, packFeatures, textOf } from './feature-store.ts'
 import { rowFeatures } from './features.ts'
 import { learnWeights } from './learn.ts'
-import { ledgerRow } from './ledger-row.ts'
+import { LEDGER_COLUMNS, ledgerRow } from './ledger-row.ts'
 import { FIELDS, LEVELS, levelOf, packed } from './levels.ts'
+import { matchLedger } from './match-ledger.ts'
 import { trailingWord } from './name-words.ts'
 import { dirtyLedger } from './testing/dirty-ledger.ts'
 import { pairQuality } from './testing/measure.ts'
@@ -123,4 +124,24 @@ test('pair quality counts pairs, not rows', () => {
     precision: 1 / 3,
     recall: 1 / 2,
   })
+})
+
+test('whatever stands in a ledger row, its features are numbers in their columns and short texts', () => {
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.stringMatching(/^[0-9A-Za-zァ-ン株式会社支店-]{0,20}$/),
+  )
+  const row = fc.record(Object.fromEntries(LEDGER_COLUMNS.map(column => [column, anything])))
+  fc.assert(
+    fc.property(row, row, (a, b) => {
+      const { clusters } = matchLedger([
+        { ...a, id: 'a' },
+        { ...b, id: 'b' },
+      ])
+      expect(clusters.map(each => each.id)).toEqual(['a', 'b'])
+      const store = packFeatures([rowFeatures(ledgerRow(a))])
+      expect(store.coreText.ends[0]).toBeLessThanOrEqual(48)
+    }),
+    { numRuns: 200 },
+  )
 })

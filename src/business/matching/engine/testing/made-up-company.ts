@@ -1,6 +1,5 @@
 /** Made-up companies for measuring: names with readings, places of the town table, groups and namesakes. */
-import { corporateCheckDigit, romanizeKana } from '../../../names/index.ts'
-import { townTable } from '../../../names/town-table.ts'
+import { corporateCheckDigit, romanizeKana, townTable } from '../../../names/index.ts'
 import { seededRandom } from '../hash.ts'
 import { GIVEN_NAMES, STEM_ENDINGS, STEMS, SURNAMES, TRADES } from './vocabulary.ts'
 
