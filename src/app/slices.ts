@@ -2,6 +2,7 @@ import { access } from '../business/access/index.ts'
 import { accounts } from '../business/accounts/index.ts'
 import { approvals } from '../business/approvals/index.ts'
 import { audit } from '../business/audit/index.ts'
+import { contracts } from '../business/contracts/index.ts'
 import { credit } from '../business/credit/index.ts'
 import { desk } from '../business/desk/index.ts'
 import { documents } from '../business/documents/index.ts'
@@ -22,4 +23,5 @@ export const slices: readonly Slice[] = [
   accounts,
   moneyledger,
   credit,
+  contracts,
 ]

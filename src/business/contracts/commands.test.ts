@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { z } from 'zod'
+import { createWorld, type World } from '../../app/testing/world.ts'
+import type { Actor } from '../../platform/commands/actor.ts'
+import { newId } from '../../platform/ids/uuid.ts'
+import { approve } from '../approvals/commands.ts'
+import { register } from '../parties/commands/register-party.ts'
+import { amend, change, draft, execute, move, terminate } from './commands.ts'
+import { listContracts, openContract } from './contract.ts'
+import { contractTermsOn } from './records.ts'
+import { hindrancesToPurchaseUnder } from './rules.ts'
+import type { contractTerms } from './terms.ts'
+
+let world: World
+let operations: Actor
+let manager: Actor
+let partyId: string
+beforeAll(async () => {
+  world = await createWorld()
+  operations = await world.person('事務', 'operations')
+  manager = await world.person('部長', 'manager')
+  const party = await world.done(operations, register, {
+    partyKind: 'corporation',
+    legalName: '株式会社契約先',
+  })
+  partyId = party.id
+})
+afterAll(() => world.close())
+
+const reason = {
+  reasonCode: 'customer_request' as const,
+  reasonText: '署名済みの契約書',
+  evidence: [newId()],
+}
+
+const twoParty: z.input<typeof contractTerms> = {
+  legalKind: 'two_party',
+  collectionRoute: 'client_remits',
+  advancePpm: 900_000,
+  feePpm: 47_500,
+  remitRule: { kind: 'days_after_due', days: 1, unit: 'business', holidayRoll: 'following' },
+}
+
+async function sent(terms = twoParty) {
+  const { id } = await world.done(operations, draft, { partyId, terms })
+  for (const to of ['internal_check', 'ready', 'sent'] as const)
+    await world.done(operations, move, { contractId: id, to })
+  return id
+}
+
+const signature = { signedOn: '2026-11-20', effectiveOn: '2026-11-20', signMethod: 'e_sign' as const }
+
+async function decided(answer: { status: number; body: unknown }, by = manager) {
+  const { changeRequestId } = answer.body as { changeRequestId: string }
+  return world.done(by, approve, { changeRequestId })
+}
+
+describe('terms', () => {
+  it.each([
+    [{ ...twoParty, remitRule: null }, ['remit_rule_must_be_given']],
+    [{ ...twoParty, collectionRoute: 'debtor_direct' as const }, ['route_must_fit_the_legal_kind']],
+    [{ ...twoParty, feeMethod: 'per_period' as const }, ['fee_period_must_be_given']],
+    [{ ...twoParty, antisocialClause: false }, ['antisocial_clause_must_be_agreed']],
+    [{ ...twoParty, transactionKind: 'loan' as const }, ['lender_must_be_registered']],
+    [
+      { ...twoParty, penalties: [{ trigger: 'false_statement' as const, clause: '第10条' }] },
+      ['penalty_must_be_an_amount_or_a_share'],
+    ],
+  ])('%# are refused with the rule they break', async (terms, codes) => {
+    expect(await world.refused(world.run(operations, draft, { partyId, terms }))).toEqual(codes)
+  })
+})
+
+describe('a contract', () => {
+  it('goes to signature step by step, never skipping', async () => {
+    const { id } = await world.done(operations, draft, { partyId, terms: twoParty })
+    expect(await world.refused(world.run(operations, move, { contractId: id, to: 'sent' }))).toEqual([
+      'transition_must_be_listed',
+    ])
+    await world.done(operations, change, {
+      contractId: id,
+      rowVersion: 1,
+      terms: { ...twoParty, feePpm: 50_000 },
+    })
+    await world.done(operations, move, { contractId: id, to: 'internal_check' })
+    expect(
+      await world.refused(world.run(operations, change, { contractId: id, rowVersion: 3, terms: twoParty })),
+    ).toEqual(['contract_must_be_drafting'])
+    expect(
+      await world.refused(world.run(operations, execute, { contractId: id, ...signature, change: reason })),
+    ).toEqual(['contract_must_be_sent'])
+  })
+
+  it('is executed by a second person who did not draft it, with the signed document', async () => {
+    const id = await sent()
+    const bare = { contractId: id, ...signature, change: { ...reason, evidence: [] } }
+    expect(await world.refused(world.run(operations, execute, bare))).toEqual(['evidence_must_be_attached'])
+    const other = await world.person('別の事務', 'operations')
+    const answer = await world.run(other, execute, { contractId: id, ...signature, change: reason })
+    const both = await world.person('二人目の部長', 'manager')
+    expect(
+      hindrancesToPurchaseUnder({ state: 'sent', effectiveOn: null, endsOn: null }, '2026-11-24'),
+    ).toEqual([{ code: 'contract_must_be_executed' }])
+    await decided(answer, both)
+    const shown = await world.ask(operations, openContract, { contractId: id })
+    expect([shown.state, shown.hindrances]).toEqual(['active', []])
+    expect(await world.verbsOf(id)).toContain('contract_executed')
+  })
+
+  it('is not in force before its effective day nor after its end', async () => {
+    const facts = { state: 'executed' as const, effectiveOn: '2026-12-01', endsOn: '2027-11-30' }
+    const codes = (today: string) => hindrancesToPurchaseUnder(facts, today).map(one => one.code)
+    expect(codes('2026-11-30')).toEqual(['contract_must_be_in_force'])
+    expect(codes('2026-12-01')).toEqual([])
+    expect(codes('2027-12-01')).toEqual(['contract_must_be_in_force'])
+  })
+
+  it('with full recourse waits for compliance', async () => {
+    const id = await sent({ ...twoParty, recourse: 'full' })
+    const answer = await world.run(operations, execute, { contractId: id, ...signature, change: reason })
+    expect(await world.refused(decided(answer))).toEqual(['approver_must_hold_permission'])
+    await decided(answer, await world.person('法務', 'compliance'))
+    expect((await world.ask(operations, openContract, { contractId: id })).state).toBe('active')
+  })
+
+  it('keeps its old terms when amended, each from its own day', async () => {
+    const id = await sent()
+    await decided(await world.run(operations, execute, { contractId: id, ...signature, change: reason }))
+    const before = await world.ask(operations, openContract, { contractId: id })
+    await decided(
+      await world.run(operations, amend, {
+        contractId: id,
+        rowVersion: before.rowVersion,
+        validFrom: '2026-12-01',
+        terms: { ...twoParty, feePpm: 38_000 },
+        change: reason,
+      }),
+    )
+    expect((await contractTermsOn(world.db, id, '2026-11-30')).terms.feePpm).toBe(47_500)
+    expect((await contractTermsOn(world.db, id, '2026-12-01')).terms.feePpm).toBe(38_000)
+    await world.done(manager, terminate, {
+      contractId: id,
+      terminatedOn: '2026-11-24',
+      reason: '利用者からの申し出',
+    })
+    const { rows } = await world.ask(operations, listContracts, { partyId, state: ['terminated'] })
+    expect(rows.map(row => row.id)).toEqual([id])
+  })
+})

@@ -1,0 +1,57 @@
+import { answerQuery, runCommand } from '../../platform/http/route.ts'
+import type { Slice } from '../../platform/slice.ts'
+import { commands } from './commands.ts'
+import { listContracts, openContract } from './contract.ts'
+import { list, open } from './queries.ts'
+
+/** Agreements with clients: who signed what when, on which terms; purchases rest on them. */
+export const contracts: Slice = {
+  name: 'contracts',
+  permissions: [
+    {
+      code: 'contracts.read',
+      label: '契約を見る',
+      roles: [
+        'sales',
+        'reviewer',
+        'approver',
+        'operations',
+        'collector',
+        'compliance',
+        'accounting',
+        'manager',
+        'auditor',
+        'contractor',
+      ],
+    },
+    {
+      code: 'contracts.draft',
+      label: '契約を作成する・締結や変更を申請する',
+      roles: ['sales', 'operations'],
+    },
+    { code: 'contracts.approve', label: '契約の締結・変更を承認する', roles: ['approver', 'manager'] },
+    {
+      code: 'contracts.approveRecourse',
+      label: '償還請求権のある契約を承認する',
+      roles: ['compliance'],
+    },
+    { code: 'contracts.terminate', label: '契約を解約する', roles: ['approver', 'compliance', 'manager'] },
+  ],
+  commands,
+  routes: () => [
+    answerQuery(listContracts, list),
+    answerQuery(openContract, (context, { contractId }) => open(context, contractId)),
+    ...commands.map(runCommand),
+  ],
+}
+
+export {
+  amend as amendContractCommand,
+  draft as draftContractCommand,
+  execute as executeContractCommand,
+  move as moveContractCommand,
+} from './commands.ts'
+export { type ContractInForce, contractTermsOn } from './records.ts'
+export type { ContractState } from './rules/states.ts'
+export { hindrancesToPurchaseUnder } from './rules.ts'
+export { type ContractTerms, contractTerms } from './terms.ts'

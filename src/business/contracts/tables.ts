@@ -1,0 +1,53 @@
+import type { Generated, JSONColumnType } from 'kysely'
+import type { ContractState } from './rules/states.ts'
+import type { ContractTerms } from './terms.ts'
+
+export const contractKinds = [
+  'master',
+  'individual',
+  'collection_entrustment',
+  'assignment',
+  'guarantee',
+  'loan',
+  'nda',
+  'debtor_consent',
+] as const
+export type ContractKind = (typeof contractKinds)[number]
+
+export interface ContractTable {
+  id: string
+  row_version: Generated<number>
+  seen_no: Generated<number>
+  contract_no: Generated<string>
+  party_id: string
+  contract_kind: ContractKind
+  master_id: string | null
+  state: ContractState
+  newest_version: Generated<number>
+  signed_on: string | null
+  effective_on: string | null
+  ends_on: string | null
+  sign_method: 'paper' | 'e_sign' | null
+  drafted_by: string
+  drafted_at: string
+  executed_by: string | null
+  execution_approved_by: string | null
+  terminated_on: string | null
+  termination_reason: string | null
+}
+
+declare module '../../platform/database/database.ts' {
+  interface Tables {
+    contract: ContractTable
+    contract_version: {
+      contract_id: string
+      version: number
+      valid_from: string | null
+      terms: JSONColumnType<ContractTerms, string, string>
+      recorded_by: string
+      approved_by: string | null
+      recorded_at: string
+      reason: string | null
+    }
+  }
+}
