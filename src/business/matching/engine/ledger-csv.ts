@@ -26,6 +26,11 @@ export type Encoding = 'utf-8' | 'cp932'
 export type Header = { width: number; fields: Partial<Record<keyof LedgerRow, number>>; unknown: string[] }
 
 const ALIASES: Record<string, keyof LedgerRow> = {
+  legal_name: 'name',
+  legal_name_kana: 'name_kana',
+  legal_name_en: 'name_en',
+  invoice_reg_no: 'invoice_registration_number',
+  head_office: 'address',
   名称: 'name',
   法人名: 'name',
   商号: 'name',
