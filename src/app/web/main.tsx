@@ -1,4 +1,3 @@
-import './without-eval.ts'
 import { createRoot } from 'react-dom/client'
 import { Program } from './Program.tsx'
 

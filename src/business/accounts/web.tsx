@@ -1,6 +1,6 @@
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
-import { eventLabels } from './labels.ts'
+import { eventLabels, resultLabels, usageLabels, verificationLabels } from './labels.ts'
 
 export const accountsWeb: WebSlice = {
   pages: [
@@ -21,4 +21,10 @@ export const accountsWeb: WebSlice = {
     },
   ],
   eventLabels,
+  eventFields: {
+    usage: { label: '用途', choices: usageLabels },
+    result: { label: '確認結果', choices: resultLabels },
+    method: { label: '確認方法', choices: verificationLabels },
+    verifiedOn: { label: '確認日' },
+  },
 }

@@ -9,4 +9,5 @@ export const viewKindLabels: Record<string, string> = {
 
 export const eventLabels: Record<string, string> = {
   attempt_refused: '操作が拒否された',
+  demo_filled: '体験版のデータを作成',
 }

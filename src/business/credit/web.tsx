@@ -34,4 +34,9 @@ export const creditWeb: WebSlice = {
     },
   ],
   eventLabels,
+  eventFields: {
+    amount: { label: '限度額' },
+    inForceFrom: { label: '開始日' },
+    inForceTo: { label: '終了日' },
+  },
 }

@@ -5,6 +5,16 @@ import { commands, routes } from './routes.ts'
 /** Every company and sole proprietor, one record each: clients, debtors, guarantors; groups; 名寄せ. */
 export const parties: Slice = { name: 'parties', permissions, commands, routes }
 
+export {
+  changeManyParties,
+  checkParty,
+  type PartyChangeOfMany,
+  type PartyColumns,
+  type PartyOfMany,
+  registerManyParties,
+  removeManyParties,
+} from './commands/register-many.ts'
 export { register as registerPartyCommand } from './commands/register-party.ts'
 export { partiesInReach } from './queries.ts'
 export { lockParty } from './records.ts'
+export { searchKeys } from './rules.ts'

@@ -1,7 +1,7 @@
 import { ShopOutlined, TeamOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
-import { eventLabels } from './labels.ts'
+import { eventFields, eventLabels } from './labels.ts'
 
 export { PartyChoice } from './pages/PartyChoice.tsx'
 
@@ -59,5 +59,6 @@ export const partiesWeb: WebSlice = {
     },
   ],
   eventLabels,
+  eventFields,
   recordHref: { party: id => `/parties/${id}` },
 }

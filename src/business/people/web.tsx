@@ -1,6 +1,6 @@
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
-import { eventLabels } from './labels.ts'
+import { eventLabels, personRoleLabels } from './labels.ts'
 
 export const peopleWeb: WebSlice = {
   pages: [
@@ -34,4 +34,11 @@ export const peopleWeb: WebSlice = {
     },
   ],
   eventLabels,
+  eventFields: {
+    role: { label: '役割', choices: personRoleLabels },
+    title: { label: '役職' },
+    validFrom: { label: '開始日' },
+    validTo: { label: '終了日' },
+    sharePpm: { label: '議決権割合', unit: 'ppm' },
+  },
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import './validation.ts'
 
 /**
  * One route as a plain value: the server registers it, the web calls it, and the API description is printed from it.

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react'
-import type { OfferedTab, WebSlice } from './page.ts'
+import type { EventField, OfferedTab, WebSlice } from './page.ts'
 
 /** All slices' web doors together, for pages which show what others offer. */
 export interface Catalogue {
@@ -27,4 +27,10 @@ export function useEventLabel(): (verb: string) => string {
 export function useRecordHref(): (kind: string, id: string) => string | null {
   const { slices } = use(CatalogueContext)
   return (kind, id) => slices.map(slice => slice.recordHref?.[kind]).find(Boolean)?.(id) ?? null
+}
+
+/** How an event's value is called and said; its own name when no slice describes it. */
+export function useEventField(): (name: string) => EventField {
+  const { slices } = use(CatalogueContext)
+  return name => slices.map(slice => slice.eventFields?.[name]).find(Boolean) ?? { label: name }
 }

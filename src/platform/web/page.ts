@@ -32,6 +32,13 @@ export interface OfferedTab {
   component: LazyExoticComponent<ComponentType<{ recordId: string }>>
 }
 
+/** One value in an event: what it is called, and what its codes mean. */
+export interface EventField {
+  label: string
+  choices?: Readonly<Record<string, string>>
+  unit?: 'yen' | 'ppm'
+}
+
 /** The web door of a slice. */
 export interface WebSlice {
   pages: readonly Page[]
@@ -39,6 +46,8 @@ export interface WebSlice {
   tabs?: readonly OfferedTab[]
   /** Event verb → what happened, in Japanese, for histories. */
   eventLabels?: Readonly<Record<string, string>>
+  /** Names of the values in this slice's events, and of their codes, for before and after in histories. */
+  eventFields?: Readonly<Record<string, EventField>>
   /** Where a record of this kind is shown, for links in histories and requests. */
   recordHref?: Readonly<Record<string, (id: string) => string>>
 }

@@ -1,4 +1,5 @@
-import { useEventLabel } from '../../../platform/web/catalogue.ts'
+import { useEventField, useEventLabel } from '../../../platform/web/catalogue.ts'
+import type { EventField } from '../../../platform/web/page.ts'
 import { type Column, DataTable, DateTimeText, type Loadable, type Pager } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
 import type { TrailEvent } from '../contract.ts'
@@ -14,13 +15,20 @@ interface EventTableProps {
 /** Events with old and new values; the same table in a record's history and in the trail. */
 export function EventTable({ label, rows, pager, height, filters }: EventTableProps) {
   const eventLabel = useEventLabel()
+  const fieldOf = useEventField()
   const [layout, setLayout] = useTableLayout('audit.events')
   const columns: Column<TrailEvent>[] = [
     { key: 'at', title: '日時', width: 150, hidable: false, render: row => <DateTimeText at={row.at} /> },
     { key: 'verb', title: '出来事', width: 170, render: row => eventLabel(row.verb) },
     { key: 'actor', title: '行った人', width: 120, render: row => row.actor.name },
     { key: 'approvedBy', title: '承認した人', width: 120, render: row => row.approvedBy?.name ?? '' },
-    { key: 'changes', title: '変更の前 → 後', width: 420, wrap: true, render: changesOf },
+    {
+      key: 'changes',
+      title: '内容（前 → 後）',
+      width: 420,
+      wrap: true,
+      render: row => <Changes row={row} fieldOf={fieldOf} />,
+    },
     { key: 'reason', title: '理由', width: 240, wrap: true, render: row => row.reason ?? '' },
     {
       key: 'seal',
@@ -52,18 +60,55 @@ export function EventTable({ label, rows, pager, height, filters }: EventTablePr
   )
 }
 
-function changesOf(row: TrailEvent): string {
-  const fields = [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])]
-  const said = fields.flatMap(field => {
-    const [old, now] = [shown(row.before?.[field]), shown(row.after?.[field])]
-    if (old === now) return []
-    return [row.before ? `${old} → ${now}` : now]
-  })
-  const facts = row.facts?.summary ?? row.facts?.command
-  return said.filter(Boolean).join('、') || (typeof facts === 'string' ? facts : '')
+interface Change {
+  field: EventField
+  old: string | null
+  now: string
 }
 
-function shown(value: unknown): string {
+/** What changed, each value under its name; a first registration says how much it holds instead of repeating it. */
+function Changes({ row, fieldOf }: { row: TrailEvent; fieldOf: (name: string) => EventField }) {
+  const summary = typeof row.facts?.summary === 'string' ? row.facts.summary : null
+  const changes = row.before ? changesOf(row, fieldOf) : []
+  const refused = row.verb === 'attempt_refused' ? refusalOf(row) : null
+  const count = row.before ? 0 : Object.values(row.after ?? {}).filter(value => value !== null).length
+  return (
+    <>
+      {(summary ?? refused) && <div>{summary ?? refused}</div>}
+      {changes.map(({ field, old, now }) => (
+        <div key={field.label}>
+          <span className="ui-faint">{field.label}：</span>
+          {old && `${old} → `}
+          {now || '（空欄）'}
+        </div>
+      ))}
+      {!summary && !refused && count > 0 && <span className="ui-faint">登録内容 {count}項目</span>}
+    </>
+  )
+}
+
+function changesOf(row: TrailEvent, fieldOf: (name: string) => EventField): Change[] {
+  const names = [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])]
+  return names.flatMap(name => {
+    const field = fieldOf(name)
+    const [old, now] = [shown(row.before?.[name], field), shown(row.after?.[name], field)]
+    return old === now ? [] : [{ field, old: old || null, now }]
+  })
+}
+
+function refusalOf(row: TrailEvent): string {
+  const codes = Array.isArray(row.facts?.codes)
+    ? row.facts.codes.join('、')
+    : String(row.facts?.permission ?? '')
+  return `${String(row.facts?.command ?? row.facts?.query ?? '')}：${codes}`
+}
+
+function shown(value: unknown, field: EventField): string {
   if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (Array.isArray(value)) return value.map(item => shown(item, field)).join('・')
+  if (typeof value === 'object') return JSON.stringify(value)
+  if (typeof value === 'boolean') return value ? 'はい' : 'いいえ'
+  if (field.unit === 'yen' && typeof value === 'number') return `¥${value.toLocaleString('ja-JP')}`
+  if (field.unit === 'ppm' && typeof value === 'number') return `${value / 10_000}%`
+  return field.choices?.[String(value)] ?? String(value)
 }
