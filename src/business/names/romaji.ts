@@ -99,6 +99,7 @@ export function romanizeKana(text: string): string {
 }
 
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
+  [/(?<=[bghkmnprstz])iy(?=[auo])/g, 'y'],
   [/shi/g, 'si'],
   [/sh/g, 'sy'],
   [/chi/g, 'ti'],
@@ -118,7 +119,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/q/g, 'k'],
   [/x/g, 'kusu'],
   [/m(?=[bpm])/g, 'n'],
-  [/o[uh](?![aiueoy])/g, 'o'],
+  [/o[uh]/g, 'o'],
   [/([aiueo])\1+/g, '$1'],
   [/([bcdfghjkmnpqrstvwxyz])\1+/g, '$1'],
 ]

@@ -74,7 +74,9 @@ function compareSameScript(s: FeatureStore, i: number, j: number, readings: numb
   if (nearness === SIBLING) return SIBLING
   if (nearness === DIFFERENT) return compareContained(s, i, j)
   if (readings === FAR || isOtherWord(s, i, j)) return DIFFERENT
-  if (nearness === SIMILAR_SHORT) return readings === NEAR || !sameLength(s, i, j) ? SIMILAR_SHORT : DIFFERENT
+  if (nearness === SIMILAR_SHORT) {
+    return readings === NEAR || !sameLength(s, i, j) || sameLetters(s, i, j) ? SIMILAR_SHORT : DIFFERENT
+  }
   return readings === NEAR ? SIMILAR_BOTH : SIMILAR
 }
 
@@ -82,7 +84,7 @@ function compareSameScript(s: FeatureStore, i: number, j: number, readings: numb
 function compareSpelling(s: FeatureStore, i: number, j: number, readings: number): number {
   const nearness = isLengthened(s, i, j) ? DIFFERENT : compareLetters(s, i, j)
   const mayBeSiblings = nearness !== DIFFERENT || readings === EQUAL
-  return mayBeSiblings && marksDiffer(s, i, j) ? SIBLING : nearness
+  return mayBeSiblings && marksDiffer(s, i, j, readings) ? SIBLING : nearness
 }
 
 function compareLetters(s: FeatureStore, i: number, j: number): number {
@@ -149,17 +151,24 @@ function residues(s: FeatureStore, i: number, j: number): { left: string; right:
 }
 
 /** Two marks (東日本 and 関西, 一 and 二), or a mark against nothing at an edge, tell siblings apart. */
-function marksDiffer(s: FeatureStore, i: number, j: number): boolean {
+function marksDiffer(s: FeatureStore, i: number, j: number, readings: number): boolean {
   const { left, right, atEdge } = residues(s, i, j)
   const marked = (text: string) => isSiblingMark(text) || /^[一二三四五六七八九十\dA-Z]$/.test(text)
   if (left !== '' && right !== '') return marked(left) && marked(right)
-  return atEdge && marked(left + right)
+  // With equal readings the single mark was left out by a slip: 新井, 井.
+  return atEdge && readings !== EQUAL && marked(left + right)
 }
 
 /** Two or more characters in a row, all of them different, are another word and no slip. */
 function isOtherWord(s: FeatureStore, i: number, j: number): boolean {
   const { left, right } = residues(s, i, j)
   return left.length >= 2 && right.length >= 2 && ![...left].some(char => right.includes(char))
+}
+
+/** The same characters in another order: two neighbours were swapped. */
+function sameLetters(s: FeatureStore, i: number, j: number): boolean {
+  const { left, right } = residues(s, i, j)
+  return [...left].sort().join('') === [...right].sort().join('')
 }
 
 function sameLength(s: FeatureStore, i: number, j: number): boolean {

@@ -5,8 +5,10 @@ import {
   type Decision,
   decide,
   type Frequencies,
+  forBranch,
   type Guard,
   guardOf,
+  isBranchPair,
   probability,
   scoreLevels,
 } from './score.ts'
@@ -111,7 +113,8 @@ function fieldReasons(levels: number, i: number, j: number, f: Frequencies, w: W
     const at = levelOf(levels, field)
     if (at === 0) return []
     const name = levelName(field, at)
-    const bits = contribution(field, at, i, j, f, w)
+    const added = contribution(field, at, i, j, f, w)
+    const bits = isBranchPair(levels) ? forBranch(field, added) : added
     const sentence = `${FIELD_LABELS[field]}：${LEVEL_LABELS[name] ?? name}`
     return [{ rule: `${field}_${name}`, field, level: name, bits, sentence }]
   })

@@ -11,6 +11,7 @@ import {
   parseInvoiceRegNo,
   parsePhone,
   parsePostalCode,
+  readingKey,
   readingRomajiKey,
   romajiKey,
   splitAddress,
@@ -18,7 +19,7 @@ import {
 import { emptyFeatures, type RowFeatures } from './feature-store.ts'
 import { combine, hashText } from './hash.ts'
 import type { LedgerRow } from './ledger-row.ts'
-import { englishMeaningsOf, trailingWord } from './name-words.ts'
+import { aliasesOf, englishMeaningsOf, type NameWord, trailingWord } from './name-words.ts'
 import { typedDateKey } from './typed-date.ts'
 
 /** How far a row's corporate number may be trusted. */
@@ -65,26 +66,25 @@ function nameFeatures(features: RowFeatures, name: CompanyName, row: LedgerRow):
     name.branch === null || /^本[店社]$/.test(name.branch) ? 0 : hashText(foldCore(name.branch))
   features.ordinal = hashText(ordinalsOf(name.core))
   signature(features, name.foldedCore)
-  const reading = readingOf(row.name_kana, name)
+  const kana = readingOf(row.name_kana, name)
+  const reading = readingKey(kana)
+    .replace(/ニツポン/g, 'ニホン')
+    .slice(0, 48)
   if (reading !== '') {
     features.reading = hashText(reading)
     features.readingText = reading
   }
-  latinFeatures(features, name, reading, row.name_en)
+  latinFeatures(features, name, kana.replace(/ニッポン/g, 'ニホン'), row.name_en)
 }
 
-/** The reading key without legal form and branch; ニッポン and ニホン are one word in company names. */
+/** The reading in katakana without legal form and branch. */
 function readingOf(kana: string, name: CompanyName): string {
   const typed = kana.trim() !== '' ? kana : name.script === 'kana' ? name.name : ''
   if (typed === '') return ''
   const result = normalizeReading(typed)
   if (result.issues.length > 0) return ''
-  let reading = result.key
-  if (name.branch !== null && result.reading.includes(' ')) {
-    const head = normalizeReading(result.reading.slice(0, result.reading.lastIndexOf(' '))).key
-    if (head.length >= 2) reading = head
-  }
-  return reading.replace(/ニツポン/g, 'ニホン').slice(0, 48)
+  const lastGap = name.branch === null ? -1 : result.reading.lastIndexOf(' ')
+  return lastGap >= 2 ? normalizeReading(result.reading.slice(0, lastGap)).reading : result.reading
 }
 
 function latinFeatures(features: RowFeatures, name: CompanyName, reading: string, nameEn: string): void {
@@ -109,28 +109,37 @@ function latinFeatures(features: RowFeatures, name: CompanyName, reading: string
     features.meaning = trade.meaning + 1
     features.stem = hashText(foldCore(name.core.slice(0, -trade.word.length)))
   }
-  latinStem(features, isLatin ? name.name : reading === '' ? '' : key, isLatin)
+  if (isLatin) latinStem(features, name.name)
+  else if (key !== '') japaneseStem(features, key, trade)
 }
 
-/** Yamada | Construction and yamada | kensetu: the stem in Latin letters and what its trade word means. */
-function latinStem(features: RowFeatures, text: string, isLatin: boolean): void {
-  if (isLatin) {
-    const words = text
-      .toLowerCase()
-      .split(/[^a-z0-9]+/)
-      .filter(word => word !== '')
-    const meanings = words.length < 2 ? [] : englishMeaningsOf(words.at(-1)!)
-    if (meanings.length === 0) return
-    features.meaning = meanings[0]! + 1
-    features.meaning2 = (meanings[1] ?? -1) + 1
-    features.romajiStem = hashText(romajiKey(words.slice(0, -1).join('')))
+/** Yamada | Construction: the stem in Latin letters and what the trade word means. */
+function latinStem(features: RowFeatures, name: string): void {
+  const words = name
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(word => word !== '')
+  const meanings = words.length < 2 ? [] : englishMeaningsOf(words.at(-1)!)
+  if (meanings.length === 0) return
+  features.meaning = meanings[0]! + 1
+  features.meaning2 = (meanings[1] ?? -1) + 1
+  features.romajiStem = hashText(romajiKey(words.slice(0, -1).join('')))
+}
+
+/** yamada | kensetu: the same for a Japanese name, by the reading of its trade word. */
+function japaneseStem(features: RowFeatures, key: string, trade: NameWord | null): void {
+  if (trade !== null) {
+    const endings = [readingRomajiKey(trade.word), ...aliasesOf(trade.meaning).map(alias => romajiKey(alias))]
+    const ending = endings.find(each => each.length >= 2 && key.length > each.length && key.endsWith(each))
+    if (ending !== undefined) features.romajiStem = hashText(key.slice(0, -ending.length))
     return
   }
-  for (let length = Math.min(12, text.length - 2); length >= 3; length--) {
-    const meanings = romajiMeanings(text.slice(-length))
+  for (let length = Math.min(12, key.length - 2); length >= 3; length--) {
+    const meanings = romajiMeanings(key.slice(-length))
     if (meanings.length === 0) continue
-    if (features.meaning === 0) features.meaning = meanings[0]! + 1
-    features.romajiStem = hashText(text.slice(0, -length))
+    features.meaning = meanings[0]! + 1
+    features.meaning2 = (meanings[1] ?? -1) + 1
+    features.romajiStem = hashText(key.slice(0, -length))
     return
   }
 }
@@ -187,15 +196,18 @@ const JAPANESE_FORMS = [
   'koeki_zaidan',
 ]
 
-/** 64 bits, one per character bigram of the folded core (single characters for one-character names). */
+/** 64 bits, one per pair of neighbouring characters of the folded core; of short names also one per character. */
 function signature(features: RowFeatures, text: string): void {
   let low = 0
   let high = 0
-  for (let i = 0; i < Math.max(1, text.length - 1); i++) {
-    const bit = (Math.imul(text.charCodeAt(i) * 31 + (text.charCodeAt(i + 1) || 0), 0x9e3779b1) >>> 26) & 63
+  const mark = (value: number) => {
+    const bit = (Math.imul(value, 0x9e3779b1) >>> 26) & 63
     if (bit < 32) low |= 1 << bit
     else high |= 1 << (bit - 32)
   }
+  for (let i = 0; i < text.length - 1; i++) mark(text.charCodeAt(i) * 31 + text.charCodeAt(i + 1))
+  // One slip in the middle of a short name leaves no pair of neighbours whole.
+  if (text.length <= 4) for (let i = 0; i < text.length; i++) mark(text.charCodeAt(i))
   features.signatureLow = low >>> 0
   features.signatureHigh = high >>> 0
 }

@@ -273,6 +273,10 @@ WORDS.forEach(([, english], meaning) => {
   }
 })
 
+const aliases: readonly string[][] = WORDS.map(([, english]) =>
+  english.split(' ').filter(word => word !== ''),
+)
+
 const siblingMarks = new Set(SIBLING_MARKS.split(' '))
 
 /** The trade word at the end of a name (工業 of 山田工業), or null; the stem before it is never empty. */
@@ -288,6 +292,11 @@ export function trailingWord(name: string): NameWord | null {
 /** Meanings of an English or romaji word at the end of a Latin name: construction, kensetsu. */
 export function englishMeaningsOf(word: string): readonly number[] {
   return englishMeanings.get(word) ?? []
+}
+
+/** English words and romaji of a meaning. */
+export function aliasesOf(meaning: number): readonly string[] {
+  return aliases[meaning] ?? []
 }
 
 /** True for words which tell a sibling from the company itself when only one name carries them. */

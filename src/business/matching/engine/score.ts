@@ -38,6 +38,8 @@ const SIMILAR_NAMES = new Set(
   ['similar', 'similar_both', 'similar_short', 'similar_across_scripts'].map(name => level('name', name)),
 )
 const NUMBER_SAME_BROKEN = level('number', 'same_but_broken')
+const ESTABLISHED_SAME = level('established', 'same')
+const BRANCH_LEVELS = new Set([level('branch', 'one'), level('branch', 'different')])
 const ADDRESS_SAME = level('address', 'same')
 const PHONE_SAME = level('phone', 'same')
 const REP_SAME = level('representative', 'same')
@@ -45,8 +47,22 @@ const REP_SAME = level('representative', 'same')
 /** Log2 odds that rows i and j are one company, given their packed levels. */
 export function scoreLevels(levels: number, i: number, j: number, f: Frequencies, w: WeightTable): number {
   let bits = 0
-  for (const field of FIELDS) bits += contribution(field, levelOf(levels, field), i, j, f, w)
+  const isBranch = isBranchPair(levels)
+  for (const field of FIELDS) {
+    const added = contribution(field, levelOf(levels, field), i, j, f, w)
+    bits += isBranch ? forBranch(field, added) : added
+  }
   return bits
+}
+
+/** One row or both name a branch, and not the same one. */
+export function isBranchPair(levels: number): boolean {
+  return BRANCH_LEVELS.has(levelOf(levels, 'branch'))
+}
+
+/** A branch has its own address and telephone: that they differ says nothing. */
+export function forBranch(field: Field, bits: number): number {
+  return field === 'address' || field === 'phone' ? Math.max(0, bits) : bits
 }
 
 /** What one field adds, in log2 odds, term frequency included. */
@@ -125,7 +141,9 @@ export function guardOf(levels: number): Guard | null {
 
 /** Sisters sit at one address under one person, but each has its own telephone and its own founding day. */
 function siblingFacts(levels: number): boolean {
-  return PHONE_DISAGREES.has(levelOf(levels, 'phone')) || DATE_DISAGREES.has(levelOf(levels, 'established'))
+  const established = levelOf(levels, 'established')
+  if (established === ESTABLISHED_SAME) return false
+  return PHONE_DISAGREES.has(levelOf(levels, 'phone')) || DATE_DISAGREES.has(established)
 }
 
 /** A number copied into the wrong row: nothing agrees beside it, and more than a move and a new name contradicts. */
