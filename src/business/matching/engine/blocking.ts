@@ -34,6 +34,9 @@ export type KeyReport = {
 
 export const NO_BLOCK = 0xffffffff
 
+/** How many keys there are, for those who show progress. */
+export const keyCount = () => KEYS.length
+
 type KeyOf = (s: FeatureStore, i: number) => number
 
 const numberKey = (value: number) =>
@@ -50,12 +53,15 @@ const KEYS: readonly (readonly [name: string, keyOf: KeyOf])[] = [
   ['name_and_city', (s, i) => combine(s.folded[i]!, s.city[i]!)],
   ['reading', (s, i) => s.reading[i]!],
   ['romaji', (s, i) => s.romaji[i]!],
-  ['romaji_stem', (s, i) => combine(s.romajiStem[i]!, s.city[i]! || s.postal[i]!)],
+  ['romaji_stem_and_trade', (s, i) => combine(s.romajiStem[i]!, s.meaning[i]!)],
+  ['romaji_stem_and_city', (s, i) => combine(s.romajiStem[i]!, s.city[i]!)],
+  ['romaji_stem_and_postal_code', (s, i) => combine(s.romajiStem[i]!, s.postal[i]!)],
   ['consonants', (s, i) => s.consonants[i]!],
   ['english_name', (s, i) => s.english[i]!],
   ['address', (s, i) => s.place[i]!],
   ['postal_code_and_number', (s, i) => combine(s.postal[i]!, s.number1[i]!)],
   ['representative_and_city', (s, i) => combine(s.repFolded[i]!, s.city[i]!)],
+  ['representative_and_postal_code', (s, i) => combine(s.repFolded[i]!, s.postal[i]!)],
   ['representative_and_date', (s, i) => combine(s.repFolded[i]!, s.established[i]!)],
   ['representative_and_name_start', (s, i) => combine(s.repFolded[i]!, firstUnits(s, i, 1))],
   ['rare_name_parts', (s, i) => s.rareGrams[i]!],

@@ -123,15 +123,17 @@ function latinStem(features: RowFeatures, name: string): void {
   if (meanings.length === 0) return
   features.meaning = meanings[0]! + 1
   features.meaning2 = (meanings[1] ?? -1) + 1
-  features.romajiStem = hashText(romajiKey(words.slice(0, -1).join('')))
+  features.romajiStem = stemHash(romajiKey(words.slice(0, -1).join('')))
 }
 
 /** yamada | kensetu: the same for a Japanese name, by the reading of its trade word. */
 function japaneseStem(features: RowFeatures, key: string, trade: NameWord | null): void {
   if (trade !== null) {
     const endings = [readingRomajiKey(trade.word), ...aliasesOf(trade.meaning).map(alias => romajiKey(alias))]
-    const ending = endings.find(each => each.length >= 2 && key.length > each.length && key.endsWith(each))
-    if (ending !== undefined) features.romajiStem = hashText(key.slice(0, -ending.length))
+    // A vowel at the joint may have melted into the stem: Kikuchi + insatsu is read kikutinsatu.
+    const melted = endings.flatMap(each => (/^[aiueo]/.test(each) ? [each, each.slice(1)] : [each]))
+    const ending = melted.find(each => each.length >= 2 && key.length > each.length && key.endsWith(each))
+    if (ending !== undefined) features.romajiStem = stemHash(key.slice(0, -ending.length))
     return
   }
   for (let length = Math.min(12, key.length - 2); length >= 3; length--) {
@@ -139,9 +141,14 @@ function japaneseStem(features: RowFeatures, key: string, trade: NameWord | null
     if (meanings.length === 0) continue
     features.meaning = meanings[0]! + 1
     features.meaning2 = (meanings[1] ?? -1) + 1
-    features.romajiStem = hashText(key.slice(0, -length))
+    features.romajiStem = stemHash(key.slice(0, -length))
     return
   }
+}
+
+/** The last vowel of a stem is not compared: it may stand in the trade word's first sound. */
+function stemHash(stem: string): number {
+  return hashText(stem.replace(/[aiueo]$/, ''))
 }
 
 const romajiCache = new Map<string, readonly number[]>()

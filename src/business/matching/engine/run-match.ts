@@ -1,7 +1,7 @@
 /** `daicho match`: a ledger file in, clusters.csv and pairs.csv out. Nothing is left behind when it fails. */
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { buildIndexes, type KeyReport } from './blocking.ts'
+import { buildIndexes, type KeyReport, keyCount } from './blocking.ts'
 import { clusterPairs } from './clusters.ts'
 import { settleDisputedNumbers } from './disputed-numbers.ts'
 import { type FeatureStore, joinStores, neighbourOrder, packFeatures } from './feature-store.ts'
@@ -61,7 +61,7 @@ async function matchWith(team: WorkerTeam, options: RunMatchOptions): Promise<Ru
   const weights = learnWeights(store, { seed: options.seed ?? DEFAULT_SEED })
   let keysDone = 0
   const { indexes, reports } = buildIndexes(store, () =>
-    progress({ stage: 'index', done: ++keysDone, total: 17 }),
+    progress({ stage: 'index', done: ++keysDone, total: keyCount() }),
   )
   const next = new Int32Array(new SharedArrayBuffer(4))
   const timer = setInterval(() => {

@@ -187,7 +187,7 @@ function romanHepburn(kana: string): string {
     .replace(/ti/g, 'chi')
     .replace(/zy/g, 'j')
     .replace(/zi/g, 'ji')
-    .replace(/hu/g, 'fu')
+    .replace(/(?<![sc])hu/g, 'fu')
     .replace(/([aiueo])u/g, (_, vowel: string) => (vowel === 'o' ? 'o' : `${vowel}u`))
     .replace(/oo/g, 'o')
 }
