@@ -185,7 +185,11 @@ function compareAcross(s: FeatureStore, i: number, j: number, readings: number):
     return compareSameScript(s, i, j, readings)
   if (s.english[i] !== 0 && s.english[i] === s.english[j] && s.script[i] !== s.script[j]) return ACROSS
   if (s.romaji[i] === 0 || s.romaji[j] === 0) {
-    return s.meaning[i] !== 0 && s.meaning[j] !== 0 && !meaningsMeet(s, i, j) ? DIFFERENT : INCOMPARABLE
+    // Without a reading only the trade words can be compared: Yamada Foods is not 山田運輸, nor 山田.
+    const noTrade = s.meaning[i] === 0 && s.meaning[j] === 0
+    return noTrade || (s.meaning[i] !== 0 && s.meaning[j] !== 0 && meaningsMeet(s, i, j))
+      ? INCOMPARABLE
+      : DIFFERENT
   }
   if (s.romaji[i] === s.romaji[j]) return lengthOf(s.romajiText, i) >= 4 ? ACROSS : SIMILAR_ACROSS
   return compareRomaji(s, i, j)

@@ -94,7 +94,8 @@ function nameContribution(
   if (at === NAME_SAME) return sameNameBits(w.homonymRate, rows)
   if (at === NAME_VARIANT) return sameNameBits(w.homonymRate, rows) - 0.5
   if (at === NAME_READING_SIMILAR || at === NAME_ACROSS || at === NAME_OTHER_KANJI) {
-    return base - commonness(f.reading, i, j, 5)
+    // A name that is only heard to be the same is never stronger than one that is written the same.
+    return Math.min(base - commonness(f.reading, i, j, 5), sameNameBits(w.homonymRate, rows))
   }
   return base
 }
