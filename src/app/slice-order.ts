@@ -13,6 +13,7 @@ export const sliceOrder = [
   'documents',
   'parties',
   'people',
+  'resolution',
   'screening',
   'kyc',
   'accounts',

@@ -9,6 +9,7 @@ import { documents } from '../business/documents/index.ts'
 import { moneyledger } from '../business/moneyledger/index.ts'
 import { parties } from '../business/parties/index.ts'
 import { people } from '../business/people/index.ts'
+import { resolution } from '../business/resolution/index.ts'
 import type { Slice } from '../platform/slice.ts'
 
 /** The table of contents: the slices with routes, in the order of `slice-order.ts`. */
@@ -20,6 +21,7 @@ export const slices: readonly Slice[] = [
   documents,
   parties,
   people,
+  resolution,
   accounts,
   moneyledger,
   credit,

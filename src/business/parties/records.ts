@@ -54,3 +54,20 @@ export async function refreshSearchKeys(tx: Tx, partyId: Id): Promise<void> {
 }
 
 export const nextVersion = sql<number>`row_version + 1`
+
+/**
+ * Raises how far the relation with a party has come (prospect → applied → active); never lowers it. The stage follows from deals,
+ * so the row's version stays: a pending change of the party is not stale because of it.
+ */
+export async function raiseStage(
+  { tx }: Pick<CommandContext, 'tx'>,
+  partyId: Id,
+  stage: 'applied' | 'active',
+): Promise<void> {
+  await tx
+    .updateTable('party')
+    .set({ stage })
+    .where('id', '=', partyId)
+    .where('stage', 'in', stage === 'active' ? ['prospect', 'applied'] : ['prospect'])
+    .execute()
+}

@@ -209,7 +209,7 @@ describe('a change without an event', () => {
   })
 })
 
-/** The trail itself, answered keys, keys of subjects, search keys derived from guarded rows, and what is no business record. */
+/** The trail itself, answered keys, keys of subjects, search keys and duplicate candidates derived from guarded rows, and what is no business record. */
 const UNGUARDED = [
   'audit_block',
   'audit_event',
@@ -220,6 +220,8 @@ const UNGUARDED = [
   'credit_pair_total',
   'desk_item',
   'document_upload',
+  'party_candidate',
+  'party_candidate_mark',
   'party_search_key',
   'schema_migration',
   'schema_migration_lock',
