@@ -24,7 +24,7 @@ const OPTIONS = {
 } as const
 
 /**
- * 名寄せ from file to file, in a process of its own: `--rows 1000000 --seed 7` (made-up dirty ledger; seeds 1–5 were used in
+ * 名寄せ from file to file, in a process of its own: `--rows 1000000 --seed 7` (made-up dirty ledger; seeds 1–5, 101–103, 201 and 202 were used in
  * tuning) or `--ledger edinet | edinet-plain | edinet-number` (real corporations at two dates: with English names, names
  * and addresses only, with the corporate number). Seconds and memory are those of reading, matching and writing.
  */
