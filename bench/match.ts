@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { runMatch } from '../src/business/matching/engine/index.ts'
+import { ENGLISH_PERSON_TABLE, matchRecords, runMatch } from '../src/business/matching/engine/index.ts'
 import {
   dirtyLabelled,
   edinetLedger,
@@ -13,6 +13,7 @@ import {
   writeLedger,
 } from '../src/business/matching/engine/testing/ledger-files.ts'
 import { pairQuality } from '../src/business/matching/engine/testing/measure.ts'
+import { personRecords } from '../src/business/matching/engine/testing/person-records.ts'
 
 const THIS_FILE = fileURLToPath(import.meta.url)
 
@@ -24,12 +25,14 @@ const OPTIONS = {
 } as const
 
 /**
- * 名寄せ from file to file, in a process of its own: `--rows 1000000 --seed 7` (made-up dirty ledger; seeds 1–5, 101–103, 201 and 202 were used in
- * tuning) or `--ledger edinet | edinet-plain | edinet-number` (real corporations at two dates: with English names, names
- * and addresses only, with the corporate number). Seconds and memory are those of reading, matching and writing.
+ * 名寄せ from file to file, in a process of its own: `--rows 1000000 --seed 7` (made-up dirty ledger; seeds 1–5, 101–103, 201
+ * and 202 were used in tuning; also `--ledger dirty-no-number | dirty-copied-number`) or `--ledger edinet | edinet-plain |
+ * edinet-number` (real corporations at two dates: with English names, names and addresses only, with the corporate number)
+ * or `--ledger persons`. Seconds and memory are those of reading, matching and writing.
  */
 export async function bench(args: string[]): Promise<Record<string, unknown>> {
   const { values } = parseArgs({ args, options: OPTIONS })
+  if (values.ledger === 'persons') return persons(Number(values.seed))
   const folder = await mkdtemp(join(tmpdir(), 'daicho-match-'))
   const ledgerFile = join(folder, 'ledger.csv')
   try {
@@ -56,7 +59,26 @@ function ledgerOf(kind: string, rows: number, seed: number): Labelled[] {
   if (kind === 'edinet') return edinetLedger()
   if (kind === 'edinet-plain') return edinetLedger({ english: false })
   if (kind === 'edinet-number') return edinetLedger({ number: true })
+  if (kind === 'dirty-no-number') return dirtyLabelled(rows, seed, 'none')
+  if (kind === 'dirty-copied-number') return dirtyLabelled(rows, seed, 'copied')
   return dirtyLabelled(rows, seed)
+}
+
+/** People by the field table: `--ledger persons --seed 41`. */
+function persons(seed: number): Record<string, unknown> {
+  const people = personRecords(2000, 3000, seed)
+  const started = process.hrtime.bigint()
+  const records = people.map(each => each.record)
+  const { root, comparedPairs } = matchRecords(records, ENGLISH_PERSON_TABLE)
+  const seconds = Number((Number(process.hrtime.bigint() - started) / 1e9).toFixed(2))
+  const truth = people.map(each => each.person)
+  return {
+    ledger: 'persons',
+    rows: people.length,
+    seconds,
+    comparedPairs,
+    ...rounded(pairQuality(root, truth)),
+  }
 }
 
 async function run(ledgerFile: string, threads: number): Promise<Record<string, number>> {

@@ -1,6 +1,7 @@
 /** Ledger files for measuring: the made-up dirty ledger and the real corporations at two dates. */
 import { once } from 'node:events'
 import { createWriteStream, readFileSync } from 'node:fs'
+import { seededRandom } from '../hash.ts'
 import { readRecords } from '../ledger-csv.ts'
 import { LEDGER_COLUMNS, type LedgerRow, ledgerRow } from '../ledger-row.ts'
 import { dirtyLedger } from './dirty-ledger.ts'
@@ -32,9 +33,25 @@ export function edinetLedger(columns: { number?: boolean; english?: boolean } = 
   return rows
 }
 
+/** What is done to the numbers of the made-up ledger: nothing, all taken away, or 3 % copied from another row. */
+export type Numbers = 'as-typed' | 'none' | 'copied'
+
 /** The made-up dirty ledger with its labels. */
-export function dirtyLabelled(rows: number, seed: number): Labelled[] {
-  return dirtyLedger(rows, seed).map(({ company, ...row }) => ({ row, company: String(company) }))
+export function dirtyLabelled(rows: number, seed: number, numbers: Numbers = 'as-typed'): Labelled[] {
+  const ledger = dirtyLedger(rows, seed).map(({ company, ...row }) => ({ row, company: String(company) }))
+  const random = seededRandom(5)
+  if (numbers === 'none') {
+    for (const { row } of ledger)
+      Object.assign(row, { corporate_number: '', invoice_registration_number: '' })
+  }
+  if (numbers === 'copied') {
+    for (const { row } of ledger) {
+      if (random() % 100 >= 3) continue
+      row.corporate_number = ledger[random() % ledger.length]!.row.corporate_number
+      row.invoice_registration_number = ''
+    }
+  }
+  return ledger
 }
 
 /** Writes the ledger file and beside it `FILE.truth` with one `id,company` per line. */
