@@ -9,6 +9,7 @@ import { documents } from '../business/documents/index.ts'
 import { moneyledger } from '../business/moneyledger/index.ts'
 import { parties } from '../business/parties/index.ts'
 import { people } from '../business/people/index.ts'
+import { receivables } from '../business/receivables/index.ts'
 import { resolution } from '../business/resolution/index.ts'
 import type { Slice } from '../platform/slice.ts'
 
@@ -26,4 +27,5 @@ export const slices: readonly Slice[] = [
   moneyledger,
   credit,
   contracts,
+  receivables,
 ]

@@ -206,3 +206,4 @@ export const openContract = query({
   }),
 })
 export type ContractShown = z.infer<(typeof openContract)['output']>
+export { charge, contractTerms, type ContractTerms, type ReceivableKind, receivableKinds } from './terms.ts'

@@ -1,0 +1,93 @@
+import { answerQuery, runCommand } from '../../platform/http/route.ts'
+import type { Slice } from '../../platform/slice.ts'
+import { approve, judge } from './commands/approve.ts'
+import { outcome, record } from './commands/notice.ts'
+import { offer } from './commands/offer.ts'
+import { purchase } from './commands/purchase.ts'
+import { end, verify } from './commands/verify.ts'
+import { likelyDuplicates, listReceivables, openReceivable } from './contract.ts'
+import { openReceivablePage } from './open-receivable.ts'
+import { likely, list } from './queries.ts'
+
+const commands = [offer, verify, approve, end, judge, purchase, record, outcome]
+
+/** 債権: claims offered, checked, approved, bought and collected. */
+export const receivables: Slice = {
+  name: 'receivables',
+  permissions: [
+    {
+      code: 'receivables.read',
+      label: '債権を見る',
+      roles: [
+        'sales',
+        'reviewer',
+        'approver',
+        'operations',
+        'collector',
+        'compliance',
+        'accounting',
+        'manager',
+        'auditor',
+        'contractor',
+      ],
+    },
+    { code: 'receivables.register', label: '債権の申込を登録する', roles: ['sales', 'operations'] },
+    {
+      code: 'receivables.verify',
+      label: '債権を確認する・謝絶する・二重譲渡の疑いを判断する',
+      roles: ['reviewer', 'operations'],
+    },
+    { code: 'receivables.approve', label: '債権を承認する', roles: ['approver', 'manager'] },
+    {
+      code: 'receivables.approveException',
+      label: '確認事項のある債権の承認を認める',
+      roles: ['compliance'],
+    },
+    {
+      code: 'receivables.confirmVerdict',
+      label: '二重譲渡の疑いの判断を承認する',
+      roles: ['approver', 'compliance', 'manager'],
+    },
+    { code: 'receivables.purchase', label: '債権を買い取る', roles: ['operations'] },
+    {
+      code: 'receivables.notify',
+      label: '通知・承諾・登記を記録する',
+      roles: ['operations', 'collector'],
+    },
+    {
+      code: 'receivables.approveNotice',
+      label: '2社間の売掛先への通知を承認する',
+      roles: ['compliance', 'manager'],
+    },
+  ],
+  commands,
+  routes: () => [
+    answerQuery(listReceivables, list),
+    answerQuery(likelyDuplicates, likely),
+    answerQuery(openReceivable, (context, { receivableId }) => openReceivablePage(context, receivableId)),
+    ...commands.map(runCommand),
+  ],
+}
+
+export { approve as approveReceivableCommand } from './commands/approve.ts'
+export { insertCheck, offer as offerReceivableCommand } from './commands/offer.ts'
+export { purchase as purchaseReceivablesCommand, rescindPurchase } from './commands/purchase.ts'
+export { verify as verifyReceivableCommand } from './commands/verify.ts'
+export { type DealParties, hindrancesToDeal } from './deal-checks.ts'
+export { searchDuplicates } from './duplicate-search.ts'
+export { type OpenClaim, openClaims, toleranceYenOf } from './queries.ts'
+export {
+  fundPurchase,
+  lockReceivable,
+  lockReceivables,
+  type Movement,
+  moveMoney,
+  type Receivable,
+  type Step,
+  setLeftToSettle,
+  stepReceivable,
+  subjectsOf as subjectsOfReceivable,
+  unfundPurchase,
+} from './records.ts'
+export { allocatePartialPurchase, type Settlement, settle } from './rules/settlement.ts'
+export { stateNow } from './state-now.ts'

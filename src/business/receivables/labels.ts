@@ -1,0 +1,80 @@
+import type { ReceivableState } from './rules/states.ts'
+import type { noticeKinds, noticeMethods, Perfection } from './tables.ts'
+
+export const receivableStateLabels: Record<ReceivableState, string> = {
+  offered: '申込',
+  verifying: '確認中',
+  verified: '確認済み',
+  approved: '承認済み',
+  purchased: '買取済み',
+  notified: '対抗要件具備',
+  partially_collected: '一部回収',
+  due: '期日到来',
+  overdue: '延滞',
+  dunning: '督促中',
+  legal: '法的手続',
+  collected: '回収済み',
+  settled: '精算済み',
+  written_off: '貸倒れ',
+  recovered: '償却後回収',
+  repurchased: '買戻し',
+  rejected: '謝絶',
+  withdrawn: '取下げ',
+  lapsed: '失効',
+  rescinded: '解除',
+  closed: '終了',
+}
+
+export const duplicateLabels = {
+  clear: '重複なし',
+  suspect: '二重譲渡の疑い',
+  confirmed: '重複',
+  judged_different: '別の債権と判断済み',
+} as const
+
+export const perfectionLabels: Record<Perfection, string> = {
+  none: 'なし',
+  notice_held: '通知書を留保',
+  notice_sent: '通知到達',
+  consent_received: '承諾',
+  registered: '譲渡登記',
+}
+
+export const noticeKindLabels: Record<(typeof noticeKinds)[number], string> = {
+  assignment_notice: '債権譲渡通知',
+  consent_request: '承諾依頼',
+  registration: '債権譲渡登記',
+}
+
+export const noticeMethodLabels: Record<(typeof noticeMethods)[number], string> = {
+  plain_mail: '普通郵便',
+  content_certified: '内容証明郵便',
+  e_content_certified: '電子内容証明',
+  hand_delivery: '持参',
+  electronic: '電子通知',
+}
+
+export const restrictionLabels = { none: 'なし', exists: 'あり', unknown: '未確認' } as const
+export const setOffLabels = { none: 'なし', low: '低い', high: '高い', unknown: '未確認' } as const
+export const bucketLabels = {
+  current: '期日内',
+  '1-30': '1〜30日',
+  '31-60': '31〜60日',
+  '61-90': '61〜90日',
+  '91+': '91日以上',
+} as const
+
+export const eventLabels: Record<string, string> = {
+  receivable_offered: '債権の申込を登録',
+  receivable_verified: '債権を確認',
+  receivable_approved: '債権を承認',
+  receivable_rejected: '債権を謝絶',
+  receivable_withdrawn: '債権を取下げ',
+  receivable_lapsed: '債権が失効',
+  duplicate_judged: '二重譲渡の疑いを判断',
+  receivables_purchased: '債権を買取',
+  purchase_rescinded: '買取を解除',
+  notice_recorded: '通知・承諾・登記を記録',
+  notice_delivered: '通知の到達を記録',
+  notice_returned: '通知の返送を記録',
+}
