@@ -1,5 +1,11 @@
 import { open, readFile } from 'node:fs/promises'
-import type { SealedBlock } from './seal.ts'
+
+export interface SealedBlock {
+  block: number
+  root: Buffer
+  leafCount: number
+  sealedAt: string
+}
 
 export interface Anchor {
   block: number

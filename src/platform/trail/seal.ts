@@ -2,19 +2,12 @@ import { sign } from 'node:crypto'
 import { sql } from 'kysely'
 import type { MasterKey } from '../crypto/master-key.ts'
 import type { Db, Tx } from '../database/database.ts'
-import { appendAnchor } from './anchors.ts'
+import { appendAnchor, type SealedBlock } from './anchors.ts'
 import { blockRoot, FIRST_PREVIOUS_ROOT, leafHash, merkleRoot } from './merkle.ts'
 import './tables.ts'
 
 const SEALER_LOCK = 7_203_001
 const BLOCK_LIMIT = 20_000
-
-export interface SealedBlock {
-  block: number
-  root: Buffer
-  leafCount: number
-  sealedAt: string
-}
 
 /**
  * Seals what has been committed since the last block: one block, or null when there is nothing or another process is sealing.

@@ -1,3 +1,11 @@
+import {
+  isEnd,
+  type Machine,
+  type NextState,
+  stepOf,
+  type TransitionClass,
+} from '../../../platform/state-machine.ts'
+
 /** States of a contract (FF §3). */
 export type ContractState =
   | 'drafting'
@@ -17,18 +25,10 @@ export type ContractState =
   | 'completed'
 
 /**
- * Who moves it: a person or job asks, a fold of events and today derives it, or a reversed entry recomputes
- * it (FF §3).
- */
-export type TransitionClass = 'command' | 'derived' | 'reversal'
-
-type Machine = Record<ContractState, Partial<Record<ContractState, TransitionClass>>>
-
-/**
  * Every listed transition of a contract and its class (FF §3). `executed → active` (the effective day has
  * come) and `sign_expired` follow from dates; everything else is asked for by a person or a job.
  */
-export const CONTRACT_MACHINE: Machine = {
+export const CONTRACT_MACHINE: Machine<ContractState> = {
   drafting: { internal_check: 'command', voided: 'command' },
   internal_check: { ready: 'command', drafting: 'command' },
   ready: { sent: 'command', voided: 'command' },
@@ -64,29 +64,16 @@ export const CONTRACT_MACHINE: Machine = {
   completed: {},
 }
 
-export type TransitionRefusal =
-  | 'transition_must_be_listed'
-  | 'transition_must_follow_from_events'
-  | 'transition_must_be_asked_for'
-  | 'transition_must_follow_from_a_reversal'
-
-export type NextState = { state: ContractState; refusal: null } | { state: null; refusal: TransitionRefusal }
-
-/**
- * Checks one step of the contract machine. A step asked for must be listed as a command, a derived one as
- * derived; a recomputation after a reversed entry is always allowed, from terminal states too (FF §3).
- */
-export function nextState(from: ContractState, to: ContractState, by: TransitionClass): NextState {
-  if (by === 'reversal') return { state: to, refusal: null }
-  const listed = CONTRACT_MACHINE[from][to]
-  if (listed === undefined) return { state: null, refusal: 'transition_must_be_listed' }
-  if (listed === by) return { state: to, refusal: null }
-  if (listed === 'reversal') return { state: null, refusal: 'transition_must_follow_from_a_reversal' }
-  const refusal = listed === 'derived' ? 'transition_must_follow_from_events' : 'transition_must_be_asked_for'
-  return { state: null, refusal }
+/** Checks one step of the contract machine (FF §3). */
+export function nextState(
+  from: ContractState,
+  to: ContractState,
+  by: TransitionClass,
+): NextState<ContractState> {
+  return stepOf(CONTRACT_MACHINE, from, to, by)
 }
 
 /** A state nothing listed leaves. */
 export function isTerminal(state: ContractState): boolean {
-  return Object.keys(CONTRACT_MACHINE[state]).length === 0
+  return isEnd(CONTRACT_MACHINE, state)
 }

@@ -1,3 +1,11 @@
+import {
+  isEnd,
+  type Machine,
+  type NextState,
+  stepOf,
+  type TransitionClass,
+} from '../../../platform/state-machine.ts'
+
 /** States of a credit review (FF §3). */
 export type CreditReviewState =
   | 'requested'
@@ -20,19 +28,11 @@ export type CreditReviewState =
   | 'revoked'
 
 /**
- * Who moves it: a person or job asks, a fold of events and today derives it, or a reversed entry recomputes
- * it (FF §3).
- */
-export type TransitionClass = 'command' | 'derived' | 'reversal'
-
-type Machine = Record<CreditReviewState, Partial<Record<CreditReviewState, TransitionClass>>>
-
-/**
  * Every listed transition of a credit review and its class (FF §3). A newer decision supersedes and the end
  * date lapses by themselves; everything else is asked for by a person or a job. `approved → in_force` of a
  * new or raised limit is critical.
  */
-export const CREDIT_REVIEW_MACHINE: Machine = {
+export const CREDIT_REVIEW_MACHINE: Machine<CreditReviewState> = {
   requested: { gathering: 'command', cancelled: 'command' },
   gathering: { scored: 'command', on_hold: 'command', cancelled: 'command' },
   on_hold: { gathering: 'command', cancelled: 'command' },
@@ -53,31 +53,16 @@ export const CREDIT_REVIEW_MACHINE: Machine = {
   revoked: {},
 }
 
-export type TransitionRefusal =
-  | 'transition_must_be_listed'
-  | 'transition_must_follow_from_events'
-  | 'transition_must_be_asked_for'
-  | 'transition_must_follow_from_a_reversal'
-
-export type NextState =
-  | { state: CreditReviewState; refusal: null }
-  | { state: null; refusal: TransitionRefusal }
-
-/**
- * Checks one step of the credit review machine. A step asked for must be listed as a command, a derived one
- * as derived; a recomputation after a reversed entry is always allowed, from terminal states too (FF §3).
- */
-export function nextState(from: CreditReviewState, to: CreditReviewState, by: TransitionClass): NextState {
-  if (by === 'reversal') return { state: to, refusal: null }
-  const listed = CREDIT_REVIEW_MACHINE[from][to]
-  if (listed === undefined) return { state: null, refusal: 'transition_must_be_listed' }
-  if (listed === by) return { state: to, refusal: null }
-  if (listed === 'reversal') return { state: null, refusal: 'transition_must_follow_from_a_reversal' }
-  const refusal = listed === 'derived' ? 'transition_must_follow_from_events' : 'transition_must_be_asked_for'
-  return { state: null, refusal }
+/** Checks one step of the credit review machine (FF §3). */
+export function nextState(
+  from: CreditReviewState,
+  to: CreditReviewState,
+  by: TransitionClass,
+): NextState<CreditReviewState> {
+  return stepOf(CREDIT_REVIEW_MACHINE, from, to, by)
 }
 
 /** A state nothing listed leaves. */
 export function isTerminal(state: CreditReviewState): boolean {
-  return Object.keys(CREDIT_REVIEW_MACHINE[state]).length === 0
+  return isEnd(CREDIT_REVIEW_MACHINE, state)
 }

@@ -1,3 +1,11 @@
+import {
+  isEnd,
+  type Machine,
+  type NextState,
+  stepOf,
+  type TransitionClass,
+} from '../../../platform/state-machine.ts'
+
 /** States of a receivable (FF §3). */
 export type ReceivableState =
   | 'offered'
@@ -23,18 +31,10 @@ export type ReceivableState =
   | 'closed'
 
 /**
- * Who moves it: a person or job asks, a fold of events and today derives it, or a reversed entry recomputes
- * it (FF §3).
- */
-export type TransitionClass = 'command' | 'derived' | 'reversal'
-
-type Machine = Record<ReceivableState, Partial<Record<ReceivableState, TransitionClass>>>
-
-/**
  * Every listed transition of a receivable and its class (FF §3). Money and dates derive `notified`, `due`,
  * `partially_collected`, `collected`, `overdue`, `settled` and `recovered`; a reversed payment leads back.
  */
-export const RECEIVABLE_MACHINE: Machine = {
+export const RECEIVABLE_MACHINE: Machine<ReceivableState> = {
   offered: { verifying: 'command', rejected: 'command', withdrawn: 'command' },
   verifying: { verified: 'command', rejected: 'command', withdrawn: 'command' },
   verified: { approved: 'command', rejected: 'command', withdrawn: 'command', lapsed: 'command' },
@@ -71,33 +71,18 @@ export const RECEIVABLE_MACHINE: Machine = {
   closed: {},
 }
 
-export type TransitionRefusal =
-  | 'transition_must_be_listed'
-  | 'transition_must_follow_from_events'
-  | 'transition_must_be_asked_for'
-  | 'transition_must_follow_from_a_reversal'
-
-export type NextState =
-  | { state: ReceivableState; refusal: null }
-  | { state: null; refusal: TransitionRefusal }
-
-/**
- * Checks one step of the receivable machine. A step asked for must be listed as a command, a derived one as
- * derived; a recomputation after a reversed entry is always allowed, from terminal states too (FF §3).
- */
-export function nextState(from: ReceivableState, to: ReceivableState, by: TransitionClass): NextState {
-  if (by === 'reversal') return { state: to, refusal: null }
-  const listed = RECEIVABLE_MACHINE[from][to]
-  if (listed === undefined) return { state: null, refusal: 'transition_must_be_listed' }
-  if (listed === by) return { state: to, refusal: null }
-  if (listed === 'reversal') return { state: null, refusal: 'transition_must_follow_from_a_reversal' }
-  const refusal = listed === 'derived' ? 'transition_must_follow_from_events' : 'transition_must_be_asked_for'
-  return { state: null, refusal }
+/** Checks one step of the receivable machine (FF §3). */
+export function nextState(
+  from: ReceivableState,
+  to: ReceivableState,
+  by: TransitionClass,
+): NextState<ReceivableState> {
+  return stepOf(RECEIVABLE_MACHINE, from, to, by)
 }
 
 /** A state nothing listed leaves. */
 export function isTerminal(state: ReceivableState): boolean {
-  return Object.keys(RECEIVABLE_MACHINE[state]).length === 0
+  return isEnd(RECEIVABLE_MACHINE, state)
 }
 
 /**
