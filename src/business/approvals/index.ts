@@ -1,8 +1,23 @@
+import { every } from '../../platform/every.ts'
 import type { Slice } from '../../platform/slice.ts'
+import { expireRequests } from './expire.ts'
 import { permissions } from './permissions.ts'
 import { commands, routes } from './routes.ts'
 
+const HOUR_MS = 3_600_000
+
 /** Change requests: what waits for a second person, and what became of it. */
-export const approvals: Slice = { name: 'approvals', permissions, commands, routes }
+export const approvals: Slice = {
+  name: 'approvals',
+  permissions,
+  commands,
+  routes,
+  start: async services =>
+    every(
+      HOUR_MS,
+      () => expireRequests(services),
+      error => services.log('expiring requests failed', { error: String(error) }),
+    ),
+}
 
 export { changeRequestDoor } from './open-request.ts'

@@ -34,6 +34,7 @@ export const approvalsWeb: WebSlice = {
     change_request_withdrawn: '申請を取下げ',
     change_request_became_stale: '申請が要再申請になった',
     change_request_resubmitted: '再申請',
+    change_request_expired: '申請が期限切れ',
   },
   recordHref: { change_request: id => `/change-requests/${id}` },
 }

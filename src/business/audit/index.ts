@@ -1,9 +1,13 @@
+import { every } from '../../platform/every.ts'
 import { answerQuery } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { startSealer } from '../../platform/trail/seal.ts'
 import { listEvents, recordHistory, trailState, whoSaw } from './contract.ts'
+import { keepHouse } from './housekeeping.ts'
 import { permissions } from './permissions.ts'
 import { events, history, state, viewsOf } from './queries.ts'
+
+const HOUR_MS = 3_600_000
 
 /** The trail: what was done and what was seen, by whom, sealed. Reading it is a sight too. */
 export const audit: Slice = {
@@ -16,12 +20,22 @@ export const audit: Slice = {
     answerQuery(listEvents, events),
     answerQuery(trailState, state),
   ],
-  start: async ({ db, master, config, clock, log }) =>
-    startSealer({
+  start: async ({ db, master, config, clock, log }) => {
+    const stopSealing = startSealer({
       db,
       master,
       anchorsFile: config.anchorsFile,
       now: () => clock.now(),
       onError: error => log('sealing failed', { error: String(error) }),
-    }),
+    })
+    const stopKeeping = every(
+      HOUR_MS,
+      () => keepHouse(db, clock.now()),
+      error => log('housekeeping failed', { error: String(error) }),
+    )
+    return async () => {
+      await stopKeeping()
+      await stopSealing()
+    }
+  },
 }

@@ -1,3 +1,4 @@
+import { every } from '../../platform/every.ts'
 import { answerFile, answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { add, addNewVersion } from './commands.ts'
@@ -5,6 +6,9 @@ import { downloadDocument, listDocuments, uploadFile } from './contract.ts'
 import { FileStore } from './file-store.ts'
 import { permissions } from './permissions.ts'
 import { download, list, receiveUpload } from './queries.ts'
+import { sweepUploads } from './sweep.ts'
+
+const HOUR_MS = 3_600_000
 
 const commands = [add, addNewVersion]
 
@@ -22,6 +26,12 @@ export const documents: Slice = {
       ...commands.map(runCommand),
     ]
   },
+  start: async ({ db, config, clock, log }) =>
+    every(
+      HOUR_MS,
+      () => sweepUploads(db, config.filesDir, clock.now()),
+      error => log('sweeping uploads failed', { error: String(error) }),
+    ),
 }
 
 export { FileStore } from './file-store.ts'

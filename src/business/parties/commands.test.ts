@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createWorld, type World } from '../../app/testing/world.ts'
+import { createWorld, TEST_NOW, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { approve, giveBack, resubmit } from '../approvals/commands.ts'
+import { expireRequests } from '../approvals/expire.ts'
 import { changePartyBasics } from './commands/change-basics.ts'
 import { register } from './commands/register-party.ts'
 import { rename } from './commands/rename-party.ts'
@@ -148,6 +149,19 @@ describe('renaming a party', () => {
     expect(await world.refused(world.run(sales, resubmit, { changeRequestId }))).toEqual([
       'record_must_be_unchanged',
     ])
+  })
+
+  it('ends by itself when nobody decides within thirty days', async () => {
+    const { id } = await newParty('株式会社期限')
+    const changeRequestId = await requestRename(id, 1, '株式会社期限後')
+    expect(await expireRequests(world)).toBe(0)
+    world.clock.set(new Date(TEST_NOW.getTime() + 31 * 86_400_000))
+    expect(await expireRequests(world)).toBeGreaterThan(0)
+    world.clock.set(TEST_NOW)
+    expect(await world.refused(world.run(approver, approve, { changeRequestId }))).toContain(
+      'request_must_be_pending',
+    )
+    expect(await world.verbsOf(changeRequestId)).toEqual(['change_requested', 'change_request_expired'])
   })
 
   it('can be returned with a question and put forward again', async () => {
