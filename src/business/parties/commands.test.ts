@@ -161,7 +161,11 @@ describe('renaming a party', () => {
     expect(await world.refused(world.run(approver, approve, { changeRequestId }))).toContain(
       'request_must_be_pending',
     )
-    expect(await world.verbsOf(changeRequestId)).toEqual(['change_requested', 'change_request_expired'])
+    expect(await world.verbsOf(changeRequestId)).toEqual([
+      'change_requested',
+      'change_request_expired',
+      'attempt_refused',
+    ])
   })
 
   it('can be returned with a question and put forward again', async () => {

@@ -46,7 +46,13 @@ export class SubjectKeys {
     const iv = randomBytes(IV_BYTES)
     const cipher = createCipheriv('aes-256-gcm', key, iv)
     cipher.setAAD(Buffer.from(id))
-    return Buffer.concat([Buffer.from(id, 'ascii'), iv, cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
+    return Buffer.concat([
+      Buffer.from(id, 'ascii'),
+      iv,
+      cipher.update(bytes),
+      cipher.final(),
+      cipher.getAuthTag(),
+    ])
   }
 
   /** Decrypts bytes made by sealBytes; null when the subject's key has been destroyed. Throws when a bit has changed. */

@@ -92,9 +92,7 @@ test('the restored trail is unbroken, agrees with the noted roots, and goes on',
 })
 
 test('in the restored company the login of the program may no more than before', async () => {
-  await expect(sql`update party set id = id`.execute(copy)).rejects.toThrow(
-    'must leave an audit event',
-  )
+  await expect(sql`update party set id = id`.execute(copy)).rejects.toThrow('must leave an audit event')
   await expect(sql`delete from audit_event`.execute(copy)).rejects.toThrow('permission denied')
   await expect(sql`truncate party`.execute(copy)).rejects.toThrow('permission denied')
 })
