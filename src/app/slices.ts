@@ -8,6 +8,7 @@ import { desk } from '../business/desk/index.ts'
 import { documents } from '../business/documents/index.ts'
 import { moneyledger } from '../business/moneyledger/index.ts'
 import { parties } from '../business/parties/index.ts'
+import { payments } from '../business/payments/index.ts'
 import { people } from '../business/people/index.ts'
 import { receivables } from '../business/receivables/index.ts'
 import { resolution } from '../business/resolution/index.ts'
@@ -28,4 +29,5 @@ export const slices: readonly Slice[] = [
   credit,
   contracts,
   receivables,
+  payments,
 ]
