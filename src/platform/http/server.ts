@@ -1,25 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import swagger from '@fastify/swagger'
-import {
-  createJsonSchemaTransform,
-  hasZodFastifySchemaValidationErrors,
-  serializerCompiler,
-  validatorCompiler,
-} from '@fastify/type-provider-zod'
+import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from '@fastify/type-provider-zod'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { type Actor, permit } from '../commands/actor.ts'
-import { type Executor, issueToReason } from '../commands/executor.ts'
+import type { Executor } from '../commands/executor.ts'
 import { Refusal } from '../commands/refusal.ts'
-import { type Db, sqlState } from '../database/database.ts'
+import type { Db } from '../database/database.ts'
 import { todayInTokyo } from '../dates/today.ts'
 import type { Json } from '../trail/canonical.ts'
 import { recordEvents } from '../trail/record-event.ts'
 import type { ViewRecorder } from '../trail/record-view.ts'
+import { answerError, errorInLog } from './answer-error.ts'
 import { type Contract, pathFields, pendingAnswer, problem as problemShape } from './contract.ts'
-import { diskFull, failure, notSignedIn, problemOf } from './problems.ts'
+import { notSignedIn, problemOf } from './problems.ts'
 import type { FileAnswer, QueryContext, Route, Seen } from './route.ts'
+import { refuseUnstorable } from './text-check.ts'
 
 export interface HttpParts {
   db: Db
@@ -37,7 +34,7 @@ export interface HttpParts {
 }
 
 const BODY_LIMIT = 2 * 1024 * 1024
-const DISK_FULL = '53100'
+const LONGEST_KEY = 200
 const OWN_REQUEST_HEADER = 'x-daicho-request'
 
 /** A server which knows contracts: it checks shapes, sign-in, permission and origin, records sights, and words refusals. */
@@ -46,12 +43,13 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     logger: {
       level: parts.logLevel,
       redact: ['req.headers', 'req.query'],
-      serializers: { req: requestLine },
+      serializers: { req: requestLine, err: errorInLog },
     },
     genReqId: () => randomUUID(),
     trustProxy: parts.trustProxy,
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     ...(parts.tls ? { https: parts.tls } : {}),
   }) as unknown as FastifyInstance
   app.setValidatorCompiler(validatorCompiler)
@@ -60,6 +58,9 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   app.setNotFoundHandler((request, reply) => {
     reply.code(404).type('application/problem+json')
     return problemOf(new Refusal('missing', [{ code: 'record_must_exist' }]), null, request.id)
+  })
+  app.addHook('preValidation', async request => {
+    for (const part of [request.params, request.query, request.body]) refuseUnstorable(part)
   })
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff')
@@ -167,7 +168,7 @@ async function answerCommand(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const key = headerOf(request, 'idempotency-key') ?? request.id
+  const key = idempotencyKeyOf(request)
   const dryRun = headerOf(request, 'x-dry-run') === 'true'
   const answer = await parts.executor.execute(route.command, actor, input, {
     key,
@@ -255,61 +256,29 @@ function pickFields(shape: z.ZodObject, wanted: (name: string) => boolean): z.Zo
   return z.object(Object.fromEntries(Object.entries(shape.shape).filter(([name]) => wanted(name))))
 }
 
+/** The sender's key; a key we cannot keep is refused, since ignoring it would let a repeated request happen twice. */
+function idempotencyKeyOf(request: FastifyRequest): string {
+  const key = headerOf(request, 'idempotency-key')
+  if (key === undefined) return request.id
+  if (key.trim() === '' || key.length > LONGEST_KEY)
+    throw new Refusal('invalid', [
+      {
+        code: 'input_must_have_the_right_shape',
+        field: 'Idempotency-Key',
+        message: `Idempotency-Key は1文字以上${LONGEST_KEY}文字以内にしてください。`,
+      },
+    ])
+  return key
+}
+
 function headerOf(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name]
-  return typeof value === 'string' && value.length <= 200 ? value : undefined
+  return typeof value === 'string' ? value : undefined
 }
 
 /** No query string in the log: it may hold names people searched for. */
 function requestLine(request: FastifyRequest): { method: string; path: string } {
   return { method: request.method, path: request.url?.split('?')[0] ?? '' }
-}
-
-function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.type('application/problem+json')
-  const refusal = asRefusal(error)
-  if (refusal) {
-    const body = problemOf(refusal, request.contract ?? null, request.id)
-    return reply.code(body.status).serializer(JSON.stringify).send(body)
-  }
-  if (sqlState(error) === DISK_FULL) {
-    request.log.error({ err: error }, 'the disk of the database is full')
-    return reply.code(507).serializer(JSON.stringify).send(diskFull(request.id))
-  }
-  const status = statusOf(error)
-  if (status < 500) {
-    const message = error instanceof Error ? error.message : String(error)
-    const body = problemOf(
-      new Refusal('invalid', [{ code: 'input_must_have_the_right_shape', message }]),
-      null,
-      request.id,
-    )
-    return reply
-      .code(status)
-      .serializer(JSON.stringify)
-      .send({ ...body, status })
-  }
-  request.log.error({ err: error }, 'request failed')
-  return reply.code(500).serializer(JSON.stringify).send(failure(request.id))
-}
-
-function asRefusal(error: unknown): Refusal | null {
-  if (error instanceof Refusal) return error
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const reasons = error.validation.map(issue => ({
-      code: 'input_must_have_the_right_shape',
-      field: issue.instancePath.split('/').filter(Boolean).join('.'),
-      message: issue.message ?? '',
-    }))
-    return new Refusal('invalid', reasons)
-  }
-  if (error instanceof z.ZodError) return new Refusal('invalid', error.issues.map(issueToReason))
-  return null
-}
-
-function statusOf(error: unknown): number {
-  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
-  return status >= 400 && status < 600 ? status : 500
 }
 
 declare module 'fastify' {
