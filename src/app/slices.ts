@@ -1,14 +1,17 @@
 import { access } from '../business/access/index.ts'
 import { accounts } from '../business/accounts/index.ts'
+import { alerts } from '../business/alerts/index.ts'
 import { approvals } from '../business/approvals/index.ts'
 import { audit } from '../business/audit/index.ts'
 import { contracts } from '../business/contracts/index.ts'
 import { credit } from '../business/credit/index.ts'
 import { desk } from '../business/desk/index.ts'
 import { documents } from '../business/documents/index.ts'
+import { imports } from '../business/imports/index.ts'
 import { moneyledger } from '../business/moneyledger/index.ts'
 import { parties } from '../business/parties/index.ts'
 import { payments } from '../business/payments/index.ts'
+import { payouts } from '../business/payouts/index.ts'
 import { people } from '../business/people/index.ts'
 import { receivables } from '../business/receivables/index.ts'
 import { resolution } from '../business/resolution/index.ts'
@@ -29,5 +32,8 @@ export const slices: readonly Slice[] = [
   credit,
   contracts,
   receivables,
+  payouts,
   payments,
+  imports,
+  alerts,
 ]

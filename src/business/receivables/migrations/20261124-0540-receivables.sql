@@ -182,3 +182,5 @@ select guard_with_audit('purchase'), guard_with_audit('receivable'), guard_with_
   guard_with_audit('assignment_notice');
 revoke update, delete on purchase, receivable_step, receivable_movement from daicho_app;
 revoke delete on receivable, receivable_evidence, duplicate_check, assignment_notice from daicho_app;
+-- Finds the verdicts which name a claim from the other side.
+create index duplicate_check_judged on duplicate_check using gin (matches jsonb_path_ops) where verdict is not null;

@@ -1,0 +1,73 @@
+import { answerFile, answerQuery, runCommand } from '../../platform/http/route.ts'
+import type { Slice } from '../../platform/slice.ts'
+import { create, send } from './batch-commands.ts'
+import {
+  approve,
+  bounce,
+  cancel,
+  check,
+  confirm,
+  giveBack,
+  prepare,
+  prepareOnceMore,
+  report,
+} from './commands.ts'
+import { downloadBatch, listBatches, listPayouts, openPayout } from './contract.ts'
+import { download, list, listFiles, open } from './queries.ts'
+
+const commands = [
+  prepare,
+  prepareOnceMore,
+  check,
+  giveBack,
+  approve,
+  create,
+  send,
+  confirm,
+  report,
+  bounce,
+  cancel,
+]
+
+/** 支払: money out, by two people, to a verified account, in a file for the bank. */
+export const payouts: Slice = {
+  name: 'payouts',
+  permissions: [
+    {
+      code: 'payouts.read',
+      label: '支払を見る',
+      roles: [
+        'sales',
+        'reviewer',
+        'approver',
+        'operations',
+        'compliance',
+        'accounting',
+        'manager',
+        'auditor',
+      ],
+    },
+    { code: 'payouts.prepare', label: '支払を依頼する', roles: ['operations'] },
+    { code: 'payouts.check', label: '支払を確認し、承認を申請する', roles: ['accounting'] },
+    { code: 'payouts.approve', label: '支払を承認する', roles: ['accounting', 'manager'] },
+    { code: 'payouts.send', label: '振込ファイルを作成・送信し、結果を記録する', roles: ['accounting'] },
+    { code: 'payouts.cancel', label: '支払を取り消す', roles: ['operations', 'accounting'] },
+  ],
+  commands,
+  routes: ({ keys }) => [
+    answerQuery(listPayouts, list),
+    answerQuery(listBatches, listFiles),
+    answerQuery(openPayout, (context, { payoutId }) => open(context, payoutId)),
+    answerFile(downloadBatch, (context, { batchId }) => download(keys, context, batchId)),
+    ...commands.map(runCommand),
+  ],
+}
+
+export { create as createBatchCommand, send as sendBatchCommand } from './batch-commands.ts'
+export {
+  approve as approvePayoutCommand,
+  check as checkPayoutCommand,
+  confirm as confirmPayoutsCommand,
+  prepare as preparePayoutCommand,
+} from './commands.ts'
+export { type PayoutToPrepare, prepareOut } from './records.ts'

@@ -1,0 +1,127 @@
+import { sql } from 'kysely'
+import type { CommandContext } from '../../platform/commands/command.ts'
+import { found, refuseUnless } from '../../platform/commands/refusal.ts'
+import type { IsoDate } from '../../platform/dates/iso-date.ts'
+import { type Id, newId } from '../../platform/ids/uuid.ts'
+import type { Yen } from '../../platform/money/yen.ts'
+import { payoutAccount } from '../accounts/index.ts'
+import { mayMove } from './rules.ts'
+import type { PaymentOutTable, PayoutPurpose, PayoutState } from './tables.ts'
+
+export type Payout = {
+  [K in keyof PaymentOutTable]: PaymentOutTable[K] extends { readonly __select__: infer S }
+    ? S
+    : PaymentOutTable[K]
+}
+
+export async function lockPayouts({ tx }: CommandContext, ids: readonly Id[]): Promise<Payout[]> {
+  const rows = (await tx
+    .selectFrom('payment_out')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .forUpdate()
+    .execute()) as Payout[]
+  found(rows.length === new Set(ids).size ? rows : null, 'payment_out')
+  return rows
+}
+
+export async function lockPayout(context: CommandContext, id: Id): Promise<Payout> {
+  return found((await lockPayouts(context, [id]))[0], 'payment_out')
+}
+
+/** Moves a payment by one listed step, or refuses. The caller records the event. */
+export async function movePayout(
+  { tx }: CommandContext,
+  payout: Payout,
+  to: PayoutState,
+  values: Partial<Payout> = {},
+): Promise<void> {
+  refuseUnless(mayMove(payout.state, to), 'transition_must_be_listed', {
+    facts: { payoutNo: payout.payout_no, from: payout.state, to },
+  })
+  await tx
+    .updateTable('payment_out')
+    .set({ ...values, state: to, row_version: sql`row_version + 1` } as never)
+    .where('id', '=', payout.id)
+    .execute()
+}
+
+export interface PayoutToPrepare {
+  partyId: Id
+  purpose: PayoutPurpose
+  amountYen: Yen
+  transferOn: IsoDate
+  purchaseId?: Id
+  receivableId?: Id
+  contractId?: Id | null
+  /** People who decided the deal; none of them may approve the payment. */
+  dealApprovers: Id[]
+}
+
+/**
+ * Prepares a payment to the party's payout account, also for later slices: a reserve to release, a refund. Refuses
+ * account_must_be_registered. The caller has booked what is owed (payoutsDue) and records its own event beside ours.
+ */
+export async function prepareOut(
+  context: CommandContext,
+  wanted: PayoutToPrepare,
+): Promise<{ id: Id; payoutNo: string }> {
+  const { tx, actor, now } = context
+  const account = await payoutAccount(tx, wanted.partyId)
+  refuseUnless(account !== null, 'account_must_be_registered')
+  const id = newId()
+  const { payout_no } = await tx
+    .insertInto('payment_out')
+    .values({
+      id,
+      party_id: wanted.partyId,
+      purpose: wanted.purpose,
+      purchase_id: wanted.purchaseId ?? null,
+      receivable_id: wanted.receivableId ?? null,
+      contract_id: wanted.contractId ?? null,
+      amount_yen: wanted.amountYen,
+      account_id: account.id,
+      transfer_on: wanted.transferOn,
+      state: 'prepared',
+      prepared_by: actor.id,
+      prepared_at: now.toISOString(),
+      checked_by: null,
+      approved_by: null,
+      approved_at: null,
+      deal_approvers: [...new Set(wanted.dealApprovers)],
+      duplicates_checked_at: null,
+      batch_id: null,
+      confirmed_on: null,
+      transfer_fee_yen: null,
+      journal_id: null,
+      outcome_reason: null,
+    })
+    .returning('payout_no')
+    .executeTakeFirstOrThrow()
+  await context.record({
+    verb: 'payout_prepared',
+    subjects: subjectsOf({
+      id,
+      party_id: wanted.partyId,
+      purchase_id: wanted.purchaseId ?? null,
+      receivable_id: wanted.receivableId ?? null,
+    }),
+    after: { amountYen: wanted.amountYen, purpose: wanted.purpose, transferOn: wanted.transferOn },
+    facts: { summary: `${payout_no} ${wanted.amountYen.toLocaleString('ja-JP')}円` },
+  })
+  return { id, payoutNo: payout_no }
+}
+
+export function subjectsOf(
+  payout: Pick<Payout, 'id' | 'party_id' | 'purchase_id' | 'receivable_id'>,
+  claims: readonly { id: Id }[] = [],
+) {
+  return [
+    { kind: 'payment_out', id: payout.id },
+    { kind: 'party', id: payout.party_id },
+    ...(payout.purchase_id ? [{ kind: 'purchase', id: payout.purchase_id }] : []),
+    ...(payout.receivable_id ? [{ kind: 'receivable', id: payout.receivable_id }] : []),
+    ...claims.map(claim => ({ kind: 'receivable', id: claim.id })),
+  ]
+}

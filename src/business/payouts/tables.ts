@@ -1,0 +1,75 @@
+import type { Generated } from 'kysely'
+
+export const payoutPurposes = [
+  'advance',
+  'reserve_release',
+  'refund',
+  'guarantee_paid',
+  'loan_principal',
+] as const
+export type PayoutPurpose = (typeof payoutPurposes)[number]
+
+export const payoutStates = [
+  'prepared',
+  'checked',
+  'returned',
+  'approved',
+  'batched',
+  'sent',
+  'confirmed',
+  'failed',
+  'unknown',
+  'bounced',
+  'cancelled',
+] as const
+export type PayoutState = (typeof payoutStates)[number]
+
+export interface PaymentOutTable {
+  id: string
+  row_version: Generated<number>
+  seen_no: Generated<number>
+  payout_no: Generated<string>
+  party_id: string
+  purpose: PayoutPurpose
+  purchase_id: string | null
+  receivable_id: string | null
+  contract_id: string | null
+  amount_yen: number
+  account_id: string
+  transfer_on: string
+  state: PayoutState
+  prepared_by: string
+  prepared_at: string
+  checked_by: string | null
+  approved_by: string | null
+  approved_at: string | null
+  deal_approvers: string[]
+  duplicates_checked_at: string | null
+  batch_id: string | null
+  confirmed_on: string | null
+  transfer_fee_yen: number | null
+  journal_id: string | null
+  outcome_reason: string | null
+}
+
+declare module '../../platform/database/database.ts' {
+  interface Tables {
+    payment_out: PaymentOutTable
+    payout_batch: {
+      id: string
+      row_version: Generated<number>
+      seen_no: Generated<number>
+      batch_no: Generated<string>
+      from_account_id: string
+      transfer_on: string
+      item_count: number
+      total_yen: number
+      file_sealed: Buffer
+      file_hash: string
+      created_by: string
+      created_at: string
+      sent_by: string | null
+      sent_at: string | null
+    }
+  }
+}
