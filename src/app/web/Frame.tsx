@@ -2,6 +2,7 @@ import { HomeOutlined } from '@ant-design/icons'
 import { useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useMemo } from 'react'
 import { personMenuItems } from '../../business/access/web.tsx'
+import { countAlerts } from '../../business/alerts/contract.ts'
 import { countWaiting } from '../../business/approvals/contract.ts'
 import { searchParties } from '../../business/parties/contract.ts'
 import { call } from '../../platform/http/client.ts'
@@ -30,6 +31,11 @@ export function Frame({ children }: { children: ReactNode }) {
   const mayDecide = session.permissions.has('approvals.read')
   const waiting = useApi(countWaiting, {}, { enabled: mayDecide, refetchMs: REFRESH_MS })
   const waitingCount = waiting.state === 'ready' ? waiting.value.count : 0
+  const alerts = useApi(
+    countAlerts,
+    {},
+    { enabled: session.permissions.has('alerts.read'), refetchMs: REFRESH_MS },
+  )
   const items = useMemo(() => itemsFor(session.permissions), [session.permissions])
   return (
     <AppFrame
@@ -38,7 +44,7 @@ export function Frame({ children }: { children: ReactNode }) {
       activeKey={activeKey(items, path)}
       search={searchSource(session.permissions, items)}
       approvals={{ count: waitingCount, href: '/change-requests?waiting=true' }}
-      alerts={{ count: 0, href: '/' }}
+      alerts={{ count: alerts.state === 'ready' ? alerts.value.count : 0, href: '/alerts?mine=true' }}
       person={{ name: session.name, detail: session.roleLabels.join('・'), items: personMenuItems(follow) }}
       {...(session.mode === 'demo'
         ? {

@@ -1,5 +1,6 @@
 import { accessWeb } from '../../business/access/web.tsx'
 import { accountsWeb } from '../../business/accounts/web.tsx'
+import { alertsWeb } from '../../business/alerts/web.tsx'
 import { approvalsWeb } from '../../business/approvals/web.tsx'
 import { auditWeb } from '../../business/audit/web.tsx'
 import { creditWeb } from '../../business/credit/web.tsx'
@@ -20,4 +21,5 @@ export const webSlices: readonly WebSlice[] = [
   accountsWeb,
   creditWeb,
   moneyledgerWeb,
+  alertsWeb,
 ]

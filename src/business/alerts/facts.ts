@@ -1,0 +1,114 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/database/database.ts'
+import { todayInTokyo } from '../../platform/dates/today.ts'
+import type { Id } from '../../platform/ids/uuid.ts'
+import { toleranceYenOf } from '../receivables/index.ts'
+import type { AlertFacts } from './rules.ts'
+
+/** What the rules look at, as it stands in this transaction. */
+export async function readFacts(tx: Tx, now: Date): Promise<AlertFacts> {
+  const today = todayInTokyo(now)
+  return {
+    now,
+    today,
+    limits: await limitsInUse(tx, today),
+    overdue: await overdueClaims(tx, today),
+    waitingRequests: await waitingRequests(tx),
+    sharedAccounts: await sharedAccounts(tx),
+    unidentified: [],
+    kyc: [],
+    hits: [],
+    oldestUnsealedAt: await oldestUnsealed(tx),
+  }
+}
+
+/** Limits in yen that stand and are drawn on, with the exposure as credit counts it (credit, limitRows). */
+async function limitsInUse(tx: Tx, today: string): Promise<AlertFacts['limits']> {
+  const { rows } = await sql<{
+    id: Id
+    limit_no: string
+    party_id: Id
+    party_name: string
+    limit_yen: number
+    exposure_yen: number
+    owner_id: Id
+  }>`
+    select l.id, l.limit_no, p.id as party_id, p.legal_name as party_name, l.limit_yen, t.exposure_yen, p.owner_staff_id as owner_id
+    from credit_limit l join party p on p.id = l.subject_id
+    cross join lateral (
+      select coalesce(sum(committed_yen + paid_yen), 0)::bigint as exposure_yen from credit_pair_total c
+      where case l.limit_kind
+        when 'client' then c.client_id = l.subject_id
+        when 'group' then c.client_id = l.subject_id
+        when 'pair' then c.client_id = l.subject_id and c.debtor_id = l.second_subject_id
+        else c.debtor_id = l.subject_id end) t
+    where l.revoked_at is null and l.superseded_at is null and l.limit_yen is not null
+      and l.in_force_from <= ${today} and (l.in_force_to is null or l.in_force_to >= ${today})
+      and t.exposure_yen > 0 and t.exposure_yen * 10 >= l.limit_yen * 8`.execute(tx)
+  return rows.map(row => ({
+    id: row.id,
+    limitNo: row.limit_no,
+    partyId: row.party_id,
+    partyName: row.party_name,
+    limitYen: row.limit_yen,
+    exposureYen: row.exposure_yen,
+    ownerId: row.owner_id,
+  }))
+}
+
+async function overdueClaims(tx: Tx, today: string): Promise<AlertFacts['overdue']> {
+  const toleranceYen = await toleranceYenOf(tx)
+  const { rows } = await sql<{
+    id: Id
+    receivable_no: string
+    client_id: Id
+    client_name: string
+    payable_on: string
+    open_yen: number
+  }>`
+    select r.id, r.receivable_no, r.client_id, p.legal_name as client_name, r.payable_on,
+      (r.purchased_yen - r.collected_yen - r.diluted_yen)::bigint as open_yen
+    from receivable r join party p on p.id = r.client_id
+    where r.state in ('purchased', 'dunning', 'legal') and ${today}::date - r.payable_on > r.grace_days
+      and r.purchased_yen - r.collected_yen - r.diluted_yen > ${toleranceYen}
+    order by r.payable_on, r.id`.execute(tx)
+  return rows.map(row => ({
+    id: row.id,
+    receivableNo: row.receivable_no,
+    clientId: row.client_id,
+    clientName: row.client_name,
+    payableOn: row.payable_on,
+    openYen: row.open_yen,
+  }))
+}
+
+async function waitingRequests(tx: Tx): Promise<AlertFacts['waitingRequests']> {
+  const rows = await tx
+    .selectFrom('change_request as c')
+    .leftJoin('party as p', 'p.id', 'c.object_id')
+    .select(['c.id', 'c.change_no', 'c.summary', 'c.requested_at', 'p.id as partyId'])
+    .where('c.state', '=', 'pending')
+    .orderBy('c.requested_at')
+    .execute()
+  return rows.map(row => ({
+    id: row.id,
+    changeNo: row.change_no,
+    summary: row.summary,
+    subjectPartyId: row.partyId,
+    requestedAt: row.requested_at,
+  }))
+}
+
+async function sharedAccounts(tx: Tx): Promise<AlertFacts['sharedAccounts']> {
+  const { rows } = await sql<{ key: string; last: string; parties: { id: Id; name: string }[] }>`
+    select encode(sha256(a.account_hash::text::bytea), 'hex') as key, min(a.account_no_last) as last,
+      jsonb_agg(distinct jsonb_build_object('id', p.id, 'name', p.legal_name)) as parties
+    from bank_account a join party p on p.id = a.party_id
+    where a.valid_to is null group by a.account_hash having count(distinct a.party_id) > 1`.execute(tx)
+  return rows.map(row => ({ key: row.key.slice(0, 32), lastDigits: row.last, parties: row.parties }))
+}
+
+async function oldestUnsealed(tx: Tx): Promise<string | null> {
+  const { rows } = await sql<{ at: string | null }>`select min(at) as at from audit_unsealed`.execute(tx)
+  return rows[0]?.at ?? null
+}

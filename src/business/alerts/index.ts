@@ -1,0 +1,31 @@
+import { answerQuery, runCommand } from '../../platform/http/route.ts'
+import type { Slice } from '../../platform/slice.ts'
+import { commands } from './commands.ts'
+import { countAlerts, listAlerts } from './contract.ts'
+import { startAlerts } from './jobs.ts'
+import { count, list } from './queries.ts'
+
+const HANDLERS = [
+  'sales',
+  'reviewer',
+  'approver',
+  'operations',
+  'collector',
+  'compliance',
+  'accounting',
+  'manager',
+] as const
+
+/** アラート: what the rules find in the records of the other slices, each with an owner and a deadline. */
+export const alerts: Slice = {
+  name: 'alerts',
+  permissions: [
+    { code: 'alerts.read', label: 'アラートを見る', roles: [...HANDLERS, 'auditor', 'administrator'] },
+    { code: 'alerts.handle', label: 'アラートを引き受ける・保留する・解決する', roles: HANDLERS },
+  ],
+  commands,
+  routes: () => [answerQuery(listAlerts, list), answerQuery(countAlerts, count), ...commands.map(runCommand)],
+  start: startAlerts,
+}
+
+export { type RaiseResult, raiseAlerts } from './raise.ts'

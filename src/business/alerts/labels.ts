@@ -1,0 +1,48 @@
+import type { AlertSeverity, AlertState } from './tables.ts'
+
+export const alertKinds = [
+  'limit_use',
+  'overdue',
+  'approval_waiting',
+  'shared_account',
+  'trail_unsealed',
+  'deposit_unidentified',
+  'kyc_due',
+  'screening_open',
+] as const
+export type AlertKind = (typeof alertKinds)[number]
+
+export const alertKindLabels: Record<AlertKind, string> = {
+  limit_use: '与信枠',
+  overdue: '支払遅延',
+  approval_waiting: '承認の滞留',
+  shared_account: '口座の重複',
+  trail_unsealed: '監査証跡',
+  deposit_unidentified: '不明入金',
+  kyc_due: '取引時確認',
+  screening_open: 'スクリーニング',
+}
+
+export const severityLabels: Record<AlertSeverity, string> = {
+  info: '通知',
+  warning: '注意',
+  critical: '重大',
+}
+
+export const alertStateLabels: Record<AlertState, string> = {
+  open: '未対応',
+  acknowledged: '対応中',
+  snoozed: '保留中',
+  resolved: '解決済',
+}
+
+export const eventLabels: Record<string, string> = {
+  alert_raised: 'アラートが発生',
+  alert_worsened: 'アラートが重くなった',
+  alert_acknowledged: 'アラートを確認',
+  alert_taken: 'アラートを引き受け',
+  alert_snoozed: 'アラートを保留',
+  alert_woken: 'アラートの保留が終了',
+  alert_resolved: 'アラートを解決',
+  alert_facts_ended: 'アラートの原因が解消',
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { type AlertFacts, findAlerts } from './rules.ts'
+
+const none: AlertFacts = {
+  now: new Date('2026-11-24T10:00:00+09:00'),
+  today: '2026-11-24',
+  limits: [],
+  overdue: [],
+  waitingRequests: [],
+  sharedAccounts: [],
+  unidentified: [],
+  kyc: [],
+  hits: [],
+  oldestUnsealedAt: null,
+}
+const found = (facts: Partial<AlertFacts>) => findAlerts({ ...none, ...facts })
+const limit = (limitYen: number, exposureYen: number) => ({
+  id: 'l1',
+  limitNo: 'L-000001',
+  partyId: 'p1',
+  partyName: '株式会社甲',
+  limitYen,
+  exposureYen,
+  ownerId: 's1',
+})
+
+describe('alert rules', () => {
+  it('no facts, no alerts', () => {
+    expect(found({})).toEqual([])
+  })
+
+  it.each([
+    [10_000_000, 7_999_999, []],
+    [10_000_000, 8_000_000, ['warning']],
+    [10_000_000, 10_000_000, ['warning']],
+    [10_000_000, 10_000_001, ['critical']],
+    [0, 0, []],
+    [0, 1, ['critical']],
+  ])('a limit of %d yen drawn to %d yen raises %j', (limitYen, exposureYen, severities) => {
+    expect(found({ limits: [limit(limitYen, exposureYen)] }).map(alert => alert.severity)).toEqual(severities)
+  })
+
+  it('an overdue claim names claim, day and open yen, is due the day after, and becomes critical after 30 days', () => {
+    const claim = {
+      id: 'r1',
+      receivableNo: 'R-2026-000001',
+      clientId: 'p1',
+      clientName: '株式会社甲',
+      payableOn: '2026-10-25',
+      openYen: 1_234_567,
+    }
+    const [alert] = found({ overdue: [claim] })
+    expect(alert).toMatchObject({
+      severity: 'warning',
+      ownerRole: 'collector',
+      dueOn: '2026-10-26',
+      sentence: '株式会社甲 の債権 R-2026-000001 は回収期日 2026-10-25 を過ぎて 1,234,567円 が未回収です',
+    })
+    expect(found({ overdue: [{ ...claim, payableOn: '2026-10-24' }] })[0]?.severity).toBe('critical')
+  })
+
+  it('a request is late after 24 hours, not at 24 hours', () => {
+    const request = { id: 'c1', changeNo: 'CR-000001', summary: '商号変更', subjectPartyId: null }
+    expect(found({ waitingRequests: [{ ...request, requestedAt: '2026-11-23T01:00:00Z' }] })).toEqual([])
+    const late = found({ waitingRequests: [{ ...request, requestedAt: '2026-11-23T00:59:59Z' }] })
+    expect(late.map(alert => alert.dedupeKey)).toEqual(['approval_waiting:c1'])
+  })
+
+  it('an account of two companies is told on both, each naming the other', () => {
+    const alerts = found({
+      sharedAccounts: [
+        {
+          key: 'k',
+          lastDigits: '567',
+          parties: [
+            { id: 'p1', name: '甲' },
+            { id: 'p2', name: '乙' },
+          ],
+        },
+      ],
+    })
+    expect(alerts.map(alert => [alert.partyId, alert.sentence])).toEqual([
+      ['p1', '甲 の口座（末尾 567）は 乙 でも使われています'],
+      ['p2', '乙 の口座（末尾 567）は 甲 でも使われています'],
+    ])
+  })
+
+  it.each([
+    ['2026-12-25', []],
+    ['2026-12-24', ['warning']],
+    ['2026-11-24', ['warning']],
+    ['2026-11-23', ['critical']],
+  ])('a customer to be checked by %s raises %j', (dueOn, severities) => {
+    const alerts = found({ kyc: [{ partyId: 'p1', partyName: '甲', dueOn, ownerId: 's1' }] })
+    expect(alerts.map(alert => alert.severity)).toEqual(severities)
+  })
+
+  it('the trail may be unsealed for 60 seconds, not for longer', () => {
+    expect(found({ oldestUnsealedAt: '2026-11-24T00:59:00Z' })).toEqual([])
+    expect(found({ oldestUnsealedAt: '2026-11-24T00:58:59.999Z' })[0]?.ruleCode).toBe(
+      'trail_must_be_sealed_within_a_minute',
+    )
+  })
+
+  it('a deposit nobody knows is due three days after it came', () => {
+    const deposit = { id: 'd1', paymentNo: 'R-0000001', receivedOn: '2026-11-20', amountYen: 500_000 }
+    expect(found({ unidentified: [deposit] })[0]).toMatchObject({ severity: 'warning', dueOn: '2026-11-23' })
+  })
+})

@@ -1,0 +1,274 @@
+import { addDays, daysBetween } from '../../platform/dates/calendar-date.ts'
+import type { IsoDate, IsoInstant } from '../../platform/dates/iso-date.ts'
+import { todayInTokyo } from '../../platform/dates/today.ts'
+import type { Id } from '../../platform/ids/uuid.ts'
+import type { Yen } from '../../platform/money/yen.ts'
+import type { AlertKind } from './labels.ts'
+import type { AlertSeverity } from './tables.ts'
+
+/** What the rules look at: one list per kind of fact, read in one transaction. Yen, local dates, instants. */
+export interface AlertFacts {
+  now: Date
+  today: IsoDate
+  limits: {
+    id: Id
+    limitNo: string
+    partyId: Id
+    partyName: string
+    limitYen: Yen
+    exposureYen: Yen
+    ownerId: Id
+  }[]
+  /** Bought claims whose day has passed and which are still open beyond the tolerance. */
+  overdue: {
+    id: Id
+    receivableNo: string
+    clientId: Id
+    clientName: string
+    payableOn: IsoDate
+    openYen: Yen
+  }[]
+  waitingRequests: {
+    id: Id
+    changeNo: string
+    summary: string
+    subjectPartyId: Id | null
+    requestedAt: IsoInstant
+  }[]
+  /** Accounts in force which stand under more than one company. */
+  sharedAccounts: { key: string; lastDigits: string; parties: { id: Id; name: string }[] }[]
+  unidentified: { id: Id; paymentNo: string; receivedOn: IsoDate; amountYen: Yen }[]
+  kyc: { partyId: Id; partyName: string; dueOn: IsoDate; ownerId: Id }[]
+  hits: { id: Id; partyId: Id; partyName: string; openSince: IsoInstant; count: number }[]
+  oldestUnsealedAt: IsoInstant | null
+}
+
+/** One thing a rule found. The same dedupe key means the same facts. */
+export interface FoundAlert {
+  kind: AlertKind
+  severity: AlertSeverity
+  ruleCode: string
+  ruleVersion: number
+  subject: { kind: string; id: Id }
+  partyId: Id | null
+  sentence: string
+  dedupeKey: string
+  ownerId: Id | null
+  ownerRole: string
+  dueOn: IsoDate
+}
+
+interface AlertRule {
+  code: string
+  version: number
+  /** Where the rule comes from. */
+  source: string
+  find(facts: AlertFacts): Omit<FoundAlert, 'ruleCode' | 'ruleVersion'>[]
+}
+
+/** Days before a due check of a customer at which somebody is told (JR §9: reviews are announced a month ahead). */
+export const KYC_NOTICE_DAYS = 30
+/** Hours a change request may wait before its approvers' manager is told. */
+export const APPROVAL_HOURS = 24
+export const LIMIT_WARNING_PERCENT = 80
+/** Unsealed for longer is a failure (architecture, Trail). */
+export const UNSEALED_SECONDS = 60
+/** No record stands behind an alert about the trail itself. */
+export const TRAIL_ID: Id = '00000000-0000-7000-8000-0000000000a0'
+
+const HOUR_MS = 3_600_000
+const yenText = (yen: Yen) => `${yen.toLocaleString('ja-JP')}円`
+
+const limitUse: AlertRule = {
+  code: 'limit_use_must_stay_below_warning',
+  version: 1,
+  source: 'FF §4.8; DD group 5, breach',
+  find: ({ limits, today }) =>
+    limits.flatMap(limit => {
+      const exceeded = limit.exposureYen > limit.limitYen
+      if (!exceeded && limit.exposureYen * 100 < limit.limitYen * LIMIT_WARNING_PERCENT) return []
+      if (limit.exposureYen === 0) return []
+      const state = exceeded ? 'を超過しています' : `の${LIMIT_WARNING_PERCENT}%以上を使用しています`
+      return [
+        {
+          kind: 'limit_use' as const,
+          severity: exceeded ? ('critical' as const) : ('warning' as const),
+          subject: { kind: 'credit_limit', id: limit.id },
+          partyId: limit.partyId,
+          sentence: `${limit.partyName} の与信枠 ${limit.limitNo}（${yenText(limit.limitYen)}）${state}`,
+          dedupeKey: `limit_use:${limit.id}`,
+          ownerId: null,
+          ownerRole: 'reviewer',
+          dueOn: exceeded ? today : addDays(today, 7),
+        },
+      ]
+    }),
+}
+
+const overdueClaim: AlertRule = {
+  code: 'claim_must_be_paid_by_its_day',
+  version: 1,
+  source: 'FF §3 receivable, overdue; DD group 8, payable_on',
+  find: ({ overdue, today }) =>
+    overdue.map(claim => ({
+      kind: 'overdue' as const,
+      severity: daysBetween(claim.payableOn, today) > 30 ? ('critical' as const) : ('warning' as const),
+      subject: { kind: 'receivable', id: claim.id },
+      partyId: claim.clientId,
+      sentence: `${claim.clientName} の債権 ${claim.receivableNo} は回収期日 ${claim.payableOn} を過ぎて ${yenText(claim.openYen)} が未回収です`,
+      dedupeKey: `overdue:${claim.id}`,
+      ownerId: null,
+      ownerRole: 'collector',
+      dueOn: addDays(claim.payableOn, 1),
+    })),
+}
+
+const waitingApproval: AlertRule = {
+  code: 'request_must_be_decided_within_a_day',
+  version: 1,
+  source: 'DD group 12, change_request; house rule: 24 hours',
+  find: ({ waitingRequests, now }) =>
+    waitingRequests
+      .filter(request => now.getTime() - Date.parse(request.requestedAt) > APPROVAL_HOURS * HOUR_MS)
+      .map(request => ({
+        kind: 'approval_waiting' as const,
+        severity: 'warning' as const,
+        subject: { kind: 'change_request', id: request.id },
+        partyId: request.subjectPartyId,
+        sentence:
+          `申請 ${request.changeNo}「${request.summary}」が ${APPROVAL_HOURS} 時間以上決裁されていません`.slice(
+            0,
+            500,
+          ),
+        dedupeKey: `approval_waiting:${request.id}`,
+        ownerId: null,
+        ownerRole: 'manager',
+        dueOn: addDays(todayInTokyo(new Date(request.requestedAt)), 1),
+      })),
+}
+
+const sharedAccount: AlertRule = {
+  code: 'account_must_belong_to_one_party',
+  version: 1,
+  source: 'DD group 6, owner_party; DD checks, 4',
+  find: ({ sharedAccounts, today }) =>
+    sharedAccounts.flatMap(({ key, lastDigits, parties }) =>
+      parties.map(party => {
+        const others = parties.filter(other => other.id !== party.id).map(other => other.name)
+        return {
+          kind: 'shared_account' as const,
+          severity: 'warning' as const,
+          subject: { kind: 'party', id: party.id },
+          partyId: party.id,
+          sentence:
+            `${party.name} の口座（末尾 ${lastDigits}）は ${others.join('、')} でも使われています`.slice(
+              0,
+              500,
+            ),
+          dedupeKey: `shared_account:${key}:${party.id}`,
+          ownerId: null,
+          ownerRole: 'compliance',
+          dueOn: addDays(today, 3),
+        }
+      }),
+    ),
+}
+
+const unidentifiedDeposit: AlertRule = {
+  code: 'deposit_must_be_identified',
+  version: 1,
+  source: 'FF §3 payment, unidentified',
+  find: ({ unidentified, today }) =>
+    unidentified.map(deposit => ({
+      kind: 'deposit_unidentified' as const,
+      severity: daysBetween(deposit.receivedOn, today) > 7 ? ('critical' as const) : ('warning' as const),
+      subject: { kind: 'payment_in', id: deposit.id },
+      partyId: null,
+      sentence: `${deposit.receivedOn} の入金 ${deposit.paymentNo}（${yenText(deposit.amountYen)}）の支払人が分かっていません`,
+      dedupeKey: `deposit_unidentified:${deposit.id}`,
+      ownerId: null,
+      ownerRole: 'accounting',
+      dueOn: addDays(deposit.receivedOn, 3),
+    })),
+}
+
+const kycDue: AlertRule = {
+  code: 'customer_must_be_checked_before_due',
+  version: 1,
+  source: 'DD group 4, kyc due; JR §3',
+  find: ({ kyc, today }) =>
+    kyc
+      .filter(check => daysBetween(today, check.dueOn) <= KYC_NOTICE_DAYS)
+      .map(check => {
+        const late = check.dueOn < today
+        return {
+          kind: 'kyc_due' as const,
+          severity: late ? ('critical' as const) : ('warning' as const),
+          subject: { kind: 'party', id: check.partyId },
+          partyId: check.partyId,
+          sentence: `${check.partyName} の取引時確認は期日 ${check.dueOn} ${late ? 'を過ぎています（買取は停止されます）' : 'までに見直しが必要です'}`,
+          dedupeKey: `kyc_due:${check.partyId}:${check.dueOn}`,
+          ownerId: check.ownerId,
+          ownerRole: 'compliance',
+          dueOn: check.dueOn,
+        }
+      }),
+}
+
+const screeningOpen: AlertRule = {
+  code: 'hit_must_be_judged',
+  version: 1,
+  source: 'DD group 4, screening; JR §3',
+  find: ({ hits }) =>
+    hits.map(open => ({
+      kind: 'screening_open' as const,
+      severity: 'critical' as const,
+      subject: { kind: 'party', id: open.partyId },
+      partyId: open.partyId,
+      sentence: `${open.partyName} に関するスクリーニングの該当 ${open.count} 件が判断待ちです`,
+      dedupeKey: `screening_open:${open.id}`,
+      ownerId: null,
+      ownerRole: 'compliance',
+      dueOn: addDays(todayInTokyo(new Date(open.openSince)), 1),
+    })),
+}
+
+const unsealedTrail: AlertRule = {
+  code: 'trail_must_be_sealed_within_a_minute',
+  version: 1,
+  source: 'docs/architecture.md, Trail',
+  find: ({ oldestUnsealedAt, now, today }) =>
+    oldestUnsealedAt !== null && now.getTime() - Date.parse(oldestUnsealedAt) > UNSEALED_SECONDS * 1000
+      ? [
+          {
+            kind: 'trail_unsealed' as const,
+            severity: 'critical' as const,
+            subject: { kind: 'trail', id: TRAIL_ID },
+            partyId: null,
+            sentence: `監査証跡の封印が ${UNSEALED_SECONDS} 秒以上止まっています。サーバーの状態を確認してください`,
+            dedupeKey: 'trail_unsealed',
+            ownerId: null,
+            ownerRole: 'administrator',
+            dueOn: today,
+          },
+        ]
+      : [],
+}
+
+export const alertRules: readonly AlertRule[] = [
+  limitUse,
+  overdueClaim,
+  waitingApproval,
+  sharedAccount,
+  unidentifiedDeposit,
+  kycDue,
+  screeningOpen,
+  unsealedTrail,
+]
+
+/** Everything the rules find in the facts, each with the rule that found it. */
+export function findAlerts(facts: AlertFacts): FoundAlert[] {
+  return alertRules.flatMap(rule =>
+    rule.find(facts).map(found => ({ ...found, ruleCode: rule.code, ruleVersion: rule.version })),
+  )
+}
