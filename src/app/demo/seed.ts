@@ -1,12 +1,17 @@
-import { DEMO_PASSWORD, setupCompany, systemActor } from '../../business/access/index.ts'
+import { DEMO_PASSWORD, loadActor, setupCompany, systemActor } from '../../business/access/index.ts'
+import { approveChangeRequestCommand, changeRequestDoor } from '../../business/approvals/index.ts'
+import { HandClock } from '../../platform/clock.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import type { Command } from '../../platform/commands/command.ts'
+import { Executor } from '../../platform/commands/executor.ts'
+import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { CommandContract } from '../../platform/http/contract.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Program } from '../program.ts'
 import { type DemoCompany, demoCompany } from './data/demo-company.ts'
 import type { StaffKey } from './data/demo-types.ts'
+import { seedAccounts } from './seed-accounts.ts'
 import { seedParties } from './seed-parties.ts'
 
 /** What the parts of the seed hand on: who is who, and how to run a command as somebody. */
@@ -22,6 +27,16 @@ export interface Seeding {
     input: object,
     key: string,
   ): Promise<never>
+  /** Runs a critical command as its maker, and approves it as the second person; answers what the command itself answers. */
+  runByTwo<C extends CommandContract>(
+    by: StaffKey,
+    approvedBy: StaffKey,
+    command: Command<C>,
+    input: object,
+    key: string,
+  ): Promise<never>
+  /** The same people at ten in the morning of an earlier day. */
+  on(day: IsoDate): Seeding
 }
 
 /** Fills an empty database with the demo company, through the same commands as the screens. */
@@ -33,23 +48,57 @@ export async function seedDemo(program: Program, say: (line: string) => void): P
   if ((await program.db.selectFrom('company').select('id').executeTakeFirst()) === undefined)
     await setUpDemoCompany(program, demo)
   const staff = await demoStaff(program, demo)
-  const seeding: Seeding = {
-    program,
-    demo,
-    staff,
-    parties: new Map(),
-    async run(by, command, input, key) {
-      const actor = staff.get(by)
-      if (!actor) throw new Error(`the demo has no ${by}`)
-      const answer = await program.executor.execute(command, actor, input, {
-        key: `demo-${key}`,
-        requestId: 'demo',
-      })
-      return answer.body as never
-    },
-  }
+  const seeding = seedingWith(program, program.executor, { demo, staff, parties: new Map() })
   await seedParties(seeding)
+  await seedAccounts(seeding)
   await noteFilled(program)
+}
+
+function seedingWith(
+  program: Program,
+  executor: Executor,
+  facts: Pick<Seeding, 'demo' | 'staff' | 'parties'>,
+): Seeding {
+  const run: Seeding['run'] = async (by, command, input, key) => {
+    const actor = facts.staff.get(by)
+    if (!actor) throw new Error(`the demo has no ${by}`)
+    const options = { key: `demo-${key}`, requestId: 'demo' }
+    return (await executor.execute(command, actor, input, options)).body as never
+  }
+  return {
+    program,
+    ...facts,
+    run,
+    async runByTwo(by, approvedBy, command, input, key) {
+      const waiting: { pending?: true; changeRequestId: Id } = await run(by, command, input, key)
+      if (!waiting.pending) return waiting as never
+      const { changeRequestId } = waiting
+      const decided: { state: string; answer: unknown } = await run(
+        approvedBy,
+        approveChangeRequestCommand,
+        { changeRequestId },
+        `approve-${key}`,
+      )
+      if (decided.state !== 'applied') throw new Error(`the demo's ${key} became ${decided.state}`)
+      return decided.answer as never
+    },
+    on: day =>
+      day < facts.demo.today
+        ? seedingWith(program, executorOn(program, day), facts)
+        : seedingWith(program, program.executor, facts),
+  }
+}
+
+/** Runs commands as of an earlier day; who may do what is asked as of now, since everybody joined when the demo was set up. */
+function executorOn(program: Program, day: IsoDate): Executor {
+  return new Executor({
+    db: program.db,
+    keys: program.keys,
+    clock: new HandClock(new Date(`${day}T10:00:00+09:00`)),
+    commands: program.commands,
+    changeRequests: changeRequestDoor,
+    loadActor: (tx, id) => loadActor(tx, program.permissions, id, program.clock.now()),
+  })
 }
 
 /** A start that was cut off in the middle is taken up again: every command of the seed has its own key, so nothing is made twice. */

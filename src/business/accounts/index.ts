@@ -58,8 +58,10 @@ export const accounts: Slice = {
 }
 
 export {
+  answerTest as answerDepositTestCommand,
   block as blockAccountCommand,
   register as registerAccountCommand,
+  sendTest as sendDepositTestCommand,
   verify as verifyAccountCommand,
 } from './commands.ts'
 export { payoutAccount } from './queries.ts'

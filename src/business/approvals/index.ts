@@ -20,4 +20,5 @@ export const approvals: Slice = {
     ),
 }
 
+export { approve as approveChangeRequestCommand } from './commands.ts'
 export { changeRequestDoor } from './open-request.ts'

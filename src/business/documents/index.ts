@@ -34,4 +34,6 @@ export const documents: Slice = {
     ),
 }
 
+export { add as addDocumentCommand } from './commands.ts'
 export { FileStore } from './file-store.ts'
+export { receiveUpload } from './queries.ts'
