@@ -10,7 +10,9 @@ import {
   query,
   yen,
 } from '../../platform/http/contract.ts'
+import { kycRefusals } from '../kyc/labels.ts'
 import { receivableRefusals } from '../receivables/contract.ts'
+import { screeningRefusals } from '../screening/labels.ts'
 import { payoutPurposes, payoutStates } from './tables.ts'
 
 export const payoutRefusals = {
@@ -29,7 +31,6 @@ export const payoutRefusals = {
   originator_code_must_be_set: '委託者コードが会社設定にありません。',
   transfer_file_must_be_valid: '振込ファイルを作成できません。',
   file_must_not_be_sent_twice: 'この振込ファイルは既に送信済みです。',
-  date_must_not_be_in_the_future: '将来の日付は入力できません。',
   journal_must_not_be_reversed_twice: 'この支払の仕訳は既に取り消されています。',
   money_must_not_have_left: '送金後の買取は、この操作では取り消せません。',
   account_must_be_registered: receivableRefusals.account_must_be_registered,
@@ -40,9 +41,8 @@ export const payoutRefusals = {
   limit_must_be_in_force: receivableRefusals.limit_must_be_in_force,
   limit_must_not_be_suspended: receivableRefusals.limit_must_not_be_suspended,
   limit_must_cover_the_purchase: receivableRefusals.limit_must_cover_the_purchase,
-  kyc_must_be_complete: receivableRefusals.kyc_must_be_complete,
-  kyc_must_be_current: receivableRefusals.kyc_must_be_current,
-  screening_must_be_clear: receivableRefusals.screening_must_be_clear,
+  ...kycRefusals,
+  ...screeningRefusals,
 } as const
 
 const done = z.object({ id, state: z.enum(payoutStates) })

@@ -22,6 +22,7 @@ import {
   party,
   readyPair,
   reason,
+  screened,
   secondPerson,
   twoPartyTerms,
   verifiedClaim,
@@ -305,13 +306,27 @@ describe('a purchase', () => {
     const bare = await party(world, desk, 'ガードニ', 'client')
     await limit(world, desk, 'client', bare, 1_000_000)
     const contractId = await executedContract(world, desk, bare)
+    await screened(world, desk, [bare])
     const other = await approvedClaim(
       world,
       desk,
       claim({ ...pair, clientId: bare, contractId }, 'G-2', 333_000),
     )
-    expect(await world.refused(buy([other]))).toEqual(['account_must_be_registered'])
+    expect(await world.refused(buy([other]))).toEqual(['kyc_must_be_completed', 'account_must_be_registered'])
     expect(await world.refused(buy([id, other]))).toEqual(['claims_must_belong_together'])
+  })
+
+  it('is refused from the day after the identity review was due, and while anybody is unscreened', async () => {
+    const pair = await readyPair(world, desk, 'キゲン')
+    const stranger = await party(world, desk, 'ミショウゴウ', 'debtor')
+    await limit(world, desk, 'debtor', stranger, 10_000_000)
+    const id = await approvedClaim(world, desk, claim({ ...pair, debtorId: stranger }, 'D-1'))
+    expect(await world.refused(buy([id]))).toEqual(['subject_must_be_screened'])
+    await screened(world, desk, [stranger])
+    world.clock.set(new Date('2027-11-25T10:00:00+09:00'))
+    expect(await world.refused(buy([id]))).toContain('kyc_must_be_current')
+    world.clock.set(new Date('2026-11-24T10:00:00+09:00'))
+    expect((await buy([id])).status).toBe(200)
   })
 
   it('is refused once a limit is suspended after approval', async () => {

@@ -11,6 +11,8 @@ import {
   yen,
 } from '../../platform/http/contract.ts'
 import { charge, receivableKinds } from '../contracts/contract.ts'
+import { kycRefusals } from '../kyc/labels.ts'
+import { screeningRefusals } from '../screening/labels.ts'
 import { evidenceKinds, noticeKinds, noticeMethods } from './tables.ts'
 
 export const receivableStates = [
@@ -44,7 +46,6 @@ export const receivableRefusals = {
   party_must_have_the_role: '利用者または売掛先として登録されていません。',
   party_must_not_be_stopped: '取引が停止または禁止されている顧客・売掛先です。',
   dates_must_be_in_order: '発行日・支払期日の順序が正しくありません。',
-  date_must_not_be_in_the_future: '将来の日付は入力できません。',
   amounts_must_fit_the_face: '控除額・対象外額・希望額が額面を超えています。',
   contract_must_be_chosen: '買取の条件となる契約を選んでください。',
   contract_must_belong_to_the_client: '契約が利用者のものではありません。',
@@ -72,9 +73,8 @@ export const receivableRefusals = {
   limit_must_be_in_force: '有効な与信枠がありません。',
   limit_must_not_be_suspended: '与信枠が停止中です。',
   limit_must_cover_the_purchase: '与信枠の空きが足りません。',
-  kyc_must_be_complete: '本人確認が完了していません。',
-  kyc_must_be_current: '本人確認の見直し期限を過ぎています。',
-  screening_must_be_clear: '反社・制裁の照合が済んでいません。',
+  ...kycRefusals,
+  ...screeningRefusals,
   notice_needs_a_trigger: '2社間の取引で売掛先に知らせるには、そのきっかけの記録が必要です。',
   notice_must_be_open: 'この通知の結果は既に記録されています。',
   claim_must_be_bought: '買い取った債権だけが対象です。',

@@ -2,6 +2,8 @@ import type { CommandContext } from '../../platform/commands/command.ts'
 import type { Reason } from '../../platform/commands/refusal.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { hindrancesToPay, payoutAccount } from '../accounts/index.ts'
+import { kycHindrances } from '../kyc/index.ts'
+import { screeningHindrances } from '../screening/index.ts'
 
 export interface DealParties {
   clientId: Id
@@ -13,7 +15,12 @@ export interface DealParties {
  * or hit, and a verified account to pay to (FF §3, contracting→ready_to_fund, approved→purchased, checked→approved).
  */
 export async function hindrancesToDeal(context: CommandContext, deal: DealParties): Promise<Reason[]> {
-  return [...(await accountHindrances(context, deal.clientId))]
+  const { tx, today } = context
+  return [
+    ...(await kycHindrances(tx, deal.clientId, today)),
+    ...(await screeningHindrances(tx, deal, today)),
+    ...(await accountHindrances(context, deal.clientId)),
+  ]
 }
 
 export async function accountHindrances({ tx, now }: CommandContext, clientId: Id): Promise<Reason[]> {

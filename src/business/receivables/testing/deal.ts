@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { World } from '../../../app/testing/world.ts'
 import type { Actor } from '../../../platform/commands/actor.ts'
@@ -159,9 +160,40 @@ export async function readyPair(
   const debtorId = await party(world, desk, `${name}ウリカケサキ`, 'debtor')
   const contractId = await executedContract(world, desk, clientId, terms)
   const accountId = await verifiedAccount(world, desk, clientId, name)
+  await identified(world, desk, clientId)
+  await screened(world, desk, [clientId, debtorId])
   await limit(world, desk, 'client', clientId, limitYen)
   await limit(world, desk, 'debtor', debtorId, limitYen)
   return { clientId, debtorId, contractId, accountId }
+}
+
+/** A completed 本人確認, as two people leave it. */
+export async function identified(world: World, desk: Desk, partyId: string, nextReviewOn = '2027-11-24') {
+  const id = newId()
+  await world.db.transaction().execute(async tx => {
+    await sql`insert into kyc_case (id, party_id, trigger, method_code, purpose, risk_rating, rating_factors, state, opened_by,
+        opened_at, completed_on, completed_by, approved_by, next_review_on)
+      values (${id}, ${partyId}, 'onboarding', 'corp_shown', '債権の売却', 'low', '{}', 'completed', ${desk.operations.id},
+        now(), '2026-07-01', ${desk.operations.id}, ${desk.compliance.id}, ${nextReviewOn})`.execute(tx)
+    const context = world.executor.context(tx, desk.operations, 'test')
+    await context.record({ verb: 'test_kyc_completed', subjects: [{ kind: 'party', id: partyId }] })
+  })
+  return id
+}
+
+/** A search without a hit for each subject, as the screening job leaves it. */
+export async function screened(world: World, desk: Desk, subjectIds: readonly string[]) {
+  await world.db.transaction().execute(async tx => {
+    for (const subjectId of subjectIds) {
+      await sql`insert into screening_case (id, subject_kind, subject_id, subject_name, snapshot_sealed, subject_hash, trigger, scope,
+          lists, engine_version, policy_version, searched_at, job_key, hit_count, state, next_due_on)
+        values (${newId()}, 'party', ${subjectId}, 'テスト', '', '', 'created', '{}', '[]', 1, '1', now(), ${newId()}, 0, 'cleared',
+          '2027-11-24')`.execute(tx)
+      await sql`delete from screening_queue where subject_id = ${subjectId}`.execute(tx)
+    }
+    const context = world.executor.context(tx, desk.operations, 'test')
+    await context.record({ verb: 'test_screened', subjects: subjectIds.map(id => ({ kind: 'party', id })) })
+  })
 }
 
 /** An invoice that lies in the store, as far as the database knows. */
