@@ -1,10 +1,11 @@
 import type { CommandContext } from '../../platform/commands/command.ts'
 import { defineCommand } from '../../platform/commands/command.ts'
-import { found, Refusal } from '../../platform/commands/refusal.ts'
+import { found, Refusal, refuseUnless } from '../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { addDocument, addVersion } from './contract.ts'
 import { standardFileName } from './file-kinds.ts'
 import { docKindLabels } from './labels.ts'
+import { visibleClasses } from './visible-classes.ts'
 import './tables.ts'
 
 export const add = defineCommand(addDocument, {
@@ -70,7 +71,13 @@ export const addNewVersion = defineCommand(addVersion, {
         .executeTakeFirst(),
       'document',
     )
+    const maySee = visibleClasses(context).includes(document.confidentiality)
+    refuseUnless(maySee, 'record_must_exist', { kind: 'missing' })
     const upload = await takeUpload(context, input.uploadId)
+    // A version under another subject's key would survive, or die with, the wrong person's disposal.
+    refuseUnless(upload.data_subject_id === document.data_subject_id, 'upload_must_be_of_the_same_subject', {
+      field: 'uploadId',
+    })
     const versionNo = document.newest_version + 1
     await insertVersion(context, document.id, versionNo, upload, upload.original_file_name, input.reason)
     await tx

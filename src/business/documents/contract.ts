@@ -9,6 +9,8 @@ export const documentRefusals = {
   file_kind_must_be_accepted: 'この形式のファイルは保存できません。',
   file_must_not_be_too_large: 'ファイルが大きすぎます（上限30MB）。',
   upload_must_be_waiting: 'アップロードされたファイルが見つかりません。もう一度添付してください。',
+  upload_must_be_of_the_same_subject:
+    'アップロードしたファイルの対象者が、この書類の対象者と異なります。もう一度添付してください。',
   document_must_be_disposed_of_no_more: 'この書類の個人情報は廃棄済みのため表示できません。',
 } as const
 

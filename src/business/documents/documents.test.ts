@@ -116,6 +116,35 @@ describe('a document', () => {
     expect(await world.refused(world.run(staff, add, input))).toEqual(['upload_must_be_waiting'])
   })
 
+  it('gets no new version from somebody who may not see it, nor under the key of somebody else', async () => {
+    const subject = newId()
+    const officer = await world.person('法務', 'compliance')
+    const kept = await world.ask(officer, uploadFile, {
+      fileName: '調査.pdf',
+      dataSubjectId: subject,
+      contentBase64: pdf('調査').toString('base64'),
+    })
+    const { id } = await world.done(officer, add, {
+      uploadId: kept.uploadId,
+      docKind: 'incident_report',
+      confidentiality: 'compliance',
+      links: [{ kind: 'party', id: subject }],
+    })
+    const ours = await upload('差替.pdf', pdf('差替'), subject)
+    const swap = { documentId: id, uploadId: ours.uploadId, reason: '差し替えます' }
+    expect(await world.refused(world.run(staff, addNewVersion, swap))).toEqual(['record_must_exist'])
+    const plain = await world.done(staff, add, {
+      uploadId: ours.uploadId,
+      docKind: 'other',
+      links: [{ kind: 'party', id: subject }],
+    })
+    const { uploadId } = await upload('別人.pdf', pdf('別人'), newId())
+    const wrong = { documentId: plain.id, uploadId, reason: '別の人のファイル' }
+    expect(await world.refused(world.run(staff, addNewVersion, wrong))).toEqual([
+      'upload_must_be_of_the_same_subject',
+    ])
+  })
+
   it('is found by amount range, and when it has no amount', async () => {
     const subject = newId()
     for (const [name, amountYen] of [

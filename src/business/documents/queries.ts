@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { mayDo } from '../../platform/commands/actor.ts'
 import { found, Refusal, refuseUnless } from '../../platform/commands/refusal.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { FileAnswer, QueryContext, Seen } from '../../platform/http/route.ts'
@@ -15,7 +14,7 @@ import {
 } from './contract.ts'
 import { judgeFile } from './file-kinds.ts'
 import type { FileStore } from './file-store.ts'
-import type { Confidentiality } from './tables.ts'
+import { visibleClasses } from './visible-classes.ts'
 
 /** Keeps an uploaded file, encrypted, until a command takes it; refuses what is not what it says it is. */
 export async function receiveUpload(
@@ -58,14 +57,6 @@ export async function receiveUpload(
     body: { uploadId: id, mime, sizeBytes: content.length, seenElsewhere: elsewhere !== undefined },
     seen: [],
   }
-}
-
-/** Which classes of document this person may see. */
-function visibleClasses({ actor }: QueryContext): Confidentiality[] {
-  const classes: Confidentiality[] = ['normal']
-  if (mayDo(actor, 'documents.readPersonal')) classes.push('personal', 'special')
-  if (mayDo(actor, 'documents.readCompliance')) classes.push('compliance')
-  return classes
 }
 
 export async function list(
