@@ -10,7 +10,7 @@ import type { Seeding } from './seed.ts'
 import { filePdf } from './seed-document.ts'
 import { inParallel } from './seed-parties.ts'
 
-const AT_ONCE = 6
+const AT_ONCE = 10
 /** What the small deposit was; the client said it back rightly. */
 const TEST_YEN = 137
 

@@ -12,6 +12,7 @@ import type { Program } from '../program.ts'
 import { type DemoCompany, demoCompany } from './data/demo-company.ts'
 import type { StaffKey } from './data/demo-types.ts'
 import { seedAccounts } from './seed-accounts.ts'
+import { changeLimitsSince, seedLimits } from './seed-limits.ts'
 import { seedParties } from './seed-parties.ts'
 
 /** What the parts of the seed hand on: who is who, and how to run a command as somebody. */
@@ -51,6 +52,8 @@ export async function seedDemo(program: Program, say: (line: string) => void): P
   const seeding = seedingWith(program, program.executor, { demo, staff, parties: new Map() })
   await seedParties(seeding)
   await seedAccounts(seeding)
+  const limits = await seedLimits(seeding)
+  await changeLimitsSince(seeding, limits)
   await noteFilled(program)
 }
 
