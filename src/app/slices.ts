@@ -7,6 +7,7 @@ import { contracts } from '../business/contracts/index.ts'
 import { credit } from '../business/credit/index.ts'
 import { desk } from '../business/desk/index.ts'
 import { documents } from '../business/documents/index.ts'
+import { home } from '../business/home/index.ts'
 import { imports } from '../business/imports/index.ts'
 import { moneyledger } from '../business/moneyledger/index.ts'
 import { parties } from '../business/parties/index.ts'
@@ -36,4 +37,5 @@ export const slices: readonly Slice[] = [
   payments,
   imports,
   alerts,
+  home,
 ]

@@ -20,7 +20,6 @@ import { SessionContext, useSession } from '../../platform/web/session.ts'
 import { type LeaveBlock, LoadingState, RefusedState, UiProvider } from '../../ui/index.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Frame } from './Frame.tsx'
-import { HomePage } from './HomePage.tsx'
 import { webSlices } from './slices.ts'
 
 const queries = new QueryClient({
@@ -36,9 +35,8 @@ function routeOf(page: Page) {
   return createRoute({ getParentRoute: () => root, path: page.path, component: () => <Shown page={page} /> })
 }
 
-const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage })
 const router = createRouter({
-  routeTree: root.addChildren([home, ...pages.map(routeOf), ...publicPages.map(routeOf)]),
+  routeTree: root.addChildren([...pages.map(routeOf), ...publicPages.map(routeOf)]),
   defaultPreload: false,
 })
 

@@ -5,6 +5,7 @@ import { approvalsWeb } from '../../business/approvals/web.tsx'
 import { auditWeb } from '../../business/audit/web.tsx'
 import { creditWeb } from '../../business/credit/web.tsx'
 import { documentsWeb } from '../../business/documents/web.tsx'
+import { homeWeb } from '../../business/home/web.tsx'
 import { moneyledgerWeb } from '../../business/moneyledger/web.tsx'
 import { partiesWeb } from '../../business/parties/web.tsx'
 import { peopleWeb } from '../../business/people/web.tsx'
@@ -22,4 +23,5 @@ export const webSlices: readonly WebSlice[] = [
   creditWeb,
   moneyledgerWeb,
   alertsWeb,
+  homeWeb,
 ]
