@@ -1,0 +1,1 @@
+export { kycHindrances } from './gate.ts'

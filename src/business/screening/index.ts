@@ -1,0 +1,1 @@
+export { screeningHindrances } from './gate.ts'
