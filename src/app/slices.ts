@@ -15,6 +15,7 @@ import { payments } from '../business/payments/index.ts'
 import { payouts } from '../business/payouts/index.ts'
 import { people } from '../business/people/index.ts'
 import { receivables } from '../business/receivables/index.ts'
+import { reconciliation } from '../business/reconciliation/index.ts'
 import { resolution } from '../business/resolution/index.ts'
 import type { Slice } from '../platform/slice.ts'
 
@@ -35,6 +36,7 @@ export const slices: readonly Slice[] = [
   receivables,
   payouts,
   payments,
+  reconciliation,
   imports,
   alerts,
   home,

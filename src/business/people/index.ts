@@ -41,3 +41,9 @@ export const people: Slice = {
 
 export { add as addPersonCommand, recordShares as recordSharesCommand } from './commands.ts'
 export { groupMemberIds } from './queries.ts'
+export {
+  partiesWithRepresentative,
+  type RepresentativeOfMany,
+  registerManyRepresentatives,
+  removeManyRepresentatives,
+} from './register-many.ts'

@@ -209,7 +209,7 @@ describe('a change without an event', () => {
   })
 })
 
-/** The trail itself, answered keys, keys of subjects, search keys and duplicate candidates derived from guarded rows, and what is no business record. */
+/** The trail itself, answered keys, keys of subjects, search keys and duplicate candidates derived from guarded rows, staged import rows, and what is no business record. */
 const UNGUARDED = [
   'audit_block',
   'audit_event',
@@ -220,11 +220,15 @@ const UNGUARDED = [
   'credit_pair_total',
   'desk_item',
   'document_upload',
+  'import_chunk',
+  'import_row',
   'party_candidate',
   'party_candidate_mark',
   'party_search_key',
   'schema_migration',
   'schema_migration_lock',
+  'screening_mark',
+  'screening_queue',
   'sign_in_attempt',
   'sign_in_brake',
   'subject_key',

@@ -52,6 +52,7 @@ export async function registerManyParties(
   context: CommandContext,
   parties: readonly PartyOfMany[],
 ): Promise<{ id: Id; partyNo: string; rowVersion: 1 }[]> {
+  if (parties.length === 0) return []
   const { tx, actor, now, today } = context
   const at = now.toISOString()
   const checked = parties.map(({ input }) => {

@@ -1,0 +1,43 @@
+import { answerQuery, runCommand } from '../../platform/http/route.ts'
+import type { Slice } from '../../platform/slice.ts'
+import { commands } from './commands.ts'
+import { listBatches, listImportRows, listTemplates, openImport } from './contract.ts'
+import { startImporting } from './jobs.ts'
+import { list, listRows, openOne, templates } from './queries.ts'
+
+/** 移行・取込: a ledger file is read, mapped, rehearsed, approved as one change, taken over in chunks, and can be reverted. */
+export const imports: Slice = {
+  name: 'imports',
+  permissions: [
+    {
+      code: 'imports.read',
+      label: '取込の内容と結果を見る',
+      roles: ['sales', 'operations', 'reviewer', 'approver', 'compliance', 'manager', 'auditor'],
+    },
+    {
+      code: 'imports.prepare',
+      label: '取込ファイルの読込・試し取込・承認申請・取消申請',
+      roles: ['operations', 'sales'],
+    },
+    { code: 'imports.approve', label: '取込・取消を承認する', roles: ['approver', 'compliance', 'manager'] },
+  ],
+  commands,
+  routes: ({ keys }) => [
+    answerQuery(listBatches, list),
+    answerQuery(openImport, (context, { batchId }) => openOne(keys, context, batchId)),
+    answerQuery(listImportRows, listRows),
+    answerQuery(listTemplates, templates),
+    ...commands.map(runCommand),
+  ],
+  start: startImporting,
+}
+
+export {
+  apply as applyBatchCommand,
+  discard as discardBatchCommand,
+  open as openBatchCommand,
+  rehearse as rehearseBatchCommand,
+  revert as revertBatchCommand,
+} from './commands.ts'
+export { guessMapping } from './import-fields.ts'
+export { workUntilIdle as importUntilIdle } from './jobs.ts'

@@ -1,0 +1,46 @@
+import type { BatchState, Outcome, RowState } from './tables.ts'
+
+export const stateLabels: Record<BatchState, string> = {
+  opened: '列の割当て待ち',
+  rehearsing: '試し取込中',
+  rehearsed: '承認申請待ち',
+  approved: '取込中',
+  applied: '取込済み',
+  reverting: '取消中',
+  reverted: '取消済み',
+  discarded: '破棄',
+  failed: '中断',
+}
+
+export const outcomeLabels: Record<Outcome, string> = {
+  new: '新規登録',
+  update: '既存に反映',
+  merged: '同一の会社に統合',
+  refused: '取込まない',
+}
+
+export const rowStateLabels: Record<RowState, string> = {
+  planned: '未実行',
+  applied: '反映済み',
+  kept: '取消せず残存',
+  conflict: '試し取込後に変化',
+  reverted: '取消済み',
+}
+
+export const weightLabels = { error: '取込不可', warning: '空欄にする', note: '要確認' } as const
+
+export const eventLabels: Record<string, string> = {
+  import_opened: '取込ファイルを読み込み',
+  import_mapped: '列の割当てを決定',
+  import_rehearsed: '試し取込',
+  import_approved: '取込を承認・開始',
+  import_applied: '取込が完了',
+  import_revert_approved: '取込の取消を承認・開始',
+  import_reverted: '取込を取消',
+  import_discarded: '取込を破棄',
+  import_failed: '取込が中断',
+  import_resumed: '取込を再開',
+  import_template_saved: '取込テンプレートを保存',
+  party_import_matched: '取込と照合（変更なし）',
+  party_change_reverted: '取込による変更を取消',
+}

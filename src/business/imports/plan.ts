@@ -1,0 +1,261 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../platform/database/database.ts'
+import type { Id } from '../../platform/ids/uuid.ts'
+import { type Comparison, compareOne, type LedgerRow } from '../matching/index.ts'
+import { type PartyColumns, searchKeys } from '../parties/index.ts'
+import { type PartyFacts, partyFacts } from '../resolution/index.ts'
+import type { ReadRow } from './read-row.ts'
+import type { BatchOptions, Outcome, RowProblem } from './tables.ts'
+
+/** Decided for one row: what would happen to it, and why. */
+export interface PlannedRow {
+  row: ReadRow
+  outcome: Outcome
+  /** The record it goes into, when that is there already. */
+  partyId: Id | null
+  /** Or the earlier row of the same file. */
+  mergedIntoRow: number | null
+  problems: RowProblem[]
+}
+
+const BLOCK_LIMIT = 20
+const BATCH = 500
+const YIELD_EVERY = 25
+
+interface Group {
+  /** The first row of the group. */
+  rowNo: number
+  number: string | null
+  partyId: Id | null
+}
+
+/**
+ * Decides every row: refused by its problems; update of the record with the same corporate number; merged with the record or
+ * earlier row the matching engine is sure of (matching.md §6.7); else new. Two valid numbers are never brought together, and a
+ * number that belongs to a company of another name refuses the row.
+ */
+export class Planner {
+  readonly #db: Db | Tx
+  readonly #byKey = new Map<string, number[]>()
+  readonly #ledger: Partial<LedgerRow>[] = []
+  readonly #groups: (Group | null)[] = []
+
+  constructor(db: Db | Tx) {
+    this.#db = db
+  }
+
+  /** Rows in the order of the file, 500 at a time so that the database is asked once for each lot. */
+  async plan(rows: readonly ReadRow[]): Promise<PlannedRow[]> {
+    const planned: PlannedRow[] = []
+    for (let from = 0; from < rows.length; from += BATCH) {
+      const lot = rows.slice(from, from + BATCH)
+      const keys = lot.map(row => (row.party ? keysOf(row) : []))
+      const known = await this.#knownParties(keys.flat())
+      for (const [at, row] of lot.entries()) {
+        if (at % YIELD_EVERY === 0) await new Promise(resume => setImmediate(resume))
+        planned.push(this.#decide(row, keys[at]!, known))
+      }
+    }
+    return planned
+  }
+
+  #decide(row: ReadRow, keys: string[], known: Known): PlannedRow {
+    const ledger = ledgerRowOf(row)
+    this.#ledger[row.rowNo] = ledger
+    this.#groups[row.rowNo] = null
+    if (!row.party || !row.values) return refusedRow(row)
+    const number = row.values.corporate_number
+    const verdict = this.#bestMatch(ledger, keys, known)
+    if (verdict.takenBy) return refusedRow(row, numberOfAnother(verdict.takenBy))
+    const group = verdict.rowNo === null ? null : this.#groups[verdict.rowNo]!
+    const fact = verdict.fact ?? (group?.partyId ? (known.facts.get(group.partyId) ?? null) : null)
+    const numbers = [number, group?.number, fact?.corporateNumber].filter(Boolean)
+    const contradicts = new Set(numbers).size > 1
+    const joined = contradicts ? null : group
+    const partyId = contradicts ? null : (verdict.fact?.id ?? group?.partyId ?? null)
+    this.#note(row, keys, {
+      rowNo: joined?.rowNo ?? row.rowNo,
+      number: number ?? joined?.number ?? null,
+      partyId,
+    })
+    const outcome: Outcome =
+      joined !== null
+        ? 'merged'
+        : partyId === null
+          ? 'new'
+          : sameNumber(number, verdict.fact)
+            ? 'update'
+            : 'merged'
+    return {
+      row,
+      outcome,
+      partyId,
+      mergedIntoRow: joined?.rowNo ?? null,
+      problems: row.problems,
+    }
+  }
+
+  /** The record or earlier row which the engine is sure of; or whoever holds the row's number under another name. */
+  #bestMatch(ledger: Partial<LedgerRow>, keys: string[], known: Known) {
+    const facts = new Map<string, PartyFacts>()
+    const rowNos = new Map<string, number>()
+    for (const key of keys) {
+      for (const id of known.byKey.get(key) ?? []) {
+        const fact = known.facts.get(id)
+        if (fact) facts.set(id, fact)
+      }
+      for (const rowNo of this.#byKey.get(key) ?? []) rowNos.set(`#${rowNo}`, rowNo)
+    }
+    const none = {
+      fact: null as PartyFacts | null,
+      rowNo: null as number | null,
+      takenBy: null as string | null,
+    }
+    if (facts.size + rowNos.size === 0) return none
+    const compared = compareOne(ledger, [
+      ...[...facts.values()].map(fact => fact.row),
+      ...[...rowNos].map(([id, rowNo]) => ({ ...this.#ledger[rowNo], id })),
+    ])
+    const taken = compared.find(one => sharesNumber(one) && one.decision !== 'same')
+    if (taken) {
+      const fact = facts.get(taken.id)
+      return {
+        ...none,
+        takenBy: fact ? `${fact.partyNo} ${fact.legalName}` : `${rowNos.get(taken.id)! + 1}件目の行`,
+      }
+    }
+    const best = compared.filter(one => one.decision === 'same')
+    // A record that is there already is the firmer ground: rows of the file follow it.
+    const fact = best.map(one => facts.get(one.id)).find(Boolean) ?? null
+    const rowNo = best.map(one => rowNos.get(one.id)).find(one => one !== undefined) ?? null
+    return {
+      ...none,
+      fact,
+      rowNo: fact && rowNo !== null && this.#groups[rowNo]?.partyId !== fact.id ? null : rowNo,
+    }
+  }
+
+  #note(row: ReadRow, keys: string[], group: Group): void {
+    const first = this.#groups[group.rowNo]
+    if (first) {
+      first.number ??= group.number
+      first.partyId ??= group.partyId
+    }
+    this.#groups[row.rowNo] = first ?? group
+    for (const key of keys) {
+      const rows = this.#byKey.get(key) ?? []
+      if (rows.length < BLOCK_LIMIT) this.#byKey.set(key, [...rows, row.rowNo])
+    }
+  }
+
+  async #knownParties(keys: readonly string[]): Promise<Known> {
+    const wanted = [...new Set(keys)]
+    const { rows } = await sql<{
+      key: string
+      party_id: Id
+    }>`select k.key, s.party_id from unnest(${wanted}::text[]) as k (key),
+      lateral (select distinct party_id from party_search_key where key = k.key limit ${BLOCK_LIMIT}) s`.execute(
+      this.#db,
+    )
+    const byKey = new Map<string, Id[]>()
+    for (const { key, party_id } of rows) byKey.set(key, [...(byKey.get(key) ?? []), party_id])
+    return { byKey, facts: await partyFacts(this.#db, [...new Set(rows.map(row => row.party_id))]) }
+  }
+}
+
+interface Known {
+  byKey: Map<string, Id[]>
+  facts: Map<Id, PartyFacts>
+}
+
+function sharesNumber(compared: Comparison): boolean {
+  return compared.reasons.some(reason => reason.rule === 'number_same')
+}
+
+function sameNumber(number: string | null, fact: PartyFacts | null): boolean {
+  return number !== null && fact?.corporateNumber === number
+}
+
+function refusedRow(row: ReadRow, problem?: RowProblem): PlannedRow {
+  const problems = problem ? [...row.problems, problem] : row.problems
+  return { row, outcome: 'refused', partyId: null, mergedIntoRow: null, problems }
+}
+
+function numberOfAnother(holder: string): RowProblem {
+  return {
+    code: 'corporate_number_must_not_belong_to_another',
+    column: null,
+    heading: '法人番号',
+    message: `この法人番号は別の名称で使われています（${holder}）。番号か名称を確認してください。`,
+    weight: 'error',
+  }
+}
+
+function keysOf({ values, name, party }: ReadRow): string[] {
+  if (!values || !party) return []
+  const keys = searchKeys({
+    legalName: name,
+    legalNameKana: values.legal_name_kana,
+    legalNameEn: values.legal_name_en,
+    tradeName: values.trade_name,
+    corporateNumber: values.corporate_number,
+    invoiceRegNo: values.invoice_reg_no,
+    phone: values.phone,
+    formerNames: [],
+  })
+  return [...new Set(keys.map(key => key.key))].filter(key => key.length > 1)
+}
+
+function ledgerRowOf({ values, name, representativeTyped }: ReadRow): Partial<LedgerRow> {
+  if (!values) return { name }
+  return {
+    name,
+    name_kana: values.legal_name_kana ?? '',
+    name_en: values.legal_name_en ?? '',
+    corporate_number: values.corporate_number ?? '',
+    invoice_registration_number: values.invoice_reg_no ?? '',
+    postal_code: values.postal_code ?? '',
+    address: values.address_original ?? '',
+    phone: values.phone ?? '',
+    representative: representativeTyped,
+    established_on: values.established_on ?? '',
+  }
+}
+
+/** Columns which only ever move together. */
+const ADDRESS = ['pref', 'city', 'town', 'block', 'building', 'address_original'] as const
+const PHONE = ['phone', 'phone_display'] as const
+
+/**
+ * What a row changes on a record: `fill` puts values only where nothing stands; `overwrite` also replaces ordinary items and, for a
+ * record of the same number, a legal name of another core. Pure; used by rehearsal and by the run.
+ */
+export function changesOf(
+  row: ReadRow,
+  current: { [column: string]: unknown; legal_name: string },
+  how: BatchOptions['existing'],
+  sameCore: (a: string, b: string) => boolean,
+): PartyColumns {
+  const { values, form, name } = row
+  if (!values || !form) return {}
+  const after: Record<string, unknown> = {}
+  const take = (columns: readonly string[], lead: string) => {
+    const given = values[lead as keyof typeof values]
+    if (given === null || given === current[lead]) return
+    if (how === 'fill' && current[lead] !== null) return
+    for (const column of columns) after[column] = values[column as keyof typeof values]
+  }
+  take(ADDRESS, 'address_original')
+  take(PHONE, 'phone')
+  const grouped = new Set<string>([...ADDRESS, ...PHONE])
+  for (const column of Object.keys(values)) if (!grouped.has(column)) take([column], column)
+  // A corporate number identifies; it is filled in, never replaced, and the T number must go with it.
+  if (current.corporate_number !== null) delete after.corporate_number
+  const number = after.corporate_number ?? current.corporate_number
+  const invoice = () => after.invoice_reg_no ?? current.invoice_reg_no
+  if (number && invoice() && invoice() !== `T${number}`) delete after.invoice_reg_no
+  if (number && invoice() && invoice() !== `T${number}`) delete after.corporate_number
+  if (how === 'overwrite' && !sameCore(name, current.legal_name))
+    Object.assign(after, { legal_name: name, ...form })
+  return after as PartyColumns
+}

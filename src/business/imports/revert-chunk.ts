@@ -1,0 +1,193 @@
+import { sql } from 'kysely'
+import type { CommandContext } from '../../platform/commands/command.ts'
+import { violatedConstraint } from '../../platform/database/database.ts'
+import type { Id } from '../../platform/ids/uuid.ts'
+import type { Json } from '../../platform/trail/canonical.ts'
+import { changeManyParties, type PartyColumns, removeManyParties } from '../parties/index.ts'
+import { removeManyRepresentatives } from '../people/index.ts'
+import type { Undo } from './apply-chunk.ts'
+import type { LockedBatch } from './commands.ts'
+import { type RowResult, writeResults } from './row-results.ts'
+import type { RowProblem } from './tables.ts'
+
+const kept = (message: string): RowProblem => ({
+  code: 'row_must_be_untouched_to_revert',
+  column: null,
+  heading: null,
+  message,
+  weight: 'note',
+})
+
+/**
+ * Undoes one chunk in the caller's transaction, last row first: items go back to what stood there before, new records are taken
+ * out again. What somebody has edited or uses meanwhile stays, and the row says so.
+ */
+export async function revertChunk(
+  context: CommandContext,
+  batch: LockedBatch,
+  chunk: { chunk_no: number; undo_sealed: string | null },
+): Promise<void> {
+  const { tx } = context
+  const text = chunk.undo_sealed ? await context.keys.open(tx, chunk.undo_sealed) : '[]'
+  if (text === null) throw new Error('what undoes this import has been disposed of')
+  const undo = (JSON.parse(text) as Undo[]).sort((a, b) => b.rowNo - a.rowNo)
+  const changed = undo.filter(one => one.kind === 'change')
+  const results: RowResult[] = []
+  for (const wave of waves(changed)) results.push(...(await revertChanges(context, batch, wave)))
+  const fresh = undo.filter(one => one.kind === 'new')
+  results.push(...(await takeOut(context, batch, fresh)))
+  await writeResults(tx, batch.id, results)
+  await tx
+    .updateTable('import_chunk')
+    .set({ reverted_at: context.now.toISOString() })
+    .where('batch_id', '=', batch.id)
+    .where('chunk_no', '=', chunk.chunk_no)
+    .execute()
+}
+
+type Changed = Extract<Undo, { kind: 'change' }>
+type Fresh = Extract<Undo, { kind: 'new' }>
+
+/** Lots in which each record stands once, in the given order. */
+function waves(changed: readonly Changed[]): Changed[][] {
+  const lots: Changed[][] = []
+  const nextLot = new Map<Id, number>()
+  for (const one of changed) {
+    const at = nextLot.get(one.partyId) ?? 0
+    nextLot.set(one.partyId, at + 1)
+    lots[at] = [...(lots[at] ?? []), one]
+  }
+  return lots
+}
+
+async function revertChanges(
+  context: CommandContext,
+  batch: LockedBatch,
+  wave: readonly Changed[],
+): Promise<RowResult[]> {
+  const rows = await context.tx
+    .selectFrom('party')
+    .selectAll()
+    .where(
+      'id',
+      'in',
+      wave.map(one => one.partyId),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const current = new Map(rows.map(row => [row.id, row]))
+  const results: RowResult[] = []
+  const changes: Parameters<typeof changeManyParties>[1][number][] = []
+  for (const one of wave) {
+    const party = current.get(one.partyId)
+    if (!party) continue
+    const now = party as never as Record<string, Json>
+    const columns = Object.keys(one.after) as (keyof PartyColumns)[]
+    const edited = columns.filter(column => (now[column] ?? null) !== (one.after[column] ?? null))
+    const back = columns.filter(column => !edited.includes(column))
+    if (back.length > 0)
+      changes.push({
+        partyId: one.partyId,
+        rowVersion: party.row_version,
+        kind: party.party_kind,
+        before: pick(one.after, back),
+        after: pick(one.before, back),
+        subjects: [{ kind: 'import', id: batch.id }],
+        facts: { summary: `取込 ${batch.batch_no} の取消` },
+        reason: `取込 ${batch.batch_no} の取消`,
+      })
+    results.push({
+      rowNo: one.rowNo,
+      state: edited.length > 0 ? 'kept' : 'reverted',
+      problem: edited.length > 0 ? kept('取込後に変更された項目は、変更後の値のまま残しました。') : null,
+    })
+  }
+  await changeManyParties(context, changes, 'party_change_reverted')
+  for (const one of wave)
+    if (one.person && !(await attempt(context, () => removeManyRepresentatives(context, [one.person!]))))
+      results.push({
+        rowNo: one.rowNo,
+        state: 'kept',
+        problem: kept('取込で登録した代表者は、他の記録で使われているため残しました。'),
+      })
+  return results
+}
+
+function pick(values: PartyColumns, columns: readonly (keyof PartyColumns)[]): PartyColumns {
+  return Object.fromEntries(columns.map(column => [column, values[column] ?? null])) as PartyColumns
+}
+
+/** All at once where nothing stands against it, else one by one, so that one record in use does not keep the others. */
+async function takeOut(
+  context: CommandContext,
+  batch: LockedBatch,
+  fresh: readonly Fresh[],
+): Promise<RowResult[]> {
+  const edited = await editedSince(context, batch, fresh)
+  const free = fresh.filter(one => !edited.has(one.partyId))
+  const results: RowResult[] = fresh
+    .filter(one => edited.has(one.partyId))
+    .map(one => ({
+      rowNo: one.rowNo,
+      state: 'kept',
+      problem: kept('取込後に変更されたため、登録を残しました。'),
+    }))
+  if (await attempt(context, () => remove(context, batch, free)))
+    return [...results, ...free.map(one => ({ rowNo: one.rowNo, state: 'reverted' as const, problem: null }))]
+  for (const one of free) {
+    const gone = await attempt(context, () => remove(context, batch, [one]))
+    results.push({
+      rowNo: one.rowNo,
+      state: gone ? 'reverted' : 'kept',
+      problem: gone ? null : kept('他の記録（契約・債権・審査など）で使われているため、登録を残しました。'),
+    })
+  }
+  return results
+}
+
+async function remove(context: CommandContext, batch: LockedBatch, fresh: readonly Fresh[]): Promise<void> {
+  await removeManyRepresentatives(
+    context,
+    fresh.flatMap(one => one.person ?? []),
+  )
+  await removeManyParties(
+    context,
+    fresh.map(one => ({
+      partyId: one.partyId,
+      facts: { summary: `取込 ${batch.batch_no} の取消` },
+      reason: `取込 ${batch.batch_no} の取消`,
+    })),
+  )
+}
+
+/** Records with an event about themselves that is not this import's: somebody has worked on them. */
+async function editedSince(
+  { tx }: CommandContext,
+  batch: LockedBatch,
+  fresh: readonly Fresh[],
+): Promise<Set<Id>> {
+  if (fresh.length === 0) return new Set()
+  const { rows } = await sql<{ subject_id: Id }>`select distinct s.subject_id
+    from audit_event_subject s join audit_event e on e.id = s.event_id
+    where s.subject_id = any(${fresh.map(one => one.partyId)}::uuid[])
+      and (e.verb like 'part%' or e.verb like 'person%')
+      and not exists (select 1 from audit_event_subject own where own.event_id = e.id and own.subject_id = ${batch.id}::uuid)`.execute(
+    tx,
+  )
+  return new Set(rows.map(row => row.subject_id))
+}
+
+/** Runs inside a savepoint; a foreign key that says no undoes only this, and answers false. */
+async function attempt({ tx }: CommandContext, work: () => Promise<void>): Promise<boolean> {
+  await sql`savepoint revert_row`.execute(tx)
+  try {
+    await work()
+    await sql`release savepoint revert_row`.execute(tx)
+    return true
+  } catch (error) {
+    if (violatedConstraint(error) === null) throw error
+    await sql`rollback to savepoint revert_row`.execute(tx)
+    return false
+  }
+}
