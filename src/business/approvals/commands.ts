@@ -83,12 +83,17 @@ export const resubmit = defineCommand(resubmitChangeRequest, {
     refuseUnless(input !== null, 'record_must_exist', { kind: 'missing' })
     const change = await context.describeChange(request.command, actor, JSON.parse(input))
     refuseUnless(change !== null, 'record_must_be_unchanged')
-    const items = await sealItems(context, change, change.dataSubjectId ?? change.subject.id)
+    refuseUnless(!change.evidenceRequired || request.evidence.length > 0, 'evidence_must_be_attached')
+    const dataSubject = change.dataSubjectId ?? change.subject.id
+    const items = await sealItems(context, change, dataSubject)
     await tx
       .updateTable('change_request')
       .set({
         state: 'pending',
         summary: change.summary,
+        related_ids: (change.related ?? []).map(record => record.id),
+        // What has moved may need another person's word now: full recourse instead of none, a higher limit.
+        approve_permission: change.approve,
         read_set: JSON.stringify(change.readSet) as never,
         items: JSON.stringify(items) as never,
         may_not_approve: change.mayNotApprove ?? [],
@@ -127,8 +132,9 @@ async function lockRequest(tx: Tx, id: Id) {
 
 type LockedRequest = Awaited<ReturnType<typeof lockRequest>>
 
-function refuseToDecide(request: LockedRequest, { actor }: CommandContext): void {
+function refuseToDecide(request: LockedRequest, { actor, now }: CommandContext): void {
   const facts = {
+    expired: new Date(request.expires_at) < now,
     state: request.state,
     requestedBy: request.requested_by,
     mayNotApprove: request.may_not_approve,

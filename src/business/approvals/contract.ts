@@ -90,6 +90,7 @@ export const openChangeRequest = query({
 
 const decisionRefusals = {
   request_must_be_pending: 'この申請は承認待ちではありません。',
+  request_must_not_be_expired: 'この申請は期限が過ぎました。申請者が改めて申請してください。',
   maker_must_not_approve: '申請した本人は承認できません。別の担当者が承認してください。',
   approver_must_be_independent: 'この案件に関わった担当者は承認できません。',
   approver_must_hold_permission: 'この申請を承認する権限がありません。',

@@ -28,11 +28,12 @@ type Stored = {
 const COUNT_LIMIT = 99
 
 /** Requests this person may decide now: pending, not their own, not barred, permission held. */
-function waitingFor(db: Db, { actor }: QueryContext) {
+function waitingFor(db: Db, { actor, now }: QueryContext) {
   return db
     .selectFrom('change_request')
     .where('state', '=', 'pending')
     .where('requested_by', '<>', actor.id)
+    .where('expires_at', '>=', now.toISOString())
     .where(sql<boolean>`not (${actor.id}::uuid = any(may_not_approve))`)
     .where('approve_permission', 'in', [...actor.permissions, ''])
 }
@@ -89,6 +90,7 @@ export async function openRequest(
   const names = await staffNames(db, peopleIn([row]))
   const facts = {
     state: row.state,
+    expired: new Date(row.expires_at) < context.now,
     requestedBy: row.requested_by,
     mayNotApprove: row.may_not_approve,
     approvePermission: row.approve_permission,

@@ -3,6 +3,8 @@ import type { Reason } from '../../platform/commands/refusal.ts'
 
 export interface ApprovalFacts {
   state: string
+  /** Its last day has passed, whether or not the hourly job has closed it yet. */
+  expired: boolean
   requestedBy: string
   mayNotApprove: readonly string[]
   approvePermission: string
@@ -21,6 +23,11 @@ export const approvalRules: readonly ApprovalRule[] = [
     code: 'request_must_be_pending',
     sentence: 'Only a pending request can be decided (DD group 12, states).',
     holds: request => request.state === 'pending',
+  },
+  {
+    code: 'request_must_not_be_expired',
+    sentence: 'A request nobody decided in time is asked anew (DD group 12, states).',
+    holds: request => !request.expired,
   },
   {
     code: 'system_must_not_approve',
