@@ -2,7 +2,7 @@ import { DEMO_PASSWORD, loadActor, setupCompany, systemActor } from '../../busin
 import { approveChangeRequestCommand, changeRequestDoor } from '../../business/approvals/index.ts'
 import { HandClock } from '../../platform/clock.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
-import type { Command } from '../../platform/commands/command.ts'
+import type { Command, CommandContext } from '../../platform/commands/command.ts'
 import { Executor } from '../../platform/commands/executor.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
@@ -12,8 +12,10 @@ import type { Program } from '../program.ts'
 import { type DemoCompany, demoCompany } from './data/demo-company.ts'
 import type { StaffKey } from './data/demo-types.ts'
 import { seedAccounts } from './seed-accounts.ts'
+import { seedContracts } from './seed-contracts.ts'
 import { changeLimitsSince, seedLimits } from './seed-limits.ts'
 import { seedParties } from './seed-parties.ts'
+import { seedReceivables } from './seed-receivables.ts'
 
 /** What the parts of the seed hand on: who is who, and how to run a command as somebody. */
 export interface Seeding {
@@ -38,6 +40,8 @@ export interface Seeding {
   ): Promise<never>
   /** The same people at ten in the morning of an earlier day. */
   on(day: IsoDate): Seeding
+  /** Asks something of the records as of the day, writing nothing. */
+  look<T>(ask: (context: CommandContext) => Promise<T>): Promise<T>
 }
 
 /** Fills an empty database with the demo company, through the same commands as the screens. */
@@ -53,6 +57,8 @@ export async function seedDemo(program: Program, say: (line: string) => void): P
   await seedParties(seeding)
   await seedAccounts(seeding)
   const limits = await seedLimits(seeding)
+  const executed = await seedContracts(seeding)
+  await seedReceivables(seeding, executed)
   await changeLimitsSince(seeding, limits)
   await noteFilled(program)
 }
@@ -85,6 +91,11 @@ function seedingWith(
       if (decided.state !== 'applied') throw new Error(`the demo's ${key} became ${decided.state}`)
       return decided.answer as never
     },
+    look: ask =>
+      program.db
+        .transaction()
+        .setAccessMode('read only')
+        .execute(tx => ask(executor.context(tx, systemActor('demo', program.permissions), 'demo'))),
     on: day =>
       day < facts.demo.today
         ? seedingWith(program, executorOn(program, day), facts)

@@ -69,10 +69,17 @@ export const receivables: Slice = {
   ],
 }
 
-export { approve as approveReceivableCommand } from './commands/approve.ts'
+export {
+  approve as approveReceivableCommand,
+  judge as judgeDuplicateCommand,
+} from './commands/approve.ts'
+export {
+  outcome as recordNoticeOutcomeCommand,
+  record as recordNoticeCommand,
+} from './commands/notice.ts'
 export { insertCheck, offer as offerReceivableCommand } from './commands/offer.ts'
 export { purchase as purchaseReceivablesCommand, rescindPurchase } from './commands/purchase.ts'
-export { verify as verifyReceivableCommand } from './commands/verify.ts'
+export { end as endOfferCommand, verify as verifyReceivableCommand } from './commands/verify.ts'
 export { type DealParties, hindrancesToDeal } from './deal-checks.ts'
 export { searchDuplicates } from './duplicate-search.ts'
 export { type OpenClaim, openClaims, toleranceYenOf } from './queries.ts'
