@@ -1,0 +1,187 @@
+import { sql } from 'kysely'
+import { found } from '../../platform/commands/refusal.ts'
+import type { Db, Tx } from '../../platform/database/database.ts'
+import type { IsoDate } from '../../platform/dates/iso-date.ts'
+import type { Id } from '../../platform/ids/uuid.ts'
+import type { Yen } from '../../platform/money/yen.ts'
+import type { ContractTerms } from '../contracts/index.ts'
+import { ACCOUNTS, type AccountName } from '../moneyledger/index.ts'
+import type { Receivable } from '../receivables/index.ts'
+import { damagesRate, type LateStretch, lateDamages, liableForDamages } from './rules/damages.ts'
+import type { ClaimRoom } from './rules/divide-receipt.ts'
+import { STATUTORY_RATES } from './rules/statutory-rates.ts'
+import './tables.ts'
+
+/** The terms a claim was bought under: the version named in its purchase. */
+export async function termsOfClaim(db: Db | Tx, claim: Receivable): Promise<ContractTerms> {
+  const row = await db
+    .selectFrom('purchase as p')
+    .innerJoin('contract_version as v', join =>
+      join.onRef('v.contract_id', '=', 'p.contract_id').onRef('v.version', '=', 'p.contract_version'),
+    )
+    .select('v.terms')
+    .where('p.id', '=', claim.purchase_id)
+    .executeTakeFirst()
+  return found(row, 'contract').terms
+}
+
+/** Who owes the factor: the client that remits, else the debtor (FF §1, collection route). */
+export function payerOf(claim: Pick<Receivable, 'client_id' | 'debtor_id'>, terms: ContractTerms): Id {
+  return terms.collectionRoute === 'client_remits' ? claim.client_id : claim.debtor_id
+}
+
+const BALANCES = [
+  'purchasedReceivables',
+  'reserves',
+  'clientClaims',
+  'accruedDamages',
+  'accruedPenalties',
+  'recoverableCosts',
+  'clientShare',
+  'damagesIncome',
+] as const satisfies AccountName[]
+
+export type ClaimBalances = Record<(typeof BALANCES)[number], Yen>
+
+/** What the journal says of one claim, yen, each account on its own side; reversals included. */
+export async function claimBalances(db: Db | Tx, receivableId: Id): Promise<ClaimBalances> {
+  const rows = await db
+    .selectFrom('ledger_entry')
+    .select([
+      'account_code',
+      sql<number>`sum(case side when 'debit' then amount_yen else -amount_yen end)::bigint`.as('debit'),
+    ])
+    .where('receivable_id', '=', receivableId)
+    .groupBy('account_code')
+    .execute()
+  const debits = new Map(rows.map(row => [row.account_code, row.debit]))
+  const balance = (name: AccountName) => {
+    const { code, nature } = ACCOUNTS[name]
+    const debit = debits.get(code) ?? 0
+    return (nature === 'asset' || nature === 'expense' ? debit : -debit) + 0
+  }
+  return Object.fromEntries(BALANCES.map(name => [name, balance(name)])) as ClaimBalances
+}
+
+/** What is left to settle on a claim: reserve undecided, claims on the client, damages, penalty, costs and the client's share (FF §3). */
+export function leftToSettleYen(balances: ClaimBalances): Yen {
+  const { reserves, clientClaims, accruedDamages, accruedPenalties, recoverableCosts, clientShare } = balances
+  return reserves + clientClaims + accruedDamages + accruedPenalties + recoverableCosts + clientShare
+}
+
+export interface Damages {
+  /** Grown from `payable_on` to `asOf`, paid or not. */
+  accruedYen: Yen
+  ratePpm: number
+  liable: 'client' | 'debtor' | 'nobody'
+  stretches: LateStretch[]
+}
+
+/**
+ * Late damages on a claim up to a day: the balances it really had, one floor over the whole accrual (FF §4.5). Only what the client
+ * holds back; a debtor owes by terms of its own, which are not ours to reckon; none from the day of a debtor's insolvency.
+ */
+export async function damagesToDate(
+  db: Db | Tx,
+  claim: Receivable,
+  terms: ContractTerms,
+  asOf: IsoDate,
+): Promise<Damages> {
+  const insolvency = await db
+    .selectFrom('debtor_insolvency')
+    .select('since_on')
+    .where('receivable_id', '=', claim.id)
+    .executeTakeFirst()
+  const liable = liableForDamages({
+    collectionRoute: terms.collectionRoute,
+    cause: insolvency ? 'debtor_insolvency' : 'withheld',
+  })
+  const until = insolvency && insolvency.since_on < asOf ? insolvency.since_on : asOf
+  const ratePpm = damagesRate(
+    { agreedPpm: terms.lateRatePpm, statutoryRates: STATUTORY_RATES, dayCount: terms.dayCount },
+    claim.payable_on,
+  )
+  if (terms.collectionRoute !== 'client_remits' || until <= claim.payable_on)
+    return { accruedYen: 0, ratePpm, liable, stretches: [] }
+  const moves = await db
+    .selectFrom('receivable_movement')
+    .select(['moved_on', sql<number>`sum(amount_yen)::bigint`.as('yen')])
+    .where('receivable_id', '=', claim.id)
+    .where('kind', 'in', ['collection', 'confirmed_dilution'])
+    .where('moved_on', '<', until)
+    .groupBy('moved_on')
+    .orderBy('moved_on')
+    .execute()
+  const stretches = stretchesOf(claim.purchased_yen ?? 0, claim.payable_on, until, moves)
+  return { accruedYen: lateDamages(stretches, ratePpm, terms.dayCount), ratePpm, liable, stretches }
+}
+
+function stretchesOf(
+  purchasedYen: Yen,
+  payableOn: IsoDate,
+  until: IsoDate,
+  moves: readonly { moved_on: IsoDate; yen: Yen }[],
+): LateStretch[] {
+  const stretches: LateStretch[] = []
+  let [balanceYen, from] = [purchasedYen, payableOn]
+  for (const move of moves) {
+    if (move.moved_on > from) {
+      stretches.push({ balanceYen, from, to: move.moved_on })
+      from = move.moved_on
+    }
+    balanceYen -= move.yen
+  }
+  stretches.push({ balanceYen, from, to: until })
+  return stretches.filter(stretch => stretch.balanceYen > 0)
+}
+
+/** What a claim can take of a deposit received on a day, damages up to that day included. */
+export async function roomOf(
+  db: Db | Tx,
+  claim: Receivable,
+  terms: ContractTerms,
+  receivedOn: IsoDate,
+): Promise<ClaimRoom & { balances: ClaimBalances; damages: Damages }> {
+  const [balances, damages, clientShareYen] = await Promise.all([
+    claimBalances(db, claim.id),
+    damagesToDate(db, claim, terms, receivedOn),
+    clientPartLeft(db, claim, terms),
+  ])
+  const unbilledYen = Math.max(0, damages.accruedYen - balances.damagesIncome)
+  return {
+    open: {
+      costYen: Math.max(0, balances.recoverableCosts),
+      lateDamagesYen: Math.max(0, balances.accruedDamages) + unbilledYen,
+      penaltyYen: Math.max(0, balances.accruedPenalties),
+      principalYen: Math.max(0, (claim.purchased_yen ?? 0) - claim.collected_yen - claim.diluted_yen),
+    },
+    clientShareYen,
+    order: terms.applicationOrder,
+    balances,
+    damages,
+  }
+}
+
+/** What of the unpurchased part may still come in for the client, where the money passes through the factor (FF §4.4). */
+async function clientPartLeft(db: Db | Tx, claim: Receivable, terms: ContractTerms): Promise<Yen> {
+  if (terms.collectionRoute === 'client_remits') return 0
+  const eligibleYen = claim.face_yen - claim.deductions_yen - claim.ineligible_yen
+  const unpurchasedYen = eligibleYen - (claim.purchased_yen ?? 0)
+  if (unpurchasedYen <= 0) return 0
+  const [diluted, received] = await Promise.all([
+    db
+      .selectFrom('dilution')
+      .select(sql<number>`coalesce(sum(total_yen - bought_yen), 0)::bigint`.as('yen'))
+      .where('receivable_id', '=', claim.id)
+      .executeTakeFirstOrThrow(),
+    db
+      .selectFrom('allocation as a')
+      .innerJoin('reconciliation_match as m', 'm.id', 'a.match_id')
+      .select(sql<number>`coalesce(sum(a.yen), 0)::bigint`.as('yen'))
+      .where('a.receivable_id', '=', claim.id)
+      .where('a.kind', '=', 'client_share')
+      .where('m.undone_at', 'is', null)
+      .executeTakeFirstOrThrow(),
+  ])
+  return Math.max(0, unpurchasedYen - diluted.yen - received.yen)
+}

@@ -1,0 +1,61 @@
+import { answerQuery, runCommand } from '../../platform/http/route.ts'
+import type { Slice } from '../../platform/slice.ts'
+import { commands } from './commands.ts'
+import { listAliases, listMatches, suggestionOf, workbench } from './contract.ts'
+import { aliases, bench, matches, suggestion } from './queries.ts'
+
+const readers = [
+  'reviewer',
+  'approver',
+  'operations',
+  'collector',
+  'compliance',
+  'accounting',
+  'manager',
+  'auditor',
+]
+
+/** 消込: which claims a deposit pays, confirmed by people, undone by reversal. */
+export const reconciliation: Slice = {
+  name: 'reconciliation',
+  permissions: [
+    { code: 'reconciliation.read', label: '消込を見る', roles: readers },
+    { code: 'reconciliation.confirm', label: '消込を確定する・取り消す', roles: ['accounting'] },
+    {
+      code: 'reconciliation.requestInsolvency',
+      label: '売掛先の支払不能を申請する',
+      roles: ['collector', 'operations', 'accounting'],
+    },
+    {
+      code: 'reconciliation.approveInsolvency',
+      label: '売掛先の支払不能を承認する',
+      roles: ['approver', 'manager'],
+    },
+  ],
+  commands,
+  routes: () => [
+    answerQuery(workbench, bench),
+    answerQuery(suggestionOf, (context, { paymentId, text }) => suggestion(context, paymentId, text)),
+    answerQuery(listMatches, matches),
+    answerQuery(listAliases, aliases),
+    ...commands.map(runCommand),
+  ],
+}
+
+export {
+  claimBalances,
+  type Damages,
+  damagesToDate,
+  leftToSettleYen,
+  payerOf,
+  termsOfClaim,
+} from './claim-money.ts'
+export {
+  accept as acceptMatchCommand,
+  acceptSafe as acceptAllSafeCommand,
+  dilute as confirmDilutionCommand,
+  propose as proposeMatchesCommand,
+} from './commands.ts'
+export { daysPastDue, isOverdue, type OverdueBucket, overdueBucket } from './rules/late-days.ts'
+export { refreshLeft, refsOf } from './settle-claim.ts'
+export { undo as undoMatchCommand } from './undo-match.ts'
