@@ -9,6 +9,7 @@ import { desk } from '../business/desk/index.ts'
 import { documents } from '../business/documents/index.ts'
 import { home } from '../business/home/index.ts'
 import { imports } from '../business/imports/index.ts'
+import { kyc } from '../business/kyc/index.ts'
 import { moneyledger } from '../business/moneyledger/index.ts'
 import { parties } from '../business/parties/index.ts'
 import { payments } from '../business/payments/index.ts'
@@ -29,6 +30,7 @@ export const slices: readonly Slice[] = [
   parties,
   people,
   resolution,
+  kyc,
   accounts,
   moneyledger,
   credit,

@@ -118,6 +118,7 @@ export const kycRefusals = {
 
 export const eventLabels: Record<string, string> = {
   kyc_opened: '本人確認を開始',
+  kyc_changed: '本人確認の内容を変更',
   kyc_document_seen: '本人確認書類を確認',
   kyc_mail_recorded: '本人確認の郵便を記録',
   kyc_completed: '本人確認を完了',
