@@ -28,8 +28,8 @@ export async function accountsOf(
     .execute()
   const ids = rows.map(row => row.id)
   const [tests, shared] = ids.length
-    ? await Promise.all([testsOf(db, ids), sharedWith(db, ids)])
-    : [new Map(), new Map()]
+    ? await Promise.all([testsOf(db, ids), sharedWith(context, ids)])
+    : [new Map(), { byAccount: new Map(), seen: [] }]
   return {
     body: {
       accounts: rows.map(row => ({
@@ -52,10 +52,10 @@ export async function accountsOf(
         validFrom: row.valid_from,
         validTo: row.valid_to,
         depositTest: tests.get(row.id) ?? null,
-        sharedWith: shared.get(row.id) ?? [],
+        sharedWith: shared.byAccount.get(row.id) ?? [],
       })),
     },
-    seen: rows.map(row => row.seen_no),
+    seen: [...rows.map(row => row.seen_no), ...shared.seen],
   }
 }
 
@@ -78,17 +78,21 @@ async function testsOf(db: Db, ids: Id[]): Promise<Map<Id, NonNullable<Account['
   )
 }
 
-async function sharedWith(db: Db, ids: Id[]): Promise<Map<Id, Account['sharedWith']>> {
-  const { rows } = await sql<{ id: Id; party_id: Id; legal_name: string }>`
-    select distinct a.id, o.party_id, p.legal_name from bank_account a
+/** Who else has the same account, as far as the asker may see them. */
+async function sharedWith(context: QueryContext, ids: Id[]) {
+  const { rows } = await sql<{ id: Id; party_id: Id; legal_name: string; seen_no: number }>`
+    select distinct a.id, o.party_id, p.legal_name, p.seen_no from bank_account a
     join bank_account o on o.account_hash = a.account_hash and o.party_id is not null and o.party_id is distinct from a.party_id
       and o.valid_to is null
-    join party p on p.id = o.party_id
-    where a.id = any(${ids}::uuid[]) order by p.legal_name`.execute(db)
-  const shared = new Map<Id, Account['sharedWith']>()
+    join (${partiesInReach(context).select(['party.id', 'party.legal_name', 'party.seen_no'])}) p on p.id = o.party_id
+    where a.id = any(${ids}::uuid[]) order by p.legal_name`.execute(context.db)
+  const byAccount = new Map<Id, Account['sharedWith']>()
   for (const row of rows)
-    shared.set(row.id, [...(shared.get(row.id) ?? []), { partyId: row.party_id, legalName: row.legal_name }])
-  return shared
+    byAccount.set(row.id, [
+      ...(byAccount.get(row.id) ?? []),
+      { partyId: row.party_id, legalName: row.legal_name },
+    ])
+  return { byAccount, seen: rows.map(row => row.seen_no) }
 }
 
 export async function unmask(keys: SubjectKeys, { db }: QueryContext, accountId: Id) {

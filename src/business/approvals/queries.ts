@@ -9,6 +9,7 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
 import type { Json } from '../../platform/trail/canonical.ts'
 import { staffNames } from '../access/index.ts'
+import { seenNumbersOf } from '../audit/index.ts'
 import {
   approveChangeRequest,
   type ChangeRequestDetail,
@@ -68,7 +69,7 @@ export async function listRequests(
       rows: page.map(row => toRow(row, names)),
       next: found.length > input.limit && last ? markOf([last.requested_at, last.id]) : null,
     },
-    seen: page.map(row => row.seen_no),
+    seen: [...page.map(row => row.seen_no), ...(await seenNumbersOf(db, recordsIn(page)))],
   }
 }
 
@@ -112,7 +113,7 @@ export async function openRequest(
       hindrances: codes.map(code => ({ code, message: refusalSentence(code) })),
       mayWithdraw: row.requested_by === actor.id && ['pending', 'returned', 'stale'].includes(row.state),
     },
-    seen: [row.seen_no],
+    seen: [row.seen_no, ...(await seenNumbersOf(db, recordsIn([row])))],
   }
 }
 
@@ -150,6 +151,11 @@ async function movedSince(db: Db, readSet: Stored['read_set']): Promise<boolean>
 
 function refusalSentence(code: string): string {
   return (approveChangeRequest.refusals as Record<string, string>)[code] ?? code
+}
+
+/** A request shows names and values of what it would change: whoever reads it has seen those records. */
+function recordsIn(rows: Stored[]): Id[] {
+  return rows.flatMap(row => [row.object_id, ...row.related_ids])
 }
 
 function peopleIn(rows: Stored[]): Id[] {

@@ -39,3 +39,5 @@ export const audit: Slice = {
     }
   },
 }
+
+export { seenNumbersOf } from './queries.ts'

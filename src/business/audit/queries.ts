@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { found } from '../../platform/commands/refusal.ts'
+import { Refusal } from '../../platform/commands/refusal.ts'
 import type { Db } from '../../platform/database/database.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
@@ -29,8 +29,7 @@ export async function history(
     from audit_event_subject s join audit_event e on e.id = s.event_id left join audit_leaf l on l.event_id = e.id
     where s.subject_id = ${input.recordId} and (${before}::uuid is null or s.event_id < ${before}::uuid)
     order by s.event_id desc limit ${input.limit + 1}`.execute(context.db)
-  const seenNo = await seenNumberOf(context.db, input.recordId)
-  return pageOfEvents(context.db, rows, input.limit, seenNo === null ? [] : [seenNo])
+  return pageOfEvents(context.db, rows, input.limit, [input.recordId])
 }
 
 export async function events(
@@ -49,14 +48,15 @@ export async function events(
   if (input.from) query = query.where('e.at', '>=', startOfDay(input.from))
   if (input.to) query = query.where('e.at', '<', endOfDay(input.to))
   if (input.after) query = query.where('e.id', '<', String(readMark(input.after, 1)[0]))
-  return pageOfEvents(db, await query.execute(), input.limit, [])
+  return pageOfEvents(db, await query.execute(), input.limit)
 }
 
+/** An event shows old and new values of its records: whoever reads it has seen all of them. */
 async function pageOfEvents(
   db: Db,
   rows: EventRow[],
   limit: number,
-  seen: number[],
+  askedFor: Id[] = [],
 ): Promise<Page<TrailEvent>> {
   const page = rows.slice(0, limit).map(row => ({ row, said: JSON.parse(row.canonical_text) }))
   const people = page.flatMap(({ row, said }) => [
@@ -64,6 +64,7 @@ async function pageOfEvents(
     ...(said.actors?.approvedBy ? [said.actors.approvedBy] : []),
   ])
   const names = await staffNames(db, people)
+  const shown = page.flatMap(({ said }) => said.subjects.map((subject: { id: Id }) => subject.id))
   const person = (id: Id) => ({ id, name: names.get(id) ?? 'システム' })
   const last = page.at(-1)
   return {
@@ -83,7 +84,7 @@ async function pageOfEvents(
       })),
       next: rows.length > limit && last ? markOf([last.row.id]) : null,
     },
-    seen,
+    seen: await seenNumbersOf(db, [...askedFor, ...shown]),
   }
 }
 
@@ -103,7 +104,9 @@ export async function viewsOf(
   input: z.output<typeof whoSaw.input>,
 ): Promise<Page<ViewRow>> {
   const { db } = context
-  const seenNo = found(await seenNumberOf(db, input.recordId), 'record')
+  const [seenNo] = await seenNumbersOf(db, [input.recordId])
+  if (seenNo === undefined)
+    throw new Refusal('missing', [{ code: 'record_must_exist', facts: { what: 'record' } }])
   const before = input.after ? String(readMark(input.after, 1)[0]) : null
   const { rows } = await sql<{
     id: Id
@@ -170,18 +173,20 @@ export async function state({ db }: QueryContext) {
 
 let tablesWithSeenNo: string[] | null = null
 
-/** The short number of any record that can be seen, whatever its kind; null when there is no such record. */
-async function seenNumberOf(db: Db, recordId: Id): Promise<number | null> {
+/** The short numbers of records of any kind; records which cannot be seen, such as settings, have none. */
+export async function seenNumbersOf(db: Db, recordIds: Id[]): Promise<number[]> {
+  if (recordIds.length === 0) return []
   tablesWithSeenNo ??= (
     await sql<{ name: string }>`
       select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'seen_no'
       where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by 1`.execute(db)
   ).rows.map(row => row.name)
+  const ids = [...new Set(recordIds)]
   const parts = tablesWithSeenNo.map(
-    name => sql`select seen_no from ${sql.table(name)} where id = ${recordId}`,
+    name => sql`select seen_no from ${sql.table(name)} where id = any(${ids}::uuid[])`,
   )
   const { rows } = await sql<{ seen_no: number }>`${sql.join(parts, sql` union all `)}`.execute(db)
-  return rows[0]?.seen_no ?? null
+  return rows.map(row => row.seen_no)
 }
 
 function startOfDay(date: string): string {

@@ -50,6 +50,7 @@ export async function peopleOf(
     .orderBy('r.recorded_at')
     .limit(500)
     .execute()
+  const holdings = await holdingsOf(db, partyId)
   return {
     body: {
       people: rows.map(row => ({
@@ -70,13 +71,13 @@ export async function peopleOf(
         validFrom: row.valid_from,
         validTo: row.valid_to,
       })),
-      holdings: await holdingsOf(db, partyId),
+      holdings: holdings.rows,
     },
-    seen: [party.seen_no, ...rows.map(row => row.seen_no)],
+    seen: [party.seen_no, ...rows.map(row => row.seen_no), ...holdings.seen],
   }
 }
 
-async function holdingsOf(db: Db, partyId: Id): Promise<Holding[]> {
+async function holdingsOf(db: Db, partyId: Id): Promise<{ rows: Holding[]; seen: number[] }> {
   const { rows } = await sql<{
     id: Id
     kind: 'party' | 'person'
@@ -84,22 +85,27 @@ async function holdingsOf(db: Db, partyId: Id): Promise<Holding[]> {
     name: string
     share_ppm: number
     valid_from: string | null
+    seen_no: number
   }>`
     select s.id, case when s.holder_party_id is null then 'person' else 'party' end as kind,
       coalesce(s.holder_party_id, s.holder_person_id) as holder,
-      coalesce(h.legal_name, p.family_name || ' ' || p.given_name) as name, s.share_ppm, s.valid_from
+      coalesce(h.legal_name, p.family_name || ' ' || p.given_name) as name, s.share_ppm, s.valid_from,
+      coalesce(h.seen_no, p.seen_no) as seen_no
     from shareholding s left join party h on h.id = s.holder_party_id left join person p on p.id = s.holder_person_id
     where s.party_id = ${partyId} and s.valid_to is null order by s.share_ppm desc, s.id limit 200`.execute(
     db,
   )
-  return rows.map(row => ({
-    id: row.id,
-    holderKind: row.kind,
-    holderId: row.holder,
-    holderName: row.name,
-    sharePpm: row.share_ppm,
-    validFrom: row.valid_from,
-  }))
+  return {
+    rows: rows.map(row => ({
+      id: row.id,
+      holderKind: row.kind,
+      holderId: row.holder,
+      holderName: row.name,
+      sharePpm: row.share_ppm,
+      validFrom: row.valid_from,
+    })),
+    seen: rows.map(row => row.seen_no),
+  }
 }
 
 const CONTROL_PPM = 500_000
