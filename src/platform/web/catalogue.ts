@@ -1,5 +1,5 @@
 import { createContext, use } from 'react'
-import type { EventField, OfferedTab, WebSlice } from './page.ts'
+import type { EventField, OfferedPanel, OfferedTab, WebSlice } from './page.ts'
 
 /** All slices' web doors together, for pages which show what others offer. */
 export interface Catalogue {
@@ -14,6 +14,15 @@ export function useOfferedTabs(kind: string, permissions: ReadonlySet<string>): 
   return slices
     .flatMap(slice => slice.tabs ?? [])
     .filter(tab => tab.on === kind && permissions.has(tab.permission))
+    .sort((a, b) => a.order - b.order)
+}
+
+/** Panels other slices offer for a kind of form, in order, which this person may see. */
+export function useOfferedPanels(kind: string, permissions: ReadonlySet<string>): OfferedPanel[] {
+  const { slices } = use(CatalogueContext)
+  return slices
+    .flatMap(slice => slice.panels ?? [])
+    .filter(panel => panel.on === kind && permissions.has(panel.permission))
     .sort((a, b) => a.order - b.order)
 }
 

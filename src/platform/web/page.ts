@@ -32,6 +32,18 @@ export interface OfferedTab {
   component: LazyExoticComponent<ComponentType<{ recordId: string }>>
 }
 
+/**
+ * What a slice adds to a form which another slice owns: a panel that looks at what is being typed. The form shows the panels of
+ * its kind (`party-registration`) without knowing who offers them.
+ */
+export interface OfferedPanel {
+  on: string
+  key: string
+  order: number
+  permission: string
+  component: LazyExoticComponent<ComponentType<{ typed: Readonly<Record<string, unknown>> }>>
+}
+
 /** One value in an event: what it is called, and what its codes mean. */
 export interface EventField {
   label: string
@@ -44,6 +56,7 @@ export interface WebSlice {
   pages: readonly Page[]
   nav?: readonly NavItem[]
   tabs?: readonly OfferedTab[]
+  panels?: readonly OfferedPanel[]
   /** Event verb → what happened, in Japanese, for histories. */
   eventLabels?: Readonly<Record<string, string>>
   /** Names of the values in this slice's events, and of their codes, for before and after in histories. */

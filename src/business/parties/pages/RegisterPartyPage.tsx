@@ -1,4 +1,7 @@
+import { Suspense } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
+import { useOfferedPanels } from '../../../platform/web/catalogue.ts'
+import { useSession } from '../../../platform/web/session.ts'
 import { one, useFollow, useUrlState } from '../../../platform/web/url.ts'
 import { Card, FieldInput, FormSection, FormShell, PageHeader } from '../../../ui/index.ts'
 import { useDraft } from '../../desk/web.ts'
@@ -12,6 +15,8 @@ import { inputOf, noBasics, toInput } from './party-inputs.ts'
 export default function RegisterPartyPage() {
   const [url] = useUrlState()
   const follow = useFollow()
+  const { permissions } = useSession()
+  const panels = useOfferedPanels('party-registration', permissions)
   const role: PartyRole = one(url.role) === 'debtor' ? 'debtor' : 'client'
   const draft = useDraft(`parties.register.${role}`, {
     ...noBasics,
@@ -77,6 +82,11 @@ export default function RegisterPartyPage() {
               onChange={value => draft.change({ roles: value })}
             />
           </FormSection>
+          {panels.map(panel => (
+            <Suspense key={panel.key} fallback={null}>
+              <panel.component typed={typed} />
+            </Suspense>
+          ))}
           <BasicsSections value={basics} onChange={draft.change} />
         </FormShell>
       </Card>

@@ -1,0 +1,190 @@
+import { useState } from 'react'
+import type { z } from 'zod'
+import { useApi, useCommand } from '../../../platform/web/api.ts'
+import { useWhyNot } from '../../../platform/web/session.ts'
+import { useFollow } from '../../../platform/web/url.ts'
+import {
+  ActionButton,
+  Card,
+  CompareTable,
+  ConfirmAction,
+  Loaded,
+  Notice,
+  Stack,
+  StatusTag,
+  UiLink,
+} from '../../../ui/index.ts'
+import { compareParties, mergeParties } from '../contract.ts'
+import { verdictLabels } from '../labels.ts'
+import { ReasonLines, ScoreTag } from './ReasonLines.tsx'
+import { useJudge } from './use-judge.tsx'
+
+type Compared = z.output<typeof compareParties.output>
+
+/** One group side by side: choose what stays visible, see why it was proposed and what stands against it, then decide. */
+export function ClusterPane({ partyIds }: { partyIds: readonly string[] }) {
+  const compared = useApi(compareParties, { partyIds: [...partyIds] })
+  return (
+    <Loaded from={compared} rows={12}>
+      {value => <Pane compared={value} reload={compared.refetch} />}
+    </Loaded>
+  )
+}
+
+function Pane({ compared, reload }: { compared: Compared; reload: () => void }) {
+  const { records, fields, pairs, hindrances } = compared
+  const [chosen, setChosen] = useState<Readonly<Record<string, number>>>({})
+  const judge = useJudge(reload)
+  const rows = fields.flatMap(({ field, label }) => {
+    const values = records.map(record => record.values[field] ?? null)
+    if (values.every(value => value === null)) return []
+    const first = Math.max(
+      0,
+      values.findIndex(value => value !== null),
+    )
+    return [
+      {
+        key: field,
+        label,
+        cells: values.map(value => (value === null ? null : String(value))),
+        same: values.every(value => value === values[0]),
+        chosen: chosen[field] ?? first,
+        fixedReason: null,
+      },
+    ]
+  })
+  const choices = Object.fromEntries(
+    rows.filter(row => !row.same).map(row => [row.key, records[row.chosen]!.id]),
+  )
+  const names = (ids: readonly string[]) =>
+    records
+      .filter(record => ids.includes(record.id))
+      .map(record => `${record.partyNo} ${record.legalName}`)
+      .join(' ／ ')
+  return (
+    <Stack>
+      {hindrances.map(hindrance => (
+        <Notice key={hindrance.message} tone="warning" title="このままでは統合できません">
+          {hindrance.message}
+        </Notice>
+      ))}
+      <Card title="記録を並べて比較" note="違いのある項目は、統合後に表示する値を選びます">
+        <CompareTable
+          label="記録の比較"
+          records={records.map(record => ({
+            key: record.id,
+            title: (
+              <>
+                <UiLink href={`/parties/${record.id}`}>{record.legalName}</UiLink>
+                <br />
+                <span className="ui-faint">{record.partyNo}</span>
+              </>
+            ),
+          }))}
+          rows={rows}
+          onChoose={(key, at) => setChosen({ ...chosen, [key]: at })}
+        />
+      </Card>
+      <Card
+        title="候補になった理由"
+        actions={
+          <MergeAction records={records} choices={choices} hindrance={hindrances[0]?.message ?? null} />
+        }
+      >
+        {pairs.map(pair => (
+          <div key={`${pair.partyId} ${pair.otherPartyId}`}>
+            <p>
+              <ScoreTag decision={pair.decision} score={pair.score} />　
+              {names([pair.partyId, pair.otherPartyId])}
+            </p>
+            <p>
+              <ReasonLines reasons={pair.reasons} guard={pair.guard} />
+            </p>
+            {pair.judgement ? (
+              <p>
+                <StatusTag
+                  tone={pair.judgement.verdict === 'same' ? 'success' : 'neutral'}
+                  word={`${verdictLabels[pair.judgement.verdict]}（${pair.judgement.judgedBy}）`}
+                />
+                　{pair.judgement.reason}
+              </p>
+            ) : (
+              <p>
+                {(['same', 'different'] as const).map(verdict => (
+                  <ActionButton
+                    key={verdict}
+                    size="small"
+                    disabledReason={judge.disabledReason}
+                    onClick={() =>
+                      judge.ask({
+                        partyId: pair.partyId,
+                        otherPartyId: pair.otherPartyId,
+                        verdict,
+                        names: names([pair.partyId, pair.otherPartyId]),
+                      })
+                    }
+                  >
+                    {verdict === 'same' ? '同一と判断' : '別の会社と判断'}
+                  </ActionButton>
+                ))}
+              </p>
+            )}
+          </div>
+        ))}
+      </Card>
+      {judge.dialog}
+    </Stack>
+  )
+}
+
+interface MergeActionProps {
+  records: Compared['records']
+  choices: Record<string, string>
+  hindrance: string | null
+}
+
+function MergeAction({ records, choices, hindrance }: MergeActionProps) {
+  const [open, setOpen] = useState(false)
+  const follow = useFollow()
+  const whyNot = useWhyNot()
+  const merge = useCommand(mergeParties, {
+    onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
+  })
+  return (
+    <>
+      <ActionButton
+        kind="primary"
+        disabledReason={whyNot('resolution.merge') ?? hindrance}
+        onClick={() => setOpen(true)}
+      >
+        統合を申請
+      </ActionButton>
+      <ConfirmAction
+        open={open}
+        title="名寄せの統合を申請します"
+        what={
+          <p>
+            {records.map(record => `${record.partyNo} ${record.legalName}`).join(' ＋ ')}
+            <br />
+            承認されると1社として扱われます。元の記録は変わらず、いつでも解除できます。
+          </p>
+        }
+        confirmLabel="承認を申請する"
+        reason="required"
+        running={merge.running}
+        problem={merge.problem}
+        onConfirm={reasonText =>
+          merge.run({
+            partyIds: records.map(record => record.id),
+            choices,
+            change: { reasonCode: 'merge', reasonText, evidence: [] },
+          })
+        }
+        onClose={() => {
+          setOpen(false)
+          merge.reset()
+        }}
+      />
+    </>
+  )
+}
