@@ -3,13 +3,16 @@ import { accountsWeb } from '../../business/accounts/web.tsx'
 import { alertsWeb } from '../../business/alerts/web.tsx'
 import { approvalsWeb } from '../../business/approvals/web.tsx'
 import { auditWeb } from '../../business/audit/web.tsx'
+import { contractsWeb } from '../../business/contracts/web.tsx'
 import { creditWeb } from '../../business/credit/web.tsx'
 import { documentsWeb } from '../../business/documents/web.tsx'
 import { homeWeb } from '../../business/home/web.tsx'
 import { importsWeb } from '../../business/imports/web.tsx'
 import { moneyledgerWeb } from '../../business/moneyledger/web.tsx'
 import { partiesWeb } from '../../business/parties/web.tsx'
+import { payoutsWeb } from '../../business/payouts/web.tsx'
 import { peopleWeb } from '../../business/people/web.tsx'
+import { receivablesWeb } from '../../business/receivables/web.tsx'
 import { resolutionWeb } from '../../business/resolution/web.tsx'
 import type { WebSlice } from '../../platform/web/page.ts'
 
@@ -24,6 +27,9 @@ export const webSlices: readonly WebSlice[] = [
   resolutionWeb,
   accountsWeb,
   creditWeb,
+  contractsWeb,
+  receivablesWeb,
+  payoutsWeb,
   moneyledgerWeb,
   alertsWeb,
   importsWeb,

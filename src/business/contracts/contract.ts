@@ -206,4 +206,4 @@ export const openContract = query({
   }),
 })
 export type ContractShown = z.infer<(typeof openContract)['output']>
-export { charge, contractTerms, type ContractTerms, type ReceivableKind, receivableKinds } from './terms.ts'
+export { type ContractTerms, charge, contractTerms, type ReceivableKind, receivableKinds } from './terms.ts'

@@ -1,0 +1,102 @@
+import { addressOf } from '../../../platform/http/client.ts'
+import { useApi, useCommand } from '../../../platform/web/api.ts'
+import { useListState } from '../../../platform/web/list.ts'
+import { useWhyNot } from '../../../platform/web/session.ts'
+import {
+  ActionButton,
+  CodeText,
+  type Column,
+  DataTable,
+  DateText,
+  DateTimeText,
+  mapLoadable,
+  StatusTag,
+  Yen,
+} from '../../../ui/index.ts'
+import { useTableLayout } from '../../desk/web.ts'
+import { type BatchRow, downloadBatch, listBatches, sendBatch } from '../contract.ts'
+
+/** Transfer files: each can be fetched as it was written, and is noted as sent once. */
+export function BatchTable() {
+  const list = useListState([])
+  const [layout, setLayout] = useTableLayout('payouts.files')
+  const page = useApi(listBatches, { after: list.after })
+  const columns: Column<BatchRow>[] = [
+    {
+      key: 'batchNo',
+      title: 'ファイル',
+      width: 110,
+      hidable: false,
+      render: row => <CodeText code={row.batchNo} />,
+    },
+    {
+      key: 'state',
+      title: '状態',
+      width: 130,
+      render: row => (
+        <StatusTag tone={row.sentAt ? 'success' : 'waiting'} word={row.sentAt ? '送信済み' : '未送信'} />
+      ),
+    },
+    { key: 'transferOn', title: '振込日', width: 110, render: row => <DateText date={row.transferOn} /> },
+    { key: 'count', title: '件数', width: 70, kind: 'number', render: row => row.count },
+    {
+      key: 'totalYen',
+      title: '合計',
+      width: 140,
+      kind: 'number',
+      render: row => <Yen value={row.totalYen} />,
+    },
+    { key: 'createdBy', title: '作成者', width: 110, render: row => row.createdBy },
+    { key: 'createdAt', title: '作成日時', width: 150, render: row => <DateTimeText at={row.createdAt} /> },
+    {
+      key: 'hash',
+      title: 'SHA-256',
+      width: 150,
+      render: row => <CodeText code={row.fileHash.slice(0, 16)} />,
+    },
+    { key: 'acts', title: '操作', width: 260, render: row => <FileActs row={row} /> },
+  ]
+  return (
+    <DataTable
+      label="振込ファイルの一覧"
+      columns={columns}
+      rows={mapLoadable(page, body => body.rows as readonly BatchRow[])}
+      rowKey={row => row.id}
+      rowName={row => row.batchNo}
+      pager={list.pager(page.state === 'ready' ? page.value.next : null)}
+      sort={null}
+      onSort={() => {}}
+      layout={layout}
+      onLayout={setLayout}
+      empty={{
+        title: '振込ファイルはまだありません',
+        hint: '「支払」で承認済みの支払を選ぶと、総合振込ファイルを作成できます。',
+      }}
+    />
+  )
+}
+
+function FileActs({ row }: { row: BatchRow }) {
+  const whyNot = useWhyNot()
+  const send = useCommand(sendBatch)
+  return (
+    <>
+      <ActionButton
+        size="small"
+        disabledReason={whyNot('payouts.send')}
+        onClick={() => window.location.assign(addressOf(downloadBatch, { batchId: row.id }))}
+      >
+        ダウンロード
+      </ActionButton>{' '}
+      <ActionButton
+        size="small"
+        kind="primary"
+        running={send.running}
+        disabledReason={row.sentAt ? 'このファイルは送信済みです。' : whyNot('payouts.send')}
+        onClick={() => send.run({ batchId: row.id })}
+      >
+        銀行へ送信した
+      </ActionButton>
+    </>
+  )
+}
