@@ -25,7 +25,7 @@ function forbidden(): Forbidden[] {
   return [
     { pattern: /\b(?:TODO|FIXME|XXX)\b/, remedy: 'do it, or open an issue' },
     {
-      pattern: /\bas any\b|: any\b(?!\w)|<any>/,
+      pattern: /\bas any\b|: any(?=\s*(?:[,;)=\]|&}]|$))|<any>/,
       remedy: 'name the type; unknown plus a check where it is not known',
       except: /^src\/platform\/commands\/command\.ts$/,
     },
