@@ -16,8 +16,9 @@ const TEST_YEN = 137
 
 type DemoAccount = NonNullable<DemoParty['account']>
 
-/** Our own accounts, and the accounts clients are paid to; those checked long ago carry two people's word. */
-export async function seedAccounts(seeding: Seeding): Promise<void> {
+/** Our own accounts, and the accounts clients are paid to; those checked long ago carry two people's word. Answers ours by use. */
+export async function seedAccounts(seeding: Seeding): Promise<Map<'payout' | 'collection', Id>> {
+  const own = new Map<'payout' | 'collection', Id>()
   for (const { usage, bankCode, branchCode, accountType, accountNo, holderKana, holderName } of seeding.demo
     .ownAccounts) {
     const input = {
@@ -30,11 +31,18 @@ export async function seedAccounts(seeding: Seeding): Promise<void> {
       holderKana,
       holderName,
     }
-    await seeding.run('accounting', registerAccountCommand, input, `own-account-${usage}`)
+    const registered: { id: Id } = await seeding.run(
+      'accounting',
+      registerAccountCommand,
+      input,
+      `own-account-${usage}`,
+    )
+    own.set(usage, registered.id)
   }
   await inParallel(seeding.demo.parties, AT_ONCE, async party => {
     if (party.account) await seedAccount(seeding, party, party.account)
   })
+  return own
 }
 
 async function seedAccount(seeding: Seeding, party: DemoParty, account: DemoAccount): Promise<void> {

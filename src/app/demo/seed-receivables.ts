@@ -44,9 +44,17 @@ export async function seedReceivables(seeding: Seeding, contracts: ExecutedContr
     for (const purchase of seeding.demo.purchases.filter(one => one.client === client))
       await seedPurchase(seeding, deals, purchase, own)
   })
-  for (const again of claims.filter(claim => claim.sameClaimAs !== null))
-    await offer(seeding, contracts, deals, again)
   return deals
+}
+
+/** Claims that are on our books already, offered once more under another spelling after the money had left. */
+export async function seedRepeatedOffers(
+  seeding: Seeding,
+  contracts: ExecutedContracts,
+  deals: SeededDeals,
+): Promise<void> {
+  for (const again of seededClaims(seeding).filter(claim => claim.sameClaimAs !== null))
+    await offer(seeding, contracts, deals, again)
 }
 
 async function seedClaim(

@@ -15,7 +15,10 @@ import { seedAccounts } from './seed-accounts.ts'
 import { seedContracts } from './seed-contracts.ts'
 import { changeLimitsSince, seedLimits } from './seed-limits.ts'
 import { seedParties } from './seed-parties.ts'
-import { seedReceivables } from './seed-receivables.ts'
+import { seedPayouts } from './seed-payouts.ts'
+import { seedReceivables, seedRepeatedOffers } from './seed-receivables.ts'
+import { seedWaiting } from './seed-waiting.ts'
+import { writeDemoStatement } from './write-statement.ts'
 
 /** What the parts of the seed hand on: who is who, and how to run a command as somebody. */
 export interface Seeding {
@@ -55,11 +58,15 @@ export async function seedDemo(program: Program, say: (line: string) => void): P
   const staff = await demoStaff(program, demo)
   const seeding = seedingWith(program, program.executor, { demo, staff, parties: new Map() })
   await seedParties(seeding)
-  await seedAccounts(seeding)
+  const ownAccounts = await seedAccounts(seeding)
   const limits = await seedLimits(seeding)
   const executed = await seedContracts(seeding)
-  await seedReceivables(seeding, executed)
+  const deals = await seedReceivables(seeding, executed)
+  await seedPayouts(seeding, deals.purchases, ownAccounts.get('payout')!)
+  await seedRepeatedOffers(seeding, executed, deals)
   await changeLimitsSince(seeding, limits)
+  await seedWaiting(seeding, deals.claims)
+  say(`a bank statement to import: ${await writeDemoStatement(program.config.dataDir, demo)}`)
   await noteFilled(program)
 }
 
