@@ -16,5 +16,5 @@ export {
 } from './commands/register-many.ts'
 export { register as registerPartyCommand } from './commands/register-party.ts'
 export { partiesInReach } from './queries.ts'
-export { lockParty, raiseStage } from './records.ts'
+export { lockParty, raiseStage, setPartyStatus } from './records.ts'
 export { searchKeys } from './rules.ts'

@@ -33,6 +33,7 @@ export const eventLabels: Record<string, string> = {
   party_renamed: '商号を変更',
   party_changed: '基本情報を変更',
   party_roles_changed: '役割を変更',
+  party_status_changed: '状態を変更',
   party_assigned: '担当を割当',
   party_registration_reverted: '登録を取り消し',
 }

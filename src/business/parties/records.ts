@@ -4,7 +4,7 @@ import { found, refuseUnless } from '../../platform/commands/refusal.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { searchKeys } from './rules.ts'
-import './tables.ts'
+import type { PartyStatus } from './tables.ts'
 
 /** The party, locked until the end of the transaction; refuses when it is gone, out of the actor's reach, or has moved. */
 export async function lockParty({ tx, actor }: CommandContext, id: Id, rowVersion?: number) {
@@ -70,4 +70,27 @@ export async function raiseStage(
     .where('id', '=', partyId)
     .where('stage', 'in', stage === 'active' ? ['prospect', 'applied'] : ['prospect'])
     .execute()
+}
+
+/** Stops a party or lets it go on again, with the reason in its history; nothing is written when it has that status already. */
+export async function setPartyStatus(
+  context: CommandContext,
+  partyId: Id,
+  status: PartyStatus,
+  reason: string,
+): Promise<void> {
+  const party = await lockParty(context, partyId)
+  if (party.status === status) return
+  await context.tx
+    .updateTable('party')
+    .set({ status, row_version: nextVersion })
+    .where('id', '=', party.id)
+    .execute()
+  await context.record({
+    verb: 'party_status_changed',
+    subjects: [{ kind: 'party', id: party.id }],
+    before: { status: party.status },
+    after: { status },
+    reason,
+  })
 }
