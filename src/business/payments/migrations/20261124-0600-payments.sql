@@ -5,7 +5,7 @@ create sequence payment_in_no_seq;
 create table statement_file (
   id uuid primary key,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  file_no text not null unique default 'S-' || lpad(nextval('statement_file_no_seq')::text, 6, '0'),
+  file_no text not null unique default 'S-' || to_char(nextval('statement_file_no_seq'), 'FM999999000000'),
   file_name text not null check (length(file_name) between 1 and 255),
   format text not null check (format in ('zengin_03', 'zengin_01', 'bank_csv')),
   -- The file as the bank gave it, encrypted; its keyed hash finds a second upload of the same bytes.
