@@ -18,6 +18,7 @@ import { people } from '../business/people/index.ts'
 import { receivables } from '../business/receivables/index.ts'
 import { reconciliation } from '../business/reconciliation/index.ts'
 import { resolution } from '../business/resolution/index.ts'
+import { screening } from '../business/screening/index.ts'
 import type { Slice } from '../platform/slice.ts'
 
 /** The table of contents: the slices with routes, in the order of `slice-order.ts`. */
@@ -30,6 +31,7 @@ export const slices: readonly Slice[] = [
   parties,
   people,
   resolution,
+  screening,
   kyc,
   accounts,
   moneyledger,

@@ -1,1 +1,49 @@
+import { answerQuery, runCommand } from '../../platform/http/route.ts'
+import type { Slice } from '../../platform/slice.ts'
+import { commands } from './commands.ts'
+import { listCases, openScreeningCase, screeningCoverage, screeningOfParty, watchLists } from './contract.ts'
+import { startScreening } from './jobs.ts'
+import { caseOf } from './open-case.ts'
+import { caseRows, coverage, listVersions, screeningOf } from './queries.ts'
+
+/** 反社・制裁: everybody a deal touches is searched in every list, and what is found is judged by two people. */
+export const screening: Slice = {
+  name: 'screening',
+  permissions: [
+    {
+      code: 'screening.read',
+      label: '反社・制裁の照合状況を見る',
+      roles: ['sales', 'reviewer', 'approver', 'operations', 'collector', 'compliance', 'manager', 'auditor'],
+    },
+    {
+      code: 'screening.readCases',
+      label: '反社・制裁の該当候補と照合リストを見る',
+      roles: ['reviewer', 'approver', 'compliance', 'manager', 'auditor'],
+    },
+    {
+      code: 'screening.judge',
+      label: '該当候補を判断し、照合結果を申請する・再照合を指示する',
+      roles: ['reviewer', 'compliance'],
+    },
+    { code: 'screening.confirm', label: '照合結果を承認する', roles: ['compliance', 'manager'] },
+    { code: 'screening.loadLists', label: '照合リストを読み込む', roles: ['compliance'] },
+  ],
+  commands,
+  routes: ({ keys }) => [
+    answerQuery(screeningOfParty, (context, { partyId }) => screeningOf(context, partyId)),
+    answerQuery(listCases, caseRows),
+    answerQuery(openScreeningCase, (context, { caseId }) => caseOf(keys, context, caseId)),
+    answerQuery(watchLists, listVersions),
+    answerQuery(screeningCoverage, coverage),
+    ...commands.map(runCommand),
+  ],
+  start: startScreening,
+}
+
+export {
+  decide as decideScreeningCommand,
+  judge as judgeHitCommand,
+} from './commands.ts'
 export { screeningHindrances } from './gate.ts'
+export { queueUnscreenedAndDue, searchNext } from './jobs.ts'
+export { load as loadWatchListsCommand } from './load-lists.ts'

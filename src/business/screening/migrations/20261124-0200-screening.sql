@@ -37,7 +37,7 @@ create table screening_case (
   id uuid primary key,
   row_version integer not null default 1,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  case_no text not null unique default 'S-' || lpad(nextval('screening_case_no_seq')::text, 6, '0'),
+  case_no text not null unique default 'S-' || to_char(nextval('screening_case_no_seq'), 'FM999999000000'),
   subject_kind text not null check (subject_kind in ('party', 'person')),
   subject_id uuid not null,
   subject_name text not null,
