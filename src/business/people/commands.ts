@@ -25,7 +25,8 @@ export const add = defineCommand(addPerson, {
     const name = await nameOf(context, input)
     return {
       subject: { kind: 'party', id: party.id },
-      summary: `${personRoleLabels[input.role]}の追加　${party.legal_name}：${name}`,
+      // The name stands in the items, which disposal can blank, and not in the summary, which the trail keeps for ever.
+      summary: `${personRoleLabels[input.role]}の追加　${party.legal_name}`,
       readSet: [{ table: 'party', id: party.id, version: party.row_version }],
       items: [
         {
@@ -78,7 +79,7 @@ export const add = defineCommand(addPerson, {
         { kind: 'person', id: personId },
       ],
       after: { role: input.role, title: input.title ?? null, validFrom: input.validFrom ?? null },
-      facts: { summary: `${personRoleLabels[input.role]} ${await nameOf(context, { ...input, personId })}` },
+      facts: { summary: `${personRoleLabels[input.role]} ${await personNoOf(context, personId)}` },
       ...(input.change ? { reason: input.change.reasonText, evidence: input.change.evidence } : {}),
     })
     return { id, personId }
@@ -87,11 +88,11 @@ export const add = defineCommand(addPerson, {
 
 export const end = defineCommand(endRole, {
   async critical(context, input): Promise<CriticalChange | null> {
-    const { held, party, name } = await lockRole(context, input.partyPersonId)
+    const { held, party, personNo } = await lockRole(context, input.partyPersonId)
     if (!criticalRoles.includes(held.person_role)) return null
     return {
       subject: { kind: 'party', id: party.id },
-      summary: `${personRoleLabels[held.person_role]}の終了　${party.legal_name}：${name}`,
+      summary: `${personRoleLabels[held.person_role]}の終了　${party.legal_name}：${personNo}`,
       readSet: [{ table: 'party_person', id: held.id, version: held.row_version }],
       items: [{ field: 'validTo', label: '終了日', old: held.valid_to, new: input.endedOn }],
       evidenceRequired: true,
@@ -99,7 +100,7 @@ export const end = defineCommand(endRole, {
     }
   },
   async run(context, input) {
-    const { held, party, name } = await lockRole(context, input.partyPersonId)
+    const { held, party, personNo } = await lockRole(context, input.partyPersonId)
     await context.tx
       .updateTable('party_person')
       .set({ valid_to: input.endedOn, row_version: held.row_version + 1 })
@@ -114,7 +115,7 @@ export const end = defineCommand(endRole, {
       ],
       before: { role: held.person_role, validTo: null },
       after: { role: held.person_role, validTo: input.endedOn },
-      facts: { summary: `${personRoleLabels[held.person_role]} ${name}` },
+      facts: { summary: `${personRoleLabels[held.person_role]} ${personNo}` },
       reason: input.change.reasonText,
       evidence: input.change.evidence,
     })
@@ -312,12 +313,17 @@ async function lockRole(context: CommandContext, id: Id) {
   )
   refuseUnless(held.valid_to === null, 'role_must_be_in_force')
   const party = await lockParty(context, held.party_id)
-  const person = await context.tx
+  return { held, party, personNo: await personNoOf(context, held.person_id) }
+}
+
+/** How the trail names a natural person: by number, since a name could never be taken out of it again. */
+async function personNoOf({ tx }: CommandContext, personId: Id): Promise<string> {
+  const person = await tx
     .selectFrom('person')
-    .select(['family_name', 'given_name'])
-    .where('id', '=', held.person_id)
+    .select('person_no')
+    .where('id', '=', personId)
     .executeTakeFirstOrThrow()
-  return { held, party, name: `${person.family_name} ${person.given_name}` }
+  return person.person_no
 }
 
 /** A change of its people is a change of the party: requests which rest on the party become stale. */
