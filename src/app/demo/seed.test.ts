@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readStatement } from '../../business/bankformats/index.ts'
+import { listLimits } from '../../business/credit/contract.ts'
+import type { Actor } from '../../platform/commands/actor.ts'
+import { todayInTokyo } from '../../platform/dates/today.ts'
+import { sealOnce } from '../../platform/trail/seal.ts'
+import { verifyTrail } from '../../platform/trail/verify.ts'
+import { createWorld, type World } from '../testing/world.ts'
+import { demoCompany } from './data/demo-company.ts'
+import { seedDemo } from './seed.ts'
+import { seededClaims } from './seed-receivables.ts'
+import { demoStatementFile } from './write-statement.ts'
+
+let world: World
+let manager: Actor
+const said: string[] = []
+beforeAll(async () => {
+  world = await createWorld()
+  await seedDemo(world, line => said.push(line))
+  manager = await world.person('部長', 'manager')
+}, 120_000)
+afterAll(() => world.close())
+
+const demo = () => demoCompany(todayInTokyo(world.clock.now()))
+
+const countOf = async (rows: Promise<{ n: string | number | bigint }>) => Number((await rows).n)
+
+it('registers every party once, with the accounts and contracts of the clients', async () => {
+  const all = demo()
+  const count = (table: 'party' | 'contract' | 'bank_account') =>
+    countOf(
+      world.db
+        .selectFrom(table)
+        .select(eb => eb.fn.countAll().as('n'))
+        .executeTakeFirstOrThrow(),
+    )
+  expect(await count('party')).toBe(all.parties.length)
+  expect(await count('contract')).toBe(all.contracts.length)
+  const accounts = all.parties.filter(party => party.account !== null).length
+  expect(await count('bank_account')).toBe(accounts + all.ownAccounts.length)
+})
+
+it('has two people behind every verified account and every executed contract', async () => {
+  const accounts = await world.db
+    .selectFrom('bank_account')
+    .select(['verified_by', 'verification_approved_by'])
+    .where('verification_result', '=', 'confirmed')
+    .execute()
+  expect(accounts).toHaveLength(demo().parties.filter(party => party.account?.verification).length)
+  expect(accounts.filter(row => row.verified_by === row.verification_approved_by)).toEqual([])
+})
+
+it('brings claims as far as their story says', async () => {
+  const rows = await world.db.selectFrom('receivable').select('state').execute()
+  const expected = seededClaims({ demo: demo() })
+  expect(rows).toHaveLength(expected.length)
+  const count = (state: string) => rows.filter(row => row.state === state).length
+  const told = (...states: string[]) => expected.filter(claim => states.includes(claim.state)).length
+  // A claim under inspection is one that nobody has verified yet.
+  expect(count('offered')).toBe(told('offered', 'verifying'))
+  expect(count('verified')).toBe(told('verified'))
+  expect(count('rejected')).toBe(told('rejected'))
+  expect(count('lapsed')).toBe(told('lapsed'))
+  const bought = expected.filter(claim => claim.steps.some(step => step.to === 'purchased')).length
+  expect(count('approved') + count('purchased')).toBe(bought + told('approved'))
+})
+
+it('shows a limit used to 85 %, one exceeded and one suspended', async () => {
+  const { rows } = await world.ask(manager, listLimits, { limitKind: 'client', limit: '200' as never })
+  const used = (name: string) => {
+    const limit = rows.find(row => row.subject.name.includes(name))
+    if (!limit) throw new Error(`${name} has no limit`)
+    return limit.exposureYen / (limit.limitYen ?? 1)
+  }
+  expect(used('青嵐運輸')).toBeCloseTo(0.85, 2)
+  expect(used('湊音急送')).toBeGreaterThan(1)
+  expect(rows.filter(row => row.state === 'suspended').map(row => row.suspendedReason)).toEqual([
+    '信用調査の評点が52点から38点に低下。',
+  ])
+})
+
+it('leaves an account, a limit and a suspicion for a second person to decide', async () => {
+  const rows = await world.db
+    .selectFrom('change_request')
+    .select('command')
+    .where('state', '=', 'pending')
+    .execute()
+  expect(rows.map(row => row.command)).toEqual(
+    expect.arrayContaining(['accounts.registerAccount', 'credit.grantLimit', 'receivables.judgeDuplicate']),
+  )
+})
+
+it('writes a statement that our own reader takes whole', () => {
+  const all = demo()
+  expect(said.at(-1)).toMatch(/statement\.txt$/)
+  const reading = readStatement(demoStatementFile(all), { fileName: 'statement.txt', today: all.today })
+  if (!reading.ok) throw new Error(JSON.stringify(reading.problems[0]))
+  expect(reading.statements.map(one => one.lines.length)).toEqual([all.statement.lines.length])
+})
+
+it('keeps a trail that is unbroken', async () => {
+  while (await sealOnce(world.db, world.master, world.clock.now()));
+  const report = await verifyTrail(world.db, { master: world.master, anchors: [], now: world.clock.now() })
+  expect(report.firstFault).toBeNull()
+  expect(report.sound).toBe(true)
+})
+
+it('fills an installation once: a second start makes nothing', async () => {
+  const events = () =>
+    countOf(
+      world.db
+        .selectFrom('audit_event')
+        .select(eb => eb.fn.countAll().as('n'))
+        .executeTakeFirstOrThrow(),
+    )
+  const before = await events()
+  await seedDemo(world, () => {})
+  expect(await events()).toBe(before)
+})
