@@ -5,7 +5,7 @@ create table alert (
   id uuid primary key,
   row_version integer not null default 1,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  alert_no text not null unique default 'A-' || lpad(nextval('alert_no_seq')::text, 6, '0'),
+  alert_no text not null unique default 'A-' || to_char(nextval('alert_no_seq'), 'FM999999000000'),
   kind text not null check (length(kind) between 1 and 40),
   severity text not null check (severity in ('info', 'warning', 'critical')),
   rule_code text not null,

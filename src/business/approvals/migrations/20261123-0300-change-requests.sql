@@ -5,7 +5,7 @@ create table change_request (
   id uuid primary key,
   row_version integer not null default 1,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  change_no text not null unique default 'CR-' || lpad(nextval('change_request_no_seq')::text, 6, '0'),
+  change_no text not null unique default 'CR-' || to_char(nextval('change_request_no_seq'), 'FM999999000000'),
   object_kind text not null,
   object_id uuid not null,
   related_ids uuid[] not null default '{}',

@@ -5,7 +5,7 @@ create table contract (
   id uuid primary key,
   row_version integer not null default 1,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  contract_no text not null unique default 'K-' || lpad(nextval('contract_no_seq')::text, 6, '0'),
+  contract_no text not null unique default 'K-' || to_char(nextval('contract_no_seq'), 'FM999999000000'),
   party_id uuid not null references party (id),
   contract_kind text not null check (contract_kind in ('master', 'individual', 'collection_entrustment', 'assignment', 'guarantee',
     'loan', 'nda', 'debtor_consent')),

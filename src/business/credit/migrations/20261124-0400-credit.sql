@@ -5,7 +5,7 @@ create table credit_limit (
   id uuid primary key,
   row_version integer not null default 1,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  limit_no text not null unique default 'L-' || lpad(nextval('limit_no_seq')::text, 6, '0'),
+  limit_no text not null unique default 'L-' || to_char(nextval('limit_no_seq'), 'FM999999000000'),
   limit_kind text not null check (limit_kind in ('client', 'group', 'debtor', 'debtor_group', 'pair', 'concentration')),
   -- The party, the head of the group, or the client of a pair; the second subject is the debtor of a pair.
   subject_id uuid not null references party (id),

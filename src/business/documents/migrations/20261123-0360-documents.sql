@@ -5,7 +5,7 @@ create table document (
   id uuid primary key,
   row_version integer not null default 1,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  doc_no text not null unique default 'D-' || lpad(nextval('doc_no_seq')::text, 6, '0'),
+  doc_no text not null unique default 'D-' || to_char(nextval('doc_no_seq'), 'FM999999000000'),
   doc_kind text not null check (doc_kind in ('invoice', 'order', 'delivery', 'contract', 'consent', 'id', 'registry', 'statement', 'tax',
     'certificate', 'letter', 'notice', 'set_off_notice', 'screening_evidence', 'approval_memo', 'incident_report', 'other')),
   title text not null check (length(title) between 1 and 200),

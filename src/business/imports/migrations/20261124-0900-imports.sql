@@ -5,7 +5,7 @@ create table import_batch (
   id uuid primary key,
   row_version integer not null default 1,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  batch_no text not null unique default 'B-' || lpad(nextval('import_batch_no_seq')::text, 6, '0'),
+  batch_no text not null unique default 'B-' || to_char(nextval('import_batch_no_seq'), 'FM999999000000'),
   file_name text not null,
   file_hash text not null,
   size_bytes integer not null,

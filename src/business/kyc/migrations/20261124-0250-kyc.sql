@@ -5,7 +5,7 @@ create table kyc_case (
   id uuid primary key,
   row_version integer not null default 1,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  case_no text not null unique default 'K-' || lpad(nextval('kyc_case_no_seq')::text, 6, '0'),
+  case_no text not null unique default 'K-' || to_char(nextval('kyc_case_no_seq'), 'FM999999000000'),
   party_id uuid not null references party (id),
   trigger text not null check (trigger in ('onboarding', 'periodic', 'yearly_confirmation', 'change', 'high_risk',
     'new_transaction_kind', 'returned_mail')),

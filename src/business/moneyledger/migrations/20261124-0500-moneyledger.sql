@@ -4,7 +4,7 @@ create sequence journal_no_seq;
 create table journal (
   id uuid primary key,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  journal_no text not null unique default 'J-' || lpad(nextval('journal_no_seq')::text, 8, '0'),
+  journal_no text not null unique default 'J-' || to_char(nextval('journal_no_seq'), 'FM999900000000'),
   -- What happened: claims_purchased, payout_confirmed, deposit_applied …
   event_kind text not null,
   value_on date not null,

@@ -5,7 +5,7 @@ create table party (
   id uuid primary key,
   row_version integer not null default 1,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  party_no text not null unique default 'C-' || lpad(nextval('party_no_seq')::text, 6, '0'),
+  party_no text not null unique default 'C-' || to_char(nextval('party_no_seq'), 'FM999999000000'),
   party_kind text not null check (party_kind in ('corporation', 'sole_proprietor', 'public_body', 'unincorporated')),
   legal_name text not null check (length(legal_name) between 1 and 150),
   legal_form text not null,

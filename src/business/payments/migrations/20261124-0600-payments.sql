@@ -61,7 +61,7 @@ create table payment_in (
   id uuid primary key,
   row_version integer not null default 1,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  payment_no text not null unique default 'R-' || lpad(nextval('payment_in_no_seq')::text, 7, '0'),
+  payment_no text not null unique default 'R-' || to_char(nextval('payment_in_no_seq'), 'FM999990000000'),
   line_id uuid not null constraint bank_line_is_booked_once unique references bank_line (id),
   account_id uuid not null references bank_account (id),
   received_on date not null,

@@ -5,7 +5,7 @@ create table person (
   id uuid primary key,
   row_version integer not null default 1,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  person_no text not null unique default 'H-' || lpad(nextval('person_no_seq')::text, 6, '0'),
+  person_no text not null unique default 'H-' || to_char(nextval('person_no_seq'), 'FM999999000000'),
   family_name text not null check (length(family_name) between 1 and 50),
   given_name text not null check (length(given_name) between 1 and 50),
   family_kana text check (length(family_kana) <= 50),

@@ -43,7 +43,7 @@ export const offer = defineCommand(offerReceivable, {
       .insertInto('receivable')
       .values({
         id,
-        receivable_no: sql`${`R-${today.slice(0, 4)}-`}::text || lpad(nextval('receivable_no_seq')::text, 6, '0')`,
+        receivable_no: sql`${`R-${today.slice(0, 4)}-`}::text || to_char(nextval('receivable_no_seq'), 'FM999999000000')`,
         client_id: input.clientId,
         debtor_id: input.debtorId,
         debtor_name_key: debtorNameKey,

@@ -6,7 +6,7 @@ create sequence purchase_no_seq;
 create table purchase (
   id uuid primary key,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  purchase_no text not null unique default 'B-' || lpad(nextval('purchase_no_seq')::text, 6, '0'),
+  purchase_no text not null unique default 'B-' || to_char(nextval('purchase_no_seq'), 'FM999999000000'),
   client_id uuid not null references party (id),
   contract_id uuid not null references contract (id),
   contract_version integer not null,

@@ -17,7 +17,7 @@ create table reconciliation_match (
   id uuid primary key,
   row_version integer not null default 1,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  match_no text not null unique default 'M-' || lpad(nextval('match_no_seq')::text, 7, '0'),
+  match_no text not null unique default 'M-' || to_char(nextval('match_no_seq'), 'FM999990000000'),
   payment_id uuid not null references payment_in (id),
   amount_yen bigint not null check (amount_yen > 0),
   received_on date not null,

@@ -45,7 +45,7 @@ create table party_merge (
   id uuid primary key,
   row_version integer not null default 1,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  merge_no text not null unique default 'M-' || lpad(nextval('merge_no_seq')::text, 6, '0'),
+  merge_no text not null unique default 'M-' || to_char(nextval('merge_no_seq'), 'FM999999000000'),
   -- Field → the record whose value the merged view shows; the records themselves stay as they are.
   choices jsonb not null,
   -- The members' values on the day of the merge, to show at the unmerge what was edited since.
