@@ -16,6 +16,10 @@ const verbs: Record<string, { does: string; run: (args: string[]) => Promise<voi
     does: 'list people, lost passwords, lost administrator',
     run: async args => (await import('./verbs/setup.ts')).users(args),
   },
+  import: {
+    does: 'import customers FILE [--dry-run] [--report out.json] | import revert BATCH',
+    run: async args => (await import('./verbs/imports.ts')).importVerb(args),
+  },
   match: {
     does: 'find duplicates in a ledger file',
     run: async args => (await import('./verbs/files.ts')).match(args),

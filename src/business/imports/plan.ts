@@ -19,8 +19,14 @@ export interface PlannedRow {
 }
 
 const BLOCK_LIMIT = 20
+/** Those that share the most keys are compared in full. */
+const COMPARED = 10
 const BATCH = 500
 const YIELD_EVERY = 25
+
+/** A shared corporate number outweighs every other key. */
+const NUMBER_COUNTS = 10
+const isNumber = (key: string) => /^\d{13}$/.test(key)
 
 interface Group {
   /** The first row of the group. */
@@ -97,25 +103,33 @@ export class Planner {
 
   /** The record or earlier row which the engine is sure of; or whoever holds the row's number under another name. */
   #bestMatch(ledger: Partial<LedgerRow>, keys: string[], known: Known) {
+    const shared = new Map<string, number>()
     const facts = new Map<string, PartyFacts>()
     const rowNos = new Map<string, number>()
+    const count = (id: string, key: string) =>
+      shared.set(id, (shared.get(id) ?? 0) + (isNumber(key) ? NUMBER_COUNTS : 1))
     for (const key of keys) {
       for (const id of known.byKey.get(key) ?? []) {
         const fact = known.facts.get(id)
         if (fact) facts.set(id, fact)
+        if (fact) count(id, key)
       }
-      for (const rowNo of this.#byKey.get(key) ?? []) rowNos.set(`#${rowNo}`, rowNo)
+      for (const rowNo of this.#byKey.get(key) ?? []) {
+        rowNos.set(`#${rowNo}`, rowNo)
+        count(`#${rowNo}`, key)
+      }
     }
+    const nearest = [...shared].sort((a, b) => b[1] - a[1]).slice(0, COMPARED)
     const none = {
       fact: null as PartyFacts | null,
       rowNo: null as number | null,
       takenBy: null as string | null,
     }
     if (facts.size + rowNos.size === 0) return none
-    const compared = compareOne(ledger, [
-      ...[...facts.values()].map(fact => fact.row),
-      ...[...rowNos].map(([id, rowNo]) => ({ ...this.#ledger[rowNo], id })),
-    ])
+    const compared = compareOne(
+      ledger,
+      nearest.map(([id]) => facts.get(id)?.row ?? { ...this.#ledger[rowNos.get(id)!], id }),
+    )
     const taken = compared.find(one => sharesNumber(one) && one.decision !== 'same')
     if (taken) {
       const fact = facts.get(taken.id)

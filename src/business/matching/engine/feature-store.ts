@@ -163,8 +163,12 @@ export function neighbourOrder(parts: readonly FeatureStore[]): Uint32Array {
   return sortRows(start, sortRows(sound, first))
 }
 
+/** Below this many rows the counters of the radix sort cost more than sorting: one new row against its candidates. */
+const FEW_ROWS = 2_048
+
 /** Rows ordered by key, rows of equal key as they were: a radix sort in two passes. Uses `rows` as working space. */
 export function sortRows(keys: Uint32Array, rows: Uint32Array): Uint32Array {
+  if (rows.length < FEW_ROWS) return rows.sort((a, b) => keys[a]! - keys[b]!)
   let source: Uint32Array = rows
   let target: Uint32Array = new Uint32Array(rows.length)
   const counts = new Uint32Array(65537)
