@@ -10,9 +10,11 @@ import { homeWeb } from '../../business/home/web.tsx'
 import { importsWeb } from '../../business/imports/web.tsx'
 import { moneyledgerWeb } from '../../business/moneyledger/web.tsx'
 import { partiesWeb } from '../../business/parties/web.tsx'
+import { paymentsWeb } from '../../business/payments/web.tsx'
 import { payoutsWeb } from '../../business/payouts/web.tsx'
 import { peopleWeb } from '../../business/people/web.tsx'
 import { receivablesWeb } from '../../business/receivables/web.tsx'
+import { reconciliationWeb } from '../../business/reconciliation/web.tsx'
 import { resolutionWeb } from '../../business/resolution/web.tsx'
 import type { WebSlice } from '../../platform/web/page.ts'
 
@@ -34,4 +36,6 @@ export const webSlices: readonly WebSlice[] = [
   alertsWeb,
   importsWeb,
   homeWeb,
+  paymentsWeb,
+  reconciliationWeb,
 ]
