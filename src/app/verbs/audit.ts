@@ -18,10 +18,11 @@ export async function audit(args: string[]): Promise<void> {
   const database = await openDatabase(config, { as: 'verb', log: line => process.stderr.write(`${line}\n`) })
   const db = openKysely(openPool({ url: database.appUrl, max: 2, name: 'daicho audit' }))
   try {
+    const anchors = await readAnchors(config.anchorsFile)
     const started = performance.now()
     const report = await verifyTrail(db, {
       master: loadMasterKey(config.dataDir),
-      anchors: await readAnchors(config.anchorsFile),
+      anchors,
       ...(values.against ? { against: values.against } : {}),
       now: new Date(),
       onProgress: checked =>
@@ -32,7 +33,13 @@ export async function audit(args: string[]): Promise<void> {
     process.stdout.write(
       values.json ? `${JSON.stringify({ ...report, seconds })}\n` : inWords(report, seconds),
     )
-    process.exitCode = report.sound ? 0 : 1
+    // Without a noted root a cut tail cannot be told from a short trail: that is no proof, and must not look like one.
+    const unproven = report.blocks > 0 && anchors.length === 0 && !values.against
+    if (unproven)
+      process.stderr.write(
+        `no root is noted in ${config.anchorsFile}, so a cut tail would not be found. Remedy: bring the file back from its copy, or give a root noted elsewhere with --against ROOT.\n`,
+      )
+    process.exitCode = report.sound && !unproven ? 0 : 1
   } finally {
     await db.destroy()
     await database.stop()
