@@ -77,10 +77,6 @@ async function listen(
       return config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${host}:${actual}`
     } catch (error) {
       const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-      if (taken && config.portChosen)
-        throw new Error(
-          `port ${port} is taken. Remedy: stop what listens there, or choose another with PORT.`,
-        )
       if (!taken || port - config.port >= PORT_TRIES) throw error
       say(`port ${port} is taken, trying ${port + 1}`)
     }
