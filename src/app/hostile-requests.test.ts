@@ -106,3 +106,14 @@ describe('a hostile request', () => {
     expectProblem(bare, 403, 'no header')
   })
 })
+
+describe('the API reference', () => {
+  it('may load and ask nothing but this server', async () => {
+    const page = await app.inject({ url: '/api/docs/' })
+    expect(page.statusCode).toBe(200)
+    const policy = String(page.headers['content-security-policy'])
+    expect(policy).toContain("connect-src 'self'")
+    expect(policy).not.toContain('http')
+    expect(page.body).not.toMatch(/(?:src|href)="(?:https?:)?\/\//)
+  })
+})

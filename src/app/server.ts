@@ -24,6 +24,21 @@ const CONTENT_SECURITY_POLICY = [
   "form-action 'self'",
 ].join('; ')
 
+/** The API reference starts itself by a script in its page; it may load and ask nothing but this server. */
+const REFERENCE_POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'unsafe-inline'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "form-action 'none'",
+].join('; ')
+
 /** The HTTP server over a program: API of all slices, sign-in, health, API description and, when given, the built pages. */
 export async function createServer(program: Program, webFolder: string | null): Promise<FastifyInstance> {
   const { config } = program
@@ -67,6 +82,9 @@ function mountHealth(app: FastifyInstance, program: Program): void {
 
 async function mountDocs(app: FastifyInstance): Promise<void> {
   const { default: reference } = await import('@scalar/fastify-api-reference')
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/docs')) reply.header('content-security-policy', REFERENCE_POLICY)
+  })
   await app.register(reference, {
     routePrefix: '/api/docs',
     configuration: {
