@@ -26,7 +26,8 @@ export const comparedFields = (
   ] as const
 ).map(name => ({
   field: name as string,
-  column: partyFields[name].column,
+  // People compare the number as it is written, not as it is stored for search.
+  column: name === 'phone' ? 'phone_display' : partyFields[name].column,
   label: partyFields[name].label.ja,
 }))
 

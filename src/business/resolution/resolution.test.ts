@@ -150,7 +150,7 @@ describe('merging', () => {
     expect(shown.identityId).toBe(first)
     expect(shown.members.map(member => member.id)).toEqual([first, second])
     expect(shown.chosen.map(({ label, value }) => [label, value])).toEqual([
-      ['電話番号', '0522114720'],
+      ['電話番号', '052-211-4720'],
       ['ウェブサイト', 'https://neolink.example'],
     ])
     expect(
@@ -270,7 +270,7 @@ describe('unmerging', () => {
           const shown = await world.ask(sales, identityOfParty, { partyId: ids[0]! })
           const conflicts = shown.merges.flatMap(one => one.conflicts)
           expect(new Set(conflicts.map(one => `${one.partyId} ${one.label} ${one.now}`))).toEqual(
-            new Set([`${ids[edited]} 電話番号 0660001234`]),
+            new Set([`${ids[edited]} 電話番号 06-6000-1234`]),
           )
           // The newest alone goes back to the state before it.
           await unmerged(mergeIds[2]!)

@@ -43,19 +43,24 @@ const columns: Column<ImportRow>[] = [
     key: 'problems',
     title: '問題・確認事項',
     width: 520,
-    render: row =>
-      row.problems
-        .map(problem =>
-          [
-            `［${weightLabels[problem.weight]}］`,
-            problem.heading ? `${problem.heading}${problem.column ? `（${problem.column}列）` : ''}：` : '',
-            problem.message,
-          ].join(''),
-        )
-        .join('　'),
+    render: row => <Problems row={row} />,
   },
   { key: 'state', title: '状況', width: 140, render: row => rowStateLabels[row.state] },
 ]
+
+const order = { error: 0, warning: 1, note: 2 } as const
+
+/** What keeps the row out stands first; the whole text shows on hover. */
+function Problems({ row }: { row: ImportRow }) {
+  const text = [...row.problems]
+    .sort((a, b) => order[a.weight] - order[b.weight])
+    .map(({ weight, heading, column, message }) => {
+      const place = heading ? `${heading}${column ? `（${column}列）` : ''}：` : ''
+      return `［${weightLabels[weight]}］${place}${message}`
+    })
+    .join('　')
+  return <span title={text}>{text}</span>
+}
 
 const filters: Filter[] = [
   {

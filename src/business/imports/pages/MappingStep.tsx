@@ -128,7 +128,7 @@ function MappingTable({ batch, mapping, onChange }: MappingTableProps) {
         <tbody>
           {batch.header.map((heading, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the column's position is what it is
-            <tr key={at}>
+            <tr key={at} data-same={true}>
               <th scope="row">{heading || `（見出しなし・${at + 1}列目）`}</th>
               <td>
                 <Select

@@ -94,7 +94,8 @@ function Pane({ compared, reload }: { compared: Compared; reload: () => void }) 
         {pairs.map(pair => (
           <div key={`${pair.partyId} ${pair.otherPartyId}`}>
             <p>
-              <ScoreTag decision={pair.decision} score={pair.score} />　
+              <ScoreTag decision={pair.decision} score={pair.score} />
+              {'　'}
               {names([pair.partyId, pair.otherPartyId])}
             </p>
             <p>
@@ -111,21 +112,22 @@ function Pane({ compared, reload }: { compared: Compared; reload: () => void }) 
             ) : (
               <p>
                 {(['same', 'different'] as const).map(verdict => (
-                  <ActionButton
-                    key={verdict}
-                    size="small"
-                    disabledReason={judge.disabledReason}
-                    onClick={() =>
-                      judge.ask({
-                        partyId: pair.partyId,
-                        otherPartyId: pair.otherPartyId,
-                        verdict,
-                        names: names([pair.partyId, pair.otherPartyId]),
-                      })
-                    }
-                  >
-                    {verdict === 'same' ? '同一と判断' : '別の会社と判断'}
-                  </ActionButton>
+                  <span key={verdict}>
+                    <ActionButton
+                      size="small"
+                      disabledReason={judge.disabledReason}
+                      onClick={() =>
+                        judge.ask({
+                          partyId: pair.partyId,
+                          otherPartyId: pair.otherPartyId,
+                          verdict,
+                          names: names([pair.partyId, pair.otherPartyId]),
+                        })
+                      }
+                    >
+                      {verdict === 'same' ? '同一と判断' : '別の会社と判断'}
+                    </ActionButton>{' '}
+                  </span>
                 ))}
               </p>
             )}

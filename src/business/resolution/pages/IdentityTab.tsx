@@ -80,9 +80,12 @@ function Shown({ identity, partyId, reload }: { identity: Identity; partyId: str
           {candidates.map(candidate => (
             <div key={candidate.id}>
               <p>
-                <ScoreTag decision={candidate.decision} score={candidate.score} />　
-                <UiLink href={`/parties/${candidate.id}`}>{candidate.legalName}</UiLink>　
-                <span className="ui-faint">{candidate.partyNo}</span>　
+                <ScoreTag decision={candidate.decision} score={candidate.score} />
+                {'　'}
+                <UiLink href={`/parties/${candidate.id}`}>{candidate.legalName}</UiLink>
+                {'　'}
+                <span className="ui-faint">{candidate.partyNo}</span>
+                {'　'}
                 <ActionButton
                   size="small"
                   disabledReason={null}
@@ -190,11 +193,15 @@ function Judgement({ judgement, reload }: { judgement: Identity['judgements'][nu
         tone={judgement.verdict === 'same' ? 'success' : 'neutral'}
         word={verdictLabels[judgement.verdict]}
       />
-      　<UiLink href={`/parties/${judgement.other.id}`}>{judgement.other.legalName}</UiLink>　
+      {'　'}
+      <UiLink href={`/parties/${judgement.other.id}`}>{judgement.other.legalName}</UiLink>
+      {'　'}
       <span className="ui-faint">
         {judgement.judgedBy}　<DateTimeText at={judgement.judgedAt} />
       </span>
-      　{judgement.reason}　
+      {'　'}
+      {judgement.reason}
+      {'　'}
       <ActionButton size="small" disabledReason={whyNot('resolution.judge')} onClick={() => setOpen(true)}>
         判断を取り消す
       </ActionButton>

@@ -31,11 +31,13 @@ export default function SimilarPanel({ typed }: { typed: Readonly<Record<string,
       <Stack>
         {rows.map(row => (
           <div key={row.id}>
-            <UiLink href={`/parties/${row.id}`}>{row.legalName}</UiLink>　
+            <UiLink href={`/parties/${row.id}`}>{row.legalName}</UiLink>
+            {'　'}
             <span className="ui-faint">
               {[row.partyNo, row.corporateNumber, row.address].filter(Boolean).join('　')}
             </span>
-            　<ScoreTag decision={row.decision} score={row.score} />
+            {'　'}
+            <ScoreTag decision={row.decision} score={row.score} />
             <br />
             <ReasonLines reasons={row.reasons} guard={row.guard} most={4} />
           </div>
