@@ -39,6 +39,8 @@ export async function builtWeb(fallbackDir: string, log: (line: string) => void)
   const making = `${folder}.${process.pid}`
   await build({
     ...(await webConfig()),
+    // Whatever NODE_ENV the caller runs under (a test run sets its own), the pages are the ones people get.
+    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: { outDir: making, emptyOutDir: true, chunkSizeWarningLimit: 4000, target: 'es2023' },
   })
   if (existsSync(join(folder, 'index.html'))) rmSync(making, { recursive: true, force: true })

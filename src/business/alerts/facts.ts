@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database.ts'
+import { addDays } from '../../platform/dates/calendar-date.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { toleranceYenOf } from '../receivables/index.ts'
-import type { AlertFacts } from './rules.ts'
+import { type AlertFacts, KYC_NOTICE_DAYS } from './rules.ts'
 
 /** What the rules look at, as it stands in this transaction. */
 export async function readFacts(tx: Tx, now: Date): Promise<AlertFacts> {
@@ -15,9 +16,9 @@ export async function readFacts(tx: Tx, now: Date): Promise<AlertFacts> {
     overdue: await overdueClaims(tx, today),
     waitingRequests: await waitingRequests(tx),
     sharedAccounts: await sharedAccounts(tx),
-    unidentified: [],
-    kyc: [],
-    hits: [],
+    unidentified: await unidentifiedDeposits(tx),
+    kyc: await checksDue(tx, today),
+    hits: await openHits(tx),
     oldestUnsealedAt: await oldestUnsealed(tx),
   }
 }
@@ -111,4 +112,62 @@ async function sharedAccounts(tx: Tx): Promise<AlertFacts['sharedAccounts']> {
 async function oldestUnsealed(tx: Tx): Promise<string | null> {
   const { rows } = await sql<{ at: string | null }>`select min(at) as at from audit_unsealed`.execute(tx)
   return rows[0]?.at ?? null
+}
+
+async function unidentifiedDeposits(tx: Tx): Promise<AlertFacts['unidentified']> {
+  const rows = await tx
+    .selectFrom('payment_in')
+    .select(['id', 'payment_no', 'received_on', 'amount_yen'])
+    .where('state', '=', 'unidentified')
+    .orderBy('received_on')
+    .execute()
+  return rows.map(row => ({
+    id: row.id,
+    paymentNo: row.payment_no,
+    receivedOn: row.received_on,
+    amountYen: row.amount_yen,
+  }))
+}
+
+/** Checks in force whose review is near or past; an exception granted by two people counts as its own deadline. */
+async function checksDue(tx: Tx, today: string): Promise<AlertFacts['kyc']> {
+  const { rows } = await sql<{ party_id: Id; legal_name: string; due_on: string; owner_staff_id: Id }>`
+    select p.id as party_id, p.legal_name, greatest(k.next_review_on, k.exception_until) as due_on, p.owner_staff_id
+    from kyc_case k join party p on p.id = k.party_id
+    where k.state = 'completed' and k.superseded_at is null and p.status <> 'closed'
+      and k.next_review_on <= ${addDays(today, KYC_NOTICE_DAYS)}
+      and greatest(k.next_review_on, k.exception_until) <= ${addDays(today, KYC_NOTICE_DAYS)}`.execute(tx)
+  return rows.map(row => ({
+    partyId: row.party_id,
+    partyName: row.legal_name,
+    dueOn: row.due_on,
+    ownerId: row.owner_staff_id,
+  }))
+}
+
+/** Screening cases with hits nobody has decided; a person's case stands on the first company the person acts for. */
+async function openHits(tx: Tx): Promise<AlertFacts['hits']> {
+  const { rows } = await sql<{
+    id: Id
+    party_id: Id
+    subject_name: string
+    searched_at: string
+    hits: number
+  }>`
+    select c.id, p.id as party_id, c.subject_name, c.searched_at, c.hit_count as hits
+    from screening_case c
+    cross join lateral (
+      select c.subject_id as id where c.subject_kind = 'party'
+      union all
+      (select pp.party_id from party_person pp where c.subject_kind = 'person' and pp.person_id = c.subject_id
+        and pp.valid_to is null order by pp.party_id limit 1)) s
+    join party p on p.id = s.id
+    where c.superseded_at is null and c.state in ('hit_review', 'escalated')`.execute(tx)
+  return rows.map(row => ({
+    id: row.id,
+    partyId: row.party_id,
+    partyName: row.subject_name,
+    openSince: row.searched_at,
+    count: row.hits,
+  }))
 }

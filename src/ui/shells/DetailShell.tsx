@@ -73,7 +73,8 @@ function DetailTabs({ title, tabs, activeTab, onTab, aside }: DetailTabsProps) {
           {active.content()}
         </div>
         {aside && (
-          <aside className="ui-card ui-detail-right" aria-label={words.values.timeline}>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so the keyboard must reach it (WCAG 2.1.1)
+          <aside className="ui-card ui-detail-right" aria-label={words.values.timeline} tabIndex={0}>
             {aside}
           </aside>
         )}
