@@ -20,12 +20,12 @@ const companies = Number(process.env.COMPANIES)
 const claims = Number(process.env.CLAIMS)
 const note = (line: string) => void process.stderr.write(`${line}\n`)
 const config = readConfig({ ...process.env, DAICHO_LOG: 'silent' }, 'demo')
-const database = await openDatabase(config, { as: 'server', log: () => {} })
+const loadedFile = join(config.dataDir, 'loaded.json')
+const database = await openDatabase(config, { as: 'server', log: () => {}, migrate: !existsSync(loadedFile) })
 const master = loadMasterKey(config.dataDir)
 const program = createProgram({ databaseUrl: database.appUrl, config, master, log: () => {} })
 await program.pool.query('select ensure_view_partitions($1::date)', [program.clock.now()])
 const password = 'load of companies 1'
-const loadedFile = join(config.dataDir, 'loaded.json')
 if (!existsSync(loadedFile)) writeFileSync(loadedFile, JSON.stringify(await fill()))
 const loaded = JSON.parse(readFileSync(loadedFile, 'utf8')) as { partyIds: string[] }
 

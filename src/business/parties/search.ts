@@ -4,8 +4,10 @@ import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { isKanaOnly, normalizeCompanyName, normalizeReading, toKatakana } from '../names/index.ts'
 import type { PartyRow, searchParties } from './contract.ts'
-import { partiesInReach, rowColumns, toRows } from './queries.ts'
+import { partiesInReach, rowColumns, type SelectedRow, toRows } from './queries.ts'
 import type { SearchKeyKind } from './tables.ts'
+
+type Wanted = Pick<z.output<typeof searchParties.input>, 'role' | 'limit'>
 
 type Found = { party_id: Id; kind: SearchKeyKind; key: string; rank: number }
 
@@ -40,7 +42,7 @@ export async function search(
   const loggedQuery = { text: input.text }
   if (keys.length === 0) return { body: { rows: [] }, seen: [], loggedQuery }
   const best = new Map<Id, Found>()
-  for (const row of await candidates(context, keys)) {
+  for (const row of await candidates(context, keys, input)) {
     const known = best.get(row.party_id)
     if (!known || row.rank < known.rank || (row.rank === known.rank && row.key.length < known.key.length))
       best.set(row.party_id, row)
@@ -48,13 +50,11 @@ export async function search(
   const order = [...best.values()].sort(
     (a, b) => a.rank - b.rank || a.key.length - b.key.length || (a.key < b.key ? -1 : 1),
   )
-  let query = partiesInReach(context).select(rowColumns)
-  const { role } = input
-  if (role) query = query.where(sql<boolean>`roles @> array[${role}]`)
-  const ids = order.map(row => row.party_id)
-  const rows = ids.length ? await query.where('party.id', 'in', ids).execute() : []
-  const byId = new Map(rows.map(row => [row.id, row]))
-  const chosen = order.flatMap(row => byId.get(row.party_id) ?? []).slice(0, input.limit)
+  const chosen = await chooseRows(
+    context,
+    order.map(row => row.party_id),
+    input,
+  )
   const shown = await toRows(context.db, chosen)
   return {
     body: {
@@ -68,24 +68,46 @@ export async function search(
   }
 }
 
-async function candidates({ db }: QueryContext, keys: string[]): Promise<Found[]> {
-  const found: Found[] = []
-  for (const key of keys) {
-    const pattern = key.replace(/[\\%_]/g, '\\$&')
-    const { rows } = await sql<Found>`
-      (select party_id, kind, key, 0 as rank from party_search_key where key = ${key} limit ${CANDIDATES})
-      union all
-      (select party_id, kind, key, 1 from party_search_key where key like ${`${pattern}%`} and key <> ${key} limit ${CANDIDATES})`.execute(
-      db,
-    )
-    found.push(...rows)
-    if (rows.length < CANDIDATES && key.length >= TRIGRAM_FROM) {
-      const inside = await sql<Found>`select party_id, kind, key, 2 as rank from party_search_key
-        where key like ${`%${pattern}%`} limit ${CANDIDATES}`.execute(db)
-      found.push(...inside.rows)
-    }
+/** The first rows of the order which the actor may see and which have the role; the rest of a long order is not read. */
+async function chooseRows(context: QueryContext, ids: Id[], { role, limit }: Wanted): Promise<SelectedRow[]> {
+  const chosen: SelectedRow[] = []
+  const step = role || context.actor.reach !== 'all' ? limit * 4 : limit
+  for (let from = 0; from < ids.length && chosen.length < limit; from += step) {
+    const part = ids.slice(from, from + step)
+    let query = partiesInReach(context).select(rowColumns).where('party.id', 'in', part)
+    if (role) query = query.where(sql<boolean>`roles @> array[${role}]`)
+    const byId = new Map((await query.execute()).map(row => [row.id, row]))
+    chosen.push(...part.flatMap(id => byId.get(id) ?? []))
   }
-  return found
+  return chosen.slice(0, limit)
+}
+
+/**
+ * Exact and beginning first, all spellings in one statement. Only when these do not fill the answer is the inside of names looked
+ * through; a whole number or phone that was found needs no such look.
+ */
+async function candidates(context: QueryContext, keys: string[], wanted: Wanted): Promise<Found[]> {
+  const { db } = context
+  const isNarrowed = wanted.role !== undefined || context.actor.reach !== 'all'
+  const limitFor = (key: string) => (key.length >= TRIGRAM_FROM || isNarrowed ? CANDIDATES : wanted.limit * 2)
+  const escaped = (key: string) => key.replace(/[\\%_]/g, '\\$&')
+  const beginning = keys.map(
+    key => sql`(select party_id, kind, key, 0 as rank from party_search_key where key = ${key} limit ${limitFor(key)})
+      union all
+      (select party_id, kind, key, 1 from party_search_key where key like ${`${escaped(key)}%`} and key <> ${key}
+        limit ${limitFor(key)})`,
+  )
+  const found = (await sql<Found>`${sql.join(beginning, sql` union all `)}`.execute(db)).rows
+  const enough = isNarrowed ? CANDIDATES : wanted.limit
+  if (new Set(found.map(row => row.party_id)).size >= enough) return found
+  const isWholeNumber = found.some(row => row.rank === 0 && /^\d{10,}$/.test(row.key))
+  const looked = isWholeNumber ? [] : keys.filter(key => key.length >= TRIGRAM_FROM)
+  if (looked.length === 0) return found
+  const inside = looked.map(
+    key => sql`(select party_id, kind, key, 2 as rank from party_search_key
+      where key like ${`%${escaped(key)}%`} limit ${CANDIDATES})`,
+  )
+  return found.concat((await sql<Found>`${sql.join(inside, sql` union all `)}`.execute(db)).rows)
 }
 
 type MatchedBy = 'number' | 'phone' | 'name' | 'reading' | 'english' | 'old_name'
