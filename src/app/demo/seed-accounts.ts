@@ -40,7 +40,8 @@ export async function seedAccounts(seeding: Seeding): Promise<Map<'payout' | 'co
     own.set(usage, registered.id)
   }
   await inParallel(seeding.demo.parties, AT_ONCE, async party => {
-    if (party.account) await seedAccount(seeding, party, party.account)
+    if (party.account)
+      await seedAccount(seeding.on(party.account.verifiedOn ?? seeding.demo.today), party, party.account)
   })
   return own
 }

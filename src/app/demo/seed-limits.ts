@@ -53,7 +53,7 @@ function isLowered(limit: DemoLimit): boolean {
 async function grant(seeding: Seeding, limit: DemoLimit): Promise<Id> {
   const [subject, second] = limit.subjects.map(key => seeding.parties.get(key))
   const since = isLowered(limit) ? limit.inForceFrom : firstDay(seeding, limit)
-  const answer: { id: Id } = await seeding.runByTwo(
+  const answer: { id: Id } = await seeding.on(since).runByTwo(
     limit.requestedBy,
     limit.approvedBy,
     grantLimitCommand,
