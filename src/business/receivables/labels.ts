@@ -78,3 +78,17 @@ export const eventLabels: Record<string, string> = {
   notice_delivered: '通知の到達を記録',
   notice_returned: '通知の返送を記録',
 }
+
+/** What a signal of the duplicate check is called (rules/duplicates.ts). */
+export const duplicateRuleLabels: Record<string, string> = {
+  same_document: '同じ証憑ファイル',
+  same_number_same_client: '同じ顧客の同じ番号',
+  same_number_other_client: '別の顧客の同じ番号',
+  number_in_other_spelling: '番号の表記だけの違い',
+  number_nearly_same: 'よく似た番号',
+  same_amount_and_due: '同じ金額と支払期日',
+  same_amount_and_due_near: '同じ金額・近い支払期日',
+  amount_near: '近い金額と支払期日',
+  same_issue_date: '同じ発行日',
+  same_number_other_debtor: '別の売掛先の同じ番号',
+}

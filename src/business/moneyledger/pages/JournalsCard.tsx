@@ -1,6 +1,6 @@
 import { useApi } from '../../../platform/web/api.ts'
 import { useSession } from '../../../platform/web/session.ts'
-import { Card, DateText, EmptyState, Loaded, ScrollBox, StatusTag, Yen } from '../../../ui/index.ts'
+import { Card, EmptyState, Loaded, ScrollBox, StatusTag, Yen } from '../../../ui/index.ts'
 import { type JournalShown, journalsOfRecord } from '../contract.ts'
 import { moneyEventLabels } from '../labels.ts'
 
@@ -39,8 +39,8 @@ function OneJournal({ journal }: { journal: JournalShown }) {
   return (
     <section aria-label={`${title} ${journal.journalNo}`}>
       <p>
-        <strong>{title}</strong>　{journal.journalNo}　<DateText date={journal.valueOn} />　
-        {journal.recordedBy}{' '}
+        <strong>{title}</strong>
+        {`　${journal.journalNo}　${journal.valueOn}　${journal.recordedBy} `}
         {journal.reversalOf && (
           <StatusTag tone="warning" word="取消仕訳" {...(journal.reason ? { detail: journal.reason } : {})} />
         )}

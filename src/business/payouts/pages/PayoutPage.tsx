@@ -163,9 +163,8 @@ function PayoutCards({ payout }: { payout: PayoutShown }) {
         ) : (
           payout.claims.map(claim => (
             <p key={claim.id}>
-              <UiLink href={`/receivables/${claim.id}`}>{claim.receivableNo}</UiLink>　{claim.debtorName}　
-              {claim.invoiceNo}　買取額 {yenText(claim.purchasedYen)}　前渡額 {yenText(claim.advanceYen)}
-              　手数料 {yenText(claim.feeYen)}　承認 {claim.approvedBy ?? '—'}
+              <UiLink href={`/receivables/${claim.id}`}>{claim.receivableNo}</UiLink>
+              {`　${claim.debtorName}　請求書番号 ${claim.invoiceNo}　買取額 ${yenText(claim.purchasedYen)}　前渡額 ${yenText(claim.advanceYen)}　手数料 ${yenText(claim.feeYen)}　承認 ${claim.approvedBy ?? '—'}`}
             </p>
           ))
         )}

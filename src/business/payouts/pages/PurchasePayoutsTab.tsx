@@ -6,7 +6,6 @@ import {
   ActionButton,
   Card,
   ConfirmAction,
-  DateText,
   EmptyState,
   FieldInput,
   Loaded,
@@ -68,9 +67,9 @@ function PurchasePayouts({ purchaseId, netYen }: { purchaseId: string; netYen: n
           ) : (
             rows.map(row => (
               <p key={row.id}>
-                <UiLink href={`/payouts/${row.id}`}>{row.payoutNo}</UiLink>　
-                <PayoutStateTag state={row.state} />　{yenText(row.amountYen)}　振込日{' '}
-                <DateText date={row.transferOn} />
+                <UiLink href={`/payouts/${row.id}`}>{row.payoutNo}</UiLink>{' '}
+                <PayoutStateTag state={row.state} />
+                {`　${yenText(row.amountYen)}　振込日 ${row.transferOn}`}
               </p>
             ))
           )

@@ -226,6 +226,7 @@ function ContractChoice({ clientId, value, onChange }: ContractChoiceProps) {
     { enabled: clientId !== null },
   )
   const rows = clientId && contracts.state === 'ready' ? contracts.value.rows : []
+  if (rows.length === 0) return null
   return (
     <FieldInput
       field={{
@@ -289,8 +290,8 @@ function LikelyDuplicates({ typed, client, debtor, evidence }: LikelyProps) {
       <ul>
         {matches.slice(0, 4).map(match => (
           <li key={match.receivableId}>
-            <UiLink href={`/receivables/${match.receivableId}`}>{match.receivableNo}</UiLink>　
-            {match.clientName}　{match.invoiceNo}（{match.points}点）{match.sentences.join('')}
+            <UiLink href={`/receivables/${match.receivableId}`}>{match.receivableNo}</UiLink>
+            {`　${match.clientName}　${match.invoiceNo}（${match.points}点）${match.sentences.join('')}`}
           </li>
         ))}
       </ul>

@@ -19,6 +19,7 @@ import { receivableKindLabels } from '../../contracts/labels.ts'
 import type { ReceivableShown } from '../contract.ts'
 import {
   duplicateLabels,
+  duplicateRuleLabels,
   noticeKindLabels,
   noticeMethodLabels,
   perfectionLabels,
@@ -52,7 +53,7 @@ function stepsOf(value: ReceivableShown): WaterfallStep[] {
     kind: 'level',
     ...(planned ? { note: planned } : {}),
   })
-  steps.push({ key: 'reserve', label: '留保金', value: -reserve, kind: 'change' })
+  if (reserve > 0) steps.push({ key: 'reserve', label: '留保金', value: -reserve, kind: 'change' })
   steps.push({ key: 'fee', label: '手数料（非課税）', value: -fee, kind: 'change' })
   steps.push({ key: 'price', label: '今回支払う代金', value: bought - reserve - fee, kind: 'level' })
   if (value.collectedYen > 0)
@@ -183,10 +184,8 @@ export function DuplicatesCard({ receivable }: CardProps) {
       {check.matches.map(match => (
         <section key={match.receivableId} aria-label={match.receivableNo}>
           <p>
-            <UiLink href={`/receivables/${match.receivableId}`}>{match.receivableNo}</UiLink>　
-            {match.clientName}
-            　→　{match.debtorName}　{match.invoiceNo}　{yenText(match.faceYen)}　支払期日{' '}
-            <DateText date={match.dueOn} />
+            <UiLink href={`/receivables/${match.receivableId}`}>{match.receivableNo}</UiLink>
+            {`　${match.clientName} → ${match.debtorName}　請求書番号 ${match.invoiceNo}　${yenText(match.faceYen)}　支払期日 ${match.dueOn}`}
           </p>
           <ScoreExplain
             label={`${match.receivableNo}との類似`}
@@ -199,7 +198,7 @@ export function DuplicatesCard({ receivable }: CardProps) {
             }
             parts={match.signals.map(signal => ({
               key: signal.rule,
-              name: signal.source,
+              name: duplicateRuleLabels[signal.rule] ?? signal.rule,
               points: signal.points,
               sentence: signal.sentence,
             }))}
@@ -235,9 +234,15 @@ export function NoticesCard({
       )}
       {receivable.notices.map(notice => (
         <p key={notice.id}>
-          <strong>{noticeKindLabels[notice.noticeKind]}</strong>　{noticeMethodLabels[notice.method]}　
-          {notice.sentTo}　{notice.sentOn ? <DateText date={notice.sentOn} /> : '留保（未送付）'}
-          {notice.postNo && `　引受番号 ${notice.postNo}`}　
+          <strong>{noticeKindLabels[notice.noticeKind]}</strong>
+          {[
+            '',
+            noticeMethodLabels[notice.method],
+            notice.sentTo,
+            notice.sentOn ? `送付 ${notice.sentOn}` : '留保（未送付）',
+            ...(notice.postNo ? [`引受番号 ${notice.postNo}`] : []),
+            '',
+          ].join('　')}
           {notice.deliveredOn && <StatusTag tone="success" word={`到達 ${notice.deliveredOn}`} />}
           {notice.returnedOn && <StatusTag tone="danger" word={`返送 ${notice.returnedOn}`} />}
           {!notice.deliveredOn && !notice.returnedOn && (
@@ -266,7 +271,7 @@ export function EvidenceCard({ receivable }: CardProps) {
       ) : (
         receivable.evidence.map(one => (
           <p key={one.documentId}>
-            {one.title}　
+            {`${one.title}　`}
             <StatusTag tone={one.agrees ? 'success' : 'danger'} word={one.agrees ? '内容が一致' : '不一致'} />
           </p>
         ))

@@ -22,45 +22,45 @@ const columns: Column<ReceivableRow>[] = [
   {
     key: 'receivableNo',
     title: '債権番号',
-    width: 130,
+    width: 124,
     hidable: false,
     render: row => <CodeText code={row.receivableNo} />,
   },
   {
     key: 'state',
     title: '状態',
-    width: 210,
+    width: 196,
     render: row => (
       <>
         <ReceivableStateTag state={row.state} /> <DuplicateTag result={row.duplicateResult} />
       </>
     ),
   },
-  { key: 'client', title: '顧客', width: 200, render: row => row.clientName },
-  { key: 'debtor', title: '売掛先', width: 200, render: row => row.debtorName },
+  { key: 'client', title: '顧客', width: 180, render: row => row.clientName },
+  { key: 'debtor', title: '売掛先', width: 176, render: row => row.debtorName },
+  { key: 'faceYen', title: '額面', width: 108, kind: 'number', render: row => <Yen value={row.faceYen} /> },
+  {
+    key: 'openYen',
+    title: '未回収額',
+    width: 108,
+    kind: 'number',
+    render: row => <Yen value={row.openYen} />,
+  },
+  { key: 'payableOn', title: '回収期日', width: 104, render: row => <DateText date={row.payableOn} /> },
+  {
+    key: 'daysPastDue',
+    title: '延滞',
+    width: 72,
+    kind: 'number',
+    render: row => (row.daysPastDue > 0 ? `${row.daysPastDue}日` : ''),
+  },
   { key: 'invoiceNo', title: '請求書番号', width: 140, render: row => <CodeText code={row.invoiceNo} /> },
-  { key: 'faceYen', title: '額面', width: 120, kind: 'number', render: row => <Yen value={row.faceYen} /> },
   {
     key: 'purchasedYen',
     title: '買取額',
     width: 120,
     kind: 'number',
     render: row => <Yen value={row.purchasedYen} />,
-  },
-  {
-    key: 'openYen',
-    title: '未回収額',
-    width: 120,
-    kind: 'number',
-    render: row => <Yen value={row.openYen} />,
-  },
-  { key: 'payableOn', title: '回収期日', width: 110, render: row => <DateText date={row.payableOn} /> },
-  {
-    key: 'daysPastDue',
-    title: '延滞',
-    width: 80,
-    kind: 'number',
-    render: row => (row.daysPastDue > 0 ? `${row.daysPastDue}日` : ''),
   },
   {
     key: 'dueOn',
