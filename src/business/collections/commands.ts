@@ -1,0 +1,334 @@
+import { type Selectable, sql } from 'kysely'
+import { type CommandContext, type CriticalChange, defineCommand } from '../../platform/commands/command.ts'
+import { found, refuseUnless } from '../../platform/commands/refusal.ts'
+import { type Id, newId } from '../../platform/ids/uuid.ts'
+import { currentCompany } from '../access/index.ts'
+import { postJournal } from '../moneyledger/index.ts'
+import {
+  lockReceivable,
+  type Receivable,
+  settle,
+  stateNow,
+  stepReceivable,
+  subjectsOfReceivable,
+} from '../receivables/index.ts'
+import { claimBalances, refreshLeft, refsOf, termsOfClaim } from '../reconciliation/index.ts'
+import { logContact, moveCase, recordPromise, setDispute, setNextAction, writeOff } from './contract.ts'
+import { followUp } from './follow-up.ts'
+import { caseStateLabels } from './labels.ts'
+import { type CollectionCaseState, nextState } from './rules/states.ts'
+import './tables.ts'
+
+const NIGHT_FROM = 21
+const NIGHT_TO = 8
+
+/** One step of a case, as FF §3 lists it. Its first reminder puts the claim itself into 督促. */
+export const move = defineCommand(moveCase, {
+  async critical(context, input): Promise<CriticalChange | null> {
+    if (input.to !== 'debtor_notice') return null
+    const { row, claim } = await lockCase(context, input.caseId)
+    const terms = await termsOfClaim(context.tx, claim)
+    if (terms.legalKind !== 'two_party') return null
+    return {
+      subject: { kind: 'receivable', id: claim.id },
+      related: subjectsOfReceivable(claim).slice(1),
+      summary: `2社間の売掛先への通知　${claim.receivable_no}`,
+      readSet: [{ table: 'collection_case', id: row.id, version: row.row_version }],
+      items: [
+        {
+          field: 'state',
+          label: '段階',
+          old: caseStateLabels[row.state],
+          new: caseStateLabels[input.to],
+        },
+      ],
+      evidenceRequired: true,
+      approve: 'collections.approve',
+    }
+  },
+  async run(context, input) {
+    const { row, claim } = await lockCase(context, input.caseId)
+    const next = nextState(row.state, input.to, 'command')
+    refuseUnless(next.state !== null, next.refusal ?? 'transition_must_be_listed')
+    if (input.to === 'reminding') await refuseBeforePromise(context, row.id)
+    await stepClaim(context, claim, input.to, input.change.reasonText)
+    await setState(context, row, input.to)
+    await context.record({
+      verb: 'collection_case_moved',
+      subjects: subjectsOf(row, claim),
+      before: { caseState: row.state },
+      after: { caseState: input.to },
+      facts: { summary: `${row.case_no}　${caseStateLabels[input.to]}` },
+      reason: input.change.reasonText,
+      evidence: input.change.evidence,
+    })
+    return { id: row.id, state: input.to }
+  },
+})
+
+export const contact = defineCommand(logContact, {
+  async run(context, input) {
+    const { tx, actor, now, keys } = context
+    const { row, claim } = await lockCase(context, input.caseId)
+    const at = new Date(input.contactedAt)
+    refuseUnless(at <= now, 'contact_must_not_lie_ahead', { kind: 'invalid', field: 'contactedAt' })
+    if (input.direction === 'out') {
+      const hour = (at.getUTCHours() + 9) % 24
+      refuseUnless(hour >= NIGHT_TO && hour < NIGHT_FROM, 'contact_must_not_be_at_night', {
+        field: 'contactedAt',
+      })
+      await refuseBeforePromise(context, row.id)
+    }
+    const id = newId()
+    await tx
+      .insertInto('collection_contact')
+      .values({
+        id,
+        case_id: row.id,
+        channel: input.channel,
+        direction: input.direction,
+        contacted_at: at.toISOString(),
+        reached: input.reached,
+        note_sealed: await keys.seal(tx, claim.client_id, input.note),
+        contacted_by: actor.id,
+        recorded_at: now.toISOString(),
+      })
+      .execute()
+    const state = afterContact(row.state, input.reached)
+    if (state === 'reminding' && row.state === 'opened')
+      await stepClaim(context, claim, 'reminding', '督促を開始')
+    await setState(context, row, state, {
+      next_action_on: input.nextActionOn,
+      next_action: input.nextAction,
+      owner_id: row.owner_id ?? actor.id,
+    })
+    await context.record({
+      verb: 'collection_contact_logged',
+      subjects: subjectsOf(row, claim),
+      before: { caseState: row.state },
+      after: { caseState: state, channel: input.channel, reached: input.reached },
+      facts: { summary: row.case_no },
+    })
+    return { id }
+  },
+})
+
+/** A first contact starts reminding; whoever was reached counts as contacted. */
+function afterContact(from: CollectionCaseState, reached: boolean): CollectionCaseState {
+  if (from === 'opened') return 'reminding'
+  return from === 'reminding' && reached ? 'contacted' : from
+}
+
+export const promise = defineCommand(recordPromise, {
+  constraints: { case_has_one_open_promise: 'promise_must_not_be_open' },
+  async run(context, input) {
+    const { tx, actor, today } = context
+    const { row, claim } = await lockCase(context, input.caseId)
+    refuseUnless(input.dueOn >= today, 'promise_must_not_lie_in_the_past', {
+      kind: 'invalid',
+      field: 'dueOn',
+    })
+    const next = nextState(row.state, 'promised', 'command')
+    refuseUnless(next.state !== null, next.refusal ?? 'transition_must_be_listed')
+    const id = newId()
+    await tx
+      .insertInto('collection_promise')
+      .values({
+        id,
+        case_id: row.id,
+        promised_on: today,
+        due_on: input.dueOn,
+        amount_yen: input.amountYen,
+        collected_before_yen: claim.collected_yen,
+        outcome: null,
+        judged_on: null,
+        recorded_by: actor.id,
+      })
+      .execute()
+    await setState(context, row, 'promised', { next_action_on: input.dueOn, next_action: '約束の入金を確認' })
+    await context.record({
+      verb: 'payment_promised',
+      subjects: subjectsOf(row, claim),
+      before: { caseState: row.state },
+      after: { caseState: 'promised', dueOn: input.dueOn, amountYen: input.amountYen },
+      facts: { summary: `${row.case_no}　${input.amountYen.toLocaleString('ja-JP')}円` },
+    })
+    return { id }
+  },
+})
+
+export const nextAction = defineCommand(setNextAction, {
+  async run(context, input) {
+    const { row, claim } = await lockCase(context, input.caseId)
+    const owner = input.takeOver ? context.actor.id : row.owner_id
+    await setState(context, row, row.state, {
+      next_action_on: input.nextActionOn,
+      next_action: input.nextAction,
+      owner_id: owner,
+    })
+    await context.record({
+      verb: 'next_action_set',
+      subjects: subjectsOf(row, claim),
+      before: { nextActionOn: row.next_action_on },
+      after: { nextActionOn: input.nextActionOn, ownerId: owner },
+      facts: { summary: row.case_no },
+    })
+    return { id: row.id }
+  },
+})
+
+export const dispute = defineCommand(setDispute, {
+  async run(context, input) {
+    const { row, claim } = await lockCase(context, input.caseId)
+    const opens = input.disputedYen !== null
+    const openYen = (claim.purchased_yen ?? 0) - claim.collected_yen - claim.diluted_yen
+    refuseUnless((input.disputedYen ?? 0) <= openYen, 'dispute_must_fit_the_claim', { field: 'disputedYen' })
+    refuseUnless(opens || row.disputed_yen !== null, 'dispute_must_be_open')
+    await setState(context, row, row.state, {
+      disputed_yen: input.disputedYen,
+      dispute_reason: opens ? input.reason : null,
+    })
+    await context.record({
+      verb: opens ? 'dispute_opened' : 'dispute_closed',
+      subjects: subjectsOf(row, claim),
+      before: { disputedYen: row.disputed_yen },
+      after: { disputedYen: input.disputedYen },
+      facts: { summary: row.case_no },
+      reason: input.reason,
+    })
+    return { id: row.id }
+  },
+})
+
+/** What cannot be collected: the reserve bears its part, the rest is a loss (FF §4.4); only by two people. */
+export const writeOffClaim = defineCommand(writeOff, {
+  async critical(context, input): Promise<CriticalChange> {
+    const { claim, openYen, fromReserveYen } = await toWriteOff(context, input.receivableId)
+    return {
+      subject: { kind: 'receivable', id: claim.id },
+      related: subjectsOfReceivable(claim).slice(1),
+      summary: `貸倒れ　${claim.receivable_no}　${openYen.toLocaleString('ja-JP')}円`,
+      readSet: [{ table: 'receivable', id: claim.id, version: claim.row_version }],
+      items: [
+        { field: 'openYen', label: '未回収額', old: null, new: openYen },
+        { field: 'fromReserveYen', label: '留保金から', old: null, new: fromReserveYen },
+        { field: 'lossYen', label: '貸倒損失', old: null, new: openYen - fromReserveYen },
+      ],
+      evidenceRequired: true,
+      approve: 'collections.approve',
+    }
+  },
+  async run(context, input) {
+    const { claim, openYen, fromReserveYen } = await toWriteOff(context, input.receivableId)
+    await postJournal(context, {
+      kind: 'written_off',
+      refs: refsOf(claim),
+      item: 'principal',
+      yen: openYen,
+      fromReserveYen,
+    })
+    await stepReceivable(context, claim, { to: 'written_off', reason: input.change.reasonText })
+    await refreshLeft(context, claim.id)
+    await context.tx
+      .updateTable('collection_case')
+      .set({ state: 'written_off', ended_on: context.today, row_version: sql`row_version + 1` })
+      .where('receivable_id', '=', claim.id)
+      .where('ended_on', 'is', null)
+      .execute()
+    const lossYen = openYen - fromReserveYen
+    await context.record({
+      verb: 'claim_written_off',
+      subjects: subjectsOfReceivable(claim),
+      before: { openYen },
+      after: { fromReserveYen, lossYen },
+      facts: { summary: `${claim.receivable_no}　${lossYen.toLocaleString('ja-JP')}円` },
+      reason: input.change.reasonText,
+      evidence: input.change.evidence,
+    })
+    return { id: claim.id, openYen, fromReserveYen, lossYen }
+  },
+})
+
+export const commands = [followUp, move, contact, promise, nextAction, dispute, writeOffClaim]
+
+async function toWriteOff(context: CommandContext, receivableId: Id) {
+  const claim = await lockReceivable(context, receivableId)
+  refuseUnless(claim.state === 'dunning' || claim.state === 'legal', 'claim_must_be_dunned')
+  const terms = await termsOfClaim(context.tx, claim)
+  const settlement = settle({
+    purchasedYen: claim.purchased_yen ?? 0,
+    advanceYen: claim.advance_yen ?? 0,
+    collectedYen: claim.collected_yen,
+    dilutionYen: claim.diluted_yen,
+    retentionAbsorbs: terms.retentionAbsorbs,
+  })
+  const { reserves } = await claimBalances(context.tx, claim.id)
+  const openYen = settlement.creditLossYen
+  return { claim, openYen, fromReserveYen: Math.min(reserves, openYen - settlement.factorLossYen) }
+}
+
+export type CaseRow = Selectable<import('../../platform/database/database.ts').Tables['collection_case']>
+
+async function lockCase(context: CommandContext, id: Id) {
+  const row = found(
+    await context.tx
+      .selectFrom('collection_case')
+      .selectAll()
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst(),
+    'collection_case',
+  )
+  refuseUnless(row.ended_on === null, 'case_must_be_open')
+  return { row, claim: await lockReceivable(context, row.receivable_id) }
+}
+
+async function setState(
+  { tx, today }: CommandContext,
+  row: CaseRow,
+  state: CollectionCaseState,
+  more: Partial<
+    Pick<CaseRow, 'next_action_on' | 'next_action' | 'owner_id' | 'disputed_yen' | 'dispute_reason'>
+  > = {},
+): Promise<void> {
+  const ended = state === 'resolved' || state === 'closed' || state === 'written_off'
+  await tx
+    .updateTable('collection_case')
+    .set({ ...more, state, ended_on: ended ? today : null, row_version: sql`row_version + 1` })
+    .where('id', '=', row.id)
+    .execute()
+}
+
+const LEGAL: readonly CollectionCaseState[] = ['counsel', 'legal_action', 'judgment', 'enforcement']
+
+/** The claim follows its case: 督促 from the first reminder, 法的手続 from the lawyer's action on. */
+async function stepClaim(
+  context: CommandContext,
+  claim: Receivable,
+  to: CollectionCaseState,
+  reason: string,
+): Promise<void> {
+  const company = await currentCompany(context.tx)
+  const now = stateNow(claim, context.today, company?.settings.toleranceYen ?? 0).state
+  const legal = LEGAL.includes(to) && to !== 'counsel'
+  if (legal && (now === 'overdue' || now === 'dunning'))
+    await stepReceivable(context, claim, { to: 'legal', from: now, reason })
+  else if (!legal && now === 'overdue')
+    await stepReceivable(context, claim, { to: 'dunning', from: now, reason })
+}
+
+/** None before a promised date (FF §7). */
+async function refuseBeforePromise({ tx, today }: CommandContext, caseId: Id): Promise<void> {
+  const open = await tx
+    .selectFrom('collection_promise')
+    .select('due_on')
+    .where('case_id', '=', caseId)
+    .where('outcome', 'is', null)
+    .where('due_on', '>=', today)
+    .executeTakeFirst()
+  refuseUnless(open === undefined, 'promise_must_be_waited_for', { facts: { dueOn: open?.due_on ?? '' } })
+}
+
+function subjectsOf(row: { id: Id }, claim: Receivable) {
+  return [{ kind: 'collection_case', id: row.id }, ...subjectsOfReceivable(claim)]
+}

@@ -1,0 +1,137 @@
+import { sql } from 'kysely'
+import { type CommandContext, defineCommand } from '../../platform/commands/command.ts'
+import { type Id, newId } from '../../platform/ids/uuid.ts'
+import type { Yen } from '../../platform/money/yen.ts'
+import { currentCompany } from '../access/index.ts'
+import { openCases } from './contract.ts'
+import './tables.ts'
+
+const MOST_AT_ONCE = 500
+
+/**
+ * What follows from dates and payments, never from a hand: cases open when a claim becomes overdue, promises are kept or broken,
+ * cases of paid claims are resolved (FF §3). Runs by the clock, and when a collector asks.
+ */
+export const followUp = defineCommand(openCases, {
+  async run(context) {
+    await sql`select pg_advisory_xact_lock(hashtext('collections.followUp'))`.execute(context.tx)
+    const toleranceYen = (await currentCompany(context.tx))?.settings.toleranceYen ?? 0
+    const promises = await judgePromises(context)
+    const resolved = await resolvePaid(context, toleranceYen)
+    const opened = await openOverdue(context, toleranceYen)
+    await context.record({
+      verb: 'collections_followed_up',
+      subjects: [],
+      facts: { opened, resolved, ...promises },
+    })
+    return { opened, resolved, ...promises }
+  },
+})
+
+async function judgePromises(context: CommandContext): Promise<{ kept: number; broken: number }> {
+  const { tx, today } = context
+  const { rows } = await sql<{
+    id: Id
+    case_id: Id
+    receivable_id: Id
+    due_on: string
+    amount_yen: Yen
+    paid_yen: Yen
+  }>`select p.id, p.case_id, c.receivable_id, p.due_on, p.amount_yen,
+      coalesce((select sum(m.amount_yen) from receivable_movement m where m.receivable_id = c.receivable_id
+        and m.kind = 'collection' and m.moved_on between p.promised_on and p.due_on), 0)::bigint as paid_yen
+    from collection_promise p join collection_case c on c.id = p.case_id
+    where p.outcome is null and c.ended_on is null order by p.id limit ${MOST_AT_ONCE} for update of p, c`.execute(
+    tx,
+  )
+  const counts = { kept: 0, broken: 0 }
+  for (const row of rows) {
+    const outcome = row.paid_yen >= row.amount_yen ? 'kept' : row.due_on < today ? 'broken' : null
+    if (!outcome) continue
+    counts[outcome]++
+    await tx
+      .updateTable('collection_promise')
+      .set({ outcome, judged_on: today })
+      .where('id', '=', row.id)
+      .execute()
+    await tx
+      .updateTable('collection_case')
+      .set({
+        state: outcome,
+        next_action_on: today,
+        next_action: outcome === 'broken' ? '約束不履行の確認' : '残額の確認',
+        row_version: sql`row_version + 1`,
+      })
+      .where('id', '=', row.case_id)
+      .where('state', '=', 'promised')
+      .execute()
+    await context.record({
+      verb: outcome === 'kept' ? 'promise_kept' : 'promise_broken',
+      subjects: [
+        { kind: 'collection_case', id: row.case_id },
+        { kind: 'receivable', id: row.receivable_id },
+      ],
+      after: { amountYen: row.amount_yen, dueOn: row.due_on },
+    })
+  }
+  return counts
+}
+
+async function resolvePaid(context: CommandContext, toleranceYen: Yen): Promise<number> {
+  const { tx, today } = context
+  const { rows } = await sql<{ id: Id; receivable_id: Id }>`
+    update collection_case c set state = 'resolved', ended_on = ${today}, row_version = c.row_version + 1
+    from receivable r where r.id = c.receivable_id and c.ended_on is null
+      and r.purchased_yen - r.collected_yen - r.diluted_yen <= ${toleranceYen}
+    returning c.id, c.receivable_id`.execute(tx)
+  for (const row of rows)
+    await context.record({
+      verb: 'collection_case_resolved',
+      subjects: [
+        { kind: 'collection_case', id: row.id },
+        { kind: 'receivable', id: row.receivable_id },
+      ],
+    })
+  return rows.length
+}
+
+async function openOverdue(context: CommandContext, toleranceYen: Yen): Promise<number> {
+  const { tx, today } = context
+  const { rows } = await sql<{ id: Id; client_id: Id; debtor_id: Id; receivable_no: string }>`
+    select r.id, r.client_id, r.debtor_id, r.receivable_no from receivable r
+    where r.state in ('purchased', 'dunning', 'legal')
+      and r.purchased_yen - r.collected_yen - r.diluted_yen > ${toleranceYen}
+      and ${today}::date - r.payable_on > r.grace_days
+      and not exists (select from collection_case c where c.receivable_id = r.id and c.ended_on is null)
+    order by r.payable_on, r.id limit ${MOST_AT_ONCE}`.execute(tx)
+  for (const row of rows) {
+    const id = newId()
+    const { case_no } = await tx
+      .insertInto('collection_case')
+      .values({
+        id,
+        receivable_id: row.id,
+        state: 'opened',
+        opened_on: today,
+        owner_id: null,
+        next_action_on: today,
+        next_action: '最初の督促',
+        disputed_yen: null,
+        dispute_reason: null,
+        ended_on: null,
+      })
+      .returning('case_no')
+      .executeTakeFirstOrThrow()
+    await context.record({
+      verb: 'collection_case_opened',
+      subjects: [
+        { kind: 'collection_case', id },
+        { kind: 'receivable', id: row.id },
+        { kind: 'party', id: row.client_id },
+        { kind: 'party', id: row.debtor_id },
+      ],
+      facts: { summary: `${case_no}　${row.receivable_no}` },
+    })
+  }
+  return rows.length
+}

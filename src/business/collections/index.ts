@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import { answerQuery, runCommand } from '../../platform/http/route.ts'
+import type { Services, Slice } from '../../platform/slice.ts'
+import { systemActor } from '../access/index.ts'
+import { commands } from './commands.ts'
+import { ageing, listOverdue, openCase } from './contract.ts'
+import { followUp } from './follow-up.ts'
+import { ageingOn, openOne, overdue } from './queries.ts'
+
+const EVERY_MS = 3_600_000
+
+/** 回収: overdue claims, damages to date, cases, contacts, promises, disputes and write-offs. */
+export const collections: Slice = {
+  name: 'collections',
+  permissions: [
+    {
+      code: 'collections.read',
+      label: '延滞・回収を見る',
+      roles: [
+        'sales',
+        'reviewer',
+        'approver',
+        'operations',
+        'collector',
+        'compliance',
+        'accounting',
+        'manager',
+        'auditor',
+      ],
+    },
+    { code: 'collections.work', label: '回収案件を進める・連絡を記録する', roles: ['collector'] },
+    { code: 'collections.requestWriteOff', label: '貸倒れを申請する', roles: ['collector'] },
+    {
+      code: 'collections.approve',
+      label: '貸倒れ・売掛先への通知を承認する',
+      roles: ['approver', 'manager'],
+    },
+  ],
+  commands,
+  routes: ({ keys }) => [
+    answerQuery(listOverdue, overdue),
+    answerQuery(ageing, ageingOn),
+    answerQuery(openCase, (context, { receivableId }) => openOne(keys, context, receivableId)),
+    ...commands.map(runCommand),
+  ],
+  start: startFollowUp,
+}
+
+/** Looks every hour for claims that became overdue and promises whose day has passed. */
+async function startFollowUp(services: Services): Promise<() => Promise<void>> {
+  let running: Promise<void> = Promise.resolve()
+  const step = async () => {
+    const key = randomUUID()
+    await services.executor.execute(
+      followUp,
+      systemActor('schedule', services.permissions),
+      {},
+      { key, requestId: `collections-${key}` },
+    )
+  }
+  const timer = setInterval(() => {
+    running = running
+      .then(step)
+      .catch(error => services.log('collections follow-up failed', { error: String(error) }))
+  }, EVERY_MS)
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
+
+export { writeOffClaim as writeOffCommand } from './commands.ts'
+export { followUp as followUpCommand } from './follow-up.ts'

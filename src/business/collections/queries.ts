@@ -1,0 +1,254 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { found } from '../../platform/commands/refusal.ts'
+import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
+import { markOf, readMark } from '../../platform/database/paging.ts'
+import type { IsoDate } from '../../platform/dates/iso-date.ts'
+import type { QueryContext, Seen } from '../../platform/http/route.ts'
+import type { Id } from '../../platform/ids/uuid.ts'
+import type { Yen } from '../../platform/money/yen.ts'
+import { currentCompany, staffNames } from '../access/index.ts'
+import { partiesInReach } from '../parties/index.ts'
+import type { Receivable } from '../receivables/index.ts'
+import { damagesToDate, termsOfClaim } from '../reconciliation/index.ts'
+import {
+  type ageing,
+  buckets,
+  type CollectionShown,
+  caseStates,
+  type listOverdue,
+  type OverdueRow,
+} from './contract.ts'
+import { COLLECTION_CASE_MACHINE } from './rules/states.ts'
+import './tables.ts'
+
+type Late = Receivable & {
+  client_name: string
+  debtor_name: string
+  open_yen: Yen
+  dpd: number
+  bucket: OverdueRow['bucket']
+}
+
+/** Bought claims as they stood at the end of a day, by what had moved until then; the report and its detail are this one query. */
+function claimsOn(context: QueryContext, asOf: IsoDate, toleranceYen: Yen) {
+  const reach =
+    context.actor.reach === 'all'
+      ? sql`true`
+      : sql`r.client_id in (${partiesInReach(context).select('party.id')})`
+  return sql`claim as (
+    select r.*, c.legal_name as client_name, d.legal_name as debtor_name, m.open_yen,
+      case when m.open_yen > ${toleranceYen} then greatest(0, ${asOf}::date - r.payable_on) else 0 end as dpd
+    from receivable r
+    join purchase b on b.id = r.purchase_id
+    join party c on c.id = r.client_id
+    join party d on d.id = r.debtor_id
+    cross join lateral (select greatest(0, r.purchased_yen - coalesce(sum(amount_yen), 0))::bigint as open_yen
+      from receivable_movement where receivable_id = r.id and kind in ('collection', 'confirmed_dilution')
+        and moved_on <= ${asOf}::date) m
+    where b.purchased_on <= ${asOf}::date and r.state in ('purchased', 'dunning', 'legal') and ${reach}),
+  aged as (select claim.*, case when dpd <= grace_days then 'current' when dpd <= 30 then '1-30' when dpd <= 60 then '31-60'
+      when dpd <= 90 then '61-90' else '91+' end as bucket
+    from claim where open_yen > ${toleranceYen})`
+}
+
+const toleranceOf = async ({ db }: QueryContext) => (await currentCompany(db))?.settings.toleranceYen ?? 0
+
+export async function overdue(
+  context: QueryContext,
+  input: z.output<typeof listOverdue.input>,
+): Promise<Seen<{ rows: OverdueRow[]; next: string | null }>> {
+  const asOf = input.asOf ?? context.today
+  const wanted = input.bucket.length ? input.bucket : buckets.filter(one => one !== 'current')
+  const [day, last] = input.after ? readMark(input.after, 2) : [null, null]
+  const { rows } = await sql<Late>`with ${claimsOn(context, asOf, await toleranceOf(context))}
+    select * from aged
+    where ${input.receivableId ? sql`id = ${input.receivableId}` : sql`bucket = any(${[...wanted]}::text[])`}
+      and (${last}::uuid is null or (payable_on, id) > (${day}::date, ${last}::uuid))
+    order by payable_on, id limit ${input.limit + 1}`.execute(context.db)
+  const page = rows.slice(0, input.limit)
+  const end = page.at(-1)
+  return {
+    body: {
+      rows: await toRows(context, page, asOf),
+      next: rows.length > input.limit && end ? markOf([end.payable_on, end.id]) : null,
+    },
+    seen: page.map(row => row.seen_no),
+  }
+}
+
+export async function ageingOn(
+  context: QueryContext,
+  input: z.output<typeof ageing.input>,
+): Promise<Seen<z.input<typeof ageing.output>>> {
+  const asOf = input.asOf ?? context.today
+  const { rows } = await sql<{ bucket: OverdueRow['bucket']; count: number; yen: Yen }>`
+    with ${claimsOn(context, asOf, await toleranceOf(context))}
+    select bucket, count(*)::int as count, sum(open_yen)::bigint as yen from aged group by bucket`.execute(
+    context.db,
+  )
+  const by = new Map(rows.map(row => [row.bucket, row]))
+  return {
+    body: {
+      buckets: buckets.map(bucket => ({
+        bucket,
+        count: by.get(bucket)?.count ?? 0,
+        openYen: by.get(bucket)?.yen ?? 0,
+      })),
+    },
+    seen: [],
+  }
+}
+
+async function toRows(context: QueryContext, rows: readonly Late[], asOf: IsoDate): Promise<OverdueRow[]> {
+  const ids = rows.map(row => row.id)
+  const [cases, proposals] = await Promise.all([casesOf(context, ids), proposalsOf(context, ids)])
+  return Promise.all(
+    rows.map(async row => ({
+      receivableId: row.id,
+      receivableNo: row.receivable_no,
+      invoiceNo: row.invoice_no,
+      client: { id: row.client_id, legalName: row.client_name },
+      debtor: { id: row.debtor_id, legalName: row.debtor_name },
+      payableOn: row.payable_on,
+      openYen: row.open_yen,
+      daysPastDue: row.dpd,
+      bucket: row.bucket,
+      damagesYen: (await damagesToDate(context.db, row, await termsOfClaim(context.db, row), asOf))
+        .accruedYen,
+      case: cases.get(row.id) ?? null,
+      proposals: proposals.get(row.id) ?? [],
+    })),
+  )
+}
+
+async function casesOf({ db }: QueryContext, ids: readonly Id[]): Promise<Map<Id, OverdueRow['case']>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('collection_case as c')
+    .leftJoin('collection_promise as p', join =>
+      join.onRef('p.case_id', '=', 'c.id').on('p.outcome', 'is', null),
+    )
+    .selectAll('c')
+    .select(['p.due_on', 'p.amount_yen'])
+    .where('c.receivable_id', 'in', [...ids])
+    .where('c.ended_on', 'is', null)
+    .execute()
+  const names = await staffNames(
+    db,
+    rows.flatMap(row => row.owner_id ?? []),
+  )
+  return new Map(
+    rows.map(row => [
+      row.receivable_id,
+      {
+        id: row.id,
+        caseNo: row.case_no,
+        state: row.state,
+        nextActionOn: row.next_action_on,
+        nextAction: row.next_action,
+        ownerName: row.owner_id ? (names.get(row.owner_id) ?? '（不明）') : null,
+        disputedYen: row.disputed_yen,
+        promise: row.due_on ? { dueOn: row.due_on, amountYen: row.amount_yen ?? 0 } : null,
+      },
+    ]),
+  )
+}
+
+/** Deposits proposed for these claims which nobody has confirmed (FF §3: shown before any reminder goes out). */
+async function proposalsOf(
+  { db }: QueryContext,
+  ids: readonly Id[],
+): Promise<Map<Id, OverdueRow['proposals']>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{
+    receivable_id: Id
+    payment_id: Id
+    payment_no: string
+    received_on: IsoDate
+    yen: Yen
+  }>`select a ->> 'receivableId' as receivable_id, p.id as payment_id, p.payment_no, p.received_on, (a ->> 'amount')::bigint as yen
+    from match_proposal m join payment_in p on p.id = m.payment_id
+    cross join lateral jsonb_array_elements(m.allocations) a
+    where p.state in ('matching', 'proposed', 'held') and a ->> 'receivableId' = any(${[...ids]}::text[])
+    order by p.received_on, p.id`.execute(db)
+  const found = new Map<Id, OverdueRow['proposals']>()
+  for (const row of rows)
+    found.set(row.receivable_id, [
+      ...(found.get(row.receivable_id) ?? []),
+      { paymentId: row.payment_id, paymentNo: row.payment_no, receivedOn: row.received_on, yen: row.yen },
+    ])
+  return found
+}
+
+export async function openOne(
+  keys: SubjectKeys,
+  context: QueryContext,
+  receivableId: Id,
+): Promise<Seen<CollectionShown>> {
+  const { db, today } = context
+  const { rows } = await sql<Late>`with ${claimsOn(context, today, -1)}
+    select * from aged where id = ${receivableId}`.execute(db)
+  const claim = found(rows[0], 'receivable')
+  const shown = found((await toRows(context, [claim], today))[0], 'receivable')
+  const damages = await damagesToDate(db, claim, await termsOfClaim(db, claim), today)
+  const caseIds = await db
+    .selectFrom('collection_case')
+    .select(['id', 'seen_no'])
+    .where('receivable_id', '=', receivableId)
+    .execute()
+  const ids = caseIds.map(row => row.id)
+  const contacts = ids.length
+    ? await db
+        .selectFrom('collection_contact')
+        .selectAll()
+        .where('case_id', 'in', ids)
+        .orderBy('contacted_at', 'desc')
+        .limit(100)
+        .execute()
+    : []
+  const promises = ids.length
+    ? await db
+        .selectFrom('collection_promise')
+        .selectAll()
+        .where('case_id', 'in', ids)
+        .orderBy('due_on', 'desc')
+        .execute()
+    : []
+  const names = await staffNames(
+    db,
+    contacts.map(row => row.contacted_by),
+  )
+  const state = shown.case?.state
+  return {
+    body: {
+      claim: shown,
+      damages: { ratePpm: damages.ratePpm, liable: damages.liable, stretches: damages.stretches },
+      nextStates: state
+        ? caseStates.filter(
+            to =>
+              COLLECTION_CASE_MACHINE[state][to] === 'command' && to !== 'promised' && to !== 'written_off',
+          )
+        : [],
+      contacts: await Promise.all(
+        contacts.map(async row => ({
+          id: row.id,
+          channel: row.channel,
+          direction: row.direction,
+          contactedAt: row.contacted_at,
+          reached: row.reached,
+          note: await keys.open(db, row.note_sealed),
+          contactedBy: names.get(row.contacted_by) ?? '（不明）',
+        })),
+      ),
+      promises: promises.map(row => ({
+        id: row.id,
+        promisedOn: row.promised_on,
+        dueOn: row.due_on,
+        amountYen: row.amount_yen,
+        outcome: row.outcome,
+      })),
+    },
+    seen: [claim.seen_no, ...caseIds.map(row => row.seen_no)],
+  }
+}
