@@ -37,18 +37,31 @@ export async function builtWeb(fallbackDir: string, log: (line: string) => void)
   log('building the pages …')
   const { build } = await import('vite')
   const making = `${folder}.${process.pid}`
-  await build({
-    ...(await webConfig()),
-    // Whatever NODE_ENV the caller runs under (a test run sets its own), the pages are the ones people get.
-    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
-    build: { outDir: making, emptyOutDir: true, chunkSizeWarningLimit: 4000, target: 'es2023' },
-  })
+  const config = await webConfig()
+  await asProduction(() =>
+    build({
+      ...config,
+      build: { outDir: making, emptyOutDir: true, chunkSizeWarningLimit: 4000, target: 'es2023' },
+    }),
+  )
   if (existsSync(join(folder, 'index.html'))) rmSync(making, { recursive: true, force: true })
   else {
     rmSync(folder, { recursive: true, force: true })
     renameSync(making, folder)
   }
   return folder
+}
+
+/** Whatever NODE_ENV the caller runs under (a test run sets its own), the pages built are the ones people get. */
+async function asProduction(work: () => Promise<unknown>): Promise<void> {
+  const { NODE_ENV } = process.env
+  process.env.NODE_ENV = 'production'
+  try {
+    await work()
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = NODE_ENV
+  }
 }
 
 export async function webConfig() {
