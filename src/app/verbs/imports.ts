@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { systemActor } from '../../business/access/index.ts'
 import {
@@ -65,8 +66,7 @@ async function importCustomers(
   const unused = header.filter((_, at) => mapping[at] === null)
   if (unused.length > 0) process.stderr.write(`columns nobody asked for: ${unused.join(', ')}\n`)
   await run(program, rehearseBatchCommand, { batchId, mapping, options })
-  await importUntilIdle(program)
-  const { counts, batch_no, row_count, state, failure } = await batchOf(program, batchId)
+  const { counts, batch_no, row_count, state, failure } = await rehearsed(program, batchId)
   if (state !== 'rehearsed') throw new Error(`the rehearsal of ${batch_no} stopped: ${failure ?? state}`)
   const rows = await program.db
     .selectFrom('import_row')
@@ -114,6 +114,16 @@ async function revert(program: Program, batchNo: string): Promise<void> {
 }
 
 const change = (reasonText: string) => ({ reasonCode: 'system', reasonText, evidence: [] })
+
+/** A server that runs on the same database may take the rehearsal over; then this waits for it. */
+async function rehearsed(program: Program, batchId: string) {
+  for (;;) {
+    await importUntilIdle(program)
+    const batch = await batchOf(program, batchId)
+    if (batch.state !== 'rehearsing') return batch
+    await sleep(200)
+  }
+}
 
 function batchOf(program: Program, id: string) {
   return program.db.selectFrom('import_batch').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
