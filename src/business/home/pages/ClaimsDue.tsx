@@ -5,6 +5,8 @@ import { Card, mapLoadable, WorkList, yenText } from '../../../ui/index.ts'
 import { dueWord } from '../../alerts/web.tsx'
 import { claimsDue } from '../contract.ts'
 
+const SHOWN = 10
+
 /** Money expected today and in the coming week. */
 export function ClaimsDue() {
   const page = useApi(claimsDue, {}, { refetchMs: 60_000 })
@@ -15,14 +17,15 @@ export function ClaimsDue() {
       <WorkList
         label="入金予定"
         items={mapLoadable(page, ({ rows }) =>
-          rows.map(row => ({
+          rows.slice(0, SHOWN).map(row => ({
             key: row.id,
-            title: `${row.clientName}　${yenText(row.openYen)}円`,
+            title: `${row.clientName}　${yenText(row.openYen)}`,
             why: `${row.receivableNo}　${row.debtorName}　${row.payableOn}`,
             href: hrefOf('receivable', row.id) ?? '/receivables',
             due: dueWord(row.payableOn, today),
           })),
         )}
+        allHref="/receivables"
         empty={{
           title: '7日以内の入金予定はありません',
           hint: '買い取った債権の回収期日が近づくと、ここに並びます。',

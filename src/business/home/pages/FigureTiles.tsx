@@ -1,9 +1,8 @@
 import { useApi } from '../../../platform/web/api.ts'
-import { KpiTile, Loaded, percentText, roughYen, TileRow } from '../../../ui/index.ts'
+import { KpiTile, Loaded, roughYen, TileRow } from '../../../ui/index.ts'
 import { homeFigures, type MonthFigure } from '../contract.ts'
 
-const PPM = 1_000_000
-const NEAR_PPM = 800_000
+const NEAR_PERCENT = 80
 
 function trendOf(months: MonthFigure[], say: (value: number) => string) {
   const [first, last] = [months[0], months.at(-1)]
@@ -22,7 +21,7 @@ export function FigureTiles() {
   return (
     <Loaded from={figures} rows={2}>
       {day => {
-        const used = day.limitYen > 0 ? Math.floor((day.exposureYen * PPM) / day.limitYen) : null
+        const used = day.limitYen > 0 ? Math.floor((day.exposureYen * 100) / day.limitYen) : null
         return (
           <TileRow>
             <KpiTile
@@ -35,8 +34,8 @@ export function FigureTiles() {
             <KpiTile
               label="与信残高"
               value={roughYen(day.exposureYen)}
-              note={used === null ? '与信枠は未設定' : `利用者枠の ${percentText(used)}`}
-              {...(used !== null && used >= NEAR_PPM
+              note={used === null ? '与信枠は未設定' : `利用者枠の ${used}%`}
+              {...(used !== null && used >= NEAR_PERCENT
                 ? { status: { tone: 'warning' as const, word: '残りわずか' } }
                 : {})}
               href="/limits"

@@ -1,5 +1,5 @@
 import { useSession } from '../../../platform/web/session.ts'
-import { CardGrid, EmptyState, PageHeader, Stack } from '../../../ui/index.ts'
+import { EmptyState, PageHeader, Stack } from '../../../ui/index.ts'
 import { ClaimsDue } from './ClaimsDue.tsx'
 import { FigureTiles } from './FigureTiles.tsx'
 import { MyWork } from './MyWork.tsx'
@@ -14,16 +14,9 @@ export default function HomePage() {
       <PageHeader title="ホーム" detail={`${companyName}　${name} さん`} />
       <Stack>
         {permissions.has('home.figures') && <FigureTiles />}
-        {mayWork && mayClaims ? (
-          <CardGrid>
-            <MyWork />
-            <ClaimsDue />
-          </CardGrid>
-        ) : mayWork ? (
-          <MyWork />
-        ) : mayClaims ? (
-          <ClaimsDue />
-        ) : (
+        {mayWork && <MyWork />}
+        {mayClaims && <ClaimsDue />}
+        {!mayWork && !mayClaims && (
           <EmptyState title="担当の仕事はありません" hint="左のメニューから開いてください。" />
         )}
       </Stack>
