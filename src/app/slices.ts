@@ -3,6 +3,7 @@ import { accounts } from '../business/accounts/index.ts'
 import { alerts } from '../business/alerts/index.ts'
 import { approvals } from '../business/approvals/index.ts'
 import { audit } from '../business/audit/index.ts'
+import { collections } from '../business/collections/index.ts'
 import { contracts } from '../business/contracts/index.ts'
 import { credit } from '../business/credit/index.ts'
 import { desk } from '../business/desk/index.ts'
@@ -41,6 +42,7 @@ export const slices: readonly Slice[] = [
   payouts,
   payments,
   reconciliation,
+  collections,
   imports,
   alerts,
   home,
