@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+import { seedDemo } from '../../src/app/demo/seed.ts'
+import { createProgram, type Program } from '../../src/app/program.ts'
+import { createServer } from '../../src/app/server.ts'
+import { slices } from '../../src/app/slices.ts'
+import { TEST_PASSWORD } from '../../src/app/testing/database-setup.ts'
+import { builtWeb } from '../../src/app/web-build.ts'
+import { readConfig } from '../../src/platform/config.ts'
+import { MasterKey } from '../../src/platform/crypto/master-key.ts'
+import {
+  createTestDatabase,
+  databaseUrl,
+  dropTestDatabase,
+} from '../../src/platform/database/embedded/testing.ts'
+import { appUrl } from '../../src/platform/database/roles.ts'
+
+export interface Product {
+  url: string
+  program: Program
+  master: MasterKey
+  stop(): Promise<void>
+}
+
+/** The whole product on a fresh database with the demo company in it, jobs running, pages built: what `npm start` gives. */
+export async function startProduct(): Promise<Product> {
+  const web = builtWeb(tmpdir(), () => {})
+  const owner = inject('ownerUrl')
+  const name = `daicho_story_${randomUUID().replaceAll('-', '')}`
+  const database = await createTestDatabase(owner, inject('template'), name)
+  const dataDir = mkdtempSync(join(tmpdir(), 'daicho-story-'))
+  const master = new MasterKey(Buffer.alloc(32, 9))
+  const problems: string[] = []
+  const program = createProgram({
+    databaseUrl: appUrl(databaseUrl(owner, name), TEST_PASSWORD),
+    config: readConfig({ DAICHO_DATA: dataDir, DAICHO_LOG: 'silent', PORT: '0' }, 'demo'),
+    master,
+    log: (message, facts) => problems.push(`${message} ${JSON.stringify(facts)}`),
+  })
+  await program.pool.query('select ensure_view_partitions($1::date)', [program.clock.now()])
+  await seedDemo(program, () => {})
+  const stops: (() => Promise<void>)[] = []
+  for (const slice of slices) if (slice.start) stops.push(await slice.start(program))
+  const server = await createServer(program, await web)
+  await server.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = server.server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    program,
+    master,
+    async stop() {
+      await server.close()
+      for (const stop of stops.reverse()) await stop()
+      await program.close()
+      await dropTestDatabase(owner, new URL(database).pathname.slice(1))
+      rmSync(dataDir, { recursive: true, force: true })
+      if (problems.length) throw new Error(`the product complained while it ran: ${problems.join('; ')}`)
+    },
+  }
+}
