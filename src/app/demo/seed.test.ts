@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readStatement } from '../../business/bankformats/index.ts'
 import { listLimits } from '../../business/credit/contract.ts'
+import { importStatementCommand } from '../../business/payments/index.ts'
+import { proposeMatchesCommand } from '../../business/reconciliation/index.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import { sealOnce } from '../../platform/trail/seal.ts'
@@ -18,7 +20,7 @@ beforeAll(async () => {
   world = await createWorld()
   await seedDemo(world, line => said.push(line))
   manager = await world.person('部長', 'manager')
-}, 120_000)
+}, 240_000)
 afterAll(() => world.close())
 
 const demo = () => demoCompany(todayInTokyo(world.clock.now()))
@@ -96,6 +98,18 @@ it('writes a statement that our own reader takes whole', () => {
   const reading = readStatement(demoStatementFile(all), { fileName: 'statement.txt', today: all.today })
   if (!reading.ok) throw new Error(JSON.stringify(reading.problems[0]))
   expect(reading.statements.map(one => one.lines.length)).toEqual([all.statement.lines.length])
+})
+
+it('offers a statement whose deposits are taken in and looked at', async () => {
+  const accounting = await world.person('経理', 'accounting')
+  const all = demo()
+  const result = await world.done(accounting, importStatementCommand, {
+    fileName: 'statement.txt',
+    contentBase64: Buffer.from(demoStatementFile(all)).toString('base64'),
+  })
+  expect(result.depositsNew).toBe(all.statement.lines.filter(line => line.direction === 'in').length)
+  const matched = await world.done(accounting, proposeMatchesCommand, {})
+  expect(matched.deposits).toBe(result.depositsNew)
 })
 
 it('keeps a trail that is unbroken', async () => {
