@@ -13,10 +13,12 @@ import { type DemoCompany, demoCompany } from './data/demo-company.ts'
 import type { StaffKey } from './data/demo-types.ts'
 import { seedAccounts } from './seed-accounts.ts'
 import { seedContracts } from './seed-contracts.ts'
+import { seedKyc } from './seed-kyc.ts'
 import { changeLimitsSince, seedLimits } from './seed-limits.ts'
 import { seedParties } from './seed-parties.ts'
 import { seedPayouts } from './seed-payouts.ts'
 import { seedReceivables, seedRepeatedOffers } from './seed-receivables.ts'
+import { seedScreening } from './seed-screening.ts'
 import { seedWaiting } from './seed-waiting.ts'
 import { writeDemoStatement } from './write-statement.ts'
 
@@ -58,6 +60,8 @@ export async function seedDemo(program: Program, say: (line: string) => void): P
   const staff = await demoStaff(program, demo)
   const seeding = seedingWith(program, program.executor, { demo, staff, parties: new Map() })
   await seedParties(seeding)
+  await seedScreening(seeding)
+  await seedKyc(seeding)
   const ownAccounts = await seedAccounts(seeding)
   const limits = await seedLimits(seeding)
   const executed = await seedContracts(seeding)

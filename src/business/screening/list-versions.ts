@@ -14,8 +14,8 @@ const unpack = promisify(gunzip)
  */
 export const SCREENING_POLICY: ScreeningPolicy = {
   ...POLICY,
-  version: `${POLICY.version}+review-800`,
-  reviewFrom: 800,
+  version: `${POLICY.version}+review-805`,
+  reviewFrom: 805,
 }
 
 export function packEntries(entries: readonly ListEntry[]): Buffer {
