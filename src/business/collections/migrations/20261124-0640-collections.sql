@@ -5,7 +5,7 @@ create table collection_case (
   id uuid primary key,
   row_version integer not null default 1,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  case_no text not null unique default 'D-' || lpad(nextval('collection_case_no_seq')::text, 6, '0'),
+  case_no text not null unique default 'D-' || to_char(nextval('collection_case_no_seq'), 'FM999999000000'),
   receivable_id uuid not null references receivable (id),
   state text not null check (state in ('opened', 'reminding', 'contacted', 'promised', 'kept', 'broken', 'disputed', 'formal_notice',
     'debtor_notice', 'counsel', 'settlement_plan', 'legal_action', 'judgment', 'enforcement', 'written_off', 'resolved', 'closed')),
