@@ -9,6 +9,7 @@ import { creditWeb } from '../../business/credit/web.tsx'
 import { documentsWeb } from '../../business/documents/web.tsx'
 import { homeWeb } from '../../business/home/web.tsx'
 import { importsWeb } from '../../business/imports/web.tsx'
+import { kycWeb } from '../../business/kyc/web.tsx'
 import { moneyledgerWeb } from '../../business/moneyledger/web.tsx'
 import { partiesWeb } from '../../business/parties/web.tsx'
 import { paymentsWeb } from '../../business/payments/web.tsx'
@@ -17,6 +18,7 @@ import { peopleWeb } from '../../business/people/web.tsx'
 import { receivablesWeb } from '../../business/receivables/web.tsx'
 import { reconciliationWeb } from '../../business/reconciliation/web.tsx'
 import { resolutionWeb } from '../../business/resolution/web.tsx'
+import { screeningWeb } from '../../business/screening/web.tsx'
 import type { WebSlice } from '../../platform/web/page.ts'
 
 /** The web doors of the slices, in the order of `src/app/slices.ts`. */
@@ -28,6 +30,8 @@ export const webSlices: readonly WebSlice[] = [
   partiesWeb,
   peopleWeb,
   resolutionWeb,
+  screeningWeb,
+  kycWeb,
   accountsWeb,
   creditWeb,
   contractsWeb,

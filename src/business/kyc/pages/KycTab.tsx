@@ -1,0 +1,202 @@
+import { useState } from 'react'
+import { call } from '../../../platform/http/client.ts'
+import { problemOfError, useApi } from '../../../platform/web/api.ts'
+import { useWhyNot } from '../../../platform/web/session.ts'
+import { useFollow } from '../../../platform/web/url.ts'
+import {
+  ActionButton,
+  Card,
+  DateText,
+  EmptyState,
+  KeyValue,
+  Loaded,
+  MaskedText,
+  Notice,
+  Stack,
+  type Unmasked,
+} from '../../../ui/index.ts'
+import { type KycCase, kycOfParty, type SeenDocument, unmaskDocument } from '../contract.ts'
+import {
+  caseStateLabels,
+  documentKindLabels,
+  factorLabels,
+  mailKindLabels,
+  mailResultLabels,
+  methodLabels,
+} from '../labels.ts'
+import { type KycDialog, KycDialogs } from './KycDialogs.tsx'
+import { RatingTag, ReviewStateTag } from './tags.tsx'
+
+/** A party's checks of identity: what is in force until when, and what is still missing in the one at work. */
+export default function KycTab({ recordId }: { recordId: string }) {
+  const follow = useFollow()
+  const whyNot = useWhyNot()
+  const shown = useApi(kycOfParty, { partyId: recordId })
+  const [dialog, setDialog] = useState<KycDialog | null>(null)
+  return (
+    <Loaded from={shown} rows={8}>
+      {({ reviewState, nextReviewOn, cases }) => {
+        const working = cases.some(one => one.state === 'in_progress' || one.state === 'reopened')
+        return (
+          <Stack>
+            <Card
+              title="本人確認"
+              note={<ReviewStateTag state={reviewState} />}
+              actions={
+                <>
+                  <ActionButton
+                    disabledReason={nextReviewOn ? whyNot('kyc.check') : '完了した本人確認がありません。'}
+                    onClick={() => setDialog({ kind: 'except' })}
+                  >
+                    期限の例外を申請
+                  </ActionButton>
+                  <ActionButton
+                    kind="primary"
+                    disabledReason={working ? '進行中の本人確認があります。' : whyNot('kyc.check')}
+                    onClick={() => follow(`/parties/${recordId}/kyc/new`)}
+                  >
+                    本人確認を開始
+                  </ActionButton>
+                </>
+              }
+            >
+              {reviewState === 'overdue' && (
+                <Notice tone="danger" title="見直し期限を過ぎたため、買取はできません" />
+              )}
+              {cases.length === 0 ? (
+                <EmptyState
+                  title="本人確認はまだ行われていません"
+                  hint="確認方法を選び、書類を確認し、別の担当者が承認すると完了します。完了まで買取はできません。"
+                />
+              ) : (
+                <p>
+                  見直し期限　
+                  <DateText date={nextReviewOn} />
+                </p>
+              )}
+            </Card>
+            {cases.map(one => (
+              <CaseCard key={one.id} row={one} onDialog={setDialog} />
+            ))}
+            <KycDialogs dialog={dialog} partyId={recordId} onClose={() => setDialog(null)} />
+          </Stack>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+function CaseCard({ row, onDialog }: { row: KycCase; onDialog: (dialog: KycDialog) => void }) {
+  const whyNot = useWhyNot()
+  const working = row.state === 'in_progress' || row.state === 'reopened'
+  const may = whyNot('kyc.check')
+  return (
+    <Card
+      title={`${row.caseNo}　${row.inForce ? '有効' : caseStateLabels[row.state]}`}
+      note={<RatingTag rating={row.riskRating} />}
+      actions={
+        working ? (
+          <>
+            <ActionButton disabledReason={may} onClick={() => onDialog({ kind: 'document', row })}>
+              書類を記録
+            </ActionButton>
+            <ActionButton disabledReason={may} onClick={() => onDialog({ kind: 'mail', row })}>
+              郵便を記録
+            </ActionButton>
+            <ActionButton disabledReason={may} kind="danger" onClick={() => onDialog({ kind: 'fail', row })}>
+              不成立で終了
+            </ActionButton>
+            <ActionButton
+              kind="primary"
+              disabledReason={may ?? row.missing[0]?.sentence ?? null}
+              onClick={() => onDialog({ kind: 'complete', row })}
+            >
+              完了を申請
+            </ActionButton>
+          </>
+        ) : row.inForce ? (
+          <ActionButton disabledReason={may} onClick={() => onDialog({ kind: 'mail', row })}>
+            郵便を記録
+          </ActionButton>
+        ) : undefined
+      }
+    >
+      {row.missing.length > 0 && (
+        <Notice tone="warning" title="完了までに必要なこと">
+          {row.missing.map(one => (
+            <p key={one.code}>{one.sentence}</p>
+          ))}
+        </Notice>
+      )}
+      <KeyValue
+        items={[
+          { key: 'method', label: '確認方法', value: methodLabels[row.methodCode] },
+          { key: 'purpose', label: '取引の目的', value: row.purpose },
+          { key: 'business', label: '事業内容・職業', value: row.businessContent ?? '' },
+          {
+            key: 'factors',
+            label: 'リスク要因',
+            value: row.ratingFactors.map(one => factorLabels[one]).join('、') || 'なし',
+          },
+          { key: 'completed', label: '完了日', value: <DateText date={row.completedOn} /> },
+          { key: 'due', label: '見直し期限', value: <DateText date={row.nextReviewOn} /> },
+          ...(row.completedBy
+            ? [{ key: 'by', label: '確認者・承認者', value: `${row.completedBy}・${row.approvedBy}` }]
+            : [{ key: 'by', label: '開始した人', value: row.openedBy }]),
+          ...(row.mail
+            ? [
+                {
+                  key: 'mail',
+                  label: '郵便',
+                  value: `${mailKindLabels[row.mail.kind]} ${row.mail.sentOn} ${mailResultLabels[row.mail.result]}`,
+                },
+              ]
+            : []),
+          ...(row.exceptionUntil
+            ? [
+                {
+                  key: 'exception',
+                  label: '例外',
+                  wide: true,
+                  value: `${row.exceptionUntil}まで　${row.exceptionReason}`,
+                },
+              ]
+            : []),
+          ...row.documents.map(document => ({
+            key: document.id,
+            label: documentKindLabels[document.kind],
+            wide: true,
+            value: <Document document={document} />,
+          })),
+        ]}
+      />
+    </Card>
+  )
+}
+
+function Document({ document }: { document: SeenDocument }) {
+  const whyNot = useWhyNot()
+  const unmask = async (reason: string): Promise<Unmasked> => {
+    try {
+      const { number } = await call(unmaskDocument, { documentId: document.id, reason })
+      return { text: number ?? '（廃棄済）' }
+    } catch (error) {
+      return { problem: problemOfError(error) }
+    }
+  }
+  return (
+    <span>
+      {document.person ? `${document.person.name}　` : ''}
+      {document.numberLast && (
+        <MaskedText
+          label="書類の番号"
+          masked={`●●●●${document.numberLast}`}
+          disabledReason={whyNot('parties.seeSensitive')}
+          unmask={unmask}
+        />
+      )}
+      　確認 <DateText date={document.seenOn} />（{document.seenBy}）
+      {document.expiresOn ? `　有効期限 ${document.expiresOn}` : ''}
+    </span>
+  )
+}

@@ -1,0 +1,53 @@
+import { SafetyOutlined } from '@ant-design/icons'
+import { lazy } from 'react'
+import type { WebSlice } from '../../platform/web/page.ts'
+import { eventLabels, judgementLabels, stateLabels } from './labels.ts'
+
+export const screeningWeb: WebSlice = {
+  pages: [
+    {
+      path: '/screening',
+      permission: 'screening.readCases',
+      component: lazy(() => import('./pages/CasesPage.tsx')),
+    },
+    {
+      path: '/screening/lists',
+      permission: 'screening.readCases',
+      component: lazy(() => import('./pages/ListsPage.tsx')),
+    },
+    {
+      path: '/screening/cases/$caseId',
+      permission: 'screening.readCases',
+      component: lazy(() => import('./pages/CasePage.tsx')),
+    },
+  ],
+  nav: [
+    {
+      key: 'screening',
+      group: 'control',
+      order: 20,
+      label: '反社・制裁',
+      icon: <SafetyOutlined />,
+      href: '/screening',
+      permission: 'screening.readCases',
+    },
+  ],
+  tabs: [
+    {
+      on: 'party',
+      key: 'screening',
+      label: '反社・制裁',
+      order: 310,
+      permission: 'screening.read',
+      component: lazy(() => import('./pages/ScreeningTab.tsx')),
+    },
+  ],
+  eventLabels,
+  eventFields: {
+    judgement: { label: '判断', choices: judgementLabels },
+    state: { label: '状態', choices: stateLabels },
+    hits: { label: '候補の数' },
+    conditionsUntil: { label: '条件の期限' },
+  },
+  recordHref: { screening_case: id => `/screening/cases/${id}` },
+}
