@@ -21,7 +21,9 @@ if (!name || !names.includes(name)) {
   process.exit(2)
 }
 
-const { bench } = (await import(join(folder, `${name}.ts`))) as { bench(args: string[]): Promise<Record<string, unknown>> }
+const { bench } = (await import(join(folder, `${name}.ts`))) as {
+  bench(args: string[]): Promise<Record<string, unknown>>
+}
 const figures = await bench(args)
 const result = {
   bench: name,
@@ -40,13 +42,21 @@ process.exit(0)
 
 function keep(text: string): void {
   const file = join(folder, 'results.md')
-  if (!existsSync(file)) writeFileSync(file, '# Bench results\n\nOne JSON line a run, newest last; repeat with `npm run bench -- NAME`.\n\n')
+  if (!existsSync(file))
+    writeFileSync(
+      file,
+      '# Bench results\n\nOne JSON line a run, newest last; repeat with `npm run bench -- NAME`.\n\n',
+    )
   appendFileSync(file, `- ${new Date().toISOString().slice(0, 10)} \`${text}\`\n`)
 }
 
 function git(...words: string[]): string {
   try {
-    return execFileSync('git', words, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    return execFileSync('git', words, {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim()
   } catch {
     // A tarball has no history; the figures stand without a commit.
     return 'unknown'
