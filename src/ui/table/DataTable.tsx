@@ -73,12 +73,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <div className={`ui-table ui-table-${layout.density}`} aria-busy={rows.state === 'loading' || updating}>
       <Tools {...props} shownLayout={layout} />
       <div className="ui-table-updating" data-on={updating || undefined} />
-      <section
-        className="ui-table-scroll"
-        ref={box}
-        aria-label={props.label}
-        tabIndex={list.length === 0 ? -1 : 0}
-      >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an empty list scrolls sideways too, so the keyboard must reach it (WCAG 2.1.1) */}
+      <section className="ui-table-scroll" ref={box} aria-label={props.label} tabIndex={0}>
         {rows.state === 'problem' ? (
           <ProblemState problem={rows.problem} retry={rows.retry} />
         ) : (
