@@ -176,7 +176,7 @@ describe('a working day', () => {
     expect([first.status, first.body.duplicateResult]).toEqual([200, 'clear'])
     const again = await desk.send('/api/receivables/offer', {
       ...offer,
-      invoiceNo: 'ＩＮＶ２０２６ー０４５１',
+      invoiceNo: 'ＩＮＶ２０２６－０４５１',
     })
     expect(again.status).toBe(409)
     expect(JSON.stringify(again.body.reasons)).toContain('claim_must_not_be_offered_already')
