@@ -64,7 +64,7 @@ export function SuggestionPane(props: SuggestionPaneProps) {
           </Notice>
         )}
       </Card>
-      <Card title="充当する債権" note="金額は直せます。空欄は充当しません。" flush>
+      <Card title="充当する債権" note="金額は直せます。空欄は充当しません。">
         <Claims {...props} />
       </Card>
       <Card title="候補の根拠">
@@ -156,10 +156,6 @@ function Claims({ suggestion, division, text, onText, shortReason, onShortReason
         </UiLink>
       ),
     },
-    { key: 'invoice', title: '請求書番号', width: 130, render: row => row.invoiceNo },
-    { key: 'debtor', title: '売掛先', width: 170, render: row => row.debtorName },
-    { key: 'client', title: '利用者', width: 170, render: row => row.clientName },
-    { key: 'payable', title: '回収期日', width: 104, render: row => <DateText date={row.payableOn} /> },
     { key: 'open', title: '未回収', width: 116, kind: 'number', render: row => <Yen value={row.openYen} /> },
     {
       key: 'apply',
@@ -182,10 +178,14 @@ function Claims({ suggestion, division, text, onText, shortReason, onShortReason
         />
       ),
     },
+    { key: 'invoice', title: '請求書番号', width: 130, render: row => row.invoiceNo },
+    { key: 'debtor', title: '売掛先', width: 170, render: row => row.debtorName },
+    { key: 'client', title: '利用者', width: 170, render: row => row.clientName },
+    { key: 'payable', title: '回収期日', width: 104, render: row => <DateText date={row.payableOn} /> },
   ]
   return (
     <>
-      <div className="ui-card-body">
+      <div>
         <FieldInput
           field={{ name: 'text', type: 'text', label: '債権を探す（債権番号・請求書番号・社名）' }}
           value={text}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
 import { useWhyNot } from '../../../platform/web/session.ts'
 import { one, useFollow, useUrlState } from '../../../platform/web/url.ts'
@@ -63,6 +63,14 @@ export default function WorkbenchPage() {
     },
   })
   const sums = page.state === 'ready' ? page.value : null
+  const asked = useRef(false)
+  const unlooked = sums?.rows.some(row => row.status === 'none' && row.state === 'matching') ?? false
+  // Deposits just taken in are looked at once without being asked for.
+  useEffect(() => {
+    if (!unlooked || mayConfirm !== null || asked.current) return
+    asked.current = true
+    propose.run({})
+  }, [unlooked, mayConfirm, propose])
   return (
     <>
       <PageHeader
