@@ -14,6 +14,7 @@ import {
   openCase,
   recordMail,
 } from './contract.ts'
+import { documentReasons } from './document-rules.ts'
 import {
   documentKindLabels,
   factorLabels,
@@ -23,7 +24,7 @@ import {
   ratingLabels,
   triggerLabels,
 } from './labels.ts'
-import { completionReasons, documentReasons, methods, nextReviewOn, riskRating } from './rules.ts'
+import { completionReasons, methods, nextReviewOn, riskRating } from './rules.ts'
 import './tables.ts'
 
 const LONGEST_EXCEPTION_DAYS = 90

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { documentReasons } from './document-rules.ts'
 import {
   type CompletionFacts,
   completionReasons,
-  documentReasons,
   methodIsValidOn,
   nextReviewOn,
   reviewState,
