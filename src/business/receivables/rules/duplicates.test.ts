@@ -44,6 +44,7 @@ describe('invoice number key', () => {
       'INV―2026〜00123',
     ]
     expect(new Set(spellings.map(numberKey))).toEqual(new Set(['INV202600123']))
+    expect(numberKey('ＩＮＶ２０２６ー００１２３')).toBe('INV202600123')
     expect(numberKey('第１２３号')).toBe('第123号')
     expect(numberKey('－／')).toBe('')
   })

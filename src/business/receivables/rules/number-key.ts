@@ -7,6 +7,8 @@ export function numberKey(invoiceNo: string): string {
   return invoiceNo
     .normalize('NFKC')
     .toUpperCase()
+    // A long vowel mark beside a Latin letter or digit is a hyphen typed with the kana keyboard.
+    .replace(/(?<=[A-Z0-9])ー|ー(?=[A-Z0-9])/g, '')
     .replace(/[^\p{L}\p{N}]/gu, '')
 }
 
