@@ -28,7 +28,10 @@ export async function bench(args: string[]): Promise<Record<string, unknown>> {
   const rows = Number(args[0] ?? DEFAULT_ROWS)
   const dataDir = mkdtempSync(join(tmpdir(), 'daicho-import-'))
   const config = readConfig({ ...process.env, DAICHO_DATA: dataDir, DAICHO_LOG: 'silent' }, 'demo')
-  const database = await openDatabase(config, { as: 'server', log: line => process.stderr.write(`${line}\n`) })
+  const database = await openDatabase(config, {
+    as: 'server',
+    log: line => process.stderr.write(`${line}\n`),
+  })
   const program = createProgram({ databaseUrl: database.appUrl, config, master: loadMasterKey(dataDir) })
   try {
     await program.pool.query('select ensure_view_partitions($1::date)', [program.clock.now()])

@@ -4,12 +4,14 @@
  * number).
  */
 export function numberKey(invoiceNo: string): string {
-  return invoiceNo
-    .normalize('NFKC')
-    .toUpperCase()
-    // A long vowel mark beside a Latin letter or digit is a hyphen typed with the kana keyboard.
-    .replace(/(?<=[A-Z0-9])ー|ー(?=[A-Z0-9])/g, '')
-    .replace(/[^\p{L}\p{N}]/gu, '')
+  return (
+    invoiceNo
+      .normalize('NFKC')
+      .toUpperCase()
+      // A long vowel mark beside a Latin letter or digit is a hyphen typed with the kana keyboard.
+      .replace(/(?<=[A-Z0-9])ー|ー(?=[A-Z0-9])/g, '')
+      .replace(/[^\p{L}\p{N}]/gu, '')
+  )
 }
 
 export type NumberLikeness = 'misread_characters' | 'leading_zeros' | 'year_prefix' | 'words_around'
