@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { insertMany } from '../../platform/database/insert-many.ts'
+import { every } from '../../platform/every.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
 import { candidatesOf } from './candidates.ts'
@@ -7,46 +9,33 @@ import { partyFacts } from './party-facts.ts'
 import './tables.ts'
 
 const EVERY_MS = 5_000
-const AT_ONCE = 50
+const AT_ONCE = 10
+/** Comparing is work for the processor that also answers people: it takes at most a third of the time. */
+const REST_FACTOR = 2
 
 type Parts = Pick<Services, 'db' | 'clock'>
 
 /** Looks for candidates of parties that are new or changed, in the background; returns the function that stops it. */
 export async function startLooking(services: Services): Promise<() => Promise<void>> {
   let stopping = false
-  let lookedUntil: string | null = null
-  let running: Promise<void> = Promise.resolve()
   const step = async () => {
-    const newest = await newestEvent(services)
-    if (newest === lookedUntil) return
-    while (!stopping && (await lookForCandidates(services)) > 0);
-    lookedUntil = newest
+    while (!stopping) {
+      const startedAt = performance.now()
+      if ((await lookForCandidates(services)) === 0) return
+      await sleep((performance.now() - startedAt) * REST_FACTOR)
+    }
   }
-  const timer = setInterval(() => {
-    running = running
-      .then(step)
-      .catch(error => services.log('looking for duplicates failed', { error: String(error) }))
-  }, EVERY_MS)
+  const stop = every(EVERY_MS, step, error =>
+    services.log('looking for duplicates failed', { error: String(error) }),
+  )
   return async () => {
     stopping = true
-    clearInterval(timer)
-    await running
+    await stop()
   }
-}
-
-/** Nothing was recorded since: nothing can have changed. */
-async function newestEvent({ db }: Parts): Promise<string | null> {
-  const row = await db
-    .selectFrom('audit_event')
-    .select('id')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.id ?? null
 }
 
 /**
- * Makes the candidates of up to 50 new or changed parties anew, in one transaction; of several processes one works at a time.
+ * Makes the candidates of the next new or changed parties anew, in one transaction; of several processes one works at a time.
  * Returns how many parties were looked at.
  */
 export async function lookForCandidates({ db, clock }: Parts): Promise<number> {
@@ -55,10 +44,13 @@ export async function lookForCandidates({ db, clock }: Parts): Promise<number> {
       mine: boolean
     }>`select pg_try_advisory_xact_lock(hashtext('party_candidate')) as mine`.execute(tx)
     if (!lock.rows[0]?.mine) return 0
-    const changed = await sql<{ id: Id; row_version: number }>`select p.id, p.row_version from party p
-      left join party_candidate_mark m on m.party_id = p.id
-      where m.row_version is distinct from p.row_version order by p.id limit ${AT_ONCE}`.execute(tx)
-    const ids = changed.rows.map(row => row.id)
+    const due = await tx
+      .selectFrom('party_candidate_due')
+      .selectAll()
+      .orderBy('due_no')
+      .limit(AT_ONCE)
+      .execute()
+    const ids = [...new Set(due.map(row => row.party_id))]
     if (ids.length === 0) return 0
     const facts = await partyFacts(tx, ids)
     const pairs = new Map<string, Parameters<typeof insertMany>[2][number]>()
@@ -80,9 +72,9 @@ export async function lookForCandidates({ db, clock }: Parts): Promise<number> {
       tx,
     )
     await insertMany(tx, 'party_candidate', [...pairs.values()])
-    await sql`insert into party_candidate_mark (party_id, row_version)
-      select * from unnest(${ids}::uuid[], ${changed.rows.map(row => row.row_version)}::integer[])
-      on conflict (party_id) do update set row_version = excluded.row_version`.execute(tx)
+    await sql`delete from party_candidate_due where due_no = any(${due.map(row => row.due_no)}::bigint[])`.execute(
+      tx,
+    )
     return ids.length
   })
 }

@@ -78,6 +78,21 @@ describe('the warning while typing', () => {
 })
 
 describe('clusters', () => {
+  it('look again at a party that was added or changed, and at no other', async () => {
+    while ((await lookForCandidates(world)) > 0);
+    const id = await party('株式会社見直し商会')
+    expect(await lookForCandidates(world)).toBe(1)
+    expect(await lookForCandidates(world)).toBe(0)
+    await world.done(sales, changePartyBasics, {
+      partyId: id,
+      rowVersion: 1,
+      basics: { phone: '06-6123-4567' },
+      change,
+    })
+    expect(await lookForCandidates(world)).toBe(1)
+    expect(await lookForCandidates(world)).toBe(0)
+  })
+
   it('lists proposed pairs after the background search, and drops them once judged different', async () => {
     const first = await party('有限会社湊音急送', {
       phone: '048-410-3322',

@@ -24,7 +24,7 @@ declare module '../../platform/database/database.ts' {
       weights: string
       computed_at: string
     }
-    party_candidate_mark: { party_id: string; row_version: number }
+    party_candidate_due: { due_no: Generated<number>; party_id: string }
     party_judgement: {
       id: string
       row_version: Generated<number>

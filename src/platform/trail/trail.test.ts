@@ -223,7 +223,7 @@ const UNGUARDED = [
   'import_chunk',
   'import_row',
   'party_candidate',
-  'party_candidate_mark',
+  'party_candidate_due',
   'party_search_key',
   'schema_migration',
   'schema_migration_lock',
