@@ -10,7 +10,7 @@ import { readConfig } from '../../src/platform/config.ts'
 import { loadMasterKey } from '../../src/platform/crypto/master-key.ts'
 import { loadClaims } from './book.ts'
 import { loadCompanies } from './companies.ts'
-import { loadEvents, sealAll } from './events.ts'
+import { loadEvents } from './events.ts'
 
 /**
  * The whole program in a process of its own over a durable database filled with COMPANIES companies and CLAIMS claims; a data
@@ -65,9 +65,10 @@ async function fill(): Promise<{ partyIds: string[] }> {
   await owner.connect()
   const partyIds = await loadCompanies(owner, { companies, staffId, withBelongings: claims > 0, log: note })
   if (claims > 0) await loadClaims(owner, { partyIds, receivables: claims, staffId, largest: 5000 })
-  await loadEvents(program.db, partyIds.slice(0, 1), 20_000, staffId)
-  await loadEvents(program.db, partyIds, Math.min(companies, 100_000), staffId)
-  await sealAll(program.db, master)
+  const events = (subjectIds: string[], count: number) =>
+    loadEvents(owner, program.db, master, { subjectIds, count, actorId: staffId })
+  await events(partyIds.slice(0, 1), 20_000)
+  await events(partyIds, Math.min(companies, 1_000_000))
   await owner.query('vacuum analyze audit_event, audit_event_subject, audit_leaf, audit_unsealed')
   await owner.end()
   note(`filled in ${Math.round((performance.now() - began) / 1000)} s`)

@@ -23,6 +23,13 @@ export interface EventToRecord {
   evidence?: Id[]
 }
 
+/** An event's id, the exact text that is kept, and its hash. */
+export function eventText(event: EventToRecord, at: string): { id: Id; text: string; hash: Buffer } {
+  const id = newId()
+  const text = canonicalText({ ...event, id, at, subjects: event.subjects.map(subject => ({ ...subject })) })
+  return { id, text, hash: contentHash(text) }
+}
+
 /** Writes events in the caller's transaction, in one statement each for events and subjects; returns their ids. */
 export async function recordEvents(tx: Tx | Db, now: Date, events: EventToRecord[]): Promise<Id[]> {
   if (events.length === 0) return []
@@ -33,16 +40,10 @@ export async function recordEvents(tx: Tx | Db, now: Date, events: EventToRecord
   const subjectIds: Id[] = []
   const subjectEvents: Id[] = []
   for (const event of events) {
-    const id = newId()
-    const text = canonicalText({
-      ...event,
-      id,
-      at,
-      subjects: event.subjects.map(subject => ({ ...subject })),
-    })
+    const { id, text, hash } = eventText(event, at)
     ids.push(id)
     texts.push(text)
-    hashes.push(contentHash(text))
+    hashes.push(hash)
     for (const subjectId of new Set(event.subjects.map(subject => subject.id))) {
       subjectIds.push(subjectId)
       subjectEvents.push(id)
