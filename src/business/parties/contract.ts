@@ -141,13 +141,16 @@ const row = z.object({
   city: z.string().nullable(),
   owner: z.object({ id, name: z.string() }),
   registeredAt: z.string(),
+  /** How many records are treated as this one company; 1 where nothing was merged. */
+  recordCount: z.number().int(),
 })
 export type PartyRow = z.infer<typeof row>
 
 export const listParties = query({
   name: 'parties.listParties',
   path: '/api/parties',
-  summary: 'Parties, newest first, by filters; a contractor sees assigned ones only.',
+  summary:
+    'Companies, newest first, by filters, one row each however many records they have; a contractor sees assigned ones only.',
   permission: 'parties.read',
   sight: 'list',
   input: z.object({
@@ -165,7 +168,7 @@ export const searchParties = query({
   name: 'parties.searchParties',
   path: '/api/parties/search',
   summary:
-    'Finds parties under every spelling: width, kana, old characters, legal form anywhere, numbers, phone, old names.',
+    'Finds companies under every spelling, also those of merged records: width, kana, old characters, legal form anywhere, numbers, phone, old names.',
   permission: 'parties.read',
   sight: 'search',
   input: z.object({
@@ -216,6 +219,22 @@ const party = row.extend({
       kana: z.string().nullable(),
       validFrom: z.string().nullable(),
       validTo: z.string().nullable(),
+      /** The record the name stands in, where several are one company. */
+      partyNo: z.string().nullable(),
+    }),
+  ),
+  /** The records treated as this company, the one that stands for it first; one where nothing was merged. */
+  records: z.array(
+    z.object({
+      id,
+      partyNo: z.string(),
+      legalName: z.string(),
+      roles: z.array(z.enum(partyRoles)),
+      status: z.enum(partyStatuses),
+      /** Labels of the items whose value comes from this record instead of the first. */
+      shows: z.array(z.string()),
+      /** The record that was asked for. */
+      opened: z.boolean(),
     }),
   ),
 })
@@ -224,9 +243,10 @@ export type Party = z.infer<typeof party>
 export const openParty = query({
   name: 'parties.openParty',
   path: '/api/parties/:partyId',
-  summary: 'One party with its basic items and all its names.',
+  summary:
+    'One company with its basic items and all its names. Any record of a merged company answers with the company: the id is that of the record which stands for it. `own=true` answers with the record itself.',
   permission: 'parties.read',
   sight: 'open',
-  input: z.object({ partyId: id }),
+  input: z.object({ partyId: id, own: z.stringbool().default(false) }),
   output: party,
 })

@@ -15,6 +15,7 @@ export {
   removeManyParties,
 } from './commands/register-many.ts'
 export { register as registerPartyCommand } from './commands/register-party.ts'
-export { partiesInReach } from './queries.ts'
+export { companiesOf, recordsOfCompany, sameCompany, shownFields } from './identity.ts'
+export { assignedParties, partiesInReach } from './queries.ts'
 export { lockParty, raiseStage, setPartyStatus } from './records.ts'
 export { searchKeys } from './rules.ts'

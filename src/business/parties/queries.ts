@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { found } from '../../platform/commands/refusal.ts'
-import type { Db } from '../../platform/database/database.ts'
+import type { Db, Tx } from '../../platform/database/database.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
-import type { listParties, Party, PartyRow } from './contract.ts'
-import type { PartyTable } from './tables.ts'
+import type { listParties, openParty, Party, PartyRow } from './contract.ts'
+import { companiesShown, type PartyRecord, shownFields } from './identity.ts'
+import './tables.ts'
 
 export const rowColumns = [
   'id',
@@ -25,21 +26,31 @@ export const rowColumns = [
   'city',
   'owner_staff_id',
   'registered_at',
+  'identity_roles',
 ] as const
 
-/** Parties within the actor's reach: all, or for contractors the assigned ones. */
+/** Records of parties within the actor's reach: all, or for contractors those of the companies assigned to them. */
 export function partiesInReach({ db, actor }: Pick<QueryContext, 'db' | 'actor'>) {
   const all = db.selectFrom('party')
   if (actor.reach === 'all') return all
-  return all.where(eb =>
-    eb.exists(
-      eb
-        .selectFrom('party_assignment')
-        .select('party_id')
-        .whereRef('party_assignment.party_id', '=', 'party.id')
-        .where('party_assignment.staff_id', '=', actor.id),
-    ),
-  )
+  return all.where('party.id', 'in', assignedParties(db, actor.id))
+}
+
+/** Every record of the companies of which one is assigned to the person. */
+export function assignedParties(db: Db | Tx, staffId: Id) {
+  return db
+    .selectFrom('party_assignment as a')
+    .innerJoin('party_identity as own', 'own.party_id', 'a.party_id')
+    .innerJoin('party_identity as mate', 'mate.identity_id', 'own.identity_id')
+    .select('mate.party_id')
+    .where('a.staff_id', '=', staffId)
+}
+
+/** What the records of a company have together, for conditions; say it exactly so wherever an index should serve it. */
+export const together = {
+  roles: sql`coalesce(party.identity_roles, party.roles)`,
+  stage: sql<string>`coalesce(party.identity_stage, party.stage)`,
+  status: sql<string>`coalesce(party.identity_status, party.status)`,
 }
 
 export async function listPartyRows(
@@ -48,38 +59,54 @@ export async function listPartyRows(
 ): Promise<Seen<{ rows: PartyRow[]; next: string | null }>> {
   let query = partiesInReach(context)
     .select(rowColumns)
+    .where('party.folded_into', 'is', null)
     .orderBy('party.id', 'desc')
     .limit(input.limit + 1)
   const { role, pref } = input
-  if (role) query = query.where(sql<boolean>`roles @> array[${role}]`)
-  if (input.stage.length) query = query.where('stage', 'in', input.stage)
-  if (input.status.length) query = query.where('status', 'in', input.status)
+  if (role) query = query.where(sql<boolean>`${together.roles} @> array[${role}]`)
+  if (input.stage.length) query = query.where(together.stage, 'in', input.stage)
+  if (input.status.length) query = query.where(together.status, 'in', input.status)
   if (pref) query = query.where('pref', '=', pref)
   if (input.mine) query = query.where('owner_staff_id', '=', context.actor.id)
   if (input.after) query = query.where('party.id', '<', String(readMark(input.after, 1)[0]))
   const rows = await query.execute()
   const page = rows.slice(0, input.limit)
   const last = page.at(-1)
+  const shown = await toRows(context.db, page)
   return {
     body: {
-      rows: await toRows(context.db, page),
+      rows: shown.rows,
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
-    seen: page.map(row => row.seen_no),
+    seen: shown.seen,
   }
 }
 
-export type SelectedRow = Pick<
-  { [K in keyof PartyTable]: PartyTable[K] extends { readonly __select__: infer S } ? S : PartyTable[K] },
-  (typeof rowColumns)[number]
->
+export type SelectedRow = Pick<PartyRecord, (typeof rowColumns)[number]>
 
-export async function toRows(db: Db, rows: SelectedRow[]): Promise<PartyRow[]> {
+/** Rows as lists show them, one company each; and every record that stands in them. */
+export async function toRows(db: Db, rows: SelectedRow[]): Promise<{ rows: PartyRow[]; seen: number[] }> {
+  const merged = rows.filter(row => row.identity_roles !== null).map(row => row.id)
+  const companies = merged.length
+    ? await companiesShown(db, await db.selectFrom('party').selectAll().where('id', 'in', merged).execute())
+    : new Map()
   const names = await staffNames(
     db,
     rows.map(row => row.owner_staff_id),
   )
-  return rows.map(row => ({
+  return {
+    rows: rows.map(row => {
+      const company = companies.get(row.id)
+      return toRow(company?.shown ?? row, company?.records.length ?? 1, names)
+    }),
+    seen: rows.flatMap(
+      row => companies.get(row.id)?.records.map((record: PartyRecord) => record.seen_no) ?? [row.seen_no],
+    ),
+  }
+}
+
+function toRow(row: SelectedRow, recordCount: number, names: ReadonlyMap<Id, string>): PartyRow {
+  return {
     id: row.id,
     partyNo: row.party_no,
     legalName: row.legal_name,
@@ -94,26 +121,34 @@ export async function toRows(db: Db, rows: SelectedRow[]): Promise<PartyRow[]> {
     city: row.city,
     owner: { id: row.owner_staff_id, name: names.get(row.owner_staff_id) ?? '（不明）' },
     registeredAt: row.registered_at,
-  }))
+    recordCount,
+  }
 }
 
-export async function openPartyRecord(context: QueryContext, partyId: Id): Promise<Seen<Party>> {
+/**
+ * The company of a record: opening any of its records shows the same page, with the values chosen at merges. With `own` the record
+ * itself, for changing it.
+ */
+export async function openPartyRecord(
+  context: QueryContext,
+  { partyId, own }: z.output<typeof openParty.input>,
+): Promise<Seen<Party>> {
   const { db } = context
-  const party = found(
+  const opened = found(
     await partiesInReach(context).selectAll('party').where('party.id', '=', partyId).executeTakeFirst(),
     'party',
   )
-  const names = await db
-    .selectFrom('party_name')
-    .select(['kind', 'name', 'kana', 'valid_from', 'valid_to'])
-    .where('party_id', '=', partyId)
-    .orderBy('valid_to', order => order.desc().nullsFirst())
-    .orderBy('recorded_at', 'desc')
-    .execute()
-  const [row] = await toRows(db, [party])
+  const head = opened.folded_into
+    ? await db.selectFrom('party').selectAll().where('id', '=', opened.folded_into).executeTakeFirstOrThrow()
+    : opened
+  const { shown, records, from } = (await companiesShown(db, [head])).get(head.id)!
+  const party = own ? opened : shown
+  const names = await namesOf(db, own ? [opened] : records)
+  const staff = await staffNames(db, [party.owner_staff_id])
+  const labels = new Map(shownFields.map(({ field, label }) => [field, label]))
   return {
     body: {
-      ...row!,
+      ...toRow(party, records.length, staff),
       rowVersion: party.row_version,
       seenNo: party.seen_no,
       legalForm: party.legal_form,
@@ -139,14 +174,43 @@ export async function openPartyRecord(context: QueryContext, partyId: Id): Promi
       phone: party.phone_display,
       website: party.website,
       emailDomain: party.email_domain,
-      names: names.map(name => ({
-        kind: name.kind,
-        name: name.name,
-        kana: name.kana,
-        validFrom: name.valid_from,
-        validTo: name.valid_to,
+      names,
+      records: records.map(record => ({
+        id: record.id,
+        partyNo: record.party_no,
+        legalName: record.legal_name,
+        roles: record.roles,
+        status: record.status,
+        shows: Object.entries(from)
+          .filter(([, id]) => id === record.id)
+          .map(([field]) => labels.get(field) ?? field),
+        opened: record.id === opened.id,
       })),
     },
-    seen: [party.seen_no],
+    seen: records.map(record => record.seen_no),
   }
+}
+
+/** Names now and before; of a company made of several records with the record each stands in. */
+async function namesOf(db: Db, records: readonly PartyRecord[]): Promise<Party['names']> {
+  const rows = await db
+    .selectFrom('party_name')
+    .select(['party_id', 'kind', 'name', 'kana', 'valid_from', 'valid_to'])
+    .where(
+      'party_id',
+      'in',
+      records.map(record => record.id),
+    )
+    .orderBy('valid_to', order => order.desc().nullsFirst())
+    .orderBy('recorded_at', 'desc')
+    .execute()
+  const numbers = new Map(records.map(record => [record.id, record.party_no]))
+  return rows.map(name => ({
+    kind: name.kind,
+    name: name.name,
+    kana: name.kana,
+    validFrom: name.valid_from,
+    validTo: name.valid_to,
+    partyNo: records.length > 1 ? (numbers.get(name.party_id) ?? null) : null,
+  }))
 }

@@ -3,6 +3,7 @@ import type { CommandContext } from '../../platform/commands/command.ts'
 import { found, refuseUnless } from '../../platform/commands/refusal.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { sameCompany } from './identity.ts'
 import { searchKeys } from './rules.ts'
 import type { PartyStatus } from './tables.ts'
 
@@ -16,7 +17,7 @@ export async function lockParty({ tx, actor }: CommandContext, id: Id, rowVersio
     const assigned = await tx
       .selectFrom('party_assignment')
       .select('party_id')
-      .where('party_id', '=', id)
+      .where('party_id', 'in', sameCompany(id))
       .where('staff_id', '=', actor.id)
       .executeTakeFirst()
     refuseUnless(assigned !== undefined, 'record_must_exist', { kind: 'missing' })

@@ -12,7 +12,7 @@ export function routes(): Route[] {
   return [
     answerQuery(listParties, listPartyRows),
     answerQuery(searchParties, search),
-    answerQuery(openParty, (context, input) => openPartyRecord(context, input.partyId)),
+    answerQuery(openParty, openPartyRecord),
     ...commands.map(runCommand),
   ]
 }

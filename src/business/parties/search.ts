@@ -4,7 +4,7 @@ import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { isKanaOnly, normalizeCompanyName, normalizeReading, toKatakana } from '../names/index.ts'
 import type { PartyRow, searchParties } from './contract.ts'
-import { partiesInReach, rowColumns, type SelectedRow, toRows } from './queries.ts'
+import { partiesInReach, rowColumns, type SelectedRow, together, toRows } from './queries.ts'
 import type { SearchKeyKind } from './tables.ts'
 
 type Wanted = Pick<z.output<typeof searchParties.input>, 'role' | 'limit'>
@@ -55,31 +55,70 @@ export async function search(
     order.map(row => row.party_id),
     input,
   )
-  const shown = await toRows(context.db, chosen)
+  const { rows, seen } = await toRows(
+    context.db,
+    chosen.map(({ row }) => row),
+  )
   return {
     body: {
-      rows: shown.map(row => {
-        const match = best.get(row.id)!
+      rows: rows.map((row, at) => {
+        const match = best.get(chosen[at]!.foundBy)!
         return { ...row, matchedBy: MATCHED_BY[match.kind], matchedText: match.key }
       }),
     },
-    seen: chosen.map(row => row.seen_no),
+    seen,
     loggedQuery,
   }
 }
 
-/** The first rows of the order which the actor may see and which have the role; the rest of a long order is not read. */
-async function chooseRows(context: QueryContext, ids: Id[], { role, limit }: Wanted): Promise<SelectedRow[]> {
-  const chosen: SelectedRow[] = []
+interface Chosen {
+  row: SelectedRow
+  /** The record whose spelling was found. */
+  foundBy: Id
+}
+
+/** The first companies of the order which the actor may see and which have the role; the rest of a long order is not read. */
+async function chooseRows(context: QueryContext, ids: Id[], { role, limit }: Wanted): Promise<Chosen[]> {
+  const chosen = new Map<Id, Chosen>()
   const step = role || context.actor.reach !== 'all' ? limit * 4 : limit
-  for (let from = 0; from < ids.length && chosen.length < limit; from += step) {
+  for (let from = 0; from < ids.length && chosen.size < limit; from += step) {
     const part = ids.slice(from, from + step)
-    let query = partiesInReach(context).select(rowColumns).where('party.id', 'in', part)
-    if (role) query = query.where(sql<boolean>`roles @> array[${role}]`)
-    const byId = new Map((await query.execute()).map(row => [row.id, row]))
-    chosen.push(...part.flatMap(id => byId.get(id) ?? []))
+    const heads = await headsOf(context, part, role)
+    for (const foundBy of part) {
+      const row = heads.get(foundBy)
+      if (row && !chosen.has(row.id)) chosen.set(row.id, { row, foundBy })
+    }
   }
-  return chosen.slice(0, limit)
+  return [...chosen.values()].slice(0, limit)
+}
+
+/** The row of the company of each record, where it is within reach and has the role. */
+async function headsOf(
+  context: QueryContext,
+  ids: Id[],
+  role: Wanted['role'],
+): Promise<Map<Id, SelectedRow>> {
+  const withRole = sql<boolean>`${together.roles} @> array[${role ?? null}]`
+  let query = partiesInReach(context)
+    .select([...rowColumns, 'party.folded_into'])
+    .where('party.id', 'in', ids)
+  if (role) query = query.where(eb => eb.or([eb('party.folded_into', 'is not', null), withRole]))
+  const rows = await query.execute()
+  const byId = new Map<Id, SelectedRow>(rows.filter(row => !row.folded_into).map(row => [row.id, row]))
+  const folded = rows.flatMap(row => (row.folded_into ? [{ id: row.id, head: row.folded_into }] : []))
+  if (folded.length === 0) return byId
+  let standing = context.db
+    .selectFrom('party')
+    .select(rowColumns)
+    .where(
+      'party.id',
+      'in',
+      folded.map(({ head }) => head),
+    )
+  if (role) standing = standing.where(withRole)
+  const heads = new Map((await standing.execute()).map(row => [row.id, row]))
+  for (const { id, head } of folded) if (heads.has(head)) byId.set(id, heads.get(head)!)
+  return byId
 }
 
 /**

@@ -42,6 +42,12 @@ export interface PartyTable {
   status: Generated<PartyStatus>
   owner_staff_id: string
   registered_at: string
+  /** The record which stands for the company, when several records are one company and this is not it. */
+  folded_into: string | null
+  /** What the records of one company have together; on the record which stands for them, else null. Derived. */
+  identity_roles: PartyRole[] | null
+  identity_stage: PartyStage | null
+  identity_status: PartyStatus | null
 }
 
 export interface PartyNameTable {
@@ -79,6 +85,7 @@ declare module '../../platform/database/database.ts' {
     party_name: PartyNameTable
     party_search_key: PartySearchKeyTable
     party_identity: { party_id: string; identity_id: string; merge_id: string | null }
+    party_overlay: { identity_id: string; field: string; party_id: string; merge_id: string }
     party_assignment: { party_id: string; staff_id: string }
   }
 }

@@ -9,7 +9,7 @@ import { lockParty } from '../parties/index.ts'
 import { storedComparison } from './candidates.ts'
 import { judgePair, mergeParties, unmergeParties, withdrawJudgement } from './contract.ts'
 import { hindrancesToMerge } from './hindrances.ts'
-import { identitiesOf, type MergeInForce } from './identity.ts'
+import { identitiesOf, type MergeInForce, overlaysOf } from './identity.ts'
 import { verdictLabels } from './labels.ts'
 import { comparedFields, type PartyFacts, partyFacts } from './party-facts.ts'
 import './tables.ts'
@@ -273,18 +273,22 @@ async function sameIdentity({ tx }: CommandContext, facts: readonly PartyFacts[]
   return rows.map(row => row.party_id)
 }
 
-/** Writes what the merges in force say about these parties, which must be whole identities. */
+/** Writes what the merges in force say about these parties, which must be whole identities: who is one company, and whose values it shows. */
 async function writeIdentities({ tx }: CommandContext, parties: readonly Id[]) {
   const rows = await tx
     .selectFrom('party_merge_member as member')
     .innerJoin('party_merge as merge', 'merge.id', 'member.merge_id')
-    .select(['merge.id', 'member.party_id'])
+    .select(['merge.id', 'merge.choices', 'member.party_id'])
     .where('merge.undone_at', 'is', null)
     .where('member.party_id', 'in', [...parties])
     .execute()
-  const merges = new Map<Id, Id[]>()
-  for (const row of rows) merges.set(row.id, [...(merges.get(row.id) ?? []), row.party_id])
-  const inForce: MergeInForce[] = [...merges].map(([id, members]) => ({ id, members }))
+  const merges = new Map<Id, { id: Id; choices: Record<string, Id>; members: Id[] }>()
+  for (const { id, choices, party_id } of rows) {
+    const known = merges.get(id)
+    if (known) known.members.push(party_id)
+    else merges.set(id, { id, choices, members: [party_id] })
+  }
+  const inForce: MergeInForce[] = [...merges.values()]
   const identities = identitiesOf(parties, inForce)
   const given = [...identities].map(([id, { identityId, mergeId }]) => ({
     party_id: id,
@@ -295,5 +299,19 @@ async function writeIdentities({ tx }: CommandContext, parties: readonly Id[]) {
     from jsonb_populate_recordset(null::party_identity, ${JSON.stringify(given)}::jsonb) as given
     where i.party_id = given.party_id
       and (i.identity_id, i.merge_id) is distinct from (given.identity_id, given.merge_id)`.execute(tx)
+  await tx
+    .deleteFrom('party_overlay')
+    .where('identity_id', 'in', [...parties])
+    .execute()
+  await insertMany(
+    tx,
+    'party_overlay',
+    overlaysOf(identities, inForce).map(({ identityId, field, partyId, mergeId }) => ({
+      identity_id: identityId,
+      field,
+      party_id: partyId,
+      merge_id: mergeId,
+    })),
+  )
   return identities
 }

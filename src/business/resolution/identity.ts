@@ -3,6 +3,8 @@ import type { Id } from '../../platform/ids/uuid.ts'
 export interface MergeInForce {
   id: Id
   members: readonly Id[]
+  /** Field → the member whose value is shown. */
+  choices?: Readonly<Record<string, Id>>
 }
 
 export interface Identity {
@@ -36,4 +38,27 @@ export function identitiesOf(parties: readonly Id[], merges: readonly MergeInFor
     }
   }
   return new Map(parties.map(id => [id, { identityId: rootOf(id), mergeId: mergeOf.get(id) ?? null }]))
+}
+
+export interface Overlay {
+  identityId: Id
+  field: string
+  partyId: Id
+  mergeId: Id
+}
+
+/** Whose value of a field each identity shows: the newest merge in force that chose one. Ids are in the order of time. */
+export function overlaysOf(
+  identities: ReadonlyMap<Id, Identity>,
+  merges: readonly MergeInForce[],
+): Overlay[] {
+  const chosen = new Map<string, Overlay>()
+  for (const { id, choices } of [...merges].sort((a, b) => (a.id < b.id ? -1 : 1)))
+    for (const [field, partyId] of Object.entries(choices ?? {})) {
+      const identity = identities.get(partyId)
+      if (!identity) continue
+      const { identityId } = identity
+      chosen.set(`${identityId} ${field}`, { identityId, field, partyId, mergeId: id })
+    }
+  return [...chosen.values()]
 }

@@ -9,7 +9,7 @@ import { noBasics, type TypedBasics, toInput } from './party-inputs.ts'
 
 export default function EditPartyPage() {
   const partyId = usePathId('partyId')
-  const party = useApi(openParty, { partyId })
+  const party = useApi(openParty, { partyId, own: 'true' })
   return (
     <Loaded from={party} rows={12}>
       {value => <EditForm key={value.id} party={value} />}

@@ -3,6 +3,7 @@ import { Card, CodeText, DateText, KeyValue, PlainText, Yen } from '../../../ui/
 import type { Party } from '../contract.ts'
 import { partyFields } from '../fields.ts'
 import { kindLabels } from '../labels.ts'
+import { RecordsCard } from './RecordsCard.tsx'
 
 const items = (rows: [string, ReactNode][]) => rows.map(([label, value]) => ({ key: label, label, value }))
 
@@ -48,6 +49,7 @@ export function OverviewTab({ party }: { party: Party }) {
   ]
   return (
     <>
+      <RecordsCard party={party} />
       <Card title="名称と番号">
         <KeyValue items={items(identity)} />
       </Card>
@@ -64,7 +66,7 @@ export function OverviewTab({ party }: { party: Party }) {
               key: String(at),
               label: [name.validFrom ?? '登録時', name.validTo ?? '現在'].join(' 〜 '),
               value: name.name,
-              note: name.kana,
+              note: [name.kana, name.partyNo].filter(Boolean).join('　') || null,
             }))}
           />
         </Card>

@@ -7,7 +7,7 @@ import { ActionButton, DetailShell, type DetailTab, LoadingState } from '../../.
 import { RecordTimeline } from '../../audit/web.tsx'
 import { openParty, type Party } from '../contract.ts'
 import { OverviewTab } from './OverviewTab.tsx'
-import { PartyStatusTag, rolesText, StageTag } from './tags.tsx'
+import { MergedTag, PartyStatusTag, rolesText, StageTag } from './tags.tsx'
 
 /** One company: header, tabs of this and later slices, and the timeline of everything that happened. */
 export default function PartyPage() {
@@ -43,6 +43,7 @@ export default function PartyPage() {
           <>
             <StageTag stage={value.stage} />
             <PartyStatusTag status={value.status} />
+            <MergedTag records={value.records.length} />
           </>
         ),
         detail: [value.legalNameKana, rolesText(value.roles), `担当 ${value.owner.name}`]

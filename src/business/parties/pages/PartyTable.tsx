@@ -18,10 +18,22 @@ import {
 import { useTableLayout } from '../../desk/web.ts'
 import { listParties, type PartyRow, searchParties } from '../contract.ts'
 import { kindLabels, stageLabels, statusLabels } from '../labels.ts'
-import { PartyStatusTag, rolesText, StageTag } from './tags.tsx'
+import { MergedTag, PartyStatusTag, rolesText, StageTag } from './tags.tsx'
 
 const columns: Column<PartyRow>[] = [
-  { key: 'legalName', title: '名称', width: 280, hidable: false, render: row => row.legalName },
+  {
+    key: 'legalName',
+    title: '名称',
+    width: 280,
+    hidable: false,
+    render: row => (
+      <>
+        {row.legalName}
+        {row.recordCount > 1 && '　'}
+        <MergedTag records={row.recordCount} />
+      </>
+    ),
+  },
   { key: 'partyNo', title: '番号', width: 96, render: row => <CodeText code={row.partyNo} /> },
   { key: 'roles', title: '役割', width: 130, render: row => rolesText(row.roles) },
   { key: 'stage', title: '段階', width: 96, render: row => <StageTag stage={row.stage} /> },

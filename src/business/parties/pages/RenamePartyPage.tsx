@@ -8,7 +8,7 @@ import { inputOf } from './party-inputs.ts'
 
 export default function RenamePartyPage() {
   const partyId = usePathId('partyId')
-  const party = useApi(openParty, { partyId })
+  const party = useApi(openParty, { partyId, own: 'true' })
   return (
     <Loaded from={party} rows={8}>
       {value => <RenameForm party={value} />}

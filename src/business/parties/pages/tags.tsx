@@ -22,3 +22,8 @@ export function PartyStatusTag({ status }: { status: PartyStatus }) {
 export function rolesText(roles: readonly PartyRole[]): string {
   return roles.map(role => roleLabels[role]).join('・')
 }
+
+/** Says that several records stand behind one row or page. */
+export function MergedTag({ records }: { records: number }) {
+  return records > 1 ? <StatusTag tone="neutral" word={`統合 ${records}件`} /> : null
+}
