@@ -20,6 +20,10 @@ const verbs: Record<string, { does: string; run: (args: string[]) => Promise<voi
     does: 'import customers FILE [--dry-run] [--report out.json] | import revert BATCH',
     run: async args => (await import('./verbs/imports.ts')).importVerb(args),
   },
+  registers: {
+    does: 'registers load FILE ...: read published files of corporate numbers',
+    run: async args => (await import('./verbs/registers.ts')).registers(args),
+  },
   match: {
     does: 'find duplicates in a ledger file',
     run: async args => (await import('./verbs/files.ts')).match(args),

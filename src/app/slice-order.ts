@@ -11,6 +11,7 @@ export const sliceOrder = [
   'audit',
   'approvals',
   'documents',
+  'registers',
   'parties',
   'people',
   'resolution',

@@ -18,6 +18,7 @@ import { payouts } from '../business/payouts/index.ts'
 import { people } from '../business/people/index.ts'
 import { receivables } from '../business/receivables/index.ts'
 import { reconciliation } from '../business/reconciliation/index.ts'
+import { registers } from '../business/registers/index.ts'
 import { resolution } from '../business/resolution/index.ts'
 import { screening } from '../business/screening/index.ts'
 import type { Slice } from '../platform/slice.ts'
@@ -29,6 +30,7 @@ export const slices: readonly Slice[] = [
   audit,
   approvals,
   documents,
+  registers,
   parties,
   people,
   resolution,

@@ -20,6 +20,8 @@ export interface Config {
   mailFrom: string
   filesDir: string
   anchorsFile: string
+  /** Hosts the program may call (host or host:port); none by default: nothing calls out. */
+  outboundHosts: readonly string[]
 }
 
 const DEFAULT_PORT = 3000
@@ -44,6 +46,10 @@ export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config
     mailFrom: env.MAIL_FROM ?? 'daicho@localhost',
     filesDir: resolve(dataDir, 'files'),
     anchorsFile: resolve(dataDir, 'anchors.log'),
+    outboundHosts: (env.DAICHO_OUTBOUND_HOSTS ?? '')
+      .split(',')
+      .map(host => host.trim())
+      .filter(host => host !== ''),
   }
 }
 

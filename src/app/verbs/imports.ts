@@ -13,11 +13,9 @@ import {
 } from '../../business/imports/index.ts'
 import type { Command } from '../../platform/commands/command.ts'
 import { Refusal } from '../../platform/commands/refusal.ts'
-import { readConfig } from '../../platform/config.ts'
-import { loadMasterKey } from '../../platform/crypto/master-key.ts'
 import type { CommandContract, PendingAnswer } from '../../platform/http/contract.ts'
-import { openDatabase } from '../open-database.ts'
-import { createProgram, type Program } from '../program.ts'
+import type { Program } from '../program.ts'
+import { withProgram } from '../with-program.ts'
 
 const USAGE =
   'usage: daicho import customers FILE.(csv|xlsx) [--dry-run] [--report out.json] [--leave-empty] [--overwrite] [--debtors]\n' +
@@ -148,22 +146,5 @@ async function run<C extends CommandContract>(
       reason => reason.message ?? command.contract.refusals[reason.code] ?? reason.code,
     )
     throw new Error(sentences.join('\n'), { cause: error })
-  }
-}
-
-async function withProgram(work: (program: Program) => Promise<void>): Promise<void> {
-  const config = readConfig(process.env, 'company')
-  const database = await openDatabase(config, { as: 'verb', log: line => process.stderr.write(`${line}\n`) })
-  const program = createProgram({
-    databaseUrl: database.appUrl,
-    config,
-    master: loadMasterKey(config.dataDir),
-    poolSize: 4,
-  })
-  try {
-    await work(program)
-  } finally {
-    await program.close()
-    await database.stop()
   }
 }

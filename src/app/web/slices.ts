@@ -17,6 +17,7 @@ import { payoutsWeb } from '../../business/payouts/web.tsx'
 import { peopleWeb } from '../../business/people/web.tsx'
 import { receivablesWeb } from '../../business/receivables/web.tsx'
 import { reconciliationWeb } from '../../business/reconciliation/web.tsx'
+import { registersWeb } from '../../business/registers/web.tsx'
 import { resolutionWeb } from '../../business/resolution/web.tsx'
 import { screeningWeb } from '../../business/screening/web.tsx'
 import type { WebSlice } from '../../platform/web/page.ts'
@@ -27,6 +28,7 @@ export const webSlices: readonly WebSlice[] = [
   auditWeb,
   approvalsWeb,
   documentsWeb,
+  registersWeb,
   partiesWeb,
   peopleWeb,
   resolutionWeb,

@@ -209,7 +209,7 @@ describe('a change without an event', () => {
   })
 })
 
-/** The trail itself, answered keys, keys of subjects, search keys and duplicate candidates derived from guarded rows, staged import rows, and what is no business record. */
+/** The trail itself, answered keys, keys of subjects, search keys and duplicate candidates derived from guarded rows, staged import rows, and what is no business record, and the public register. */
 const UNGUARDED = [
   'audit_block',
   'audit_event',
@@ -217,6 +217,7 @@ const UNGUARDED = [
   'audit_leaf',
   'audit_unsealed',
   'command_run',
+  'corporate_register',
   'credit_pair_total',
   'desk_item',
   'document_upload',

@@ -41,7 +41,13 @@ export interface OfferedPanel {
   key: string
   order: number
   permission: string
-  component: LazyExoticComponent<ComponentType<{ typed: Readonly<Record<string, unknown>> }>>
+  component: LazyExoticComponent<
+    ComponentType<{
+      typed: Readonly<Record<string, unknown>>
+      /** Writes values into the form, when the person says so. */
+      fill: (values: Readonly<Record<string, unknown>>) => void
+    }>
+  >
 }
 
 /** One value in an event: what it is called, and what its codes mean. */

@@ -84,7 +84,7 @@ export default function RegisterPartyPage() {
           </FormSection>
           {panels.map(panel => (
             <Suspense key={panel.key} fallback={null}>
-              <panel.component typed={typed} />
+              <panel.component typed={typed} fill={draft.change as never} />
             </Suspense>
           ))}
           <BasicsSections value={basics} onChange={draft.change} />
