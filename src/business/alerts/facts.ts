@@ -3,6 +3,8 @@ import type { Tx } from '../../platform/database/database.ts'
 import { addDays } from '../../platform/dates/calendar-date.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { dueStateSql } from '../payouts/index.ts'
+import { dueSourceLabels } from '../payouts/labels.ts'
 import { toleranceYenOf } from '../receivables/index.ts'
 import { type AlertFacts, KYC_NOTICE_DAYS } from './rules.ts'
 
@@ -19,6 +21,7 @@ export async function readFacts(tx: Tx, now: Date): Promise<AlertFacts> {
     unidentified: await unidentifiedDeposits(tx),
     kyc: await checksDue(tx, today),
     hits: await openHits(tx),
+    repayments: await waitingRepayments(tx),
     oldestUnsealedAt: await oldestUnsealed(tx),
   }
 }
@@ -107,6 +110,29 @@ async function sharedAccounts(tx: Tx): Promise<AlertFacts['sharedAccounts']> {
     from bank_account a join party p on p.id = a.party_id
     where a.valid_to is null group by a.account_hash having count(distinct a.party_id) > 1`.execute(tx)
   return rows.map(row => ({ key: row.key.slice(0, 32), lastDigits: row.last, parties: row.parties }))
+}
+
+async function waitingRepayments(tx: Tx): Promise<AlertFacts['repayments']> {
+  const rows = await tx
+    .selectFrom('payout_due as d')
+    .innerJoin('party as p', 'p.id', 'd.party_id')
+    .leftJoin('payment_out as o', join =>
+      join.onRef('o.due_id', '=', 'd.id').on('o.state', '<>', 'cancelled'),
+    )
+    .select(['d.id', 'd.due_no', 'd.source', 'd.party_id', 'p.legal_name', 'd.decided_at'])
+    .select(eb => eb('d.amount_yen', '-', eb.ref('d.set_off_yen')).as('left_yen'))
+    .where(dueStateSql, '=', 'waiting')
+    .orderBy('d.id')
+    .execute()
+  return rows.map(row => ({
+    id: row.id,
+    dueNo: row.due_no,
+    what: dueSourceLabels[row.source],
+    partyId: row.party_id,
+    partyName: row.legal_name,
+    leftYen: row.left_yen,
+    decidedAt: row.decided_at,
+  }))
 }
 
 async function oldestUnsealed(tx: Tx): Promise<string | null> {

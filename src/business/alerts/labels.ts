@@ -9,6 +9,7 @@ export const alertKinds = [
   'deposit_unidentified',
   'kyc_due',
   'screening_open',
+  'repayment_waiting',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 
@@ -21,6 +22,7 @@ export const alertKindLabels: Record<AlertKind, string> = {
   deposit_unidentified: '不明入金',
   kyc_due: '取引時確認',
   screening_open: 'スクリーニング',
+  repayment_waiting: '返還・返金',
 }
 
 export const severityLabels: Record<AlertSeverity, string> = {

@@ -11,6 +11,7 @@ const none: AlertFacts = {
   unidentified: [],
   kyc: [],
   hits: [],
+  repayments: [],
   oldestUnsealedAt: null,
 }
 const found = (facts: Partial<AlertFacts>) => findAlerts({ ...none, ...facts })
@@ -27,6 +28,26 @@ const limit = (limitYen: number, exposureYen: number) => ({
 describe('alert rules', () => {
   it('no facts, no alerts', () => {
     expect(found({})).toEqual([])
+  })
+
+  it.each([
+    ['2026-11-22', []],
+    ['2026-11-21', ['warning']],
+    ['2026-11-18', ['warning']],
+    ['2026-11-17', ['critical']],
+  ])('a reserve released on %s and not asked for raises %j', (day, severities) => {
+    const due = {
+      id: 'd1',
+      dueNo: 'PD-000001',
+      what: '留保金の返還',
+      partyId: 'p1',
+      partyName: '株式会社甲',
+      leftYen: 100_000,
+      decidedAt: `${day}T09:00:00+09:00`,
+    }
+    const raised = found({ repayments: [due] })
+    expect(raised.map(alert => alert.severity)).toEqual(severities)
+    expect(raised.every(alert => alert.ownerRole === 'operations')).toBe(true)
   })
 
   it.each([

@@ -40,6 +40,16 @@ export interface AlertFacts {
   unidentified: { id: Id; paymentNo: string; receivedOn: IsoDate; amountYen: Yen }[]
   kyc: { partyId: Id; partyName: string; dueOn: IsoDate; ownerId: Id }[]
   hits: { id: Id; partyId: Id; partyName: string; openSince: IsoInstant; count: number }[]
+  /** Released reserves, refunds and clients' shares nobody has asked to pay. */
+  repayments: {
+    id: Id
+    dueNo: string
+    what: string
+    partyId: Id
+    partyName: string
+    leftYen: Yen
+    decidedAt: IsoInstant
+  }[]
   oldestUnsealedAt: IsoInstant | null
 }
 
@@ -70,6 +80,8 @@ interface AlertRule {
 export const KYC_NOTICE_DAYS = 30
 /** Hours a change request may wait before its approvers' manager is told. */
 export const APPROVAL_HOURS = 24
+/** Days a decided repayment may wait before whoever pays is told; after as many again it is critical. */
+export const REPAYMENT_DAYS = 3
 export const LIMIT_WARNING_PERCENT = 80
 /** Unsealed for longer is a failure (architecture, Trail). */
 export const UNSEALED_SECONDS = 60
@@ -233,6 +245,31 @@ const screeningOpen: AlertRule = {
     })),
 }
 
+const waitingRepayment: AlertRule = {
+  code: 'repayment_must_be_asked_for',
+  version: 1,
+  source:
+    'FF §2 F1 step 12, §4.4: what is released or received too much belongs to the client; house rule: 3 days',
+  find: ({ repayments, today }) =>
+    repayments.flatMap(due => {
+      const dueOn = addDays(todayInTokyo(new Date(due.decidedAt)), REPAYMENT_DAYS)
+      if (today < dueOn) return []
+      return [
+        {
+          kind: 'repayment_waiting' as const,
+          severity: daysBetween(dueOn, today) > REPAYMENT_DAYS ? ('critical' as const) : ('warning' as const),
+          subject: { kind: 'payout_due', id: due.id },
+          partyId: due.partyId,
+          sentence: `${due.partyName} への${due.what} ${due.dueNo}（${yenText(due.leftYen)}）の支払が依頼されていません`,
+          dedupeKey: `repayment_waiting:${due.id}`,
+          ownerId: null,
+          ownerRole: 'operations',
+          dueOn,
+        },
+      ]
+    }),
+}
+
 const unsealedTrail: AlertRule = {
   code: 'trail_must_be_sealed_within_a_minute',
   version: 1,
@@ -263,6 +300,7 @@ export const alertRules: readonly AlertRule[] = [
   unidentifiedDeposit,
   kycDue,
   screeningOpen,
+  waitingRepayment,
   unsealedTrail,
 ]
 

@@ -2,9 +2,10 @@ import { type CommandContext, type CriticalChange, defineCommand } from '../../p
 import { found, refuseUnless } from '../../platform/commands/refusal.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { hindrancesToPay, payoutAccount } from '../accounts/index.ts'
-import { postJournal } from '../moneyledger/index.ts'
+import { postJournal, reverseJournal } from '../moneyledger/index.ts'
 import { lockParty } from '../parties/index.ts'
-import { holdPayment, judgeTwin, refundPayment, releasePayment } from './contract.ts'
+import { openDue, takeDuesBack } from '../payouts/index.ts'
+import { holdPayment, judgeTwin, refundPayment, releasePayment, takeRefundBack } from './contract.ts'
 import { importFile } from './import-statement.ts'
 import { lockPayment, movePayment, type Payment } from './records.ts'
 import { afterAct, type PaymentAct, type PaymentState } from './rules.ts'
@@ -85,11 +86,23 @@ export const refund = defineCommand(refundPayment, {
     await lockParty(context, input.partyId)
     const { payment, account, yen } = await refundable(context, input.paymentId, input.partyId)
     const fromExcess = payment.state === 'partially_applied'
-    const journalId = await postJournal(context, {
-      kind: 'refund_decided',
-      refs: fromExcess && payment.party_id ? { partyId: payment.party_id } : {},
-      from: fromExcess ? 'excess' : 'unidentified',
-      yen,
+    const journalId = found(
+      await postJournal(context, {
+        kind: 'refund_decided',
+        refs: { partyId: input.partyId },
+        from: fromExcess ? 'excess' : 'unidentified',
+        yen,
+      }),
+      'journal',
+    )
+    await openDue(context, {
+      partyId: input.partyId,
+      source: fromExcess ? 'excess' : 'unidentified',
+      amountYen: yen,
+      journalId,
+      paymentInId: payment.id,
+      aboutNo: payment.payment_no,
+      dealApprovers: [],
     })
     await act(context, payment, 'refund', {
       verb: 'payment_refund_decided',
@@ -107,7 +120,35 @@ export const refund = defineCommand(refundPayment, {
   },
 })
 
-export const commands = [importFile, judge, hold, release, refund]
+/** Less money leaves than was decided: one person may say so, before the payment is under way. */
+export const withdrawRefund = defineCommand(takeRefundBack, {
+  async run(context, input) {
+    const payment = await lockPayment(context, input.paymentId)
+    refuseUnless(
+      payment.state === 'refund_pending' && payment.refund_journal_id !== null,
+      'refund_must_be_pending',
+    )
+    const paid = await takeDuesBack(context, [payment.refund_journal_id], input.reason)
+    refuseUnless(paid.length === 0, 'refund_must_not_be_paid')
+    await reverseJournal(context, payment.refund_journal_id, input.reason)
+    const keeps = payment.applied_yen > 0
+    await act(context, payment, 'take_refund_back', {
+      verb: 'payment_refund_taken_back',
+      reason: input.reason,
+      ...(payment.party_id ? { parties: [payment.party_id] } : {}),
+      values: {
+        refund_yen: 0,
+        refund_to: null,
+        refund_journal_id: null,
+        party_id: keeps ? payment.party_id : null,
+        held_reason: keeps ? null : input.reason,
+      },
+    })
+    return { id: payment.id }
+  },
+})
+
+export const commands = [importFile, judge, hold, release, refund, withdrawRefund]
 
 async function refundable(context: CommandContext, paymentId: Id, partyId: Id) {
   const payment = await lockPayment(context, paymentId)

@@ -25,6 +25,10 @@ export const paymentRefusals = {
   payment_must_not_be_taken_back: 'この入金は銀行が取り消しています。',
   refund_account_must_be_verified: '返金先の口座が確認済みではありません。',
   refund_must_have_money_left: '返金できる残額がありません。',
+  refund_must_be_pending: 'この入金には、取り消せる返金の決定がありません。',
+  refund_must_not_be_paid: 'この返金は支払済みです。組戻しになったときに支払のページで記録してください。',
+  repayment_must_not_be_under_way: 'この返金の支払が手続き中です。先にその支払を取り消してください。',
+  set_off_must_be_reversed_first: 'この返金は相殺に使われています。先に相殺を取り消してください。',
 } as const
 
 const importResult = z.object({
@@ -105,6 +109,16 @@ export const refundPayment = command({
   critical: 'always',
   input: z.object({ paymentId: id, partyId: id, change: changeReason }),
   output: z.object({ id, refundYen: z.number().int() }),
+  refusals: paymentRefusals,
+})
+
+export const takeRefundBack = command({
+  name: 'payments.takeRefundBack',
+  path: '/api/payments/:paymentId/take-refund-back',
+  summary: 'Takes a decided refund back before it is paid; the deposit can be matched or refunded anew.',
+  permission: 'payments.refund',
+  input: z.object({ paymentId: id, reason: z.string().trim().min(5).max(500) }),
+  output: z.object({ id }),
   refusals: paymentRefusals,
 })
 

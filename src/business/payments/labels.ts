@@ -34,4 +34,5 @@ export const eventLabels: Record<string, string> = {
   payment_held: '入金を保留',
   payment_released: '保留を解除',
   payment_refund_decided: '返金を決定',
+  payment_refund_taken_back: '返金の決定を取消',
 }

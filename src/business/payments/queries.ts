@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import { found } from '../../platform/commands/refusal.ts'
 import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
@@ -5,8 +6,14 @@ import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { FileAnswer, QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
+import { dueStateSql } from '../payouts/index.ts'
 import type { listPayments, listStatementFiles, PaymentRow, StatementFileRow } from './contract.ts'
+import type { PaymentState } from './rules.ts'
 import './tables.ts'
+
+/** The money of a decided refund is gone once it was paid or set off; a payment that came back makes it wait again. */
+const stateSql = sql<PaymentState>`case when p.state = 'refund_pending' and ${dueStateSql} in ('paid', 'set_off')
+  then 'refunded' else p.state end`
 
 function paymentRows({ db }: Pick<QueryContext, 'db'>) {
   return db
@@ -18,6 +25,16 @@ function paymentRows({ db }: Pick<QueryContext, 'db'>) {
     .leftJoin('bank_line as t', 't.id', 'l.twin_of')
     .leftJoin('payment_in as tp', 'tp.line_id', 't.id')
     .leftJoin('statement_file as tf', 'tf.id', 't.file_id')
+    .leftJoin('payout_due as d', join =>
+      join
+        .onRef('d.payment_in_id', '=', 'p.id')
+        .on('d.cancelled_at', 'is', null)
+        .on('p.state', '=', 'refund_pending'),
+    )
+    .leftJoin('payment_out as o', join =>
+      join.onRef('o.due_id', '=', 'd.id').on('o.state', '<>', 'cancelled'),
+    )
+    .select(stateSql.as('state'))
     .select([
       'p.id',
       'p.seen_no',
@@ -26,7 +43,6 @@ function paymentRows({ db }: Pick<QueryContext, 'db'>) {
       'p.amount_yen',
       'p.applied_yen',
       'p.refund_yen',
-      'p.state',
       'p.held_reason',
       'p.taken_back_by',
       'p.party_id',
@@ -96,7 +112,7 @@ export async function list(
   let query = paymentRows(context)
     .orderBy('p.id', 'desc')
     .limit(input.limit + 1)
-  if (input.state.length) query = query.where('p.state', 'in', input.state)
+  if (input.state.length) query = query.where(stateSql, 'in', input.state)
   if (input.from) query = query.where('p.received_on', '>=', input.from)
   if (input.to) query = query.where('p.received_on', '<=', input.to)
   if (input.partyId) query = query.where('p.party_id', '=', input.partyId)

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { CommandContext } from '../../platform/commands/command.ts'
 import { found, refuseUnless } from '../../platform/commands/refusal.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import { afterAct, type PaymentAct, type PaymentState } from './rules.ts'
+import { afterAct, afterRefundTakenBack, type PaymentAct, type PaymentState } from './rules.ts'
 import type { PaymentInTable } from './tables.ts'
 
 export type Payment = Selectable<PaymentInTable>
@@ -43,7 +43,10 @@ export async function movePayment(
   payment: Payment,
   { act, values }: PaymentMove,
 ): Promise<PaymentState> {
-  const state = afterAct(payment.state, act)
+  const state =
+    act === 'take_refund_back' && payment.state === 'refund_pending'
+      ? afterRefundTakenBack(payment.applied_yen)
+      : afterAct(payment.state, act)
   refuseUnless(state !== null, 'payment_must_be_waiting', { facts: { state: payment.state } })
   await tx
     .updateTable('payment_in')

@@ -1,3 +1,5 @@
+import type { Yen } from '../../platform/money/yen.ts'
+
 /** States of a deposit (FF §3). */
 export const paymentStates = [
   'received',
@@ -44,6 +46,7 @@ export type PaymentAct =
   | 'undo'
   | 'void'
   | 'refund'
+  | 'take_refund_back'
   | 'book'
   | 'drop'
 
@@ -81,11 +84,20 @@ const WAYS: Readonly<Record<PaymentAct, readonly (readonly PaymentState[])[]>> =
     ['held', 'refund_pending'],
     ['unidentified', 'refund_pending'],
   ],
+  take_refund_back: [['refund_pending', 'held']],
 }
 
 /** Where an act leads from a state, through the steps FF §3 lists; null when it is not to be done there. */
 export function afterAct(from: PaymentState, act: PaymentAct): PaymentState | null {
   return WAYS[act].find(way => way[0] === from)?.at(-1) ?? null
+}
+
+/**
+ * Where a deposit stands once its decided refund is taken back: with a match over part of it, that match counts again (a reversal,
+ * FF §3 "recomputed after a reversed entry, always allowed"); else it is put aside.
+ */
+export function afterRefundTakenBack(appliedYen: Yen): PaymentState {
+  return appliedYen > 0 ? 'partially_applied' : 'held'
 }
 
 /** Every way an act may go, for the test that proves each of its steps against the machine. */

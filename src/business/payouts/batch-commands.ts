@@ -82,6 +82,7 @@ async function transferFile(
       payeeName: account.holder_kana,
       amountYen: payout.amount_yen,
       customerCode1: payout.payout_no.replace(/\D/g, '').padStart(10, '0').slice(-10),
+      ...(payout.attempt > 1 ? { customerCode2: String(payout.attempt).padStart(10, '0') } : {}),
     })
   }
   const written = writeTransferFile(

@@ -14,6 +14,7 @@ import {
   reportOutcome,
   returnPayout,
 } from './contract.ts'
+import { lockDues } from './dues.ts'
 import {
   claimsOf,
   type FreshCheck,
@@ -22,7 +23,7 @@ import {
   type PaidClaim,
   recheckLimits,
 } from './guards.ts'
-import { purposeLabels } from './labels.ts'
+import { dueSourceLabels, purposeLabels } from './labels.ts'
 import { lockPayout, lockPayouts, movePayout, type Payout, prepareOut, subjectsOf } from './records.ts'
 
 const words = (yen: number) => `${yen.toLocaleString('ja-JP')}円`
@@ -55,11 +56,14 @@ export const prepare = defineCommand(preparePayout, {
 export const prepareOnceMore = defineCommand(prepareAgain, {
   async run(context, { payoutId, transferOn }) {
     const payout = await lockPayout(context, payoutId)
+    const [due] = payout.due_id ? await lockDues(context, [payout.due_id]) : []
+    refuseUnless(!due?.cancelled_at, 'due_must_stand', { facts: { dueNo: due?.due_no } })
     const account = await payoutAccount(context.tx, payout.party_id)
     refuseUnless(account !== null, 'account_must_be_registered')
     await movePayout(context, payout, 'prepared', {
       account_id: account.id,
       transfer_on: transferOn,
+      attempt: payout.attempt + 1,
       prepared_by: context.actor.id,
       prepared_at: context.now.toISOString(),
       checked_by: null,
@@ -200,7 +204,7 @@ async function describePayment(
     ],
     items: [
       { field: 'amountYen', label: '金額', old: null, new: words(payout.amount_yen) },
-      { field: 'purpose', label: '支払の種類', old: null, new: purposeLabels[payout.purpose] },
+      { field: 'purpose', label: '支払の種類', old: null, new: await kindOf(tx, payout) },
       { field: 'account', label: '支払先口座', old: null, new: place },
       { field: 'transferOn', label: '振込日', old: null, new: payout.transfer_on },
       ...claims.map(claim => ({
@@ -214,6 +218,17 @@ async function describePayment(
     approve: 'payouts.approve',
     mayNotApprove: [payout.prepared_by, ...payout.deal_approvers],
   }
+}
+
+/** What a payment is for; for a debt also what it comes from: 「留保金の返還 R-000123」. */
+async function kindOf(tx: CommandContext['tx'], payout: Payout): Promise<string> {
+  if (payout.due_id === null) return purposeLabels[payout.purpose]
+  const due = await tx
+    .selectFrom('payout_due')
+    .select(['source', 'about_no'])
+    .where('id', '=', payout.due_id)
+    .executeTakeFirstOrThrow()
+  return `${dueSourceLabels[due.source]}　${due.about_no}`
 }
 
 /** Every guard, all at once; the duplicate check runs anew in this very transaction, so it is never older than the approval. */

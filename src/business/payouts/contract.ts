@@ -13,7 +13,7 @@ import {
 import { kycRefusals } from '../kyc/labels.ts'
 import { receivableRefusals } from '../receivables/contract.ts'
 import { screeningRefusals } from '../screening/labels.ts'
-import { payoutPurposes, payoutStates } from './tables.ts'
+import { dueSources, dueStates, payoutPurposes, payoutStates } from './tables.ts'
 
 export const payoutRefusals = {
   transition_must_be_listed: '現在の状態からこの操作はできません。',
@@ -32,6 +32,9 @@ export const payoutRefusals = {
   transfer_file_must_be_valid: '振込ファイルを作成できません。',
   file_must_not_be_sent_twice: 'この振込ファイルは既に送信済みです。',
   journal_must_not_be_reversed_twice: 'この支払の仕訳は既に取り消されています。',
+  due_must_stand: 'この返還・返金は取り消されています。',
+  due_must_not_be_paid_twice: 'この返還・返金の支払は既に依頼されています。',
+  due_must_have_money_left: 'この返還・返金は相殺により残額がありません。',
   money_must_not_have_left: '送金後の買取は、この操作では取り消せません。',
   account_must_be_registered: receivableRefusals.account_must_be_registered,
   account_must_be_in_force: receivableRefusals.account_must_be_in_force,
@@ -55,6 +58,17 @@ export const preparePayout = command({
   permission: 'payouts.prepare',
   input: z.object({ purchaseId: id, transferOn: isoDate }),
   output: z.object({ id, payoutNo: z.string(), amountYen: z.number() }),
+  refusals: payoutRefusals,
+})
+
+export const prepareDues = command({
+  name: 'payouts.prepareDues',
+  path: '/api/payout-dues/prepare',
+  summary:
+    'Asks that released reserves, refunds and clients’ shares be paid, one payment each, to the verified account of whom they belong to.',
+  permission: 'payouts.prepare',
+  input: z.object({ dueIds: z.array(id).min(1).max(200), transferOn: isoDate }),
+  output: z.object({ payouts: z.array(z.object({ id, payoutNo: z.string(), amountYen: z.number() })) }),
   refusals: payoutRefusals,
 })
 
@@ -178,6 +192,8 @@ const row = z.object({
   partyId: id,
   partyName: z.string(),
   purpose: z.enum(payoutPurposes),
+  /** Why it is owed, for all but purchase prices. */
+  dueSource: z.enum(dueSources).nullable(),
   amountYen: z.number(),
   transferOn: z.string(),
   state: z.enum(payoutStates),
@@ -201,6 +217,7 @@ export const listPayouts = query({
   input: z.object({
     ...pageInput,
     state: listOf(z.enum(payoutStates)),
+    purpose: listOf(z.enum(payoutPurposes)),
     partyId: id.optional(),
     batchId: id.optional(),
     purchaseId: id.optional(),
@@ -225,6 +242,16 @@ export const openPayout = query({
     duplicatesCheckedAt: z.string().nullable(),
     transferFeeYen: z.number().nullable(),
     outcomeReason: z.string().nullable(),
+    /** The debt that is paid: a claim's reserve or share, or a deposit. */
+    due: z
+      .object({
+        id,
+        dueNo: z.string(),
+        about: z.object({ kind: z.enum(['receivable', 'payment_in']), id, no: z.string() }),
+        decidedBy: z.string(),
+        approvedBy: z.string().nullable(),
+      })
+      .nullable(),
     nextStates: z.array(z.enum(payoutStates)),
     claims: z.array(
       z.object({
@@ -242,6 +269,42 @@ export const openPayout = query({
   }),
 })
 export type PayoutShown = z.infer<(typeof openPayout)['output']>
+
+const due = z.object({
+  id,
+  dueNo: z.string(),
+  partyId: id,
+  partyName: z.string(),
+  source: z.enum(dueSources),
+  state: z.enum(dueStates),
+  amountYen: z.number(),
+  setOffYen: z.number(),
+  leftYen: z.number(),
+  about: z.object({ kind: z.enum(['receivable', 'payment_in']), id, no: z.string() }),
+  decidedBy: z.string(),
+  approvedBy: z.string().nullable(),
+  decidedAt: z.string(),
+  payout: z.object({ id, payoutNo: z.string() }).nullable(),
+  cancelledReason: z.string().nullable(),
+})
+export type DueRow = z.infer<typeof due>
+
+export const listDues = query({
+  name: 'payouts.listDues',
+  path: '/api/payout-dues',
+  summary: 'What the company owes besides purchase prices: released reserves, refunds, clients’ shares.',
+  permission: 'payouts.read',
+  sight: 'list',
+  input: z.object({
+    ...pageInput,
+    state: listOf(z.enum(dueStates)),
+    source: listOf(z.enum(dueSources)),
+    partyId: id.optional(),
+    receivableId: id.optional(),
+    paymentInId: id.optional(),
+  }),
+  output: pageOf(due),
+})
 
 const batch = z.object({
   id,

@@ -7,6 +7,7 @@ import { payoutAccount } from '../accounts/index.ts'
 import { contractTermsOn } from '../contracts/index.ts'
 import { recheckExposure } from '../credit/index.ts'
 import { hindrancesToDeal, searchDuplicates } from '../receivables/index.ts'
+import { hindrancesToRepay } from './due-guards.ts'
 import type { Payout } from './records.ts'
 import { mayPayAfter } from './rules.ts'
 
@@ -30,10 +31,10 @@ export async function hindrancesToPayout(
   claims: readonly PaidClaim[],
 ): Promise<Reason[]> {
   const { tx, today } = context
-  const reasons = await hindrancesToDeal(context, {
-    clientId: payout.party_id,
-    debtorIds: [...new Set(claims.map(claim => claim.debtor_id))],
-  })
+  const debtorIds = [...new Set(claims.map(claim => claim.debtor_id))]
+  const reasons = payout.due_id
+    ? await hindrancesToRepay(context, payout.party_id)
+    : await hindrancesToDeal(context, { clientId: payout.party_id, debtorIds })
   const account = await payoutAccount(tx, payout.party_id)
   if (account && account.id !== payout.account_id) reasons.push({ code: 'account_must_be_unchanged' })
   if (account?.holder_match === 'different') reasons.push({ code: 'holder_must_match_party' })

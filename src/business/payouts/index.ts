@@ -12,11 +12,14 @@ import {
   prepareOnceMore,
   report,
 } from './commands.ts'
-import { downloadBatch, listBatches, listPayouts, openPayout } from './contract.ts'
+import { downloadBatch, listBatches, listDues, listPayouts, openPayout } from './contract.ts'
+import { payDues } from './due-commands.ts'
+import { dues } from './due-queries.ts'
 import { download, list, listFiles, open } from './queries.ts'
 
 const commands = [
   prepare,
+  payDues,
   prepareOnceMore,
   check,
   giveBack,
@@ -56,6 +59,7 @@ export const payouts: Slice = {
   commands,
   routes: ({ keys }) => [
     answerQuery(listPayouts, list),
+    answerQuery(listDues, dues),
     answerQuery(listBatches, listFiles),
     answerQuery(openPayout, (context, { payoutId }) => open(context, payoutId)),
     answerFile(downloadBatch, (context, { batchId }) => download(keys, context, batchId)),
@@ -70,4 +74,15 @@ export {
   confirm as confirmPayoutsCommand,
   prepare as preparePayoutCommand,
 } from './commands.ts'
-export { type PayoutToPrepare, prepareOut } from './records.ts'
+export { payDues as prepareDuesCommand } from './due-commands.ts'
+export {
+  type DueToOpen,
+  dueStateSql,
+  lockDues,
+  openDue,
+  type PayoutDue,
+  paymentOfDue,
+  setOffDue,
+  subjectsOfDue,
+  takeDuesBack,
+} from './dues.ts'

@@ -1,4 +1,4 @@
-import type { PayoutPurpose, PayoutState } from './tables.ts'
+import type { DueSource, DueState, PayoutPurpose, PayoutState } from './tables.ts'
 
 export const payoutStateLabels: Record<PayoutState, string> = {
   prepared: '依頼',
@@ -22,6 +22,22 @@ export const purposeLabels: Record<PayoutPurpose, string> = {
   loan_principal: '貸付金',
 }
 
+export const dueSourceLabels: Record<DueSource, string> = {
+  reserve: '留保金の返還',
+  excess: '過入金の返金',
+  unidentified: '入金元不明分の返金',
+  client_share: '利用者分の引渡し',
+  fee_waived: '免除した手数料の返金',
+}
+
+export const dueStateLabels: Record<DueState, string> = {
+  waiting: '支払待ち',
+  in_payment: '支払手続中',
+  paid: '支払済',
+  set_off: '相殺済',
+  cancelled: '取消',
+}
+
 export const eventLabels: Record<string, string> = {
   payout_prepared: '支払を依頼',
   payout_checked: '支払を確認',
@@ -34,4 +50,6 @@ export const eventLabels: Record<string, string> = {
   payout_unknown: '送金結果が不明',
   payout_bounced: '組戻しを記録',
   payout_cancelled: '支払を取消',
+  payout_due_opened: '返還・返金が確定',
+  payout_due_cancelled: '返還・返金を取消',
 }

@@ -5,6 +5,7 @@ import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { FileAnswer, QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
+import { seenNumbersOf } from '../audit/index.ts'
 import { partiesInReach } from '../parties/index.ts'
 import {
   type BatchRow,
@@ -26,6 +27,7 @@ function payoutsInReach(context: QueryContext) {
     .innerJoin('bank_account as a', 'a.id', 'o.account_id')
     .leftJoin('payout_batch as b', 'b.id', 'o.batch_id')
     .leftJoin('purchase as u', 'u.id', 'o.purchase_id')
+    .leftJoin('payout_due as e', 'e.id', 'o.due_id')
     .selectAll('o')
     .select([
       'p.legal_name',
@@ -35,6 +37,11 @@ function payoutsInReach(context: QueryContext) {
       'a.holder_kana',
       'b.batch_no',
       'u.purchase_no',
+      'e.source as due_source',
+      'e.due_no',
+      'e.about_no',
+      'e.decided_by as due_decided_by',
+      'e.approved_by as due_approved_by',
     ])
   return context.actor.reach === 'all'
     ? all
@@ -50,6 +57,7 @@ export async function list(
     .orderBy('o.id', 'desc')
     .limit(input.limit + 1)
   if (input.state.length) query = query.where('o.state', 'in', input.state)
+  if (input.purpose.length) query = query.where('o.purpose', 'in', input.purpose)
   if (input.partyId) query = query.where('o.party_id', '=', input.partyId)
   if (input.batchId) query = query.where('o.batch_id', '=', input.batchId)
   if (input.purchaseId) query = query.where('o.purchase_id', '=', input.purchaseId)
@@ -75,7 +83,11 @@ export async function open(context: QueryContext, payoutId: Id): Promise<Seen<Pa
     'payment_out',
   )
   const claims = await claimsOf(db, row)
-  const name = await namesOf(context, [row], [row.checked_by, ...claims.map(claim => claim.approved_by)])
+  const name = await namesOf(
+    context,
+    [row],
+    [row.checked_by, row.due_decided_by, row.due_approved_by, ...claims.map(claim => claim.approved_by)],
+  )
   const waiting = ['prepared', 'checked', 'returned'].includes(row.state)
   const reasons = waiting
     ? await db
@@ -95,6 +107,17 @@ export async function open(context: QueryContext, payoutId: Id): Promise<Seen<Pa
       duplicatesCheckedAt: row.duplicates_checked_at,
       transferFeeYen: row.transfer_fee_yen,
       outcomeReason: row.outcome_reason,
+      due: row.due_id
+        ? {
+            id: row.due_id,
+            dueNo: row.due_no ?? '',
+            about: row.receivable_id
+              ? { kind: 'receivable' as const, id: row.receivable_id, no: row.about_no ?? '' }
+              : { kind: 'payment_in' as const, id: row.payment_in_id ?? '', no: row.about_no ?? '' },
+            decidedBy: name(row.due_decided_by) ?? '',
+            approvedBy: name(row.due_approved_by),
+          }
+        : null,
       nextStates: [...PAYOUT_MACHINE[row.state]],
       claims: claims.map(claim => ({
         id: claim.id,
@@ -111,7 +134,14 @@ export async function open(context: QueryContext, payoutId: Id): Promise<Seen<Pa
         sentence: reason.message ?? sentences[reason.code] ?? reason.code,
       })),
     },
-    seen: [row.seen_no, ...claims.map(claim => claim.seen_no)],
+    seen: [
+      row.seen_no,
+      ...(await seenNumbersOf(
+        db,
+        [row.due_id, row.receivable_id, row.payment_in_id].filter(id => id !== null),
+      )),
+      ...claims.map(claim => claim.seen_no),
+    ],
   }
 }
 
@@ -131,6 +161,7 @@ function toRow(row: NamedPayout, name: (id: Id | null) => string | null): Payout
     partyId: row.party_id,
     partyName: row.legal_name,
     purpose: row.purpose,
+    dueSource: row.due_source,
     amountYen: row.amount_yen,
     transferOn: row.transfer_on,
     state: row.state,

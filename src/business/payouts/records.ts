@@ -55,13 +55,16 @@ export interface PayoutToPrepare {
   purchaseId?: Id
   receivableId?: Id
   contractId?: Id | null
+  /** The debt that is paid, and the deposit it comes from (dues.ts). */
+  dueId?: Id
+  paymentInId?: Id | null
   /** People who decided the deal; none of them may approve the payment. */
   dealApprovers: Id[]
 }
 
 /**
- * Prepares a payment to the party's payout account, also for later slices: a reserve to release, a refund. Refuses
- * account_must_be_registered. The caller has booked what is owed (payoutsDue) and records its own event beside ours.
+ * Prepares a payment to the party's payout account. Refuses account_must_be_registered. What is owed (payoutsDue) stands in the
+ * journal already; the event is recorded here.
  */
 export async function prepareOut(
   context: CommandContext,
@@ -80,6 +83,8 @@ export async function prepareOut(
       purchase_id: wanted.purchaseId ?? null,
       receivable_id: wanted.receivableId ?? null,
       contract_id: wanted.contractId ?? null,
+      due_id: wanted.dueId ?? null,
+      payment_in_id: wanted.paymentInId ?? null,
       amount_yen: wanted.amountYen,
       account_id: account.id,
       transfer_on: wanted.transferOn,
@@ -106,6 +111,8 @@ export async function prepareOut(
       party_id: wanted.partyId,
       purchase_id: wanted.purchaseId ?? null,
       receivable_id: wanted.receivableId ?? null,
+      due_id: wanted.dueId ?? null,
+      payment_in_id: wanted.paymentInId ?? null,
     }),
     after: { amountYen: wanted.amountYen, purpose: wanted.purpose, transferOn: wanted.transferOn },
     facts: { summary: `${payout_no} ${wanted.amountYen.toLocaleString('ja-JP')}円` },
@@ -114,7 +121,7 @@ export async function prepareOut(
 }
 
 export function subjectsOf(
-  payout: Pick<Payout, 'id' | 'party_id' | 'purchase_id' | 'receivable_id'>,
+  payout: Pick<Payout, 'id' | 'party_id' | 'purchase_id' | 'receivable_id' | 'due_id' | 'payment_in_id'>,
   claims: readonly { id: Id }[] = [],
 ) {
   return [
@@ -122,6 +129,8 @@ export function subjectsOf(
     { kind: 'party', id: payout.party_id },
     ...(payout.purchase_id ? [{ kind: 'purchase', id: payout.purchase_id }] : []),
     ...(payout.receivable_id ? [{ kind: 'receivable', id: payout.receivable_id }] : []),
+    ...(payout.due_id ? [{ kind: 'payout_due', id: payout.due_id }] : []),
+    ...(payout.payment_in_id ? [{ kind: 'payment_in', id: payout.payment_in_id }] : []),
     ...claims.map(claim => ({ kind: 'receivable', id: claim.id })),
   ]
 }

@@ -9,6 +9,14 @@ export const payoutPurposes = [
 ] as const
 export type PayoutPurpose = (typeof payoutPurposes)[number]
 
+/** Why the company owes a party money besides the price of a purchase. */
+export const dueSources = ['reserve', 'excess', 'unidentified', 'client_share', 'fee_waived'] as const
+export type DueSource = (typeof dueSources)[number]
+
+/** Derived from the payment and the set-offs of a debt; never stored. */
+export const dueStates = ['waiting', 'in_payment', 'paid', 'set_off', 'cancelled'] as const
+export type DueState = (typeof dueStates)[number]
+
 export const payoutStates = [
   'prepared',
   'checked',
@@ -34,6 +42,9 @@ export interface PaymentOutTable {
   purchase_id: string | null
   receivable_id: string | null
   contract_id: string | null
+  due_id: string | null
+  payment_in_id: string | null
+  attempt: Generated<number>
   amount_yen: number
   account_id: string
   transfer_on: string
@@ -52,9 +63,33 @@ export interface PaymentOutTable {
   outcome_reason: string | null
 }
 
+export interface PayoutDueTable {
+  id: string
+  row_version: Generated<number>
+  seen_no: Generated<number>
+  due_no: Generated<string>
+  party_id: string
+  source: DueSource
+  receivable_id: string | null
+  contract_id: string | null
+  payment_in_id: string | null
+  about_no: string
+  amount_yen: number
+  set_off_yen: Generated<number>
+  deal_approvers: string[]
+  decided_by: string
+  approved_by: string | null
+  decided_at: string
+  journal_id: string
+  cancelled_by: string | null
+  cancelled_at: string | null
+  cancelled_reason: string | null
+}
+
 declare module '../../platform/database/database.ts' {
   interface Tables {
     payment_out: PaymentOutTable
+    payout_due: PayoutDueTable
     payout_batch: {
       id: string
       row_version: Generated<number>

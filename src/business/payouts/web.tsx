@@ -1,7 +1,9 @@
 import { SendOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
-import { eventLabels } from './labels.ts'
+import { dueSourceLabels, eventLabels } from './labels.ts'
+
+export { DueCard } from './pages/DueCard.tsx'
 
 export const payoutsWeb: WebSlice = {
   pages: [
@@ -36,7 +38,19 @@ export const payoutsWeb: WebSlice = {
       permission: 'payouts.read',
       component: lazy(() => import('./pages/PurchasePayoutsTab.tsx')),
     },
+    {
+      on: 'party',
+      key: 'payouts',
+      label: '支払',
+      order: 710,
+      permission: 'payouts.read',
+      component: lazy(() => import('./pages/PartyPayoutsTab.tsx')),
+    },
   ],
   eventLabels,
-  recordHref: { payment_out: id => `/payouts/${id}` },
+  eventFields: { dueSource: { label: '種類', choices: dueSourceLabels } },
+  recordHref: {
+    payment_out: id => `/payouts/${id}`,
+    payout_due: () => '/payouts?tab=dues&state=waiting',
+  },
 }

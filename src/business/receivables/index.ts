@@ -80,7 +80,7 @@ export {
 export { insertCheck, offer as offerReceivableCommand } from './commands/offer.ts'
 export { purchase as purchaseReceivablesCommand, rescindPurchase } from './commands/purchase.ts'
 export { end as endOfferCommand, verify as verifyReceivableCommand } from './commands/verify.ts'
-export { type DealParties, hindrancesToDeal } from './deal-checks.ts'
+export { accountHindrances, type DealParties, hindrancesToDeal } from './deal-checks.ts'
 export { searchDuplicates } from './duplicate-search.ts'
 export { type OpenClaim, openClaims, toleranceYenOf } from './queries.ts'
 export {

@@ -4,12 +4,13 @@ import { type Id, newId } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
 import { postJournal } from '../moneyledger/index.ts'
 import { afterAct, lockPayment, movePayment, type Payment } from '../payments/index.ts'
+import { openDue } from '../payouts/index.ts'
 import { lockReceivables, moveMoney, type Receivable, subjectsOfReceivable } from '../receivables/index.ts'
 import { learnPayer } from './aliases.ts'
 import { payerOf, roomOf, termsOfClaim } from './claim-money.ts'
 import type { Reason } from './engine/index.ts'
 import { divideReceipt } from './rules/divide-receipt.ts'
-import { refsOf, type Settled, settleIfCollected } from './settle-claim.ts'
+import { dueOf, refsOf, type Settled, settleIfCollected } from './settle-claim.ts'
 import type { AllocationKind, MatchMethod, ShortReason } from './tables.ts'
 
 export interface MatchToApply {
@@ -61,6 +62,7 @@ export async function applyMatch(context: CommandContext, match: MatchToApply) {
     { valueOn: payment.received_on },
   )
   if (applied) journals.push(applied)
+  journals.push(...(await handOverClientShares(context, payment, claims, parts)))
   const alias =
     match.method === 'auto' || sharedPayer === null ? null : await learnPayer(context, payment, sharedPayer)
   const { match_no } = await tx
@@ -119,6 +121,29 @@ export async function applyMatch(context: CommandContext, match: MatchToApply) {
     },
   })
   return { id, matchNo: match_no, excessYen, settled, state }
+}
+
+/** What came in for the client's own part of a claim goes to the client, like a released reserve (FF §2 F3, §4.4). */
+async function handOverClientShares(
+  context: CommandContext,
+  payment: Payment,
+  claims: ReadonlyMap<Id, Receivable>,
+  parts: readonly Part[],
+): Promise<Id[]> {
+  const journals: Id[] = []
+  for (const part of parts) {
+    const claim = part.receivable_id ? claims.get(part.receivable_id) : undefined
+    if (part.kind !== 'client_share' || !claim) continue
+    const journalId = await postJournal(
+      context,
+      { kind: 'refund_decided', refs: refsOf(claim), from: 'client_share', yen: part.yen },
+      { valueOn: payment.received_on },
+    )
+    if (!journalId) continue
+    await openDue(context, dueOf(claim, 'client_share', part.yen, journalId))
+    journals.push(journalId)
+  }
+  return journals
 }
 
 async function lockedClaims(context: CommandContext, match: MatchToApply): Promise<Map<Id, Receivable>> {

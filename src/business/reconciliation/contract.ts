@@ -27,6 +27,12 @@ export const reconciliationRefusals = {
   claim_must_be_bought: '買い取った債権だけが対象です。',
   insolvency_must_be_new: '売掛先の支払不能は既に記録されています。',
   record_must_be_unchanged: '他の人が先に変更しました。最新の内容を読み込んでからやり直してください。',
+  repayment_must_not_be_under_way:
+    'この債権の返還・返金の支払が手続き中です。先にその支払を取り消すか、結果を記録してください。',
+  set_off_must_be_reversed_first:
+    'この債権の返還・返金は相殺に使われています。先に相殺を取り消してください。',
+  refund_must_be_taken_back_first:
+    'この入金の残額は返金が決まっています。先に入金のページで返金の決定を取り消してください。',
   allocations_must_add_up_to_the_deposit: '充当額の合計が入金額と一致しません。',
 } as const
 

@@ -1,139 +1,24 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../app/testing/world.ts'
-import { registerAccountCommand } from '../accounts/index.ts'
-import { writeTransactionsFile } from '../bankformats/index.ts'
-import { importStatementCommand } from '../payments/index.ts'
-import { fundPurchase, purchaseReceivablesCommand } from '../receivables/index.ts'
-import { approvedClaim, type Desk, openDesk, readyPair, secondPerson } from '../receivables/testing/deal.ts'
+import { listDues } from '../payouts/contract.ts'
+import { type Desk, readyPair, secondPerson } from '../receivables/testing/deal.ts'
 import { claimBalances } from './claim-money.ts'
 import { accept, acceptSafe, dilute, insolvency, propose, switchName } from './commands.ts'
 import { listAliases, listMatches, suggestionOf, workbench } from './contract.ts'
+import { type Book, direct, openBook, remits, type Terms } from './testing/book.ts'
 import { undo } from './undo-match.ts'
 
 let world: World
 let desk: Desk
+let bought: Book['bought']
+let deposited: Book['deposited']
+let take: Book['take']
 beforeAll(async () => {
   world = await createWorld()
-  world.clock.set(new Date('2026-07-13T10:00:00+09:00'))
-  desk = await openDesk(world)
-  for (const accountNo of ['7654321', '7654322'])
-    await world.done(desk.accounting, registerAccountCommand, {
-      partyId: null,
-      usage: 'collection',
-      bankCode: '0001',
-      branchCode: '001',
-      accountType: '1',
-      accountNo,
-      holderKana: 'カ）ジシャ',
-      holderName: '株式会社自社',
-    })
+  ;({ desk, bought, deposited, take } = await openBook(world))
 })
 afterAll(() => world.close())
-
-type Terms = NonNullable<NonNullable<Parameters<typeof readyPair>[3]>['terms']>
-const remits: Terms = {
-  legalKind: 'two_party',
-  collectionRoute: 'client_remits',
-  advancePpm: 1_000_000,
-  feePpm: 50_000,
-  remitRule: { kind: 'days_after_due', days: 1, unit: 'business', holidayRoll: 'following' },
-}
-const direct: Terms = {
-  ...remits,
-  legalKind: 'three_party',
-  collectionRoute: 'debtor_direct',
-  remitRule: null,
-}
-
-/** Claims bought together and paid out, as the purchase command and the payout leave them. */
-async function bought(
-  pair: Awaited<ReturnType<typeof readyPair>>,
-  claims: {
-    invoiceNo: string
-    faceYen: number
-    askedYen?: number
-    dueOn?: string
-    receivableKind?: 'medical'
-  }[],
-  charges?: NonNullable<
-    Parameters<typeof world.done<typeof purchaseReceivablesCommand.contract>>[2]['charges']
-  >,
-) {
-  const ids: string[] = []
-  for (const claim of claims)
-    ids.push(
-      await approvedClaim(world, desk, {
-        clientId: pair.clientId,
-        debtorId: pair.debtorId,
-        contractId: pair.contractId,
-        dueOn: '2026-08-31',
-        ...claim,
-      }),
-    )
-  const purchase = await world.done(desk.operations, purchaseReceivablesCommand, {
-    receivableIds: ids,
-    ...(charges ? { charges } : {}),
-  })
-  await world.db.transaction().execute(async tx => {
-    const context = world.executor.context(tx, desk.accounting, 'test')
-    await fundPurchase(context, purchase.id, '2026-07-13')
-    await context.record({ verb: 'test_funded', subjects: [{ kind: 'purchase', id: purchase.id }] })
-  })
-  return { ids, purchase }
-}
-
-let serial = 0
-/** One deposit from a payer, in a file of its own; answers its id. */
-async function deposited(
-  amountYen: number,
-  payerKana: string,
-  bookedOn: string,
-  accountNo = '7654321',
-): Promise<string> {
-  serial++
-  const content = writeTransactionsFile([
-    {
-      createdOn: bookedOn,
-      from: bookedOn,
-      to: bookedOn,
-      bankCode: '0001',
-      branchCode: '001',
-      accountType: 'ordinary',
-      accountNo,
-      accountName: 'ｶ)ｼﾞｼﾔ',
-      openingYen: serial,
-      lines: [
-        {
-          bookedOn,
-          direction: 'in',
-          kind: 'transfer',
-          amountYen,
-          payerKana,
-          payerBank: 'ﾐﾂﾋﾞｼﾕ-ｴﾌｼﾞｴｲ',
-          payerBranch: 'ﾎﾝﾃﾝ',
-        },
-      ],
-    },
-  ])
-  const { fileId } = await world.done(desk.accounting, importStatementCommand, {
-    fileName: `${serial}.txt`,
-    contentBase64: Buffer.from(content).toString('base64'),
-  })
-  const { id } = await world.db
-    .selectFrom('payment_in as p')
-    .innerJoin('bank_line as l', 'l.id', 'p.line_id')
-    .select('p.id')
-    .where('l.file_id', '=', fileId)
-    .executeTakeFirstOrThrow()
-  return id
-}
-
-const take = (paymentId: string, ...lines: [receivableId: string, yen: number][]) =>
-  world.done(desk.accounting, accept, {
-    paymentId,
-    lines: lines.map(([receivableId, yen]) => ({ receivableId, yen })),
-  })
 
 const claimRow = (id: string) =>
   world.db.selectFrom('receivable').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
@@ -310,9 +195,14 @@ describe('worked example 3: bundle, one return, one bankruptcy (FF §4.7)', () =
     const payment = await deposited(1_084_567, 'ｶ)ﾚｲｻﾝﾁﾖｸｳﾘｶｹｻｷ', '2026-08-31')
     const { settled, excessYen } = await take(payment, [id, 1_084_567])
     expect([settled[0]?.releaseYen, excessYen]).toEqual([100_000, 0])
-    expect(await claimBalances(world.db, id)).toMatchObject({ clientShare: 84_567, reserves: 0 })
-    // The client's share is still to be paid out, so the claim is collected and not yet settled.
-    expect((await claimRow(id)).left_to_settle_yen).toBe(84_567)
+    expect(await claimBalances(world.db, id)).toMatchObject({ clientShare: 0, reserves: 0 })
+    expect((await claimRow(id)).left_to_settle_yen).toBe(0)
+    // Reserve and share wait together to be paid to the client: FF Ex. 3, r2, "the client keeps 84 567 of its unpurchased part".
+    const { rows } = await world.ask(desk.operations, listDues, { receivableId: id })
+    expect(rows.map(row => [row.source, row.leftYen, row.state]).sort()).toEqual([
+      ['client_share', 84_567, 'waiting'],
+      ['reserve', 100_000, 'waiting'],
+    ])
   })
 })
 

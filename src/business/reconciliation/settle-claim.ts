@@ -1,10 +1,12 @@
 import type { CommandContext } from '../../platform/commands/command.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
+import type { Yen } from '../../platform/money/yen.ts'
 import { currentCompany } from '../access/index.ts'
 import type { ContractTerms } from '../contracts/index.ts'
 import { settleExposure } from '../credit/index.ts'
 import { postJournal, reverseJournal } from '../moneyledger/index.ts'
+import { type DueToOpen, openDue, takeDuesBack } from '../payouts/index.ts'
 import { lockReceivable, moveMoney, type Receivable, setLeftToSettle, settle } from '../receivables/index.ts'
 import { claimBalances, leftToSettleYen } from './claim-money.ts'
 import { DEFAULT_SETTINGS } from './engine/index.ts'
@@ -102,9 +104,13 @@ async function close(
     throw new Error(
       `claim ${claim.receivable_no} would release ${releaseYen} yen, the rule says ${expected.releaseYen}`,
     )
-  journals.push(
-    await postJournal(context, { kind: 'reserve_released', refs, yen: releaseYen }, { valueOn: on }),
+  const released = await postJournal(
+    context,
+    { kind: 'reserve_released', refs, yen: releaseYen },
+    { valueOn: on },
   )
+  journals.push(released)
+  if (released) await openDue(context, dueOf(claim, 'reserve', releaseYen, released))
   const id = newId()
   await tx
     .insertInto('claim_settlement')
@@ -144,8 +150,9 @@ export async function undoSettlement(
     .where('settlement_id', '=', settlement.id)
     .orderBy('journal_id')
     .execute()
-  for (const { journal_id } of journals)
-    await reverseJournal(context, journal_id, reason, { valueOn: settlement.settled_on })
+  const ids = journals.map(one => one.journal_id)
+  await reclaimPaidDues(context, ids, reason)
+  for (const id of ids) await reverseJournal(context, id, reason, { valueOn: settlement.settled_on })
   if (settlement.shortfall_yen > 0)
     await moveMoney(context, {
       receivableId,
@@ -159,6 +166,43 @@ export async function undoSettlement(
     .set({ undone_at: now.toISOString() })
     .where('id', '=', settlement.id)
     .execute()
+}
+
+/** What the client is owed from a claim, for the list of repayments. */
+export function dueOf(
+  claim: Pick<Receivable, 'id' | 'client_id' | 'contract_id' | 'receivable_no' | 'approved_by'>,
+  source: 'reserve' | 'client_share',
+  amountYen: Yen,
+  journalId: Id,
+): DueToOpen {
+  return {
+    partyId: claim.client_id,
+    source,
+    amountYen,
+    journalId,
+    receivableId: claim.id,
+    contractId: claim.contract_id,
+    aboutNo: claim.receivable_no,
+    dealApprovers: [claim.approved_by],
+  }
+}
+
+/** Journals are about to be reversed: debts not yet paid end with them, and what was paid the client owes back. */
+export async function reclaimPaidDues(
+  context: CommandContext,
+  journalIds: readonly Id[],
+  reason: string,
+): Promise<void> {
+  for (const due of await takeDuesBack(context, journalIds, reason))
+    await postJournal(context, {
+      kind: 'repayment_reclaimed',
+      refs: {
+        partyId: due.party_id,
+        ...(due.receivable_id ? { receivableId: due.receivable_id } : {}),
+        ...(due.contract_id ? { contractId: due.contract_id } : {}),
+      },
+      yen: due.amount_yen,
+    })
 }
 
 /** Keeps the claim's sum of what is left equal to the journal, and ends its exposure once nothing is (FF §4.8). */

@@ -7,7 +7,7 @@ import { lockPayment, movePayment } from '../payments/index.ts'
 import { lockReceivables, moveMoney, subjectsOfReceivable } from '../receivables/index.ts'
 import { unlearnPayer } from './aliases.ts'
 import { undoMatch } from './contract.ts'
-import { refreshLeft, undoSettlement } from './settle-claim.ts'
+import { reclaimPaidDues, refreshLeft, undoSettlement } from './settle-claim.ts'
 
 /** Undoes a match by reversal: every journal is mirrored, claims and deposit stand as before, and what it taught is forgotten. */
 export const undo = defineCommand(undoMatch, {
@@ -24,6 +24,7 @@ export const undo = defineCommand(undoMatch, {
     )
     refuseUnless(match.undone_at === null, 'match_must_stand')
     const payment = await lockPayment(context, match.payment_id)
+    refuseUnless(payment.state !== 'refund_pending', 'refund_must_be_taken_back_first')
     const parts = await tx
       .selectFrom('allocation')
       .selectAll()
@@ -35,8 +36,9 @@ export const undo = defineCommand(undoMatch, {
     await refuseUnlessLast(context, match, ids)
     const principal = new Set(parts.flatMap(part => (part.kind === 'principal' ? part.receivable_id : null)))
     for (const id of ids) if (principal.has(id)) await undoSettlement(context, id, reason)
-    for (const { journal_id } of await journalsOf(context, match.id))
-      await reverseJournal(context, journal_id, reason, { valueOn: match.received_on })
+    const journals = (await journalsOf(context, match.id)).map(one => one.journal_id)
+    await reclaimPaidDues(context, journals, reason)
+    for (const id of journals) await reverseJournal(context, id, reason, { valueOn: match.received_on })
     for (const part of parts) {
       if (!part.receivable_id) continue
       const kind = part.kind === 'principal' ? 'collection' : part.kind === 'recovery' ? 'recovery' : null

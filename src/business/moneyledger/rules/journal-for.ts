@@ -82,6 +82,7 @@ export function journalFor(event: MoneyEvent): LedgerEntry[] {
 }
 
 const SIMPLE_BOOKINGS = {
+  repayment_reclaimed: ['client_claim', 'clientClaims', 'payoutsDue'],
   damages_accrued: ['late_damages', 'accruedDamages', 'damagesIncome'],
   penalty_charged: ['penalty', 'accruedPenalties', 'penaltyIncome'],
   cost_advanced: ['charge', 'recoverableCosts', 'bank'],

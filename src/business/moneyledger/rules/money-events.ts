@@ -51,6 +51,8 @@ export type MoneyEvent =
   /** FF §4.4: the reserve absorbs `fromReserveYen`, the client owes the rest. */
   | { kind: 'dilution_confirmed'; refs: EntryRefs; yen: Yen; fromReserveYen: Yen }
   | { kind: 'reserve_released'; refs: EntryRefs; yen: Yen }
+  /** What was paid to the client and is owed to it no more (its claim was reopened after the payment): the client owes it back. */
+  | { kind: 'repayment_reclaimed'; refs: EntryRefs; yen: Yen }
   | { kind: 'damages_accrued'; refs: EntryRefs; yen: Yen }
   | { kind: 'penalty_charged'; refs: EntryRefs; yen: Yen }
   | { kind: 'cost_advanced'; refs: EntryRefs; yen: Yen }

@@ -17,6 +17,7 @@ import {
 } from '../../../ui/index.ts'
 import { ChangeReasonSection, noReason, toReason } from '../../documents/web.tsx'
 import { PartyChoice } from '../../parties/web.tsx'
+import { DueCard } from '../../payouts/web.tsx'
 import {
   holdPayment,
   judgeTwin,
@@ -24,11 +25,12 @@ import {
   type PaymentRow,
   refundPayment,
   releasePayment,
+  takeRefundBack,
 } from '../contract.ts'
 import { afterAct } from '../rules.ts'
 import { PaymentStateTag } from './payment-words.tsx'
 
-type Dialog = 'same' | 'other' | 'hold' | 'release' | 'refund'
+type Dialog = 'same' | 'other' | 'hold' | 'release' | 'refund' | 'unrefund'
 
 /** One deposit: what the bank wrote, what it is, and what may be done with it. */
 export default function PaymentPage() {
@@ -90,6 +92,9 @@ function OnePayment({ row }: { row: PaymentRow }) {
           ]}
         />
       </Card>
+      {(row.state === 'refund_pending' || row.state === 'refunded') && (
+        <DueCard of={{ paymentInId: row.id }} empty="返金が承認されると、ここに並びます。" />
+      )}
       {dialog && dialog !== 'refund' && (
         <ReasonDialog row={row} kind={dialog} onClose={() => setDialog(null)} />
       )}
@@ -130,6 +135,11 @@ function Actions({ row, onDialog }: { row: PaymentRow; onDialog: (dialog: Dialog
           返金を申請
         </ActionButton>
       )}
+      {row.state === 'refund_pending' && (
+        <ActionButton disabledReason={whyNot('payments.refund')} onClick={() => onDialog('unrefund')}>
+          返金の決定を取り消す
+        </ActionButton>
+      )}
       {afterAct(row.state, 'apply') && (
         <ActionButton
           kind="primary"
@@ -162,6 +172,11 @@ const dialogWords: Record<Exclude<Dialog, 'refund'>, { title: string; what: stri
     confirm: '保留する',
   },
   release: { title: '保留を解除します', what: 'また消込の対象になります。', confirm: '解除する' },
+  unrefund: {
+    title: '返金の決定を取り消します',
+    what: '返金はされません。支払が手続き中のときは、先にその支払を取り消します。',
+    confirm: '取り消す',
+  },
 }
 
 function ReasonDialog({
@@ -176,6 +191,7 @@ function ReasonDialog({
   const judge = useCommand(judgeTwin, { onDone: onClose })
   const hold = useCommand(holdPayment, { onDone: onClose })
   const release = useCommand(releasePayment, { onDone: onClose })
+  const unrefund = useCommand(takeRefundBack, { onDone: onClose })
   const words = dialogWords[kind]
   const paymentId = row.id
   return (
@@ -185,14 +201,16 @@ function ReasonDialog({
       what={words.what}
       confirmLabel={words.confirm}
       reason="required"
-      running={judge.running || hold.running || release.running}
-      problem={judge.problem ?? hold.problem ?? release.problem}
+      running={judge.running || hold.running || release.running || unrefund.running}
+      problem={judge.problem ?? hold.problem ?? release.problem ?? unrefund.problem}
       onConfirm={reason =>
         kind === 'hold'
           ? hold.run({ paymentId, reason })
           : kind === 'release'
             ? release.run({ paymentId, reason })
-            : judge.run({ paymentId, verdict: kind, reason })
+            : kind === 'unrefund'
+              ? unrefund.run({ paymentId, reason })
+              : judge.run({ paymentId, verdict: kind, reason })
       }
       onClose={onClose}
     />

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useApi } from '../../../platform/web/api.ts'
+import { useRecordHref } from '../../../platform/web/catalogue.ts'
 import { useSession, useWhyNot } from '../../../platform/web/session.ts'
 import { one, usePathId, useUrlState } from '../../../platform/web/url.ts'
 import {
@@ -9,7 +10,6 @@ import {
   DateText,
   DateTimeText,
   DetailShell,
-  EmptyState,
   KeyValue,
   Notice,
   RuleResults,
@@ -18,7 +18,7 @@ import {
 } from '../../../ui/index.ts'
 import { RecordTimeline } from '../../audit/web.tsx'
 import { openPayout, type PayoutShown } from '../contract.ts'
-import { purposeLabels } from '../labels.ts'
+import { dueSourceLabels, purposeLabels } from '../labels.ts'
 import { type PayoutDialog, PayoutDialogs } from './PayoutDialogs.tsx'
 import { PayoutStateTag } from './payout-words.tsx'
 
@@ -100,6 +100,7 @@ function Actions({ payout, onDialog }: ActionsProps) {
 }
 
 function PayoutCards({ payout }: { payout: PayoutShown }) {
+  const hrefOf = useRecordHref()
   return (
     <>
       <Card title="支払">
@@ -111,7 +112,27 @@ function PayoutCards({ payout }: { payout: PayoutShown }) {
               value: <UiLink href={`/parties/${payout.partyId}?tab=accounts`}>{payout.partyName}</UiLink>,
             },
             { key: 'amount', label: '金額', value: yenText(payout.amountYen) },
-            { key: 'purpose', label: '種類', value: purposeLabels[payout.purpose] },
+            {
+              key: 'purpose',
+              label: '種類',
+              value: payout.dueSource ? dueSourceLabels[payout.dueSource] : purposeLabels[payout.purpose],
+            },
+            ...(payout.due
+              ? [
+                  {
+                    key: 'about',
+                    label: payout.due.about.kind === 'receivable' ? '元の債権' : '元の入金',
+                    value: (
+                      <UiLink href={hrefOf(payout.due.about.kind, payout.due.about.id) ?? '#'}>
+                        {payout.due.about.no}
+                      </UiLink>
+                    ),
+                    note: payout.due.approvedBy
+                      ? `決定 ${payout.due.decidedBy}・承認 ${payout.due.approvedBy}`
+                      : `確定 ${payout.due.decidedBy}`,
+                  },
+                ]
+              : []),
             {
               key: 'account',
               label: '口座',
@@ -157,18 +178,16 @@ function PayoutCards({ payout }: { payout: PayoutShown }) {
           />
         </Card>
       )}
-      <Card title="買い取った債権">
-        {payout.claims.length === 0 ? (
-          <EmptyState title="債権の買取代金ではありません" hint={purposeLabels[payout.purpose]} />
-        ) : (
-          payout.claims.map(claim => (
+      {payout.claims.length > 0 && (
+        <Card title="買い取った債権">
+          {payout.claims.map(claim => (
             <p key={claim.id}>
               <UiLink href={`/receivables/${claim.id}`}>{claim.receivableNo}</UiLink>
               {`　${claim.debtorName}　請求書番号 ${claim.invoiceNo}　買取額 ${yenText(claim.purchasedYen)}　前渡額 ${yenText(claim.advanceYen)}　手数料 ${yenText(claim.feeYen)}　承認 ${claim.approvedBy ?? '—'}`}
             </p>
-          ))
-        )}
-      </Card>
+          ))}
+        </Card>
+      )}
     </>
   )
 }

@@ -14,6 +14,7 @@ import {
 } from '../../../ui/index.ts'
 import { openReceivable } from '../../receivables/contract.ts'
 import { listPayouts, preparePayout } from '../contract.ts'
+import { DueCard } from './DueCard.tsx'
 import { PayoutStateTag } from './payout-words.tsx'
 
 /** On a claim's page: the payment of its purchase, or the button that asks for it. */
@@ -23,7 +24,13 @@ export default function PurchasePayoutsTab({ recordId }: { recordId: string }) {
     <Loaded from={receivable} rows={4}>
       {value =>
         value.purchase ? (
-          <PurchasePayouts purchaseId={value.purchase.id} netYen={value.purchase.netYen} />
+          <>
+            <PurchasePayouts purchaseId={value.purchase.id} netYen={value.purchase.netYen} />
+            <DueCard
+              of={{ receivableId: recordId }}
+              empty="回収が済むと、留保金の残りと利用者分がここに並び、支払を依頼できます。"
+            />
+          </>
         ) : (
           <Card title="支払">
             <EmptyState title="まだ買い取っていません" hint="買取の後に、ここから支払を依頼します。" />

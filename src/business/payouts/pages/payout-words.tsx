@@ -1,6 +1,6 @@
 import { StatusTag, type Tone } from '../../../ui/index.ts'
-import { payoutStateLabels } from '../labels.ts'
-import type { PayoutState } from '../tables.ts'
+import { dueStateLabels, payoutStateLabels } from '../labels.ts'
+import type { DueState, PayoutState } from '../tables.ts'
 
 const tones: Partial<Record<PayoutState, Tone>> = {
   approved: 'accent',
@@ -16,4 +16,16 @@ const tones: Partial<Record<PayoutState, Tone>> = {
 
 export function PayoutStateTag({ state }: { state: PayoutState }) {
   return <StatusTag tone={tones[state] ?? 'waiting'} word={payoutStateLabels[state]} />
+}
+
+const dueTones: Record<DueState, Tone> = {
+  waiting: 'waiting',
+  in_payment: 'accent',
+  paid: 'success',
+  set_off: 'success',
+  cancelled: 'neutral',
+}
+
+export function DueStateTag({ state }: { state: DueState }) {
+  return <StatusTag tone={dueTones[state]} word={dueStateLabels[state]} />
 }
