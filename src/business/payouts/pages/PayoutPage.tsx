@@ -152,11 +152,19 @@ function PayoutCards({ payout }: { payout: PayoutShown }) {
               value: payout.approvedBy ?? '—',
               note: payout.approvedAt && <DateTimeText at={payout.approvedAt} />,
             },
-            {
-              key: 'duplicates',
-              label: '二重譲渡の再照合',
-              value: payout.duplicatesCheckedAt ? <DateTimeText at={payout.duplicatesCheckedAt} /> : '未実施',
-            },
+            ...(payout.claims.length > 0
+              ? [
+                  {
+                    key: 'duplicates',
+                    label: '二重譲渡の再照合',
+                    value: payout.duplicatesCheckedAt ? (
+                      <DateTimeText at={payout.duplicatesCheckedAt} />
+                    ) : (
+                      '未実施'
+                    ),
+                  },
+                ]
+              : []),
             { key: 'file', label: '振込ファイル', value: <CodeText code={payout.batchNo} /> },
             { key: 'confirmed', label: '送金日', value: <DateText date={payout.confirmedOn} /> },
             ...(payout.outcomeReason

@@ -6,7 +6,7 @@ create table payout_due (
   id uuid primary key,
   row_version integer not null default 1,
   seen_no integer not null unique default nextval('seen_no_seq'),
-  due_no text not null unique default 'PD-' || to_char(nextval('payout_due_no_seq'), 'FM999990000000'),
+  due_no text not null unique default 'PD-' || to_char(nextval('payout_due_no_seq'), 'FM999999000000'),
   party_id uuid not null references party (id),
   source text not null check (source in ('reserve', 'excess', 'unidentified', 'client_share', 'fee_waived')),
   receivable_id uuid references receivable (id),
