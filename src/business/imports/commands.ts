@@ -1,59 +1,72 @@
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import type { CommandContext, CriticalChange } from '../../platform/commands/command.ts'
 import { defineCommand } from '../../platform/commands/command.ts'
-import { found, type Reason, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
+import { found, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { insertMany } from '../../platform/database/insert-many.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import type { Json } from '../../platform/trail/canonical.ts'
-import { applyBatch, discardBatch, openBatch, rehearseBatch, resumeBatch, revertBatch } from './contract.ts'
-import { refuseFile } from './files/file-table.ts'
-import { readImportFile } from './files/read-file.ts'
-import { guessMapping, importFieldByName } from './import-fields.ts'
-import { outcomeLabels } from './labels.ts'
-import { type BatchState, outcomes } from './tables.ts'
+import { CHUNK_ROWS, defaultOptions, type LockedBatch, lockBatch, setState } from './batch.ts'
+import { recommendedCleaning } from './cleaning.ts'
+import {
+  applyBatch,
+  discardBatch,
+  openBatch,
+  rehearseBatch,
+  resumeBatch,
+  revertBatch,
+  stopBatch,
+} from './contract.ts'
+import { controlResults, yenText } from './control.ts'
+import { type FileRow, refuseFile } from './files/file-table.ts'
+import { openImportFile } from './files/read-file.ts'
+import { type FileTable, openTable } from './files/read-table.ts'
+import { kindNamed } from './kinds/index.ts'
+import { kindLabels, outcomeLabels } from './labels.ts'
+import { guessKind, guessMapping, isKnownHeading, mappingReasons } from './mapping.ts'
+import { type BatchOptions, type BatchState, outcomes } from './tables.ts'
 
-export const CHUNK_ROWS = 500
-
-/** Reads and stages a file. A file that cannot be read is refused as a whole; nothing of it is kept. */
+/** Reads and stages a table of a file. A file that cannot be read is refused as a whole; nothing of it is kept. */
 export const open = defineCommand(openBatch, {
   async run(context, input) {
     const { tx, actor, now, keys } = context
     const fileName = input.fileName.replace(/^.*[\\/]/, '')
     const bytes = Buffer.from(input.contentBase64, 'base64')
-    const table = await readImportFile(fileName, bytes)
-    const fileHash = keys.keyedHash('import-file', input.contentBase64)
-    const earlier = await tx
-      .selectFrom('import_batch')
-      .select('batch_no')
-      .where('file_hash', '=', fileHash)
-      .where('state', 'in', ['approved', 'applied', 'reverting'])
-      .executeTakeFirst()
-    if (earlier)
-      refuseFile(
-        'file_must_not_be_imported_already',
-        fileName,
-        {},
-        `このファイルは ${earlier.batch_no} ですでに取り込まれています。`,
-      )
+    const file = await openImportFile(fileName, bytes)
+    const template = await templateOf(context, input.templateId)
+    const chosen = input.kind ?? template?.kind ?? null
+    const table = await openTable(file, {
+      sheet: input.sheet ?? null,
+      headingLine: input.headingLine ?? template?.heading_line ?? null,
+      isKnown: heading => isKnownHeading(heading, chosen),
+    })
+    const kind = chosen ?? guessKind(table.header)
+    const fileHash = keys.keyedHash('import-file', `${input.contentBase64}#${table.sheet ?? ''}#${kind}`)
+    await refuseAgain(context, fileName, fileHash)
     const id = newId()
     const row = await tx
       .insertInto('import_batch')
       .values({
         id,
+        kind,
         file_name: fileName,
         file_hash: fileHash,
         size_bytes: bytes.length,
-        file_kind: table.kind,
-        encoding: table.encoding,
+        file_kind: file.kind,
+        encoding: file.encoding,
         sheet: table.sheet,
+        heading_line: table.headingLine,
         header: JSON.stringify(table.header) as never,
-        mapping: JSON.stringify(
-          guessMapping(table.header, await templateOf(context, input.templateId)),
-        ) as never,
-        options: JSON.stringify({ role: 'client', unreadable: 'refuse', existing: 'fill' }) as never,
-        row_count: table.rows.length,
+        mapping: JSON.stringify(guessMapping(kind, table.header, template?.mapping)) as never,
+        options: JSON.stringify({
+          ...defaultOptions,
+          cleaning: recommendedCleaning,
+          ...template?.options,
+        }) as never,
+        row_count: 0,
         state: 'opened',
         counts: null,
+        sums: null,
         failure: null,
         opened_by: actor.id,
         opened_at: now.toISOString(),
@@ -65,43 +78,82 @@ export const open = defineCommand(openBatch, {
       })
       .returning('batch_no')
       .executeTakeFirstOrThrow()
-    const chunks: { [column: string]: Json }[] = []
-    for (let from = 0; from < table.rows.length; from += CHUNK_ROWS) {
-      const rows = table.rows.slice(from, from + CHUNK_ROWS)
-      chunks.push({
-        batch_id: id,
-        chunk_no: chunks.length,
-        row_count: rows.length,
-        rows_sealed: await keys.seal(tx, id, JSON.stringify(rows)),
-      })
-    }
-    await insertMany(tx, 'import_chunk', chunks)
+    const rowCount = await stage(context, id, table)
+    await tx.updateTable('import_batch').set({ row_count: rowCount }).where('id', '=', id).execute()
     await context.record({
       verb: 'import_opened',
       subjects: [{ kind: 'import', id }],
-      after: { batchNo: row.batch_no, fileName, rows: table.rows.length, fileHash },
-      facts: { summary: `${row.batch_no}　${fileName}　${table.rows.length.toLocaleString('ja-JP')}行` },
+      after: { batchNo: row.batch_no, kind, fileName, sheet: table.sheet, rows: rowCount, fileHash },
+      facts: { summary: `${row.batch_no}　${fileName}　${rowCount.toLocaleString('ja-JP')}行` },
     })
-    return { id, batchNo: row.batch_no, rowCount: table.rows.length }
+    return { id, batchNo: row.batch_no, rowCount }
   },
 })
+
+async function refuseAgain({ tx }: CommandContext, fileName: string, fileHash: string): Promise<void> {
+  const earlier = await tx
+    .selectFrom('import_batch')
+    .select('batch_no')
+    .where('file_hash', '=', fileHash)
+    .where('state', 'in', ['approved', 'applied', 'reverting', 'stopped', 'failed'])
+    .executeTakeFirst()
+  if (earlier)
+    refuseFile(
+      'file_must_not_be_imported_already',
+      fileName,
+      {},
+      `このファイルは ${earlier.batch_no} ですでに取り込まれています。`,
+    )
+}
+
+/** Keeps the rows encrypted under the batch's own key, a chunk at a time, while the file is still being read. */
+async function stage({ tx, keys }: CommandContext, batchId: Id, table: FileTable): Promise<number> {
+  let waiting: FileRow[] = []
+  let count = 0
+  let chunkNo = 0
+  const keep = async (rows: FileRow[]) => {
+    const sealed = await keys.seal(tx, batchId, JSON.stringify(rows))
+    await insertMany(tx, 'import_chunk', [
+      { batch_id: batchId, chunk_no: chunkNo++, row_count: rows.length, rows_sealed: sealed },
+    ])
+    count += rows.length
+  }
+  for await (const rows of table.rows()) {
+    waiting.push(...rows)
+    while (waiting.length >= CHUNK_ROWS) {
+      await keep(waiting.slice(0, CHUNK_ROWS))
+      waiting = waiting.slice(CHUNK_ROWS)
+    }
+  }
+  if (waiting.length > 0) await keep(waiting)
+  return count
+}
 
 /** Decides the mapping and lets the rehearsal begin; may be repeated until the batch is approved. */
 export const rehearse = defineCommand(rehearseBatch, {
   async run(context, input) {
-    const { tx } = context
+    const { tx, now } = context
     const batch = await lockBatch(context, input.batchId)
     refuseUnless(['opened', 'rehearsing', 'rehearsed'].includes(batch.state), 'batch_must_be_in_preparation')
-    refuseAll(mappingReasons(input.mapping, batch.header), 'invalid')
-    if (input.saveAs) await saveTemplate(context, input.saveAs, batch.header, input.mapping)
-    await tx.deleteFrom('import_row').where('batch_id', '=', batch.id).execute()
+    const kind = kindNamed(input.kind ?? batch.kind)
+    refuseAll(
+      [
+        ...mappingReasons(kind.name, input.mapping, batch.header),
+        ...(kind.needs?.({ mapping: input.mapping, options: input.options }) ?? []),
+      ],
+      'invalid',
+    )
+    await saveTemplate(context, { ...batch, kind: kind.name }, input)
     await tx
       .updateTable('import_batch')
       .set({
+        kind: kind.name,
         mapping: JSON.stringify(input.mapping) as never,
         options: JSON.stringify(input.options) as never,
         state: 'rehearsing',
         counts: null,
+        sums: null,
+        started_at: now.toISOString(),
         row_version: batch.row_version + 1,
       })
       .where('id', '=', batch.id)
@@ -109,12 +161,14 @@ export const rehearse = defineCommand(rehearseBatch, {
     await context.record({
       verb: 'import_mapped',
       subjects: [{ kind: 'import', id: batch.id }],
-      before: { mapping: batch.mapping, options: { ...batch.options } },
-      after: { mapping: input.mapping, options: input.options },
+      before: { kind: batch.kind, mapping: batch.mapping, options: optionsAsJson(batch.options) },
+      after: { kind: kind.name, mapping: input.mapping, options: optionsAsJson(input.options) },
     })
     return { id: batch.id }
   },
 })
+
+const optionsAsJson = (options: BatchOptions): Json => ({ ...options, control: { ...options.control } })
 
 /** The whole batch is one change, decided by two people on what the rehearsal found. */
 export const apply = defineCommand(applyBatch, {
@@ -129,6 +183,7 @@ export const apply = defineCommand(applyBatch, {
       summary: `取込　${batch.batch_no}　${batch.file_name}（${outcomes.map(outcome => `${outcomeLabels[outcome]} ${count(counts[outcome])}`).join('・')}）`,
       readSet: [{ table: 'import_batch', id: batch.id, version: batch.row_version }],
       items: [
+        { field: 'kind', label: '取込の種類', old: null, new: kindLabels[batch.kind] },
         ...outcomes.map(outcome => ({
           field: outcome,
           label: outcomeLabels[outcome],
@@ -136,26 +191,41 @@ export const apply = defineCommand(applyBatch, {
           new: count(counts[outcome]),
         })),
         { field: 'renamed', label: '商号が変わる記録', old: null, new: count(counts.renamed) },
-        { field: 'problems', label: '問題のある行', old: null, new: count(counts.problems) },
+        { field: 'problems', label: '問題・確認事項のある行', old: null, new: count(counts.problems) },
+        ...(batch.sums ?? []).map(sum => ({
+          field: `sum.${sum.field}`,
+          label: `${sum.label}の合計`,
+          old: null,
+          new: `${yenText(sum.takenYen)}（ファイル ${yenText(sum.fileYen)}）`,
+        })),
+        ...controlResults(batch).map(({ field, label, sentence }) => ({
+          field,
+          label,
+          old: null,
+          new: sentence,
+        })),
       ],
       evidenceRequired: false,
       approve: 'imports.approve',
     }
   },
   run: (context, input) =>
-    start(context, input.batchId, 'rehearsed', 'approved', 'import_approved', input.change.reasonText),
+    start(context, input.batchId, ['rehearsed'], 'approved', 'import_approved', input.change.reasonText),
 })
 
 export const revert = defineCommand(revertBatch, {
   async critical(context, input): Promise<CriticalChange> {
     const batch = await lockBatch(context, input.batchId)
-    refuseUnless(batch.state === 'applied', 'batch_must_be_applied')
+    refuseUnless(
+      ['applied', 'stopped', 'failed'].includes(batch.state) && batch.approved_by !== null,
+      'batch_must_be_applied',
+    )
     return {
       subject: { kind: 'import', id: batch.id },
       summary: `取込の取消　${batch.batch_no}　${batch.file_name}`,
       readSet: [{ table: 'import_batch', id: batch.id, version: batch.row_version }],
       items: outcomes
-        .filter(outcome => outcome !== 'refused')
+        .filter(outcome => outcome !== 'refused' && outcome !== 'skipped')
         .map(outcome => ({
           field: outcome,
           label: outcomeLabels[outcome],
@@ -167,7 +237,14 @@ export const revert = defineCommand(revertBatch, {
     }
   },
   run: (context, input) =>
-    start(context, input.batchId, 'applied', 'reverting', 'import_revert_approved', input.change.reasonText),
+    start(
+      context,
+      input.batchId,
+      ['applied', 'stopped', 'failed'],
+      'reverting',
+      'import_revert_approved',
+      input.change.reasonText,
+    ),
 })
 
 export const discard = defineCommand(discardBatch, {
@@ -190,58 +267,50 @@ export const discard = defineCommand(discardBatch, {
 export const resume = defineCommand(resumeBatch, {
   async run(context, input) {
     const batch = await lockBatch(context, input.batchId)
-    refuseUnless(batch.state === 'failed', 'batch_must_have_failed')
-    const before = await stateBeforeFailure(context, batch)
+    refuseUnless(batch.state === 'failed' || batch.state === 'stopped', 'batch_must_have_stopped')
+    const before = await stateBefore(context, batch)
     await setState(context, batch.id, before, null)
     await context.record({
       verb: 'import_resumed',
       subjects: [{ kind: 'import', id: batch.id }],
-      before: { failure: batch.failure },
+      before: { state: batch.state, failure: batch.failure },
     })
     return { id: batch.id }
   },
 })
 
-export const commands = [open, rehearse, apply, revert, discard, resume]
+/** Ends the work on a batch after the chunk that is running; a rehearsal goes back to the mapping, a run can be resumed or reverted. */
+export const stop = defineCommand(stopBatch, {
+  async run(context, input) {
+    const batch = await lockBatch(context, input.batchId)
+    refuseUnless(['rehearsing', 'approved', 'reverting'].includes(batch.state), 'batch_must_be_running')
+    await setState(context, batch.id, batch.state === 'rehearsing' ? 'opened' : 'stopped')
+    await context.record({
+      verb: 'import_stopped',
+      subjects: [{ kind: 'import', id: batch.id }],
+      before: { state: batch.state },
+    })
+    return { id: batch.id }
+  },
+})
 
-/** The batch, locked until the end of the transaction. */
-export async function lockBatch({ tx }: Pick<CommandContext, 'tx'>, id: Id) {
-  return found(
-    await tx.selectFrom('import_batch').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
-    'import_batch',
-  )
-}
+export const commands = [open, rehearse, apply, revert, discard, stop, resume]
 
-export type LockedBatch = Awaited<ReturnType<typeof lockBatch>>
-
-async function stateBeforeFailure({ tx }: CommandContext, batch: LockedBatch): Promise<BatchState> {
+/** A batch that was being taken back goes on being taken back, however little of it was. */
+async function stateBefore({ tx }: CommandContext, batch: LockedBatch): Promise<BatchState> {
   if (batch.approved_by === null) return 'rehearsing'
-  const reverted = await tx
-    .selectFrom('import_chunk')
-    .select('chunk_no')
-    .where('batch_id', '=', batch.id)
-    .where('applied_at', 'is', null)
+  const request = await tx
+    .selectFrom('change_request')
+    .select('command')
+    .where('id', '=', batch.change_request_id)
     .executeTakeFirst()
-  return reverted ? 'approved' : 'reverting'
-}
-
-export async function setState(
-  { tx }: Pick<CommandContext, 'tx'>,
-  id: Id,
-  state: BatchState,
-  failure?: string | null,
-): Promise<void> {
-  await tx
-    .updateTable('import_batch')
-    .set({ state, ...(failure === undefined ? {} : { failure }), row_version: sql`row_version + 1` })
-    .where('id', '=', id)
-    .execute()
+  return request?.command === revertBatch.name ? 'reverting' : 'approved'
 }
 
 async function start(
   context: CommandContext,
   batchId: Id,
-  from: BatchState,
+  from: readonly BatchState[],
   to: BatchState,
   verb: string,
   reason: string,
@@ -249,7 +318,10 @@ async function start(
   const { approval, now } = context
   if (!approval) throw new Error('an import runs only when a second person has approved it')
   const batch = await lockBatch(context, batchId)
-  refuseUnless(batch.state === from, from === 'applied' ? 'batch_must_be_applied' : 'batch_must_be_rehearsed')
+  refuseUnless(
+    from.includes(batch.state),
+    to === 'reverting' ? 'batch_must_be_applied' : 'batch_must_be_rehearsed',
+  )
   await context.tx
     .updateTable('import_batch')
     .set({
@@ -272,50 +344,33 @@ async function start(
   return { id: batch.id }
 }
 
-function mappingReasons(mapping: readonly (string | null)[], header: readonly string[]): Reason[] {
-  const reasons: Reason[] = []
-  const fields = mapping.filter(field => field !== null)
-  if (mapping.length !== header.length) reasons.push({ code: 'mapping_must_fit_the_file', field: 'mapping' })
-  if (!fields.includes('legalName')) reasons.push({ code: 'name_column_must_be_mapped', field: 'mapping' })
-  for (const [at, field] of mapping.entries()) {
-    if (field === null) continue
-    if (!importFieldByName.has(field))
-      reasons.push({ code: 'mapped_fields_must_exist', field: `mapping.${at}` })
-    if (mapping.indexOf(field) !== at)
-      reasons.push({
-        code: 'mapped_fields_must_be_unique',
-        field: `mapping.${at}`,
-        message: `「${importFieldByName.get(field)?.label ?? field}」が${mapping.indexOf(field) + 1}列目と${at + 1}列目に割り当てられています。`,
-      })
-  }
-  return reasons
-}
-
-async function templateOf(
-  { tx }: CommandContext,
-  id: Id | null | undefined,
-): Promise<Record<string, string>> {
-  if (!id) return {}
-  const row = await tx.selectFrom('import_template').select('mapping').where('id', '=', id).executeTakeFirst()
-  return found(row, 'import_template').mapping
+async function templateOf({ tx }: CommandContext, id: Id | null | undefined) {
+  if (!id) return null
+  const row = await tx.selectFrom('import_template').selectAll().where('id', '=', id).executeTakeFirst()
+  return found(row, 'import_template')
 }
 
 async function saveTemplate(
   context: CommandContext,
-  name: string,
-  header: readonly string[],
-  mapping: readonly (string | null)[],
+  batch: LockedBatch,
+  { saveAs, mapping, options }: Pick<z.output<typeof rehearseBatch.input>, 'saveAs' | 'mapping' | 'options'>,
 ): Promise<void> {
+  if (!saveAs) return
   const { tx, actor, now } = context
-  const pairs = header.flatMap((heading, at) => (mapping[at] ? [[heading, mapping[at]] as const] : []))
+  const pairs = batch.header.flatMap((heading, at) => (mapping[at] ? [[heading, mapping[at]] as const] : []))
+  // What belongs to one file only is not part of the template.
+  const { control: _, cutOverOn: __, ...lasting } = options
   const kept = {
+    kind: batch.kind,
     mapping: JSON.stringify(Object.fromEntries(pairs)) as never,
+    heading_line: batch.heading_line,
+    options: JSON.stringify(lasting) as never,
     saved_by: actor.id,
     saved_at: now.toISOString(),
   }
   const row = await tx
     .insertInto('import_template')
-    .values({ id: newId(), name, ...kept })
+    .values({ id: newId(), name: saveAs, ...kept })
     .onConflict(conflict =>
       conflict.column('name').doUpdateSet({ ...kept, row_version: sql`import_template.row_version + 1` }),
     )
@@ -324,6 +379,6 @@ async function saveTemplate(
   await context.record({
     verb: 'import_template_saved',
     subjects: [{ kind: 'import_template', id: row.id }],
-    after: { name, mapping: Object.fromEntries(pairs) },
+    after: { name: saveAs, kind: batch.kind, mapping: Object.fromEntries(pairs) },
   })
 }

@@ -109,7 +109,7 @@ describe('the problems of a row', () => {
         .map(problem => [problem.code, problem.column]),
     ).toEqual([[code, column]])
     const { counts } = await batchOf(id)
-    expect(counts).toEqual({ new: 0, update: 0, merged: 0, refused: 1, problems: 1, renamed: 0 })
+    expect(counts).toEqual({ new: 0, update: 0, merged: 0, refused: 1, skipped: 0, problems: 1, renamed: 0 })
     expect(await world.refused(world.run(operations, apply, { batchId: id, change }))).toEqual([
       'batch_must_hold_rows_to_take',
     ])
@@ -275,7 +275,7 @@ describe('an import', () => {
     const { changeRequestId } = answer.body as never as { changeRequestId: string }
     await world.done(approver, approve, { changeRequestId, comment: '' })
     let steps = 0
-    await workUntilIdle(world, () => steps++ >= 1)
+    await workUntilIdle(world, () => steps++ >= 2)
     expect((await batchOf(id)).rowsDone).toBe(500)
     // Two workers at once: one batch is worked on by one of them.
     await Promise.all([workUntilIdle(world), workUntilIdle(world)])
@@ -343,7 +343,7 @@ describe('the steps', () => {
     const map = (mapping: (string | null)[]) =>
       world.refused(world.run(operations, rehearse, { batchId: id, mapping }))
     expect(await map(['legalName', 'phone'])).toEqual(['mapping_must_fit_the_file'])
-    expect(await map([null, 'phone', null])).toEqual(['name_column_must_be_mapped'])
+    expect(await map([null, 'phone', null])).toEqual(['required_columns_must_be_mapped'])
     expect(await map(['legalName', 'phone', 'phone'])).toEqual(['mapped_fields_must_be_unique'])
     expect(await map(['legalName', 'phone', 'shoeSize'])).toEqual(['mapped_fields_must_exist'])
     expect(await world.refused(world.run(operations, apply, { batchId: id, change }))).toEqual([

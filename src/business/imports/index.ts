@@ -1,9 +1,20 @@
-import { answerQuery, runCommand } from '../../platform/http/route.ts'
+import { answerFile, answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
-import { listBatches, listImportRows, listTemplates, openImport } from './contract.ts'
+import {
+  guessColumns,
+  listBatches,
+  listImportRows,
+  listTemplates,
+  lookIntoFile,
+  openImport,
+  previewCleaning,
+  problemWorkbook,
+} from './contract.ts'
 import { startImporting } from './jobs.ts'
-import { list, listRows, openOne, templates } from './queries.ts'
+import { lookInto, previewOf } from './looks.ts'
+import { markedWorkbook } from './marked-workbook.ts'
+import { columnsFor, list, listRows, openOne, templates } from './queries.ts'
 
 /** 移行・取込: a ledger file is read, mapped, rehearsed, approved as one change, taken over in chunks, and can be reverted. */
 export const imports: Slice = {
@@ -27,6 +38,10 @@ export const imports: Slice = {
     answerQuery(openImport, (context, { batchId }) => openOne(keys, context, batchId)),
     answerQuery(listImportRows, listRows),
     answerQuery(listTemplates, templates),
+    answerQuery(lookIntoFile, lookInto),
+    answerQuery(guessColumns, columnsFor),
+    answerQuery(previewCleaning, (context, input) => previewOf(keys, context, input)),
+    answerFile(problemWorkbook, (context, input) => markedWorkbook(keys, context, input)),
     ...commands.map(runCommand),
   ],
   start: startImporting,
@@ -39,5 +54,4 @@ export {
   rehearse as rehearseBatchCommand,
   revert as revertBatchCommand,
 } from './commands.ts'
-export { guessMapping } from './import-fields.ts'
 export { workUntilIdle as importUntilIdle } from './jobs.ts'

@@ -1,18 +1,21 @@
+import { sql } from 'kysely'
 import type { CommandContext } from '../../platform/commands/command.ts'
-import type { Tx } from '../../platform/database/database.ts'
+import type { Db, Tx } from '../../platform/database/database.ts'
+import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
 import { systemActor } from '../access/index.ts'
-import { applyChunk } from './apply-chunk.ts'
-import { type LockedBatch, setState } from './commands.ts'
-import { rehearseRows } from './rehearsal.ts'
-import { revertChunk } from './revert-chunk.ts'
+import { type LockedBatch, lockBatch, setState, subjectOf } from './batch.ts'
+import { RunningRehearsal } from './rehearse.ts'
+import { applyChunk, revertChunk } from './run-chunk.ts'
+import type { BatchState } from './tables.ts'
 
 const EVERY_MS = 500
 const TRIES = 3
+const WORKING: readonly BatchState[] = ['rehearsing', 'approved', 'reverting']
 
 type Parts = Pick<Services, 'db' | 'executor' | 'permissions' | 'loadActor' | 'log'>
 
-/** Carries out rehearsals and approved imports in the background; returns the function that stops it after the step at work. */
+/** Carries out rehearsals and approved imports in the background; returns the function that stops it after the chunk at work. */
 export async function startImporting(services: Services): Promise<() => Promise<void>> {
   let stopping = false
   let running: Promise<void> = Promise.resolve()
@@ -33,84 +36,148 @@ export async function startImporting(services: Services): Promise<() => Promise<
   }
 }
 
-/** Works off everything that waits. */
+/** Works off everything that waits, batch by batch; `mustStop` is asked before each chunk. */
 export async function workUntilIdle(services: Parts, mustStop = () => false): Promise<void> {
-  const failures = new Map<string, number>()
+  const failures = new Map<Id, number>()
+  const busyElsewhere = new Set<Id>()
   while (!mustStop()) {
-    const step = await takeStep(services)
-    if (step.kind === 'idle') return
-    if (step.kind === 'done') continue
-    const count = (failures.get(step.batchId) ?? 0) + 1
-    failures.set(step.batchId, count)
-    services.log('an import step failed', { batchId: step.batchId, count, error: String(step.error) })
-    if (count >= TRIES) await giveUp(services, step.batchId, step.error)
+    const batch = await services.db
+      .selectFrom('import_batch')
+      .select('id')
+      .where('state', 'in', WORKING)
+      .where('id', 'not in', [...busyElsewhere, '00000000-0000-0000-0000-000000000000'])
+      .orderBy('opened_at')
+      .limit(1)
+      .executeTakeFirst()
+    if (!batch) return
+    try {
+      const mine = await holdingBatch(services.db, batch.id, db =>
+        workOn({ ...services, db }, batch.id, mustStop),
+      )
+      if (!mine) busyElsewhere.add(batch.id)
+    } catch (error) {
+      const count = (failures.get(batch.id) ?? 0) + 1
+      failures.set(batch.id, count)
+      services.log('an import step failed', { batchId: batch.id, count, error: String(error) })
+      if (count >= TRIES) await giveUp(services, batch.id, error)
+    }
   }
 }
 
-type Step = { kind: 'idle' } | { kind: 'done' } | { kind: 'failed'; batchId: string; error: unknown }
-
-/**
- * One step of one batch in one transaction: a rehearsal, or a chunk of 500 rows. The batch's row is locked for it, so that of
- * several processes one works on a batch, and after a crash the next goes on with the chunk that is not marked yet.
- */
-async function takeStep(services: Parts): Promise<Step> {
-  let batchId = ''
-  try {
-    return await services.db.transaction().execute(async tx => {
-      const batch = await tx
-        .selectFrom('import_batch')
-        .selectAll()
-        .where('state', 'in', ['rehearsing', 'approved', 'reverting'])
-        .orderBy('opened_at')
-        .limit(1)
-        .forUpdate()
-        .skipLocked()
-        .executeTakeFirst()
-      if (!batch) return { kind: 'idle' }
-      batchId = batch.id
-      if (batch.state === 'rehearsing') await rehearseStep(services, tx, batch)
-      else await chunkStep(services, tx, batch)
-      return { kind: 'done' }
-    })
-  } catch (error) {
-    if (!batchId) throw error
-    return { kind: 'failed', batchId, error }
-  }
-}
-
-async function rehearseStep(services: Parts, tx: Tx, batch: LockedBatch): Promise<void> {
-  const context = services.executor.context(tx, systemActor('import', services.permissions), requestId(batch))
-  const counts = await rehearseRows(context, batch)
-  await tx
-    .updateTable('import_batch')
-    .set({
-      state: 'rehearsed',
-      counts: JSON.stringify(counts) as never,
-      row_version: batch.row_version + 1,
-    })
-    .where('id', '=', batch.id)
-    .execute()
-  await context.record({
-    verb: 'import_rehearsed',
-    subjects: [{ kind: 'import', id: batch.id }],
-    after: { ...counts },
+/** One worker at a time works on a batch: a session lock, which dies with its holder. False when somebody else holds it. */
+async function holdingBatch(db: Db, batchId: Id, work: (db: Db) => Promise<void>): Promise<boolean> {
+  return db.connection().execute(async connection => {
+    const lock = sql`hashtextextended(${`imports:${batchId}`}, 0)`
+    const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_lock(${lock}) as held`.execute(
+      connection,
+    )
+    if (!rows[0]?.held) return false
+    try {
+      await work(connection)
+      return true
+    } finally {
+      await sql`select pg_advisory_unlock(${lock})`.execute(connection)
+    }
   })
 }
 
-/** Forward in the order of the file, back in the opposite order. */
-async function chunkStep(services: Parts, tx: Tx, batch: LockedBatch): Promise<void> {
-  const context = await contextFor(services, tx, batch)
-  const forward = batch.state === 'approved'
-  const chunk = await tx
-    .selectFrom('import_chunk')
-    .selectAll()
-    .where('batch_id', '=', batch.id)
-    .where(forward ? 'applied_at' : 'reverted_at', 'is', null)
-    .orderBy('chunk_no', forward ? 'asc' : 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (!chunk) return finish(context, batch, forward)
-  await (forward ? applyChunk(context, batch, chunk) : revertChunk(context, batch, chunk))
+async function workOn(services: Parts, batchId: Id, mustStop: () => boolean): Promise<void> {
+  const batch = await services.db
+    .selectFrom('import_batch')
+    .select('state')
+    .where('id', '=', batchId)
+    .executeTakeFirstOrThrow()
+  if (batch.state === 'rehearsing') return rehearseAll(services, batchId, mustStop)
+  while (!mustStop() && (await runChunk(services, batchId)));
+}
+
+/** Chunk after chunk; ends at once when the batch is discarded, mapped anew or stopped meanwhile. */
+async function rehearseAll(services: Parts, batchId: Id, mustStop: () => boolean): Promise<void> {
+  const inStep = <T>(work: (context: CommandContext, batch: LockedBatch) => Promise<T>) =>
+    services.db.transaction().execute(async tx => {
+      const batch = await lockBatch({ tx }, batchId)
+      const context = services.executor.context(
+        tx,
+        systemActor('import', services.permissions),
+        requestId(batch),
+      )
+      return work(context, batch)
+    })
+  const begun = await inStep(async ({ tx }, batch) => {
+    await tx.deleteFrom('import_row').where('batch_id', '=', batchId).execute()
+    await tx
+      .updateTable('import_chunk')
+      .set({ rehearsed_at: null, carry_sealed: null })
+      .where('batch_id', '=', batchId)
+      .execute()
+    const chunks = await tx
+      .selectFrom('import_chunk')
+      .select('chunk_no')
+      .where('batch_id', '=', batchId)
+      .orderBy('chunk_no')
+      .execute()
+    return { batch, chunkNos: chunks.map(chunk => chunk.chunk_no) }
+  })
+  const running = new RunningRehearsal(begun.batch)
+  const stillWanted = (batch: LockedBatch) =>
+    batch.state === 'rehearsing' && batch.row_version === begun.batch.row_version
+  for (const chunkNo of begun.chunkNos) {
+    if (mustStop()) return
+    const went = await inStep(async (context, batch) => {
+      if (!stillWanted(batch)) return false
+      const chunk = await context.tx
+        .selectFrom('import_chunk')
+        .select(['chunk_no', 'rows_sealed'])
+        .where('batch_id', '=', batchId)
+        .where('chunk_no', '=', chunkNo)
+        .executeTakeFirstOrThrow()
+      await running.rehearse(context, chunk)
+      return true
+    })
+    if (!went) return
+  }
+  await inStep(async (context, batch) => {
+    if (!stillWanted(batch)) return
+    await context.tx
+      .updateTable('import_batch')
+      .set({
+        state: 'rehearsed',
+        counts: JSON.stringify(running.counts) as never,
+        sums: JSON.stringify(running.sums) as never,
+        row_version: batch.row_version + 1,
+      })
+      .where('id', '=', batchId)
+      .execute()
+    await context.record({
+      verb: 'import_rehearsed',
+      subjects: [subjectOf(batch)],
+      after: { ...running.counts },
+    })
+  })
+}
+
+/** One chunk, forward in the order of the file, back in the opposite order; false when the batch has come to its end. */
+async function runChunk(services: Parts, batchId: Id): Promise<boolean> {
+  return services.db.transaction().execute(async tx => {
+    const batch = await lockBatch({ tx }, batchId)
+    if (batch.state !== 'approved' && batch.state !== 'reverting') return false
+    const context = await contextFor(services, tx, batch)
+    const forward = batch.state === 'approved'
+    const waiting = tx.selectFrom('import_chunk').selectAll().where('batch_id', '=', batch.id).limit(1)
+    const chunk = await (forward
+      ? waiting.where('applied_at', 'is', null).orderBy('chunk_no', 'asc')
+      : waiting
+          .where('applied_at', 'is not', null)
+          .where('reverted_at', 'is', null)
+          .orderBy('chunk_no', 'desc')
+    ).executeTakeFirst()
+    if (!chunk) {
+      await finish(context, batch, forward)
+      return false
+    }
+    await (forward ? applyChunk(context, batch, chunk) : revertChunk(context, batch, chunk))
+    return true
+  })
 }
 
 async function finish(context: CommandContext, batch: LockedBatch, forward: boolean): Promise<void> {
@@ -129,7 +196,7 @@ async function finish(context: CommandContext, batch: LockedBatch, forward: bool
     .execute()
   await context.record({
     verb: forward ? 'import_applied' : 'import_reverted',
-    subjects: [{ kind: 'import', id: batch.id }],
+    subjects: [subjectOf(batch)],
     after: Object.fromEntries(rows.map(row => [row.state, Number(row.count)])),
   })
 }
@@ -150,7 +217,7 @@ async function contextFor(services: Parts, tx: Tx, batch: LockedBatch): Promise<
 
 const requestId = (batch: LockedBatch) => `import-${batch.batch_no}`
 
-async function giveUp(services: Parts, batchId: string, error: unknown): Promise<void> {
+async function giveUp(services: Parts, batchId: Id, error: unknown): Promise<void> {
   const failure = error instanceof Error ? error.message : String(error)
   await services.db.transaction().execute(async tx => {
     const context = services.executor.context(tx, systemActor('import', services.permissions), 'import')

@@ -1,4 +1,8 @@
-import type { BatchState, Outcome, RowState } from './tables.ts'
+import type { BatchState, ImportKindName, Outcome, RowState } from './tables.ts'
+
+export const kindLabels: Record<ImportKindName, string> = {
+  customers: '顧客・売掛先',
+}
 
 export const stateLabels: Record<BatchState, string> = {
   opened: '列の割当て待ち',
@@ -9,6 +13,7 @@ export const stateLabels: Record<BatchState, string> = {
   reverting: '取消中',
   reverted: '取消済み',
   discarded: '破棄',
+  stopped: '停止中',
   failed: '中断',
 }
 
@@ -17,6 +22,7 @@ export const outcomeLabels: Record<Outcome, string> = {
   update: '既存に反映',
   merged: '同一の会社に統合',
   refused: '取込まない',
+  skipped: '対象外の行',
 }
 
 export const rowStateLabels: Record<RowState, string> = {
@@ -39,6 +45,7 @@ export const eventLabels: Record<string, string> = {
   import_reverted: '取込を取消',
   import_discarded: '取込を破棄',
   import_failed: '取込が中断',
+  import_stopped: '取込を停止',
   import_resumed: '取込を再開',
   import_template_saved: '取込テンプレートを保存',
   party_import_matched: '取込と照合（変更なし）',

@@ -7,9 +7,12 @@ import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
-import type { Batch, BatchRow, ImportRow, listBatches, listImportRows } from './contract.ts'
-import type { FileRow } from './files/file-table.ts'
-import { importFields } from './import-fields.ts'
+import type { Batch, BatchRow, guessColumns, ImportRow, listBatches, listImportRows } from './contract.ts'
+import { controlResults } from './control.ts'
+import { kindNamed } from './kinds/index.ts'
+import { guessMapping } from './mapping.ts'
+import { openRows } from './staging.ts'
+import type { ImportKindName } from './tables.ts'
 import './tables.ts'
 
 const SAMPLE_ROWS = 5
@@ -48,6 +51,7 @@ function rowOf(row: StoredBatch, names: ReadonlyMap<Id, string>): BatchRow {
   return {
     id: row.id,
     batchNo: row.batch_no,
+    kind: row.kind,
     fileName: row.file_name,
     rowCount: row.row_count,
     state: row.state,
@@ -58,7 +62,7 @@ function rowOf(row: StoredBatch, names: ReadonlyMap<Id, string>): BatchRow {
   }
 }
 
-async function batchById(db: Db, id: Id) {
+export async function batchById(db: Db, id: Id) {
   return found(
     await db.selectFrom('import_batch').selectAll().where('id', '=', id).executeTakeFirst(),
     'import_batch',
@@ -68,12 +72,7 @@ async function batchById(db: Db, id: Id) {
 export async function openOne(keys: SubjectKeys, { db }: QueryContext, batchId: Id): Promise<Seen<Batch>> {
   const batch = await batchById(db, batchId)
   const names = await staffNames(db, [batch.opened_by])
-  const chunks = await db
-    .selectFrom('import_chunk')
-    .select(['row_count', 'applied_at', 'reverted_at'])
-    .where('batch_id', '=', batchId)
-    .execute()
-  const done = chunks.filter(chunk => (batch.state === 'reverting' ? chunk.reverted_at : chunk.applied_at))
+  const done = await rowsDone(db, batch)
   const pending = await db
     .selectFrom('change_request')
     .select('id')
@@ -94,15 +93,24 @@ export async function openOne(keys: SubjectKeys, { db }: QueryContext, batchId: 
       fileKind: batch.file_kind,
       encoding: batch.encoding,
       sheet: batch.sheet,
+      headingLine: batch.heading_line,
       header: batch.header,
       mapping: batch.mapping,
       options: batch.options,
+      sums: batch.sums ?? [],
+      control: controlResults(batch).map(({ field, label, agrees, sentence }) => ({
+        field,
+        label,
+        agrees,
+        sentence,
+      })),
+      startedAt: batch.started_at,
       failure: batch.failure,
       changeRequestId: batch.change_request_id,
       pendingRequestId: pending?.id ?? null,
-      rowsDone: done.reduce((sum, chunk) => sum + chunk.row_count, 0),
+      rowsDone: done,
       sample: await sampleOf(keys, db, batchId),
-      fields: importFields.map(({ name, label, required }) => ({ name, label, required: required ?? false })),
+      fields: fieldsOf(batch.kind),
       rowStates: {
         ...noRows,
         ...Object.fromEntries(states.map(row => [row.state, Number(row.count)])),
@@ -112,6 +120,37 @@ export async function openOne(keys: SubjectKeys, { db }: QueryContext, batchId: 
   }
 }
 
+/** Rows of the chunks that the work at hand has finished. */
+async function rowsDone(db: Db, batch: StoredBatch): Promise<number> {
+  const column =
+    batch.state === 'rehearsing' ? 'rehearsed_at' : batch.state === 'reverting' ? 'reverted_at' : 'applied_at'
+  const { done } = await db
+    .selectFrom('import_chunk')
+    .select(eb => eb.fn.coalesce(eb.fn.sum<number>('row_count'), eb.lit(0)).as('done'))
+    .where('batch_id', '=', batch.id)
+    .where(column, 'is not', null)
+    .executeTakeFirstOrThrow()
+  return Number(done)
+}
+
+function fieldsOf(kind: ImportKindName) {
+  return kindNamed(kind).fields.map(({ name, label, type, required, help }) => ({
+    name,
+    label,
+    type,
+    required: required ?? false,
+    help: help ?? null,
+  }))
+}
+
+export async function columnsFor(
+  { db }: QueryContext,
+  { batchId, kind }: z.output<typeof guessColumns.input>,
+) {
+  const batch = await batchById(db, batchId)
+  return { body: { fields: fieldsOf(kind), mapping: guessMapping(kind, batch.header) }, seen: [] }
+}
+
 async function sampleOf(keys: SubjectKeys, db: Db, batchId: Id): Promise<string[][]> {
   const first = await db
     .selectFrom('import_chunk')
@@ -119,8 +158,9 @@ async function sampleOf(keys: SubjectKeys, db: Db, batchId: Id): Promise<string[
     .where('batch_id', '=', batchId)
     .where('chunk_no', '=', 0)
     .executeTakeFirst()
-  const text = first && (await keys.open(db, first.rows_sealed))
-  return text ? (JSON.parse(text) as FileRow[]).slice(0, SAMPLE_ROWS).map(row => row.cells) : []
+  if (!first) return []
+  const rows = await openRows({ keys, tx: db }, first.rows_sealed)
+  return rows.slice(0, SAMPLE_ROWS).map(row => row.cells)
 }
 
 export async function listRows(
@@ -155,6 +195,7 @@ export async function listRows(
         name: row.name,
         outcome: row.outcome,
         state: row.state,
+        recordId: row.state === 'reverted' ? null : row.record_id,
         party: row.partyId ? { id: row.partyId, partyNo: row.party_no!, legalName: row.legal_name! } : null,
         mergedIntoLine: row.intoLine,
         problems: row.problems,
@@ -165,7 +206,12 @@ export async function listRows(
   }
 }
 
-export async function templates({ db }: QueryContext): Promise<Seen<{ rows: { id: Id; name: string }[] }>> {
-  const rows = await db.selectFrom('import_template').select(['id', 'name']).orderBy('name').execute()
+export async function templates({ db }: QueryContext) {
+  const rows = await db
+    .selectFrom('import_template')
+    .select(['id', 'name', 'kind', 'saved_at as savedAt'])
+    .orderBy('name')
+    .limit(500)
+    .execute()
   return { body: { rows }, seen: [] }
 }

@@ -1,8 +1,8 @@
 import { Refusal } from '../../../platform/commands/refusal.ts'
 
 /** Larger files are split by their sender; each limit has its sentence in the refusal. */
-export const LARGEST_FILE_BYTES = 20 * 1024 * 1024
-export const MOST_ROWS = 50_000
+export const LARGEST_FILE_BYTES = 40 * 1024 * 1024
+export const MOST_ROWS = 200_000
 export const MOST_COLUMNS = 300
 export const LONGEST_CELL = 5_000
 export const LONGEST_RECORD = 100_000
@@ -15,13 +15,22 @@ export interface FileRow {
   unusable: { column: number; what: 'formula' | 'error' }[]
 }
 
-/** A file's content before anybody asks what the columns mean. */
-export interface FileTable {
+export interface SheetName {
+  /** Null for a file which has one table and no name for it. */
+  name: string | null
+  hidden: boolean
+}
+
+/** A file as it lies there, before anybody says which row holds the headings. */
+export interface ImportFile {
+  fileName: string
   kind: 'csv' | 'xlsx'
   encoding: 'UTF-8' | 'CP932' | null
-  sheet: string | null
-  header: string[]
-  rows: FileRow[]
+  sheets: readonly SheetName[]
+  /** Rows of a sheet that hold something, in lots of at most some hundred; refuses the file at the row at fault. */
+  rows(sheet: string | null): AsyncGenerator<FileRow[]>
+  /** The first merged cells which reach the line or lie below it; known once the rows have been read. */
+  mergedFrom(line: number): { ref: string; line: number; column: number } | null
 }
 
 /** Where in the file something is wrong; line and column from 1. */
@@ -48,48 +57,6 @@ export function refuseFile(
       facts: { file: fileName, line: line ?? null, column: column ?? null },
     },
   ])
-}
-
-/** Checks what every file must satisfy, whatever its format. */
-export function checkTable(fileName: string, table: FileTable): FileTable {
-  const { header, rows } = table
-  const seen = new Map<string, number>()
-  for (const [at, heading] of header.entries()) {
-    const key = headingKey(heading)
-    if (key === '') continue
-    const earlier = seen.get(key)
-    if (earlier !== undefined)
-      refuseFile(
-        'headings_must_be_unique',
-        fileName,
-        { line: 1, column: at + 1 },
-        `見出し「${heading}」が${earlier + 1}列目と重複しています。どちらかの見出しを変えてください。`,
-      )
-    seen.set(key, at)
-  }
-  if (seen.size === 0)
-    refuseFile('headings_must_be_given', fileName, { line: 1 }, '1行目に見出しがありません。')
-  if (rows.length === 0)
-    refuseFile('file_must_hold_rows', fileName, { line: 2 }, '見出しの下にデータの行がありません。')
-  for (const row of rows) {
-    for (const [at, cell] of row.cells.entries())
-      if (cell.length > LONGEST_CELL)
-        refuseFile(
-          'cell_must_not_be_too_long',
-          fileName,
-          { line: row.line, column: at + 1 },
-          `セルが長すぎます（${cell.length.toLocaleString('ja-JP')}文字、上限${LONGEST_CELL.toLocaleString('ja-JP')}文字）。`,
-        )
-    const last = row.cells.findLastIndex(cell => cell !== '')
-    if (last >= header.length)
-      refuseFile(
-        'row_must_fit_the_header',
-        fileName,
-        { line: row.line, column: last + 1 },
-        `値が見出し（${header.length}列）より右にあります。カンマを含む値は「"」で囲んでください。`,
-      )
-  }
-  return table
 }
 
 export function refuseTooManyRows(fileName: string, line: number): never {

@@ -3,7 +3,18 @@ import ExcelJS from 'exceljs'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../../platform/commands/refusal.ts'
-import { readImportFile } from './read-file.ts'
+import type { FileRow } from './file-table.ts'
+import { openImportFile } from './read-file.ts'
+import { openTable, type TableChoice } from './read-table.ts'
+
+/** Reads a whole file as the program does: opened, its table chosen, every row. */
+async function readImportFile(fileName: string, bytes: Buffer, choice: Partial<TableChoice> = {}) {
+  const file = await openImportFile(fileName, bytes)
+  const table = await openTable(file, { isKnown: heading => heading === '法人名', ...choice })
+  const rows: FileRow[] = []
+  for await (const lot of table.rows()) rows.push(...lot)
+  return { ...file, ...table, rows }
+}
 
 const csv = (text: string) => Buffer.from(text, 'utf8')
 
@@ -48,11 +59,25 @@ function zipOf(entries: Record<string, Buffer>, declared?: number): Buffer {
 
 const header = '法人名,法人番号,電話番号'
 const manyColumns = Array.from({ length: 10_000 }, (_, at) => `列${at}`).join(',')
+const workbookParts = (sheets: Record<string, Buffer>) => ({
+  'xl/workbook.xml': csv(
+    `<workbook xmlns:r="r"><sheets>${Object.keys(sheets)
+      .map((name, at) => `<sheet name="${name}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`)
+      .join('')}</sheets></workbook>`,
+  ),
+  'xl/_rels/workbook.xml.rels': csv(
+    `<Relationships>${Object.keys(sheets)
+      .map((name, at) => `<Relationship Id="rId${at + 1}" Target="worksheets/${name}.xml"/>`)
+      .join('')}</Relationships>`,
+  ),
+  ...Object.fromEntries(
+    Object.entries(sheets).map(([name, content]) => [`xl/worksheets/${name}.xml`, content]),
+  ),
+})
+const rawSheet = (content: string | Buffer) =>
+  zipOf(workbookParts({ s1: typeof content === 'string' ? csv(content) : content }))
 const bomb = zipOf(
-  {
-    'xl/workbook.xml': Buffer.from('<workbook/>'),
-    'xl/worksheets/sheet1.xml': Buffer.alloc(300 * 2 ** 20, 0x20),
-  },
+  workbookParts({ s1: Buffer.concat([csv('<worksheet>'), Buffer.alloc(60 * 2 ** 20, '<row></row>')]) }),
   1000,
 )
 
@@ -118,8 +143,36 @@ const hostile: [string, string, Buffer | (() => Promise<Buffer>), string, string
     'a zip bomb which lies about its size',
     '台帳.xlsx',
     bomb,
-    'workbook_must_not_unpack_too_large',
+    'file_must_not_unpack_too_large',
     '台帳.xlsx：',
+  ],
+  [
+    'one text without end',
+    '台帳.xlsx',
+    rawSheet(Buffer.concat([csv('<worksheet><row><c t="str"><v>'), Buffer.alloc(3 * 2 ** 20, 0x41)])),
+    'file_must_not_be_damaged',
+    '台帳.xlsx：',
+  ],
+  [
+    'entities that blow up',
+    '台帳.xlsx',
+    rawSheet('<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet><row><c><v>&a;</v></c></row></worksheet>'),
+    'file_must_not_be_damaged',
+    '台帳.xlsx：',
+  ],
+  [
+    'tags nested without end',
+    '台帳.xlsx',
+    rawSheet('<a>'.repeat(10_000)),
+    'file_must_not_be_damaged',
+    '台帳.xlsx：',
+  ],
+  [
+    'a password',
+    '台帳.xlsx',
+    Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc(600)]),
+    'file_content_must_match_its_name',
+    '台帳.xlsx：パスワード付きか古い形式',
   ],
   [
     'macros',
@@ -205,7 +258,8 @@ const hostile: [string, string, Buffer | (() => Promise<Buffer>), string, string
     'headings_must_be_unique',
     '台帳.csv 1行 4列：',
   ],
-  ['headings of blanks only', '台帳.csv', csv(',,\n甲社,1,2\n'), 'headings_must_be_given', '台帳.csv 1行：'],
+  ['headings of blanks only', '台帳.csv', csv(',,\n甲社,1,2\n'), 'file_must_hold_rows', '台帳.csv 3行：'],
+  ['blanks only', '台帳.csv', csv(',,\n,,\n'), 'file_must_hold_rows', '台帳.csv：'],
   ['no rows', '台帳.csv', csv(`${header}\n`), 'file_must_hold_rows', '台帳.csv 2行：'],
   [
     'a row wider than the header',
@@ -224,9 +278,9 @@ const hostile: [string, string, Buffer | (() => Promise<Buffer>), string, string
   [
     'too many rows',
     '台帳.csv',
-    csv(`法人名\n${'甲\n'.repeat(50_001)}`),
+    csv(`法人名\n${'甲\n'.repeat(200_001)}`),
     'rows_must_not_be_too_many',
-    '台帳.csv 50002行：',
+    '台帳.csv 200002行：',
   ],
 ]
 
@@ -262,6 +316,56 @@ describe('an honest file', () => {
       [2, ['株式会社, 甲', '1', '03\n1234']],
       [5, ['㈱髙橋', '２', '']],
     ])
+  })
+
+  it('in an office workbook is read below its title, with dates, percentages, readings and numbers kept as text', async () => {
+    const book = new ExcelJS.Workbook()
+    const cover = book.addWorksheet('表紙')
+    cover.getCell('B2').value = '顧客台帳'
+    const hidden = book.addWorksheet('作業用', { state: 'hidden' })
+    hidden.addRow(['法人名'])
+    const sheet = book.addWorksheet('台帳')
+    sheet.getCell('A1').value = '顧客台帳（2026年11月現在）'
+    sheet.mergeCells('A1:D1')
+    sheet.getRow(3).values = ['法人名', '掛目', '開始日', '郵便番号']
+    sheet.getRow(4).values = ['株式会社甲', 0.85, 36617, '0600001']
+    sheet.getCell('B4').numFmt = '0%'
+    sheet.getCell('C4').numFmt = '[$-411]ggge"年"m"月"d"日"'
+    sheet.getRow(6).values = ['株式会社乙', 0.1 + 0.2, new Date('2001-04-01T13:30:00Z'), 600001]
+    const bytes = Buffer.from(await book.xlsx.writeBuffer())
+    const table = await readImportFile('台帳.xlsx', bytes, { sheet: '台帳' })
+    expect(table.sheets).toEqual([
+      { name: '表紙', hidden: false },
+      { name: '作業用', hidden: true },
+      { name: '台帳', hidden: false },
+    ])
+    expect(table).toMatchObject({ headingLine: 3, header: ['法人名', '掛目', '開始日', '郵便番号'] })
+    expect(table.rows.map(row => [row.line, row.cells])).toEqual([
+      [4, ['株式会社甲', '85%', '2000-04-01', '0600001']],
+      [6, ['株式会社乙', '0.3', '2001-04-01 13:30', '600001']],
+    ])
+  })
+
+  it('has its headings where somebody says, and says so when nothing stands there', async () => {
+    const bytes = csv('法人名の一覧,\n見出し,備考\n株式会社甲,a\n')
+    expect((await readImportFile('台帳.csv', bytes, { headingLine: 2 })).header).toEqual(['見出し', '備考'])
+    await expect(readImportFile('台帳.csv', bytes, { headingLine: 9 })).rejects.toBeInstanceOf(Refusal)
+    await expect(readImportFile('台帳.csv', bytes, { sheet: '別紙' })).rejects.toBeInstanceOf(Refusal)
+  })
+
+  it('reads furigana above characters as no part of the name', async () => {
+    const strings =
+      '<sst><si><t>法人名</t></si><si><t>甲社</t><rPh sb="0" eb="2"><t>コウシャ</t></rPh></si></sst>'
+    const sheet =
+      '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>1</v></c></row></sheetData></worksheet>'
+    const bytes = zipOf({ ...workbookParts({ s1: csv(sheet) }), 'xl/sharedStrings.xml': csv(strings) })
+    expect((await readImportFile('台帳.xlsx', bytes)).rows[0]!.cells).toEqual(['甲社'])
+  })
+
+  it('keeps a character of two halves whole wherever it lies in a long file', async () => {
+    const text = `法人名\n${Array.from({ length: 30_000 }, () => '𠮷野').join('\n')}\n`
+    const table = await readImportFile('台帳.csv', csv(text))
+    expect(new Set(table.rows.map(row => row.cells[0]))).toEqual(new Set(['𠮷野']))
   })
 
   it('marks formulas of both formats by their column', async () => {

@@ -1,39 +1,33 @@
 import { isUtf8 } from 'node:buffer'
-import { CsvError } from 'csv-parse'
-import { parse } from 'csv-parse/sync'
+import { Readable } from 'node:stream'
+import { CsvError, parse } from 'csv-parse'
 import {
-  checkTable,
   type FileRow,
-  type FileTable,
+  type ImportFile,
   LONGEST_RECORD,
   MOST_COLUMNS,
-  MOST_ROWS,
   refuseFile,
   refuseTooManyColumns,
-  refuseTooManyRows,
 } from './file-table.ts'
 
+/** Characters handed to the parser at once. */
+const PIECE = 1 << 16
+const ROWS_AT_ONCE = 500
 const NEWLINE = 10
 const NUL = 0
 
-/** Reads a CSV file (batch-files.md): UTF-8 with or without BOM, or CP932; RFC 4180 quoting. Refuses the whole file with its place. */
-export function readCsv(fileName: string, bytes: Buffer): FileTable {
+/** Opens a CSV file (batch-files.md): UTF-8 with or without BOM, or CP932; RFC 4180 quoting. Refuses the whole file with its place. */
+export function openCsv(fileName: string, bytes: Buffer): ImportFile {
   refuseOtherFormats(fileName, bytes)
   const { text, encoding } = decode(fileName, bytes)
-  const records = recordsOf(fileName, text)
-  const first = records[0]
-  if (!first) refuseFile('headings_must_be_given', fileName, { line: 1 }, 'ファイルが空です。')
-  const header = first.cells.map(cell => cell.trim())
-  if (header.length === 1 && /[\t;|]/.test(header[0]!))
-    refuseFile(
-      'columns_must_be_separated_by_commas',
-      fileName,
-      { line: 1 },
-      'カンマ区切りではありません。「CSV（コンマ区切り）」で保存し直してください。',
-    )
-  while (header.length > 1 && header.at(-1) === '') header.pop()
-  const rows = records.slice(1).filter(row => row.cells.some(cell => cell !== ''))
-  return checkTable(fileName, { kind: 'csv', encoding, sheet: null, header, rows })
+  return {
+    fileName,
+    kind: 'csv',
+    encoding,
+    sheets: [{ name: null, hidden: false }],
+    rows: () => rowsOf(fileName, text),
+    mergedFrom: () => null,
+  }
 }
 
 function refuseOtherFormats(fileName: string, bytes: Buffer): void {
@@ -93,29 +87,63 @@ function firstUnreadable(bytes: Buffer): { line: number; column: number } {
   return mixed ?? { line: 1, column: 1 }
 }
 
-function recordsOf(fileName: string, text: string): FileRow[] {
-  const rows: FileRow[] = []
+/** Records that hold something, in lots, parsed piece by piece so that a long file does not keep the process to itself. */
+async function* rowsOf(fileName: string, text: string): AsyncGenerator<FileRow[]> {
+  // The parser may stand before a fault while earlier records still wait to be read: it notes itself how far it came.
   let line = 1
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: LONGEST_RECORD,
+    // The line a record starts on goes before its cells.
+    on_record: (record: string[], info) => {
+      const start = lineOfStart(record, info.lines)
+      line = info.lines + 1
+      return [String(start), ...record]
+    },
+  })
+  let rows: FileRow[] = []
+  const pieces = Readable.from(piecesOf(text))
   try {
-    parse(text, {
-      bom: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: LONGEST_RECORD,
-      on_record: (record: string[], info) => {
-        const cells = record.map(cell => cell.trim())
-        if (cells.length > MOST_COLUMNS) refuseTooManyColumns(fileName, line, cells.length)
-        if (rows.length > MOST_ROWS) refuseTooManyRows(fileName, line)
-        rows.push({ line: lineOfStart(record, info.lines), cells, unusable: formulasIn(cells) })
-        line = info.lines + 1
-        return null
-      },
-    })
+    for await (const [at, ...record] of pieces.pipe(parser) as AsyncIterable<string[]>) {
+      const start = Number(at)
+      const cells = record.map(cell => cell.trim())
+      if (cells.length > MOST_COLUMNS) refuseTooManyColumns(fileName, start, cells.length)
+      if (start === 1 && cells.length === 1 && /[\t;|]/.test(cells[0]!)) refuseOtherSeparator(fileName)
+      if (cells.every(cell => cell === '')) continue
+      rows.push({ line: start, cells, unusable: formulasIn(cells) })
+      if (rows.length < ROWS_AT_ONCE) continue
+      yield rows
+      rows = []
+    }
   } catch (error) {
     if (error instanceof CsvError) refuseBrokenRecord(fileName, error, line)
     throw error
+  } finally {
+    pieces.destroy()
+    parser.destroy()
   }
-  return rows
+  if (rows.length > 0) yield rows
+}
+
+function* piecesOf(text: string): Generator<string> {
+  for (let from = 0; from < text.length; ) {
+    // A character of two halves must not be cut in two.
+    const half = text.charCodeAt(from + PIECE - 1)
+    const to = from + PIECE + (half >= 0xd800 && half < 0xdc00 ? 1 : 0)
+    yield text.slice(from, to)
+    from = to
+  }
+}
+
+function refuseOtherSeparator(fileName: string): never {
+  refuseFile(
+    'columns_must_be_separated_by_commas',
+    fileName,
+    { line: 1 },
+    'カンマ区切りではありません。「CSV（コンマ区切り）」で保存し直してください。',
+  )
 }
 
 /** csv-parse tells the line a record ends on; breaks inside quotes stand before it. */

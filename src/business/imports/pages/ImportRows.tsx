@@ -15,7 +15,13 @@ import { type Batch, type ImportRow, listImportRows } from '../contract.ts'
 import { outcomeLabels, rowStateLabels, weightLabels } from '../labels.ts'
 import type { Outcome } from '../tables.ts'
 
-const tones: Record<Outcome, Tone> = { new: 'success', update: 'accent', merged: 'accent', refused: 'danger' }
+const tones: Record<Outcome, Tone> = {
+  new: 'success',
+  update: 'accent',
+  merged: 'accent',
+  refused: 'danger',
+  skipped: 'neutral',
+}
 
 const columns: Column<ImportRow>[] = [
   { key: 'line', title: '行', width: 64, kind: 'number', hidable: false, render: row => row.line },

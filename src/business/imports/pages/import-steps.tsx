@@ -12,6 +12,7 @@ const tones: Record<BatchState, Tone> = {
   reverting: 'accent',
   reverted: 'neutral',
   discarded: 'neutral',
+  stopped: 'waiting',
   failed: 'danger',
 }
 

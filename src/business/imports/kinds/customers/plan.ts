@@ -1,27 +1,17 @@
 import { sql } from 'kysely'
-import type { Db, Tx } from '../../platform/database/database.ts'
-import type { Id } from '../../platform/ids/uuid.ts'
-import { type Comparison, compareOne, type LedgerRow } from '../matching/index.ts'
-import { type PartyColumns, searchKeys } from '../parties/index.ts'
-import { type PartyFacts, partyFacts } from '../resolution/index.ts'
+import type { Db, Tx } from '../../../../platform/database/database.ts'
+import type { Id } from '../../../../platform/ids/uuid.ts'
+import { type Comparison, compareOne, type LedgerRow } from '../../../matching/index.ts'
+import { normalizeCompanyName } from '../../../names/index.ts'
+import { type PartyColumns, searchKeys } from '../../../parties/index.ts'
+import { type PartyFacts, partyFacts } from '../../../resolution/index.ts'
+import type { BatchOptions, Outcome, RowProblem } from '../../tables.ts'
+import type { PlannedRow } from '../import-kind.ts'
 import type { ReadRow } from './read-row.ts'
-import type { BatchOptions, Outcome, RowProblem } from './tables.ts'
-
-/** Decided for one row: what would happen to it, and why. */
-export interface PlannedRow {
-  row: ReadRow
-  outcome: Outcome
-  /** The record it goes into, when that is there already. */
-  partyId: Id | null
-  /** Or the earlier row of the same file. */
-  mergedIntoRow: number | null
-  problems: RowProblem[]
-}
 
 const BLOCK_LIMIT = 20
 /** Those that share the most keys are compared in full. */
 const COMPARED = 10
-const BATCH = 500
 const YIELD_EVERY = 25
 
 /** A shared corporate number outweighs every other key. */
@@ -41,32 +31,26 @@ interface Group {
  * number that belongs to a company of another name refuses the row.
  */
 export class Planner {
-  readonly #db: Db | Tx
   readonly #byKey = new Map<string, number[]>()
   readonly #ledger: Partial<LedgerRow>[] = []
   readonly #groups: (Group | null)[] = []
+  readonly #lines: number[] = []
 
-  constructor(db: Db | Tx) {
-    this.#db = db
-  }
-
-  /** Rows in the order of the file, 500 at a time so that the database is asked once for each lot. */
-  async plan(rows: readonly ReadRow[]): Promise<PlannedRow[]> {
+  /** Rows in the order of the file, some hundred at a time, so that the database is asked once for each lot. */
+  async plan(db: Db | Tx, rows: readonly ReadRow[]): Promise<PlannedRow[]> {
     const planned: PlannedRow[] = []
-    for (let from = 0; from < rows.length; from += BATCH) {
-      const lot = rows.slice(from, from + BATCH)
-      const keys = lot.map(row => (row.party ? keysOf(row) : []))
-      const known = await this.#knownParties(keys.flat())
-      for (const [at, row] of lot.entries()) {
-        if (at % YIELD_EVERY === 0) await new Promise(resume => setImmediate(resume))
-        planned.push(this.#decide(row, keys[at]!, known))
-      }
+    const keys = rows.map(row => (row.party ? keysOf(row) : []))
+    const known = await this.#knownParties(db, keys.flat())
+    for (const [at, row] of rows.entries()) {
+      if (at % YIELD_EVERY === 0) await new Promise(resume => setImmediate(resume))
+      planned.push(this.#decide(row, keys[at]!, known))
     }
     return planned
   }
 
   #decide(row: ReadRow, keys: string[], known: Known): PlannedRow {
     const ledger = ledgerRowOf(row)
+    this.#lines[row.rowNo] = row.line
     this.#ledger[row.rowNo] = ledger
     this.#groups[row.rowNo] = null
     if (!row.party || !row.values) return refusedRow(row)
@@ -92,13 +76,7 @@ export class Planner {
           : sameNumber(number, verdict.fact)
             ? 'update'
             : 'merged'
-    return {
-      row,
-      outcome,
-      partyId,
-      mergedIntoRow: joined?.rowNo ?? null,
-      problems: row.problems,
-    }
+    return plannedRow(row, outcome, partyId, joined?.rowNo ?? null)
   }
 
   /** The record or earlier row which the engine is sure of; or whoever holds the row's number under another name. */
@@ -135,7 +113,7 @@ export class Planner {
       const fact = facts.get(taken.id)
       return {
         ...none,
-        takenBy: fact ? `${fact.partyNo} ${fact.legalName}` : `${rowNos.get(taken.id)! + 1}件目の行`,
+        takenBy: fact ? `${fact.partyNo} ${fact.legalName}` : `${this.#lines[rowNos.get(taken.id)!]}行目`,
       }
     }
     const best = compared.filter(one => one.decision === 'same')
@@ -162,18 +140,18 @@ export class Planner {
     }
   }
 
-  async #knownParties(keys: readonly string[]): Promise<Known> {
+  async #knownParties(db: Db | Tx, keys: readonly string[]): Promise<Known> {
     const wanted = [...new Set(keys)]
     const { rows } = await sql<{
       key: string
       party_id: Id
     }>`select k.key, s.party_id from unnest(${wanted}::text[]) as k (key),
       lateral (select distinct party_id from party_search_key where key = k.key limit ${BLOCK_LIMIT}) s`.execute(
-      this.#db,
+      db,
     )
     const byKey = new Map<string, Id[]>()
     for (const { key, party_id } of rows) byKey.set(key, [...(byKey.get(key) ?? []), party_id])
-    return { byKey, facts: await partyFacts(this.#db, [...new Set(rows.map(row => row.party_id))]) }
+    return { byKey, facts: await partyFacts(db, [...new Set(rows.map(row => row.party_id))]) }
   }
 }
 
@@ -190,9 +168,19 @@ function sameNumber(number: string | null, fact: PartyFacts | null): boolean {
   return number !== null && fact?.corporateNumber === number
 }
 
+function plannedRow(
+  row: ReadRow,
+  outcome: Outcome,
+  partyId: Id | null,
+  mergedIntoRow: number | null,
+): PlannedRow {
+  const { rowNo, line, name, problems } = row
+  return { rowNo, line, name, outcome, recordId: partyId, partyId, refs: {}, mergedIntoRow, problems }
+}
+
 function refusedRow(row: ReadRow, problem?: RowProblem): PlannedRow {
-  const problems = problem ? [...row.problems, problem] : row.problems
-  return { row, outcome: 'refused', partyId: null, mergedIntoRow: null, problems }
+  const planned = plannedRow(row, 'refused', null, null)
+  return problem ? { ...planned, problems: [...row.problems, problem] } : planned
 }
 
 function numberOfAnother(holder: string): RowProblem {
@@ -272,4 +260,9 @@ export function changesOf(
   if (how === 'overwrite' && !sameCore(name, current.legal_name))
     Object.assign(after, { legal_name: name, ...form })
   return after as PartyColumns
+}
+
+/** Two spellings of one name: legal form, width, kana and old characters do not count. */
+export function sameCore(a: string, b: string): boolean {
+  return normalizeCompanyName(a).foldedCore === normalizeCompanyName(b).foldedCore
 }

@@ -1,52 +1,32 @@
-import { sql } from 'kysely'
-import type { CommandContext } from '../../platform/commands/command.ts'
-import { violatedConstraint } from '../../platform/database/database.ts'
-import type { Id } from '../../platform/ids/uuid.ts'
-import type { Json } from '../../platform/trail/canonical.ts'
-import { changeManyParties, type PartyColumns, removeManyParties } from '../parties/index.ts'
-import { removeManyRepresentatives } from '../people/index.ts'
-import type { Undo } from './apply-chunk.ts'
-import type { LockedBatch } from './commands.ts'
-import { type RowResult, writeResults } from './row-results.ts'
-import type { RowProblem } from './tables.ts'
-
-const kept = (message: string): RowProblem => ({
-  code: 'row_must_be_untouched_to_revert',
-  column: null,
-  heading: null,
-  message,
-  weight: 'note',
-})
+import type { CommandContext } from '../../../../platform/commands/command.ts'
+import type { Id } from '../../../../platform/ids/uuid.ts'
+import type { Json } from '../../../../platform/trail/canonical.ts'
+import { changeManyParties, type PartyColumns, removeManyParties } from '../../../parties/index.ts'
+import { removeManyRepresentatives } from '../../../people/index.ts'
+import type { LockedBatch } from '../../batch.ts'
+import type { RowResult } from '../../row-results.ts'
+import { attempt, editedSince, keptBecause } from '../revert-tools.ts'
+import type { CustomerUndo } from './apply.ts'
 
 /**
- * Undoes one chunk in the caller's transaction, last row first: items go back to what stood there before, new records are taken
- * out again. What somebody has edited or uses meanwhile stays, and the row says so.
+ * Undoes rows of one chunk, last row first: items go back to what stood there before, new records are taken out again. What
+ * somebody has edited or uses meanwhile stays, and the row says so.
  */
-export async function revertChunk(
+export async function revertCustomers(
   context: CommandContext,
   batch: LockedBatch,
-  chunk: { chunk_no: number; undo_sealed: string | null },
-): Promise<void> {
-  const { tx } = context
-  const text = chunk.undo_sealed ? await context.keys.open(tx, chunk.undo_sealed) : '[]'
-  if (text === null) throw new Error('what undoes this import has been disposed of')
-  const undo = (JSON.parse(text) as Undo[]).sort((a, b) => b.rowNo - a.rowNo)
+  undo: CustomerUndo[],
+): Promise<RowResult[]> {
   const changed = undo.filter(one => one.kind === 'change')
   const results: RowResult[] = []
   for (const wave of waves(changed)) results.push(...(await revertChanges(context, batch, wave)))
   const fresh = undo.filter(one => one.kind === 'new')
   results.push(...(await takeOut(context, batch, fresh)))
-  await writeResults(tx, batch.id, results)
-  await tx
-    .updateTable('import_chunk')
-    .set({ reverted_at: context.now.toISOString() })
-    .where('batch_id', '=', batch.id)
-    .where('chunk_no', '=', chunk.chunk_no)
-    .execute()
+  return results
 }
 
-type Changed = Extract<Undo, { kind: 'change' }>
-type Fresh = Extract<Undo, { kind: 'new' }>
+type Changed = Extract<CustomerUndo, { kind: 'change' }>
+type Fresh = Extract<CustomerUndo, { kind: 'new' }>
 
 /** Lots in which each record stands once, in the given order. */
 function waves(changed: readonly Changed[]): Changed[][] {
@@ -100,7 +80,8 @@ async function revertChanges(
     results.push({
       rowNo: one.rowNo,
       state: edited.length > 0 ? 'kept' : 'reverted',
-      problem: edited.length > 0 ? kept('取込後に変更された項目は、変更後の値のまま残しました。') : null,
+      problem:
+        edited.length > 0 ? keptBecause('取込後に変更された項目は、変更後の値のまま残しました。') : null,
     })
   }
   await changeManyParties(context, changes, 'party_change_reverted')
@@ -109,7 +90,7 @@ async function revertChanges(
       results.push({
         rowNo: one.rowNo,
         state: 'kept',
-        problem: kept('取込で登録した代表者は、他の記録で使われているため残しました。'),
+        problem: keptBecause('取込で登録した代表者は、他の記録で使われているため残しました。'),
       })
   return results
 }
@@ -124,14 +105,19 @@ async function takeOut(
   batch: LockedBatch,
   fresh: readonly Fresh[],
 ): Promise<RowResult[]> {
-  const edited = await editedSince(context, batch, fresh)
+  const edited = await editedSince(
+    context,
+    batch,
+    fresh.map(one => one.partyId),
+    ['part%', 'person%'],
+  )
   const free = fresh.filter(one => !edited.has(one.partyId))
   const results: RowResult[] = fresh
     .filter(one => edited.has(one.partyId))
     .map(one => ({
       rowNo: one.rowNo,
       state: 'kept',
-      problem: kept('取込後に変更されたため、登録を残しました。'),
+      problem: keptBecause('取込後に変更されたため、登録を残しました。'),
     }))
   if (await attempt(context, () => remove(context, batch, free)))
     return [...results, ...free.map(one => ({ rowNo: one.rowNo, state: 'reverted' as const, problem: null }))]
@@ -140,7 +126,9 @@ async function takeOut(
     results.push({
       rowNo: one.rowNo,
       state: gone ? 'reverted' : 'kept',
-      problem: gone ? null : kept('他の記録（契約・債権・審査など）で使われているため、登録を残しました。'),
+      problem: gone
+        ? null
+        : keptBecause('他の記録（契約・債権・審査など）で使われているため、登録を残しました。'),
     })
   }
   return results
@@ -159,35 +147,4 @@ async function remove(context: CommandContext, batch: LockedBatch, fresh: readon
       reason: `取込 ${batch.batch_no} の取消`,
     })),
   )
-}
-
-/** Records with an event about themselves that is not this import's: somebody has worked on them. */
-async function editedSince(
-  { tx }: CommandContext,
-  batch: LockedBatch,
-  fresh: readonly Fresh[],
-): Promise<Set<Id>> {
-  if (fresh.length === 0) return new Set()
-  const { rows } = await sql<{ subject_id: Id }>`select distinct s.subject_id
-    from audit_event_subject s join audit_event e on e.id = s.event_id
-    where s.subject_id = any(${fresh.map(one => one.partyId)}::uuid[])
-      and (e.verb like 'part%' or e.verb like 'person%')
-      and not exists (select 1 from audit_event_subject own where own.event_id = e.id and own.subject_id = ${batch.id}::uuid)`.execute(
-    tx,
-  )
-  return new Set(rows.map(row => row.subject_id))
-}
-
-/** Runs inside a savepoint; a foreign key that says no undoes only this, and answers false. */
-async function attempt({ tx }: CommandContext, work: () => Promise<void>): Promise<boolean> {
-  await sql`savepoint revert_row`.execute(tx)
-  try {
-    await work()
-    await sql`release savepoint revert_row`.execute(tx)
-    return true
-  } catch (error) {
-    if (violatedConstraint(error) === null) throw error
-    await sql`rollback to savepoint revert_row`.execute(tx)
-    return false
-  }
 }

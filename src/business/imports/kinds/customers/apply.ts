@@ -1,35 +1,39 @@
-import type { CommandContext } from '../../platform/commands/command.ts'
-import { type Id, newId } from '../../platform/ids/uuid.ts'
-import type { Json } from '../../platform/trail/canonical.ts'
+import type { CommandContext } from '../../../../platform/commands/command.ts'
+import { type Id, newId } from '../../../../platform/ids/uuid.ts'
+import type { Json } from '../../../../platform/trail/canonical.ts'
 import {
   changeManyParties,
   type PartyChangeOfMany,
   type PartyColumns,
   registerManyParties,
-} from '../parties/index.ts'
+} from '../../../parties/index.ts'
 import {
   partiesWithRepresentative,
   type RepresentativeOfMany,
   registerManyRepresentatives,
-} from '../people/index.ts'
-import { CHUNK_ROWS, type LockedBatch } from './commands.ts'
-import { changesOf } from './plan.ts'
-import type { ReadRow } from './read-row.ts'
-import { readChunk, sameCore } from './rehearsal.ts'
-import { type RowResult, writeResults } from './row-results.ts'
-import type { RowProblem } from './tables.ts'
+} from '../../../people/index.ts'
+import { type LockedBatch, placeOf, subjectOf } from '../../batch.ts'
+import type { RowResult } from '../../row-results.ts'
+import { keepSourceNos } from '../../source-numbers.ts'
+import type { AppliedChunk, PlannedRow, StagedRow, Undo } from '../import-kind.ts'
+import { MOVED } from '../moved.ts'
+import { changesOf, sameCore } from './plan.ts'
+import { type ReadRow, readRow } from './read-row.ts'
 
-/** What undoes one row; kept encrypted with the chunk. */
-export type Undo =
-  | { kind: 'new'; rowNo: number; partyId: Id; person: { personId: Id; partyPersonId: Id } | null }
-  | {
-      kind: 'change'
-      rowNo: number
-      partyId: Id
-      before: PartyColumns
-      after: PartyColumns
-      person: { personId: Id; partyPersonId: Id } | null
-    }
+/** What undoes one row of a customers' file. */
+export type CustomerUndo = Undo &
+  (
+    | { kind: 'new'; partyId: Id; person: PersonIds | null }
+    | {
+        kind: 'change'
+        partyId: Id
+        before: PartyColumns & { [column: string]: Json }
+        after: PartyColumns & { [column: string]: Json }
+        person: PersonIds | null
+      }
+  )
+
+type PersonIds = { personId: Id; partyPersonId: Id }
 
 interface PlannedRecord {
   row: ReadRow
@@ -38,66 +42,40 @@ interface PlannedRecord {
   mergedIntoRow: number | null
 }
 
-const MOVED: RowProblem = {
-  code: 'row_must_still_stand_as_rehearsed',
-  column: null,
-  heading: null,
-  message: '試し取込の後に登録内容が変わったため、取り込みませんでした。',
-  weight: 'error',
-}
-
 /**
- * Takes one chunk into the register, as it was approved, in the caller's transaction: registers, fills, records one event a row,
- * keeps what undoes it. Rows whose ground has moved since the rehearsal are left out and marked.
+ * Takes one chunk into the register, as it was approved, in the caller's transaction: registers, fills, records one event a row.
+ * Rows whose ground has moved since the rehearsal are left out and marked.
  */
-export async function applyChunk(
+export async function applyCustomers(
   context: CommandContext,
   batch: LockedBatch,
-  chunk: { chunk_no: number; rows_sealed: string },
-): Promise<void> {
-  const rows = await readChunk(context, batch, chunk.rows_sealed, chunk.chunk_no * CHUNK_ROWS)
-  const planned = await plannedRecords(context, batch.id, rows)
-  const undo: Undo[] = []
+  staged: readonly StagedRow[],
+  plans: ReadonlyMap<number, PlannedRow>,
+): Promise<AppliedChunk> {
+  const reader = { ...batch, today: context.today }
+  const planned = staged.flatMap((one): PlannedRecord[] => {
+    const plan = plans.get(one.rowNo)
+    if (!plan || plan.outcome === 'refused' || plan.outcome === 'skipped') return []
+    const row = readRow(one, reader)
+    if (!row.party) return []
+    return [{ row, outcome: plan.outcome, partyId: plan.partyId, mergedIntoRow: plan.mergedIntoRow }]
+  })
+  const undo: CustomerUndo[] = []
   const results: RowResult[] = []
   const made = await registerNew(context, batch, planned, undo, results)
   await changeExisting(context, batch, planned, made, undo, results)
-  await writeResults(context.tx, batch.id, results)
-  const undoSealed = await context.keys.seal(context.tx, batch.id, JSON.stringify(undo))
-  await context.tx
-    .updateTable('import_chunk')
-    .set({ applied_at: context.now.toISOString(), undo_sealed: undoSealed })
-    .where('batch_id', '=', batch.id)
-    .where('chunk_no', '=', chunk.chunk_no)
-    .execute()
+  const sourceNos = new Map(planned.map(({ row }) => [row.rowNo, row.sourceNo]))
+  await keepSourceNos(
+    context,
+    batch,
+    'party',
+    results.flatMap(({ rowNo, recordId }) => {
+      const sourceNo = sourceNos.get(rowNo)
+      return sourceNo && recordId ? [{ rowNo, sourceNo, recordId }] : []
+    }),
+  )
+  return { undo, results }
 }
-
-async function plannedRecords(
-  { tx }: CommandContext,
-  batchId: Id,
-  rows: readonly ReadRow[],
-): Promise<PlannedRecord[]> {
-  const stored = await tx
-    .selectFrom('import_row')
-    .select(['row_no', 'outcome', 'party_id', 'merged_into_row'])
-    .where('batch_id', '=', batchId)
-    .where('row_no', '>=', rows[0]!.rowNo)
-    .where('row_no', '<=', rows.at(-1)!.rowNo)
-    .execute()
-  const byNo = new Map(stored.map(row => [row.row_no, row]))
-  return rows.flatMap(row => {
-    const plan = byNo.get(row.rowNo)
-    if (!plan || plan.outcome === 'refused' || !row.party) return []
-    return [{ row, outcome: plan.outcome, partyId: plan.party_id, mergedIntoRow: plan.merged_into_row }]
-  })
-}
-
-const place = (batch: LockedBatch, row: ReadRow): Json => ({
-  summary: `取込 ${batch.batch_no}　${row.line}行目`,
-  batchNo: batch.batch_no,
-  line: row.line,
-})
-
-const subjectOf = (batch: LockedBatch) => ({ kind: 'import', id: batch.id })
 
 function personOf(row: ReadRow, partyId: Id): RepresentativeOfMany | null {
   return row.representative && { personId: newId(), partyPersonId: newId(), partyId, ...row.representative }
@@ -108,7 +86,7 @@ async function registerNew(
   context: CommandContext,
   batch: LockedBatch,
   planned: readonly PlannedRecord[],
-  undo: Undo[],
+  undo: CustomerUndo[],
   results: RowResult[],
 ): Promise<Map<number, Id>> {
   const fresh = planned.filter(record => record.outcome === 'new')
@@ -119,7 +97,7 @@ async function registerNew(
   const free = fresh.filter(({ row }) => {
     const number = row.values?.corporate_number
     if (!number || !taken.has(number)) return true
-    results.push({ rowNo: row.rowNo, state: 'conflict', partyId: null, problem: MOVED })
+    results.push({ rowNo: row.rowNo, state: 'conflict', recordId: null, problem: MOVED })
     return false
   })
   const people = free.map(({ row }) => personOf(row, ''))
@@ -128,7 +106,7 @@ async function registerNew(
     free.map(({ row }, at) => ({
       input: row.party!,
       subjects: [subjectOf(batch), ...(people[at] ? [{ kind: 'person', id: people[at].personId }] : [])],
-      facts: place(batch, row),
+      facts: placeOf(batch, row),
     })),
   )
   const made = new Map<number, Id>()
@@ -138,7 +116,7 @@ async function registerNew(
     if (person) person.partyId = partyId
     made.set(row.rowNo, partyId)
     undo.push({ kind: 'new', rowNo: row.rowNo, partyId, person: person && idsOf(person) })
-    results.push({ rowNo: row.rowNo, state: 'applied', partyId, problem: null })
+    results.push({ rowNo: row.rowNo, state: 'applied', recordId: partyId, partyId, problem: null })
   }
   await registerManyRepresentatives(
     context,
@@ -169,14 +147,14 @@ async function changeExisting(
   batch: LockedBatch,
   planned: readonly PlannedRecord[],
   made: ReadonlyMap<number, Id>,
-  undo: Undo[],
+  undo: CustomerUndo[],
   results: RowResult[],
 ): Promise<void> {
   const existing = planned.filter(record => record.outcome !== 'new')
   const targets = await targetsOf(context, batch.id, existing, made)
   let rest = existing.filter(({ row }) => {
     if (targets.has(row.rowNo)) return true
-    results.push({ rowNo: row.rowNo, state: 'conflict', partyId: null, problem: MOVED })
+    results.push({ rowNo: row.rowNo, state: 'conflict', recordId: null, problem: MOVED })
     return false
   })
   while (rest.length > 0) {
@@ -197,7 +175,7 @@ async function changeWave(
   batch: LockedBatch,
   wave: readonly PlannedRecord[],
   targets: ReadonlyMap<number, Id>,
-  undo: Undo[],
+  undo: CustomerUndo[],
   results: RowResult[],
 ): Promise<void> {
   const ids = [...new Set(wave.map(({ row }) => targets.get(row.rowNo)!))].sort()
@@ -221,7 +199,7 @@ async function changeWave(
     const party = current.get(partyId)
     const holder = row.values?.corporate_number ? taken.get(row.values.corporate_number) : undefined
     if (!party || (holder !== undefined && holder !== partyId)) {
-      results.push({ rowNo: row.rowNo, state: 'conflict', partyId: null, problem: MOVED })
+      results.push({ rowNo: row.rowNo, state: 'conflict', recordId: null, problem: MOVED })
       continue
     }
     const how = outcome === 'update' ? batch.options.existing : 'fill'
@@ -232,7 +210,7 @@ async function changeWave(
     const person = withPerson.has(partyId) ? null : personOf(row, partyId)
     if (person) people.push(person)
     const subjects = [subjectOf(batch), ...(person ? [{ kind: 'person', id: person.personId }] : [])]
-    const facts = place(batch, row)
+    const facts = placeOf(batch, row)
     if (Object.keys(after).length > 0)
       changes.push({
         partyId,
@@ -251,7 +229,7 @@ async function changeWave(
         facts,
       })
     undo.push({ kind: 'change', rowNo: row.rowNo, partyId, before, after, person: person && idsOf(person) })
-    results.push({ rowNo: row.rowNo, state: 'applied', partyId, problem: null })
+    results.push({ rowNo: row.rowNo, state: 'applied', recordId: partyId, partyId, problem: null })
   }
   await changeManyParties(context, changes)
   await registerManyRepresentatives(context, people)

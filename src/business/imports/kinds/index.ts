@@ -1,0 +1,14 @@
+import type { ImportKindName } from '../tables.ts'
+import { customers } from './customers/index.ts'
+import type { ImportKind } from './import-kind.ts'
+
+/** What can be moved in, in the order in which it must be: later kinds refer to records of earlier ones. */
+export const kinds: readonly ImportKind[] = [customers]
+
+const byName = new Map(kinds.map(kind => [kind.name, kind]))
+
+export function kindNamed(name: ImportKindName): ImportKind {
+  const kind = byName.get(name)
+  if (!kind) throw new Error(`no import is called ${name}`)
+  return kind
+}

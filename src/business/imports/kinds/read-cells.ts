@@ -1,0 +1,183 @@
+import type { IsoDate } from '../../../platform/dates/iso-date.ts'
+import { parseTypedDate } from '../../../platform/dates/typed-date.ts'
+import type { FileRow } from '../files/file-table.ts'
+import type { BatchOptions, RowProblem } from '../tables.ts'
+import type { ImportField } from './import-kind.ts'
+
+export interface CellContext {
+  header: readonly string[]
+  mapping: readonly (string | null)[]
+  options: Pick<BatchOptions, 'unreadable'>
+  fields: ReadonlyMap<string, ImportField>
+  /** Problems of these codes refuse the row whatever the option says. */
+  neverLeftEmpty: ReadonlySet<string>
+}
+
+/** The cells of one row by field, collecting what is wrong with them at their place; pure. */
+export class CellReader {
+  readonly problems: RowProblem[] = []
+  readonly #row: FileRow
+  readonly #context: CellContext
+
+  constructor(row: FileRow, context: CellContext) {
+    this.#row = row
+    this.#context = context
+    for (const { column, what } of row.unusable) {
+      const field = context.mapping[column]
+      if (!field) continue
+      const message =
+        what === 'formula' ? '数式のセルです。値に変換してください。' : 'エラー値のセルです（#N/A など）。'
+      this.complain(field, 'cell_must_hold_a_value', message)
+    }
+  }
+
+  get refused(): boolean {
+    return this.problems.some(problem => problem.weight === 'error')
+  }
+
+  complain(field: string, code: string, message: string, weight?: RowProblem['weight']): void {
+    const at = this.#context.mapping.indexOf(field)
+    const column = at < 0 ? null : at + 1
+    if (this.problems.some(known => known.code === code && known.column === column)) return
+    const soft = this.#context.options.unreadable === 'leave_empty' && !this.#context.neverLeftEmpty.has(code)
+    this.problems.push({
+      code,
+      column,
+      heading: this.#context.header[at] ?? this.#context.fields.get(field)?.label ?? null,
+      message,
+      weight: weight ?? (soft ? 'warning' : 'error'),
+    })
+  }
+
+  /** The value in quotes for a message, or only a word for it where it is about a living person. */
+  quoted(field: string, typed: string): string {
+    return this.#context.fields.get(field)?.personal ? 'この値' : `「${typed.slice(0, 20)}」`
+  }
+
+  mapped(field: string): boolean {
+    return this.#context.mapping.includes(field)
+  }
+
+  text(field: string): string | null {
+    const at = this.#context.mapping.indexOf(field)
+    if (at < 0 || this.#row.unusable.some(cell => cell.column === at)) return null
+    return this.#row.cells[at]?.trim() || null
+  }
+
+  /** A value the row cannot do without. */
+  required(field: string): string | null {
+    const text = this.text(field)
+    const label = this.#context.fields.get(field)?.label ?? field
+    if (text === null && this.#unusable(field) === undefined)
+      this.complain(field, 'value_must_be_given', `${label}が空です。`, 'error')
+    return text
+  }
+
+  #unusable(field: string) {
+    const at = this.#context.mapping.indexOf(field)
+    return this.#row.unusable.find(cell => cell.column === at)
+  }
+
+  choice<T>(field: string, values: ReadonlyMap<string, T>): T | null {
+    const typed = this.text(field)
+    if (typed === null) return null
+    const value = values.get(choiceKey(typed))
+    if (value !== undefined) return value
+    const known = [...new Map([...values].map(([word, meaning]) => [meaning, word])).values()]
+    this.complain(
+      field,
+      'kind_must_be_known',
+      `${this.quoted(field, typed)}は区分にありません（${known.slice(0, 8).join('・')}）。`,
+    )
+    return null
+  }
+
+  date(field: string): IsoDate | null {
+    const typed = this.text(field)
+    if (typed === null) return null
+    const reading = parseTypedDate(typed)
+    if (reading.ok) return reading.date
+    const personal = this.#context.fields.get(field)?.personal
+    this.complain(
+      field,
+      reading.code,
+      personal ? `日付として読めません。${reading.remedy}` : `${reading.message}${reading.remedy}`,
+    )
+    return null
+  }
+
+  /** Whole numbers as offices write them: commas, 円, △ or ▲ or brackets for negative. Negative and broken amounts are refused. */
+  whole(field: string, negativeCode = 'yen_must_not_be_negative'): number | null {
+    const typed = this.text(field)
+    if (typed === null) return null
+    const value = readWhole(typed)
+    if (value === null) {
+      this.complain(
+        field,
+        'number_must_be_whole',
+        `${this.quoted(field, typed)}を整数として読めません。単位のない数字で入力してください。`,
+      )
+      return null
+    }
+    if (value < 0) {
+      this.complain(
+        field,
+        negativeCode,
+        `${this.quoted(field, typed)}はマイナスです。0以上で入力してください。`,
+      )
+      return null
+    }
+    return value
+  }
+
+  /** A rate as parts per million: 15%, 1.5％, 15パーセント, 3割; a bare number is a percentage, as offices write it. */
+  rate(field: string): number | null {
+    const typed = this.text(field)
+    if (typed === null) return null
+    const ppm = readRate(typed)
+    if (ppm !== null) return ppm
+    this.complain(
+      field,
+      'rate_must_be_readable',
+      `${this.quoted(field, typed)}を率として読めません（例：15%、1.5%。小数は4桁まで）。`,
+    )
+    return null
+  }
+}
+
+/** Words of a list are compared without width, case, spaces and dots. */
+export function choiceKey(word: string): string {
+  return word
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s・･]/g, '')
+}
+
+/** Words → value, ready for `choice`. */
+export function choicesOf<T extends string>(words: Readonly<Record<T, readonly string[]>>): Map<string, T> {
+  return new Map(
+    (Object.entries(words) as [T, readonly string[]][]).flatMap(([value, known]) =>
+      [...known, value].map(word => [choiceKey(word), value] as const),
+    ),
+  )
+}
+
+/** A whole number as offices write it, or null: commas, ¥, 円, 名, 人, 千円 and 百万円, △ ▲ − or brackets for negative. */
+export function readWhole(typed: string): number | null {
+  const plain = typed.normalize('NFKC').replace(/[,\s¥\\]/g, '')
+  const match = /^([-△▲−]|\()?(\d{1,16})(?:\.0+)?\)?(千|百万|万|億)?[円名人件]?$/.exec(plain)
+  if (!match) return null
+  const factor = { 千: 1_000, 万: 10_000, 百万: 1_000_000, 億: 100_000_000 }[match[3] ?? ''] ?? 1
+  const value = Number(match[2]) * factor
+  if (!Number.isSafeInteger(value) || value > 9_000_000_000_000_000) return null
+  return match[1] ? -value + 0 : value
+}
+
+/** Parts per million, or null. Without a sign the number is a percentage. */
+export function readRate(typed: string): number | null {
+  const plain = typed.normalize('NFKC').replace(/[,\s]/g, '')
+  const match = /^(\d{1,3})(?:\.(\d{1,4})0*)?(%|パーセント|割)?$/.exec(plain)
+  if (!match) return null
+  const tenThousandths = Number(`${match[1]}${(match[2] ?? '').padEnd(4, '0')}`)
+  return tenThousandths * (match[3] === '割' ? 10 : 1)
+}

@@ -1,0 +1,83 @@
+import type { Reason } from '../../platform/commands/refusal.ts'
+import { headingKey } from './files/file-table.ts'
+import { kindNamed, kinds } from './kinds/index.ts'
+import type { ImportKindName } from './tables.ts'
+
+const headingsOf = new Map(
+  kinds.map(kind => [
+    kind.name,
+    new Map(
+      kind.fields.flatMap(field => field.columns.map(heading => [headingKey(heading), field.name] as const)),
+    ),
+  ]),
+)
+
+/** Whether any kind of import knows the heading; where the kind is chosen, whether that one does. */
+export function isKnownHeading(heading: string, kind: ImportKindName | null): boolean {
+  const key = headingKey(heading)
+  return kind === null
+    ? [...headingsOf.values()].some(known => known.has(key))
+    : headingsOf.get(kind)!.has(key)
+}
+
+/** For each heading the field it most likely means, or null; no field twice. A saved template's answers go first. */
+export function guessMapping(
+  kind: ImportKindName,
+  header: readonly string[],
+  template: Readonly<Record<string, string>> = {},
+): (string | null)[] {
+  const taken = new Set<string>()
+  const known = new Set(kindNamed(kind).fields.map(field => field.name))
+  const learned = new Map(Object.entries(template).map(([heading, field]) => [headingKey(heading), field]))
+  const take = (field: string | null | undefined): string | null => {
+    if (!field || !known.has(field) || taken.has(field)) return null
+    taken.add(field)
+    return field
+  }
+  const fromTemplate = header.map(heading => take(learned.get(headingKey(heading))))
+  return header.map((heading, at) => fromTemplate[at] ?? take(headingsOf.get(kind)!.get(headingKey(heading))))
+}
+
+/**
+ * What a file with these headings is about: the kind of which the most headings are known, all of whose required fields are
+ * there; of equals the earlier one. Customers when none fits.
+ */
+export function guessKind(header: readonly string[]): ImportKindName {
+  let best: { name: ImportKindName; score: number } = { name: 'customers', score: 0 }
+  for (const kind of kinds) {
+    const mapped = new Set(guessMapping(kind.name, header).filter(field => field !== null))
+    const missing = kind.fields.filter(field => field.required && !mapped.has(field.name)).length
+    const score = missing > 0 ? 0 : mapped.size
+    if (score > best.score) best = { name: kind.name, score }
+  }
+  return best.name
+}
+
+/** Every reason why a mapping cannot be used for a file of this kind. */
+export function mappingReasons(
+  kind: ImportKindName,
+  mapping: readonly (string | null)[],
+  header: readonly string[],
+): Reason[] {
+  const reasons: Reason[] = []
+  const byName = new Map(kindNamed(kind).fields.map(field => [field.name, field]))
+  if (mapping.length !== header.length) reasons.push({ code: 'mapping_must_fit_the_file', field: 'mapping' })
+  for (const field of byName.values())
+    if (field.required && !mapping.includes(field.name))
+      reasons.push({
+        code: 'required_columns_must_be_mapped',
+        field: 'mapping',
+        message: `「${field.label}」の列を割り当ててください。`,
+      })
+  for (const [at, field] of mapping.entries()) {
+    if (field === null) continue
+    if (!byName.has(field)) reasons.push({ code: 'mapped_fields_must_exist', field: `mapping.${at}` })
+    if (mapping.indexOf(field) !== at)
+      reasons.push({
+        code: 'mapped_fields_must_be_unique',
+        field: `mapping.${at}`,
+        message: `「${byName.get(field)?.label ?? field}」が${mapping.indexOf(field) + 1}列目と${at + 1}列目に割り当てられています。`,
+      })
+  }
+  return reasons
+}
