@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
 import { type Id, newId } from '../ids/uuid.ts'
 import type { MasterKey } from './master-key.ts'
@@ -12,6 +13,8 @@ const IV_BYTES = 12
 const TAG_BYTES = 16
 const KEY_ID_CHARACTERS = 36
 const CACHE_LIMIT = 50_000
+
+const made = sql<boolean>`coalesce(made_in = pg_current_xact_id_if_assigned(), false)`
 
 interface SubjectKey {
   id: Id
@@ -98,26 +101,26 @@ export class SubjectKeys {
       .execute()
     const row = await tx
       .selectFrom('subject_key')
-      .select(['id', 'wrapped_key'])
+      .select(['id', 'wrapped_key', made.as('made_here')])
       .where('subject_id', '=', subjectId)
       .executeTakeFirstOrThrow()
     if (!row.wrapped_key) throw new Error(`the personal data of subject ${subjectId} has been disposed of`)
     const loaded = { id: row.id, key: this.#unwrap(row.wrapped_key, subjectId) }
-    // A key made in this transaction may still be rolled back; only one read back from another is safe to keep.
-    if (row.id !== id) this.#remember(subjectId, loaded)
+    // A key made in this transaction may still be rolled back, wholly or to a savepoint; only a committed one is safe to keep.
+    if (!row.made_here) this.#remember(subjectId, loaded)
     return loaded
   }
 
   async #loadKey(db: Tx | Db, keyId: Id): Promise<Buffer | null> {
     const row = await db
       .selectFrom('subject_key')
-      .select(['subject_id', 'wrapped_key'])
+      .select(['subject_id', 'wrapped_key', made.as('made_here')])
       .where('id', '=', keyId)
       .executeTakeFirst()
     if (!row) throw new Error(`no subject key ${keyId}: the database and its keys do not belong together`)
     if (!row.wrapped_key) return null
     const key = this.#unwrap(row.wrapped_key, row.subject_id)
-    this.#remember(row.subject_id, { id: keyId, key })
+    if (!row.made_here) this.#remember(row.subject_id, { id: keyId, key })
     return key
   }
 

@@ -5,6 +5,7 @@ export interface SubjectKeyTable {
   subject_id: string
   wrapped_key: Buffer | null
   created_at: Generated<string>
+  made_in: Generated<string | null>
   destroyed_at: string | null
 }
 

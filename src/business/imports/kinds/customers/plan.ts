@@ -31,8 +31,9 @@ interface Group {
  * number that belongs to a company of another name refuses the row.
  */
 export class Planner {
-  readonly #byKey = new Map<string, number[]>()
-  readonly #ledger: Partial<LedgerRow>[] = []
+  // A hundred thousand rows are remembered: one number where a key has one row, one text for the values of a row.
+  readonly #byKey = new Map<string, number | number[]>()
+  readonly #ledger: string[] = []
   readonly #groups: (Group | null)[] = []
   readonly #lines: number[] = []
 
@@ -51,7 +52,7 @@ export class Planner {
   #decide(row: ReadRow, keys: string[], known: Known): PlannedRow {
     const ledger = ledgerRowOf(row)
     this.#lines[row.rowNo] = row.line
-    this.#ledger[row.rowNo] = ledger
+    this.#ledger[row.rowNo] = packed(ledger)
     this.#groups[row.rowNo] = null
     if (!row.party || !row.values) return refusedRow(row)
     const number = row.values.corporate_number
@@ -92,7 +93,7 @@ export class Planner {
         if (fact) facts.set(id, fact)
         if (fact) count(id, key)
       }
-      for (const rowNo of this.#byKey.get(key) ?? []) {
+      for (const rowNo of [this.#byKey.get(key) ?? []].flat()) {
         rowNos.set(`#${rowNo}`, rowNo)
         count(`#${rowNo}`, key)
       }
@@ -106,7 +107,7 @@ export class Planner {
     if (facts.size + rowNos.size === 0) return none
     const compared = compareOne(
       ledger,
-      nearest.map(([id]) => facts.get(id)?.row ?? { ...this.#ledger[rowNos.get(id)!], id }),
+      nearest.map(([id]) => facts.get(id)?.row ?? { ...unpacked(this.#ledger[rowNos.get(id)!]!), id }),
     )
     const taken = compared.find(one => sharesNumber(one) && one.decision !== 'same')
     if (taken) {
@@ -135,8 +136,10 @@ export class Planner {
     }
     this.#groups[row.rowNo] = first ?? group
     for (const key of keys) {
-      const rows = this.#byKey.get(key) ?? []
-      if (rows.length < BLOCK_LIMIT) this.#byKey.set(key, [...rows, row.rowNo])
+      const rows = this.#byKey.get(key)
+      if (rows === undefined) this.#byKey.set(key, row.rowNo)
+      else if (typeof rows === 'number') this.#byKey.set(key, [rows, row.rowNo])
+      else if (rows.length < BLOCK_LIMIT) rows.push(row.rowNo)
     }
   }
 
@@ -222,6 +225,26 @@ function ledgerRowOf({ values, name, representativeTyped }: ReadRow): Partial<Le
     representative: representativeTyped,
     established_on: values.established_on ?? '',
   }
+}
+
+const LEDGER_COLUMNS = [
+  'name',
+  'name_kana',
+  'name_en',
+  'corporate_number',
+  'invoice_registration_number',
+  'postal_code',
+  'address',
+  'phone',
+  'representative',
+  'established_on',
+] as const
+
+const packed = (row: Partial<LedgerRow>) => LEDGER_COLUMNS.map(column => row[column] ?? '').join('\u001f')
+
+function unpacked(text: string): Partial<LedgerRow> {
+  const values = text.split('\u001f')
+  return Object.fromEntries(LEDGER_COLUMNS.map((column, at) => [column, values[at] ?? '']))
 }
 
 /** Columns which only ever move together. */
