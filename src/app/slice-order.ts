@@ -12,6 +12,7 @@ export const sliceOrder = [
   'approvals',
   'documents',
   'registers',
+  'changes',
   'parties',
   'people',
   'resolution',

@@ -3,6 +3,7 @@ import { accounts } from '../business/accounts/index.ts'
 import { alerts } from '../business/alerts/index.ts'
 import { approvals } from '../business/approvals/index.ts'
 import { audit } from '../business/audit/index.ts'
+import { changes } from '../business/changes/index.ts'
 import { collections } from '../business/collections/index.ts'
 import { contracts } from '../business/contracts/index.ts'
 import { credit } from '../business/credit/index.ts'
@@ -31,6 +32,7 @@ export const slices: readonly Slice[] = [
   approvals,
   documents,
   registers,
+  changes,
   parties,
   people,
   resolution,

@@ -6,7 +6,10 @@ export interface FieldDescription {
   column: string | null
   label: { ja: string; en: string }
   type: FieldType
-  /** Data dictionary, column src: who may set it. */
+  /** Under which heading forms, pages and the input guide show it; the slice names its sections. */
+  section?: string
+  /** Data dictionary, column src: where its value may come from. */
+  sources?: readonly FieldSource[]
   help?: string
   example?: string
   /** Why it is asked; the form shows it and the input guide prints it. */
@@ -24,9 +27,17 @@ export interface FieldDescription {
   retention: RetentionClass
   /** Must be filled before the party reaches this stage. */
   requiredFrom?: 'prospect' | 'applied' | 'active'
+  /** Required only of records which hold one of these values in that field: a corporate number only of corporations. */
+  requiredWhen?: { field: string; in: readonly string[] }
   /** Headings under which an import recognises the field; the first is the export column. Empty: neither imported nor exported. */
   columns: readonly string[]
 }
+
+/**
+ * Who may set a field: public register, invoice-issuer register, gBizINFO, read from a document, declared by the customer, our staff,
+ * an external provider, a bank, the program.
+ */
+export type FieldSource = 'reg' | 'inv' | 'gbiz' | 'doc' | 'dec' | 'staff' | 'ext' | 'bank' | 'sys'
 
 export type FieldType =
   | 'text'
@@ -48,6 +59,8 @@ export type FieldType =
   | 'email'
   | 'url'
   | 'file'
+  /** Somebody of our own staff, by id. */
+  | 'staff'
 
 /** Data dictionary, group 14, retention_class. */
 export type RetentionClass = 'relation_end_7y' | 'transaction_7y' | 'settled_5y' | 'rejected_1y' | 'audit_7y'

@@ -3,6 +3,7 @@ import { accountsWeb } from '../../business/accounts/web.tsx'
 import { alertsWeb } from '../../business/alerts/web.tsx'
 import { approvalsWeb } from '../../business/approvals/web.tsx'
 import { auditWeb } from '../../business/audit/web.tsx'
+import { changesWeb } from '../../business/changes/web.tsx'
 import { collectionsWeb } from '../../business/collections/web.tsx'
 import { contractsWeb } from '../../business/contracts/web.tsx'
 import { creditWeb } from '../../business/credit/web.tsx'
@@ -29,6 +30,7 @@ export const webSlices: readonly WebSlice[] = [
   approvalsWeb,
   documentsWeb,
   registersWeb,
+  changesWeb,
   partiesWeb,
   peopleWeb,
   resolutionWeb,

@@ -77,6 +77,7 @@ async function play(partyId: string, acts: Act[]): Promise<void> {
         partyId,
         rowVersion: await version(),
         basics,
+        effectiveOn: '2026-11-24',
         change,
       })
       return

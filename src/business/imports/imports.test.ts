@@ -210,6 +210,7 @@ describe('an import', () => {
       partyId: edited!,
       rowVersion: 1,
       basics: { phone: '06-6000-9999' },
+      effectiveOn: '2026-11-24',
       change: { ...change, reasonCode: 'correction' },
     })
     await decide(revert, id)

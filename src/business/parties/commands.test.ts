@@ -141,6 +141,7 @@ describe('renaming a party', () => {
       partyId: id,
       rowVersion: 1,
       basics: { phone: '03-1234-5678' },
+      effectiveOn: '2026-11-24',
       change: reason,
     })
     expect((await world.done(approver, approve, { changeRequestId })).state).toBe('stale')

@@ -10,6 +10,7 @@ import {
   query,
   yen,
 } from '../../platform/http/contract.ts'
+import { effectiveRefusals } from '../changes/contract.ts'
 
 export const partyKinds = ['corporation', 'sole_proprietor', 'public_body', 'unincorporated'] as const
 export const partyRoles = [
@@ -48,6 +49,16 @@ const basics = {
   phone: text(40).nullish(),
   website: text(300).nullish(),
   emailDomain: text(253).nullish(),
+  correspondencePostalCode: text(20).nullish(),
+  correspondenceAddress: text(300).nullish(),
+  fax: text(40).nullish(),
+  employeesAsOf: isoDate.nullish(),
+  establishedPrecision: z.enum(['day', 'month', 'year']).nullish(),
+  listing: z.enum(['listed', 'subsidiary_of_listed', 'unlisted', 'public']).nullish(),
+  listingMarket: text(50).nullish(),
+  securitiesCode: text(10).nullish(),
+  moneyLenderRegNo: text(30).nullish(),
+  ownerStaffId: id.nullish(),
 }
 export const partyBasics = z.object(basics)
 export type PartyBasics = z.infer<typeof partyBasics>
@@ -64,7 +75,12 @@ export const partyRefusals = {
   kana_must_be_katakana: 'フリガナはカタカナで入力してください。',
   date_must_not_be_in_the_future: '将来の日付は入力できません。',
   name_must_differ: '変更後の名称が現在と同じです。',
-  something_must_change: '変更された項目がありません。',
+  something_must_change: '変更された項目がありません（その日の値と同じです）。',
+  industry_must_be_known: '業種は日本標準産業分類の2〜4桁の番号で入力してください。',
+  securities_code_must_be_valid: '証券コードは4桁の数字または英数字で入力してください。',
+  owner_must_be_on_the_staff: '担当者は在籍している社員から選んでください。',
+  owner_must_be_given: '担当者を空にはできません。',
+  ...effectiveRefusals,
   one_role_must_be_chosen: '役割（利用者・売掛先など）を1つ以上選んでください。',
 } as const
 
@@ -83,6 +99,13 @@ export const registerParty = command({
   refusals: partyRefusals,
 })
 
+/** What a change answers: the record's version, and the plan when the change takes effect on a later day. */
+const changed = z.object({
+  id,
+  rowVersion: z.number().int(),
+  planned: z.object({ plannedNo: z.string(), effectiveOn: isoDate }).nullable(),
+})
+
 export const renameParty = command({
   name: 'parties.renameParty',
   path: '/api/parties/:partyId/rename',
@@ -98,31 +121,40 @@ export const renameParty = command({
     effectiveOn: isoDate,
     change: changeReason,
   }),
-  output: z.object({ id, rowVersion: z.number().int() }),
+  output: changed,
   refusals: partyRefusals,
 })
 
 export const changeBasics = command({
   name: 'parties.changeBasics',
   path: '/api/parties/:partyId/change-basics',
-  summary: 'Changes basic items other than the legal name; items that need evidence ask for it.',
+  summary:
+    'Changes basic items other than the legal name from a day on, past or future; items left out stay, null empties one.',
   permission: 'parties.change',
-  input: z.object({ partyId: id, rowVersion: z.number().int(), basics: partyBasics, change: changeReason }),
-  output: z.object({ id, rowVersion: z.number().int() }),
+  input: z.object({
+    partyId: id,
+    rowVersion: z.number().int(),
+    basics: partyBasics,
+    effectiveOn: isoDate,
+    change: changeReason,
+  }),
+  output: changed,
   refusals: partyRefusals,
 })
 
 export const changeRoles = command({
   name: 'parties.changeRoles',
   path: '/api/parties/:partyId/change-roles',
-  summary: 'Sets which roles the party has: client, debtor and so on.',
+  summary: 'Sets which roles the party has from a day on: client, debtor and so on.',
   permission: 'parties.change',
   input: z.object({
     partyId: id,
     rowVersion: z.number().int(),
     roles: z.array(z.enum(partyRoles)).min(1).max(7),
+    effectiveOn: isoDate,
+    change: changeReason,
   }),
-  output: z.object({ id, rowVersion: z.number().int() }),
+  output: changed,
   refusals: partyRefusals,
 })
 
@@ -168,7 +200,7 @@ export const searchParties = query({
   name: 'parties.searchParties',
   path: '/api/parties/search',
   summary:
-    'Finds companies under every spelling, also those of merged records: width, kana, old characters, legal form anywhere, numbers, phone, old names.',
+    'Finds companies under every spelling, also those of merged records: width, kana, old characters, legal form anywhere, numbers, phone, address; old names, numbers, phones and addresses too.',
   permission: 'parties.read',
   sight: 'search',
   input: z.object({
@@ -179,7 +211,18 @@ export const searchParties = query({
   output: z.object({
     rows: z.array(
       row.extend({
-        matchedBy: z.enum(['number', 'phone', 'name', 'reading', 'english', 'old_name']),
+        matchedBy: z.enum([
+          'number',
+          'phone',
+          'name',
+          'reading',
+          'english',
+          'place',
+          'old_name',
+          'old_number',
+          'old_phone',
+          'old_place',
+        ]),
         matchedText: z.string(),
       }),
     ),
@@ -212,6 +255,19 @@ const party = row.extend({
   phone: z.string().nullable(),
   website: z.string().nullable(),
   emailDomain: z.string().nullable(),
+  correspondencePostalCode: z.string().nullable(),
+  correspondenceAddress: z.string().nullable(),
+  fax: z.string().nullable(),
+  employeesAsOf: z.string().nullable(),
+  establishedPrecision: z.enum(['day', 'month', 'year']).nullable(),
+  listing: z.enum(['listed', 'subsidiary_of_listed', 'unlisted', 'public']).nullable(),
+  listingMarket: z.string().nullable(),
+  securitiesCode: z.string().nullable(),
+  moneyLenderRegNo: z.string().nullable(),
+  ownerStaffId: id,
+  industryRev: z.string().nullable(),
+  /** Set when this is the party as it was on a day; `registered`: whether its record existed then. */
+  past: z.object({ asOf: isoDate, known: z.enum(['then', 'now']), registered: z.boolean() }).nullable(),
   names: z.array(
     z.object({
       kind: z.enum(['legal', 'trade', 'english']),
@@ -244,9 +300,54 @@ export const openParty = query({
   name: 'parties.openParty',
   path: '/api/parties/:partyId',
   summary:
-    'One company with its basic items and all its names. Any record of a merged company answers with the company: the id is that of the record which stands for it. `own=true` answers with the record itself.',
+    'One company with its basic items and all its names. Any record of a merged company answers with the company: the id is that of the record which stands for it. `own=true` answers with the record itself; `asOf` with the company as it was on that day, by what was known then or, with `known=now`, by what is known now.',
   permission: 'parties.read',
   sight: 'open',
-  input: z.object({ partyId: id, own: z.stringbool().default(false) }),
+  input: z.object({
+    partyId: id,
+    own: z.stringbool().default(false),
+    asOf: isoDate.optional(),
+    known: z.enum(['then', 'now']).default('then'),
+  }),
   output: party,
+  refusals: { past_day_must_have_come: '基準日は今日までの日付で入力してください。' },
+})
+
+export const readAddress = query({
+  name: 'parties.readAddress',
+  path: '/api/addresses/read',
+  summary:
+    'How an address is split, which places a postal code stands for, and whether the two agree; offline.',
+  permission: 'parties.read',
+  sight: null,
+  input: z.object({
+    address: z.string().trim().max(300).optional(),
+    postalCode: z.string().trim().max(20).optional(),
+  }),
+  output: z.object({
+    parts: z
+      .object({
+        pref: z.string().nullable(),
+        city: z.string().nullable(),
+        town: z.string().nullable(),
+        block: z.string().nullable(),
+        building: z.string().nullable(),
+        cityKnown: z.boolean(),
+        townKnown: z.boolean(),
+      })
+      .nullable(),
+    sentences: z.array(z.string()),
+    places: z.array(z.object({ prefecture: z.string(), city: z.string(), town: z.string() })),
+    agreement: z.enum(['agrees', 'other_town', 'other_city', 'unknown_code']).nullable(),
+  }),
+})
+
+export const findOwners = query({
+  name: 'parties.findOwners',
+  path: '/api/parties/owners',
+  summary: 'People of our own who may be in charge of a party, by name.',
+  permission: 'parties.read',
+  sight: null,
+  input: z.object({ text: z.string().trim().max(50).optional() }),
+  output: z.object({ rows: z.array(z.object({ id, name: z.string() })) }),
 })

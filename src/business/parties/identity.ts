@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { columnsOf } from './columns.ts'
 import { partyFields } from './fields.ts'
 import type { PartyTable } from './tables.ts'
 
@@ -39,20 +40,13 @@ export async function companiesOf(db: Db | Tx, partyIds: readonly Id[]): Promise
   return new Map(rows.map(row => [row.party_id, row.identity_id]))
 }
 
-/** The columns in which one field is stored; they are shown from one record together. */
-const columnsBesideOwn: Record<string, readonly (keyof PartyTable)[]> = {
-  legalName: ['legal_form', 'legal_form_position'],
-  address: ['pref', 'city', 'town', 'block', 'building'],
-  phone: ['phone_display'],
-}
-
 /** The fields of which a company made of several records shows one record's value. */
 export const shownFields = Object.values(partyFields)
   .filter(field => field.name !== 'partyKind')
   .map(field => ({
     field: field.name as string,
     label: field.label.ja,
-    columns: [field.column as keyof PartyTable, ...(columnsBesideOwn[field.name] ?? [])],
+    columns: columnsOf(field.name) as readonly (keyof PartyTable)[],
   }))
 
 export interface Company {

@@ -1,5 +1,4 @@
-import type { EventField } from '../../platform/web/page.ts'
-import type { PartyKind, PartyRole, PartyStage, PartyStatus } from './tables.ts'
+import type { BranchKind, IdentifierIssuer, PartyKind, PartyRole, PartyStage, PartyStatus } from './tables.ts'
 
 export const kindLabels: Record<PartyKind, string> = {
   corporation: '法人',
@@ -27,6 +26,36 @@ export const statusLabels: Record<PartyStatus, string> = {
   closed: '終了',
 }
 
+export const precisionLabels: Record<'day' | 'month' | 'year', string> = {
+  day: '年月日まで',
+  month: '年月まで',
+  year: '年まで',
+}
+
+export const listingLabels: Record<'listed' | 'subsidiary_of_listed' | 'unlisted' | 'public', string> = {
+  listed: '上場',
+  subsidiary_of_listed: '上場会社の子会社',
+  unlisted: '未上場',
+  public: '国・自治体等',
+}
+
+export const branchKindLabels: Record<BranchKind, string> = {
+  branch: '支店',
+  sales_office: '営業所',
+  factory: '工場・事業所',
+  shop: '店舗',
+  other: 'その他',
+}
+
+export const issuerLabels: Record<IdentifierIssuer, string> = {
+  tdb: 'TDB企業コード',
+  tsr: 'TSR企業コード',
+  lei: 'LEI',
+  edinet: 'EDINETコード',
+  duns: 'D-U-N-S番号',
+  other: 'その他',
+}
+
 /** What happened, as the history tab says it. */
 export const eventLabels: Record<string, string> = {
   party_registered: '顧客を登録',
@@ -36,37 +65,10 @@ export const eventLabels: Record<string, string> = {
   party_status_changed: '状態を変更',
   party_assigned: '担当を割当',
   party_registration_reverted: '登録を取り消し',
-}
-
-/** The values in the events of this slice, by the name they have there (columns, or names of the input). */
-export const eventFields: Record<string, EventField> = {
-  legalName: { label: '正式名称' },
-  legalNameKana: { label: 'フリガナ' },
-  legal_name_kana: { label: 'フリガナ' },
-  legal_name_en: { label: '英文名称' },
-  trade_name: { label: '屋号・通称' },
-  corporate_number: { label: '法人番号' },
-  invoice_reg_no: { label: '登録番号' },
-  industry_code: { label: '業種' },
-  business_summary: { label: '事業内容' },
-  established_on: { label: '設立年月日' },
-  capital_yen: { label: '資本金', unit: 'yen' },
-  employees: { label: '従業員数' },
-  annual_sales_yen: { label: '年商', unit: 'yen' },
-  fiscal_year_end: { label: '決算月日' },
-  postal_code: { label: '郵便番号' },
-  pref: { label: '都道府県' },
-  city: { label: '市区町村' },
-  town: { label: '町域' },
-  block: { label: '番地' },
-  building: { label: '建物' },
-  address_original: { label: '本店所在地' },
-  phone: { label: '電話番号（数字）' },
-  phone_display: { label: '電話番号' },
-  website: { label: 'ウェブサイト' },
-  email_domain: { label: 'メールのドメイン' },
-  effectiveOn: { label: '変更日' },
-  roles: { label: '役割', choices: roleLabels },
-  stage: { label: '段階', choices: stageLabels },
-  status: { label: '状態', choices: statusLabels },
+  party_change_reverted: '取込による変更を取り消し',
+  party_branch_added: '支店・営業所を登録',
+  party_branch_changed: '支店・営業所を変更',
+  party_branch_closed: '支店・営業所を閉鎖',
+  party_identifier_recorded: '外部コードを記録',
+  party_identifier_ended: '外部コードを終了',
 }

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { found } from '../../platform/commands/refusal.ts'
+import { found, refuseUnless } from '../../platform/commands/refusal.ts'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
+import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
+import { companyAsOf, namesOfRecordsAsOf } from './as-of.ts'
 import type { listParties, openParty, Party, PartyRow } from './contract.ts'
 import { companiesShown, type PartyRecord, shownFields } from './identity.ts'
 import './tables.ts'
@@ -131,9 +133,13 @@ function toRow(row: SelectedRow, recordCount: number, names: ReadonlyMap<Id, str
  */
 export async function openPartyRecord(
   context: QueryContext,
-  { partyId, own }: z.output<typeof openParty.input>,
+  { partyId, own, asOf, known }: z.output<typeof openParty.input>,
 ): Promise<Seen<Party>> {
-  const { db } = context
+  const { db, today } = context
+  refuseUnless(asOf === undefined || asOf <= today, 'past_day_must_have_come', {
+    kind: 'invalid',
+    field: 'asOf',
+  })
   const opened = found(
     await partiesInReach(context).selectAll('party').where('party.id', '=', partyId).executeTakeFirst(),
     'party',
@@ -141,9 +147,15 @@ export async function openPartyRecord(
   const head = opened.folded_into
     ? await db.selectFrom('party').selectAll().where('id', '=', opened.folded_into).executeTakeFirstOrThrow()
     : opened
-  const { shown, records, from } = (await companiesShown(db, [head])).get(head.id)!
-  const party = own ? opened : shown
-  const names = await namesOf(db, own ? [opened] : records)
+  const company = (await companiesShown(db, [head])).get(head.id)!
+  const past = asOf ? await companyAsOf(db, company, asOf, known) : null
+  const { shown, records, from } = past?.company ?? company
+  const party = own ? (records.find(record => record.id === opened.id) ?? opened) : shown
+  const standing = await namesOf(db, own ? [opened] : company.records)
+  const names =
+    past && asOf
+      ? namesOfRecordsAsOf(standing, own ? [opened] : company.records, past.factsByNo, asOf)
+      : standing
   const staff = await staffNames(db, [party.owner_staff_id])
   const labels = new Map(shownFields.map(({ field, label }) => [field, label]))
   return {
@@ -174,6 +186,17 @@ export async function openPartyRecord(
       phone: party.phone_display,
       website: party.website,
       emailDomain: party.email_domain,
+      correspondencePostalCode: party.correspondence_postal_code,
+      correspondenceAddress: party.correspondence_address,
+      fax: party.fax_display,
+      employeesAsOf: party.employees_as_of,
+      establishedPrecision: party.established_precision,
+      listing: party.listing,
+      listingMarket: party.listing_market,
+      securitiesCode: party.securities_code,
+      moneyLenderRegNo: party.money_lender_reg_no,
+      ownerStaffId: party.owner_staff_id,
+      industryRev: party.industry_rev,
       names,
       records: records.map(record => ({
         id: record.id,
@@ -186,6 +209,7 @@ export async function openPartyRecord(
           .map(([field]) => labels.get(field) ?? field),
         opened: record.id === opened.id,
       })),
+      past: asOf ? { asOf, known, registered: todayInTokyo(new Date(party.registered_at)) <= asOf } : null,
     },
     seen: records.map(record => record.seen_no),
   }

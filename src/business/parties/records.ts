@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { CommandContext } from '../../platform/commands/command.ts'
 import { found, refuseUnless } from '../../platform/commands/refusal.ts'
-import type { Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { keepValues } from '../changes/index.ts'
+import { type KeptField, valueIn } from './columns.ts'
 import { sameCompany } from './identity.ts'
-import { searchKeys } from './rules.ts'
+import { stageLabels } from './labels.ts'
 import type { PartyStatus } from './tables.ts'
 
 /** The party, locked until the end of the transaction; refuses when it is gone, out of the actor's reach, or has moved. */
@@ -26,34 +27,6 @@ export async function lockParty({ tx, actor }: CommandContext, id: Id, rowVersio
   return row
 }
 
-/** Makes the search keys of a party anew, from what stands in the tables now. */
-export async function refreshSearchKeys(tx: Tx, partyId: Id): Promise<void> {
-  const party = await tx.selectFrom('party').selectAll().where('id', '=', partyId).executeTakeFirstOrThrow()
-  const former = await tx
-    .selectFrom('party_name')
-    .select(['name', 'kana'])
-    .where('party_id', '=', partyId)
-    .where('valid_to', 'is not', null)
-    .execute()
-  const keys = searchKeys({
-    legalName: party.legal_name,
-    legalNameKana: party.legal_name_kana,
-    legalNameEn: party.legal_name_en,
-    tradeName: party.trade_name,
-    corporateNumber: party.corporate_number,
-    invoiceRegNo: party.invoice_reg_no,
-    phone: party.phone,
-    formerNames: former,
-  })
-  await tx.deleteFrom('party_search_key').where('party_id', '=', partyId).execute()
-  if (keys.length) {
-    await tx
-      .insertInto('party_search_key')
-      .values(keys.map(key => ({ ...key, party_id: partyId })))
-      .execute()
-  }
-}
-
 export const nextVersion = sql<number>`row_version + 1`
 
 /**
@@ -61,16 +34,21 @@ export const nextVersion = sql<number>`row_version + 1`
  * so the row's version stays: a pending change of the party is not stale because of it.
  */
 export async function raiseStage(
-  { tx }: Pick<CommandContext, 'tx'>,
+  context: CommandContext,
   partyId: Id,
   stage: 'applied' | 'active',
 ): Promise<void> {
-  await tx
-    .updateTable('party')
-    .set({ stage })
+  const lower = stage === 'active' ? (['prospect', 'applied'] as const) : (['prospect'] as const)
+  const party = await context.tx
+    .selectFrom('party')
+    .select(['id', 'stage', 'registered_at'])
     .where('id', '=', partyId)
-    .where('stage', 'in', stage === 'active' ? ['prospect', 'applied'] : ['prospect'])
-    .execute()
+    .where('stage', 'in', lower)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!party) return
+  await context.tx.updateTable('party').set({ stage }).where('id', '=', partyId).execute()
+  await keepFurther(context, party, 'stage', stage, `取引の進行（${stageLabels[stage]}）`)
 }
 
 /** Stops a party or lets it go on again, with the reason in its history; nothing is written when it has that status already. */
@@ -87,11 +65,31 @@ export async function setPartyStatus(
     .set({ status, row_version: nextVersion })
     .where('id', '=', party.id)
     .execute()
+  await keepFurther(context, party, 'status', status, reason)
   await context.record({
     verb: 'party_status_changed',
     subjects: [{ kind: 'party', id: party.id }],
     before: { status: party.status },
     after: { status },
     reason,
+  })
+}
+
+/** Notes in the party's history that a state which follows from other acts has changed today. */
+async function keepFurther(
+  context: CommandContext,
+  party: { id: Id; registered_at: string },
+  field: 'stage' | 'status',
+  value: string,
+  reasonText: string,
+): Promise<void> {
+  await keepValues(context, {
+    record: { kind: 'party', id: party.id },
+    values: { [field]: value },
+    beginnings: name => [
+      { value: valueIn(party, name as KeptField), from: null, recordedAt: party.registered_at },
+    ],
+    effectiveOn: context.today,
+    change: { reasonCode: 'system', reasonText, evidence: [] },
   })
 }

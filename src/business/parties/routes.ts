@@ -2,9 +2,10 @@ import { answerQuery, type Route, runCommand } from '../../platform/http/route.t
 import { changePartyBasics, changePartyRoles } from './commands/change-basics.ts'
 import { register } from './commands/register-party.ts'
 import { rename } from './commands/rename-party.ts'
-import { listParties, openParty, searchParties } from './contract.ts'
+import { findOwners, listParties, openParty, readAddress, searchParties } from './contract.ts'
 import { listPartyRows, openPartyRecord } from './queries.ts'
 import { search } from './search.ts'
+import { addressAid, owners } from './typing-aids.ts'
 
 export const commands = [register, rename, changePartyBasics, changePartyRoles]
 
@@ -12,6 +13,8 @@ export function routes(): Route[] {
   return [
     answerQuery(listParties, listPartyRows),
     answerQuery(searchParties, search),
+    answerQuery(findOwners, owners),
+    answerQuery(readAddress, async (_context, input) => addressAid(input)),
     answerQuery(openParty, openPartyRecord),
     ...commands.map(runCommand),
   ]

@@ -14,6 +14,7 @@ import {
   toKatakana,
 } from '../names/index.ts'
 import type { PartyBasics } from './contract.ts'
+import { isIndustryCode, JSIC_REVISION } from './industries.ts'
 import type { PartyKind, SearchKeyKind } from './tables.ts'
 
 /** Basic items in the form they are stored in, with what stood against storing them. */
@@ -42,6 +43,17 @@ export interface StoredBasics {
     phone_display: string | null
     website: string | null
     email_domain: string | null
+    correspondence_postal_code: string | null
+    correspondence_address: string | null
+    fax: string | null
+    fax_display: string | null
+    employees_as_of: IsoDate | null
+    established_precision: 'day' | 'month' | 'year' | null
+    listing: 'listed' | 'subsidiary_of_listed' | 'unlisted' | 'public' | null
+    listing_market: string | null
+    securities_code: string | null
+    money_lender_reg_no: string | null
+    industry_rev: string | null
   }
   reasons: Reason[]
 }
@@ -60,12 +72,11 @@ export function storedBasics(typed: PartyBasics, { kind, today, at }: Checks): S
     reasons.push({ code, field: `${at}${field}`, ...(message ? { message } : {}) })
   const corporateNumber = checkedCorporateNumber(typed.corporateNumber, kind, refuse)
   const address = typed.address ? splitAddress(typed.address) : null
-  const phone = typed.phone ? parsePhone(typed.phone) : null
-  const postal = typed.postalCode ? parsePostalCode(typed.postalCode) : null
-  if (phone && !phone.national) refuse('phone_must_be_valid', 'phone', phone.issues[0]?.message)
-  if (postal && !postal.value) refuse('postal_code_must_be_valid', 'postalCode')
-  if (typed.establishedOn && typed.establishedOn > today)
-    refuse('date_must_not_be_in_the_future', 'establishedOn')
+  const phone = checkedPhone(typed.phone, 'phone', refuse)
+  const fax = checkedPhone(typed.fax, 'fax', refuse)
+  for (const field of ['establishedOn', 'employeesAsOf'] as const)
+    if (typed[field] && typed[field] > today) refuse('date_must_not_be_in_the_future', field)
+  const industryCode = checkedIndustry(typed.industryCode, refuse)
   return {
     values: {
       legal_name_kana: checkedKana(typed.legalNameKana, refuse),
@@ -73,14 +84,15 @@ export function storedBasics(typed: PartyBasics, { kind, today, at }: Checks): S
       trade_name: typed.tradeName ?? null,
       corporate_number: corporateNumber,
       invoice_reg_no: checkedInvoiceNumber(typed.invoiceRegNo, kind, corporateNumber, refuse),
-      industry_code: typed.industryCode ?? null,
+      industry_code: industryCode,
+      industry_rev: industryCode === null ? null : JSIC_REVISION,
       business_summary: typed.businessSummary ?? null,
       established_on: typed.establishedOn ?? null,
       capital_yen: typed.capitalYen ?? null,
       employees: typed.employees ?? null,
       annual_sales_yen: typed.annualSalesYen ?? null,
       fiscal_year_end: typed.fiscalYearEnd ?? null,
-      postal_code: postal?.value ?? null,
+      postal_code: checkedPostalCode(typed.postalCode, 'postalCode', refuse),
       pref: address?.prefecture ?? null,
       city: address?.city ?? null,
       town: address?.town ?? null,
@@ -91,12 +103,57 @@ export function storedBasics(typed: PartyBasics, { kind, today, at }: Checks): S
       phone_display: phone?.display ?? null,
       website: typed.website ?? null,
       email_domain: typed.emailDomain?.toLowerCase() ?? null,
+      correspondence_postal_code: checkedPostalCode(
+        typed.correspondencePostalCode,
+        'correspondencePostalCode',
+        refuse,
+      ),
+      correspondence_address: typed.correspondenceAddress ?? null,
+      fax: fax?.national ?? null,
+      fax_display: fax?.display ?? null,
+      employees_as_of: typed.employeesAsOf ?? null,
+      established_precision: typed.establishedPrecision ?? null,
+      listing: typed.listing ?? null,
+      listing_market: typed.listingMarket ?? null,
+      securities_code: checkedSecuritiesCode(typed.securitiesCode, refuse),
+      money_lender_reg_no: typed.moneyLenderRegNo ?? null,
     },
     reasons,
   }
 }
 
 type Refuse = (code: string, field: string, message?: string) => void
+
+function checkedPhone(typed: string | null | undefined, field: string, refuse: Refuse) {
+  if (!typed) return null
+  const phone = parsePhone(typed)
+  if (!phone.national) refuse('phone_must_be_valid', field, phone.issues[0]?.message)
+  return phone
+}
+
+function checkedPostalCode(typed: string | null | undefined, field: string, refuse: Refuse): string | null {
+  if (!typed) return null
+  const { value } = parsePostalCode(typed)
+  if (!value) refuse('postal_code_must_be_valid', field)
+  return value
+}
+
+function checkedIndustry(typed: string | null | undefined, refuse: Refuse): string | null {
+  if (!typed) return null
+  const code = typed
+    .normalize('NFKC')
+    .trim()
+    .replace(/^[A-Ta-t](?=\d)/, '')
+  if (!isIndustryCode(code)) refuse('industry_must_be_known', 'industryCode')
+  return code
+}
+
+function checkedSecuritiesCode(typed: string | null | undefined, refuse: Refuse): string | null {
+  if (!typed) return null
+  const code = typed.normalize('NFKC').toUpperCase().trim()
+  if (!/^\d[0-9A-Z]\d[0-9A-Z]$/.test(code)) refuse('securities_code_must_be_valid', 'securitiesCode')
+  return code
+}
 
 function checkedCorporateNumber(
   typed: string | null | undefined,
@@ -154,6 +211,8 @@ export interface Findable {
   invoiceRegNo: string | null
   phone: string | null
   formerNames: { name: string; kana: string | null }[]
+  /** Values of other items which no longer hold. */
+  former?: { numbers: string[]; phones: string[]; addresses: string[] }
 }
 
 const KEY_LIMIT = 300
@@ -178,7 +237,16 @@ export function searchKeys(party: Findable): SearchKey[] {
   add('number', party.corporateNumber)
   add('number', party.invoiceRegNo?.slice(1))
   add('phone', party.phone)
+  for (const number of party.former?.numbers ?? []) add('old_number', number.replace(/^T/, ''))
+  for (const phone of party.former?.phones ?? []) add('old_phone', parsePhone(phone).national)
+  for (const address of party.former?.addresses ?? []) add('old_place', placeKey(address))
   return [...keys.values()]
+}
+
+/** City, town and numbers of an address as one key, as the columns of the head office hold them; null when the city is not known. */
+export function placeKey(address: string): string | null {
+  const split = splitAddress(address)
+  return split.cityKnown ? [split.city, split.town, split.block].filter(Boolean).join('') : null
 }
 
 /** Legal form and its place, as stored; `none` for names without one. */

@@ -4,12 +4,13 @@ import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { isKanaOnly, normalizeCompanyName, normalizeReading, toKatakana } from '../names/index.ts'
 import type { PartyRow, searchParties } from './contract.ts'
+import { partiesAtPlace, typedPlace } from './place-search.ts'
 import { partiesInReach, rowColumns, type SelectedRow, together, toRows } from './queries.ts'
 import type { SearchKeyKind } from './tables.ts'
 
 type Wanted = Pick<z.output<typeof searchParties.input>, 'role' | 'limit'>
 
-type Found = { party_id: Id; kind: SearchKeyKind; key: string; rank: number }
+type Found = { party_id: Id; kind: SearchKeyKind | 'place'; key: string; rank: number }
 
 const TRIGRAM_FROM = 3
 const CANDIDATES = 200
@@ -20,6 +21,8 @@ export function keysOfText(text: string): string[] {
   const name = normalizeCompanyName(text)
   keys.add(name.core)
   keys.add(name.foldedCore)
+  const place = typedPlace(text)
+  if (place) keys.add(place)
   const kana = toKatakana(text)
   if (isKanaOnly(kana.replace(/[\s・ー－]/g, ''))) keys.add(normalizeReading(text).key)
   const digits = text
@@ -42,7 +45,12 @@ export async function search(
   const loggedQuery = { text: input.text }
   if (keys.length === 0) return { body: { rows: [] }, seen: [], loggedQuery }
   const best = new Map<Id, Found>()
-  for (const row of await candidates(context, keys, input)) {
+  const atPlace = (await partiesAtPlace(context.db, input.text)).map(row => ({
+    ...row,
+    kind: 'place' as const,
+    rank: 1,
+  }))
+  for (const row of [...(await candidates(context, keys, input)), ...atPlace]) {
     const known = best.get(row.party_id)
     if (!known || row.rank < known.rank || (row.rank === known.rank && row.key.length < known.key.length))
       best.set(row.party_id, row)
@@ -149,9 +157,10 @@ async function candidates(context: QueryContext, keys: string[], wanted: Wanted)
   return found.concat((await sql<Found>`${sql.join(inside, sql` union all `)}`.execute(db)).rows)
 }
 
-type MatchedBy = 'number' | 'phone' | 'name' | 'reading' | 'english' | 'old_name'
+type MatchedBy = z.output<typeof searchParties.output>['rows'][number]['matchedBy']
 
-const MATCHED_BY: Record<SearchKeyKind, MatchedBy> = {
+const MATCHED_BY: Record<SearchKeyKind | 'place', MatchedBy> = {
+  place: 'place',
   core: 'name',
   folded: 'name',
   reading: 'reading',
@@ -161,4 +170,7 @@ const MATCHED_BY: Record<SearchKeyKind, MatchedBy> = {
   old_core: 'old_name',
   old_folded: 'old_name',
   old_reading: 'old_name',
+  old_number: 'old_number',
+  old_phone: 'old_phone',
+  old_place: 'old_place',
 }

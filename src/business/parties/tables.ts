@@ -5,6 +5,9 @@ export type PartyRole = 'client' | 'debtor' | 'guarantor' | 'group_member' | 'br
 export type PartyStage = 'prospect' | 'applied' | 'active'
 export type PartyStatus = 'normal' | 'suspended' | 'blocked' | 'closed'
 
+export type BranchKind = 'branch' | 'sales_office' | 'factory' | 'shop' | 'other'
+export type IdentifierIssuer = 'tdb' | 'tsr' | 'lei' | 'edinet' | 'duns' | 'other'
+
 export interface PartyTable {
   id: string
   row_version: Generated<number>
@@ -37,6 +40,18 @@ export interface PartyTable {
   phone_display: string | null
   email_domain: string | null
   website: string | null
+  correspondence_postal_code: string | null
+  correspondence_address: string | null
+  fax: string | null
+  fax_display: string | null
+  employees_as_of: string | null
+  established_precision: 'day' | 'month' | 'year' | null
+  listing: 'listed' | 'subsidiary_of_listed' | 'unlisted' | 'public' | null
+  listing_market: string | null
+  securities_code: string | null
+  money_lender_reg_no: string | null
+  industry_rev: string | null
+  held_roles: Generated<string[]>
   roles: PartyRole[]
   stage: Generated<PartyStage>
   status: Generated<PartyStatus>
@@ -61,6 +76,35 @@ export interface PartyNameTable {
   recorded_at: string
 }
 
+export interface PartyBranchTable {
+  id: string
+  row_version: Generated<number>
+  party_id: string
+  kind: BranchKind
+  name: string
+  name_kana: string | null
+  postal_code: string | null
+  address: string | null
+  phone: string | null
+  phone_display: string | null
+  valid_from: string | null
+  valid_to: string | null
+  recorded_at: string
+  ended_recorded_at: string | null
+}
+
+export interface PartyIdentifierTable {
+  id: string
+  party_id: string
+  issuer: IdentifierIssuer
+  issuer_name: string | null
+  value: string
+  valid_from: string | null
+  valid_to: string | null
+  recorded_at: string
+  ended_recorded_at: string | null
+}
+
 export interface PartySearchKeyTable {
   party_id: string
   kind: SearchKeyKind
@@ -78,6 +122,9 @@ export type SearchKeyKind =
   | 'old_core'
   | 'old_folded'
   | 'old_reading'
+  | 'old_number'
+  | 'old_phone'
+  | 'old_place'
 
 declare module '../../platform/database/database.ts' {
   interface Tables {
@@ -86,6 +133,8 @@ declare module '../../platform/database/database.ts' {
     party_search_key: PartySearchKeyTable
     party_identity: { party_id: string; identity_id: string; merge_id: string | null }
     party_overlay: { identity_id: string; field: string; party_id: string; merge_id: string }
+    party_branch: PartyBranchTable
+    party_identifier: PartyIdentifierTable
     party_assignment: { party_id: string; staff_id: string }
   }
 }

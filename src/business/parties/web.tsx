@@ -1,7 +1,8 @@
 import { ShopOutlined, TeamOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
-import { eventFields, eventLabels } from './labels.ts'
+import { eventFields } from './event-fields.ts'
+import { eventLabels } from './labels.ts'
 
 export { PartyChoice } from './pages/PartyChoice.tsx'
 

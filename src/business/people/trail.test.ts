@@ -41,9 +41,10 @@ test('names, birth dates and telephones of natural persons stand neither in the 
   }
   const first = await world.done(operations, add, { partyId, role: 'representative', person })
   await world.db.transaction().execute(async tx => {
-    await raiseStage({ tx }, partyId, 'applied')
+    const context = world.executor.context(tx, operations, 'test')
+    await raiseStage(context, partyId, 'applied')
     const subjects = [{ kind: 'party', id: partyId }]
-    await world.executor.context(tx, operations, 'test').record({ verb: 'test_applied', subjects })
+    await context.record({ verb: 'test_applied', subjects })
   })
   const second = await world.run(operations, add, {
     partyId,

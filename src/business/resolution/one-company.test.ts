@@ -139,7 +139,13 @@ describe('a company made of several records', () => {
     const ids = [await party('戊辰工房'), await party('戊辰工房'), await party('戊辰工房')]
     await merged([ids[1]!, ids[2]!])
     await merged([ids[0]!, ids[2]!])
-    await world.done(sales, changePartyRoles, { partyId: ids[2]!, rowVersion: 1, roles: ['guarantor'] })
+    await world.done(sales, changePartyRoles, {
+      partyId: ids[2]!,
+      rowVersion: 1,
+      roles: ['guarantor'],
+      effectiveOn: '2026-11-24',
+      change,
+    })
     const { rows } = await sql`select p.id from party p join party_identity i on i.party_id = p.id
       left join lateral (select count(*) as records, array_agg(distinct role order by role) as roles
         from party_identity m join party r on r.id = m.party_id cross join unnest(r.roles) role where m.identity_id = p.id) t on true

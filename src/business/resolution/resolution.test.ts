@@ -87,6 +87,7 @@ describe('clusters', () => {
       partyId: id,
       rowVersion: 1,
       basics: { phone: '06-6123-4567' },
+      effectiveOn: '2026-11-24',
       change,
     })
     expect(await lookForCandidates(world)).toBe(1)
@@ -248,6 +249,7 @@ describe('merging', () => {
       partyId: second,
       rowVersion: 1,
       basics: { phone: '03-9999-0000' },
+      effectiveOn: '2026-11-24',
       change,
     })
     const { changeRequestId } = answer.body as { changeRequestId: string }
@@ -290,6 +292,7 @@ describe('unmerging', () => {
             partyId: row.id,
             rowVersion: row.row_version,
             basics: { phone: '06-6000-1234' },
+            effectiveOn: '2026-11-24',
             change,
           })
           const shown = await world.ask(sales, identityOfParty, { partyId: ids[0]! })

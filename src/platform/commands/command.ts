@@ -33,6 +33,8 @@ export interface CommandContext {
   keys: SubjectKeys
   /** Set when this run carries out an approved change request. */
   approval: { changeRequestId: Id; requestedBy: Id; approvedBy: Id } | null
+  /** Set when this run carries out, on its day, a change that was decided earlier. */
+  planned: PlannedRun | null
   record(...events: CommandEvent[]): Promise<void>
   /** A person's rights as they are now, read inside this transaction; null when the person may not act any more. */
   loadActor(id: Id): Promise<Actor | null>
@@ -43,8 +45,17 @@ export interface CommandContext {
     input: Json,
     approval: NonNullable<CommandContext['approval']>,
   ): Promise<Json>
+  /** Runs a command, by name, on the day it was planned for, as the actor of this context; its input is unchanged. */
+  runPlanned(commandName: string, input: Json, planned: PlannedRun): Promise<Json>
   /** What a command would change if it ran now; null when it has become uncritical. For putting a stale request forward again. */
   describeChange(commandName: string, maker: Actor, input: Json): Promise<CriticalChange | null>
+}
+
+/** Who decided a change that takes effect later: the person who entered it and, for critical ones, who approved it. */
+export interface PlannedRun {
+  plannedNo: string
+  plannedBy: Id
+  approvedBy: Id | null
 }
 
 /** A change that must wait for a second person: what it would change, what it was decided on, and who may approve. */

@@ -10,7 +10,14 @@ import type { Id } from '../ids/uuid.ts'
 import { canonicalText, contentHash, type Json } from '../trail/canonical.ts'
 import { recordEvents } from '../trail/record-event.ts'
 import { type Actor, mayDo, permit } from './actor.ts'
-import type { AnyCommand, Command, CommandContext, CommandEvent, CriticalChange } from './command.ts'
+import type {
+  AnyCommand,
+  Command,
+  CommandContext,
+  CommandEvent,
+  CriticalChange,
+  PlannedRun,
+} from './command.ts'
 import { Refusal } from './refusal.ts'
 import './tables.ts'
 
@@ -91,9 +98,20 @@ export class Executor {
     actor: Actor,
     requestId: string,
     approval: CommandContext['approval'] = null,
+    planned: CommandContext['planned'] = null,
   ): CommandContext & { events: number } {
     const { keys, clock, commands, loadActor } = this.#parts
     const now = clock.now()
+    const runInside = async (
+      command: AnyCommand,
+      inner: CommandContext & { events: number },
+      input: Json,
+    ): Promise<Json> => {
+      const output = await command.run(inner, parseInput(command.contract, input))
+      if (inner.events === 0) throw new Error(`command ${command.contract.name} recorded no event`)
+      context.events += inner.events
+      return command.contract.output.parse(output) as Json
+    }
     const context = {
       tx,
       actor,
@@ -102,6 +120,7 @@ export class Executor {
       requestId,
       keys,
       approval,
+      planned,
       events: 0,
       async record(...events: CommandEvent[]) {
         context.events += events.length
@@ -111,7 +130,7 @@ export class Executor {
           events.map(event => ({
             ...event,
             actorId: actor.id,
-            actors: actorsOf(actor, approval),
+            actors: actorsOf(actor, approval, planned),
             requestId,
             ip: actor.ip,
           })),
@@ -126,11 +145,12 @@ export class Executor {
       ) => {
         const command = commandNamed(commands, name)
         permit(maker, command.contract.permission)
-        const inner = this.context(tx, maker, requestId, given)
-        const output = await command.run(inner, parseInput(command.contract, input))
-        if (inner.events === 0) throw new Error(`command ${name} recorded no event`)
-        context.events += inner.events
-        return command.contract.output.parse(output) as Json
+        return runInside(command, this.context(tx, maker, requestId, given), input)
+      },
+      runPlanned: async (name: string, input: Json, given: PlannedRun) => {
+        const command = commandNamed(commands, name)
+        permit(actor, command.contract.permission)
+        return runInside(command, this.context(tx, actor, requestId, null, given), input)
       },
       describeChange: async (name: string, maker: Actor, input: Json) => {
         const command = commandNamed(commands, name)
@@ -293,7 +313,11 @@ function asRefusal(command: AnyCommand, error: unknown): Refusal | null {
   return code ? new Refusal('conflict', [{ code }]) : null
 }
 
-function actorsOf(actor: Actor, approval: CommandContext['approval']): Json {
+function actorsOf(
+  actor: Actor,
+  approval: CommandContext['approval'],
+  planned: CommandContext['planned'] = null,
+): Json {
   return {
     by: actor.id,
     kind: actor.kind,
@@ -303,6 +327,13 @@ function actorsOf(actor: Actor, approval: CommandContext['approval']): Json {
           changeRequestId: approval.changeRequestId,
           requestedBy: approval.requestedBy,
           approvedBy: approval.approvedBy,
+        }
+      : {}),
+    ...(planned
+      ? {
+          plannedNo: planned.plannedNo,
+          requestedBy: planned.plannedBy,
+          ...(planned.approvedBy ? { approvedBy: planned.approvedBy } : {}),
         }
       : {}),
   }

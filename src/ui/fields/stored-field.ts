@@ -33,6 +33,7 @@ interface InputByStoredType {
   email: TextField
   url: TextField
   file: FileField
+  staff: TextField
 }
 
 /** What a form says about a stored field beyond its one description. */
@@ -67,6 +68,7 @@ const inputTypes: Readonly<Record<FieldType, FieldDescription['type']>> = {
   email: 'email',
   url: 'text',
   file: 'file',
+  staff: 'text',
 }
 
 const usualFiles = { accept: ['.pdf', '.jpg', '.jpeg', '.png'], maxBytes: 20 * 1024 * 1024 }

@@ -1,68 +1,162 @@
-import { defineCommand } from '../../../platform/commands/command.ts'
-import { refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
+import type { z } from 'zod'
+import { type CommandContext, defineCommand } from '../../../platform/commands/command.ts'
+import { type Reason, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import type { Json } from '../../../platform/trail/canonical.ts'
-import { changeBasics, changeRoles } from '../contract.ts'
-import { lockParty, nextVersion, refreshSearchKeys } from '../records.ts'
+import { checkEffectiveDay, planChange } from '../../changes/index.ts'
+import { applyValues, type LockedParty, typedBasics, valuesStandingOn } from '../apply-values.ts'
+import { basicFields, type KeptField, valueIn } from '../columns.ts'
+import { changeBasics, changeRoles, type PartyBasics } from '../contract.ts'
+import { type PartyFieldName, partyFields } from '../fields.ts'
+import { lockParty } from '../records.ts'
 import { storedBasics } from '../rules.ts'
 
-/** Changes basic items other than the legal name; changing the address asks for evidence (DD group 12, evidence-only). */
+/**
+ * Changes basic items other than the legal name from a day on. A later day waits for the clock; a past one changes what held then, and
+ * today's value only when nothing later is known. Items marked `evidence` ask for it once they hold a value (DD group 12).
+ */
 export const changePartyBasics = defineCommand(changeBasics, {
   constraints: { party_corporate_number: 'corporate_number_must_be_unique' },
   async run(context, input) {
-    const { tx, today } = context
-    const party = await lockParty(context, input.partyId, input.rowVersion)
-    const { values, reasons } = storedBasics(input.basics, { kind: party.party_kind, today, at: 'basics.' })
-    refuseAll(reasons, 'invalid')
-    const before: Record<string, Json> = {}
-    const after: Record<string, Json> = {}
-    for (const [column, value] of Object.entries(values)) {
-      const old = party[column as keyof typeof values]
-      if (old === value) continue
-      before[column] = old
-      after[column] = value
-    }
-    refuseUnless(Object.keys(after).length > 0, 'something_must_change', { kind: 'invalid' })
-    const movesAddress = party.address_original !== null && 'address_original' in after
-    refuseUnless(!movesAddress || input.change.evidence.length > 0, 'evidence_must_be_attached', {
+    const { today, planned } = context
+    checkEffectiveDay(today, input.effectiveOn)
+    const party = await lockParty(context, input.partyId, planned ? undefined : input.rowVersion)
+    const given = basicFields.filter(field => input.basics[field] !== undefined)
+    const values = await checkedValues(context, party, input.basics, given)
+    const standing = await valuesStandingOn(context, party, given, input.effectiveOn)
+    const changed = given.filter(field => !same(values[field], standing.get(field)))
+    refuseUnless(changed.length > 0, 'something_must_change', { kind: 'invalid' })
+    const evidenced = changed.filter(field => isEvidenced(field) && standing.get(field) !== null)
+    refuseUnless(evidenced.length === 0 || input.change.evidence.length > 0, 'evidence_must_be_attached', {
       kind: 'invalid',
       field: 'change.evidence',
     })
-    await tx
-      .updateTable('party')
-      .set({ ...values, row_version: nextVersion })
-      .where('id', '=', party.id)
-      .execute()
-    await refreshSearchKeys(tx, party.id)
+    if (input.effectiveOn > today) return planBasics(context, input, party, changed, values, standing)
+    await applyValues(context, party, pick(values, changed), input.effectiveOn, input.change)
     await context.record({
       verb: 'party_changed',
       subjects: [{ kind: 'party', id: party.id }],
-      before,
-      after,
+      before: Object.fromEntries(changed.map(field => [field, standing.get(field) ?? null])),
+      after: pick(values, changed),
+      facts: dayFacts(context, input.effectiveOn),
       reason: input.change.reasonText,
       evidence: input.change.evidence,
     })
-    return { id: party.id, rowVersion: party.row_version + 1 }
+    return { id: party.id, rowVersion: party.row_version + 1, planned: null }
   },
 })
 
+/** From when a change holds, said in the history where it is not the day it was recorded. */
+export function dayFacts({ today }: CommandContext, effectiveOn: string): { [name: string]: Json } {
+  return { effectiveOn, ...(effectiveOn === today ? {} : { summary: `${effectiveOn} から` }) }
+}
+
+type Values = Partial<Record<PartyFieldName, Json>>
+
+/** The given items as they are stored, after the rules have looked at the whole record. */
+async function checkedValues(
+  context: CommandContext,
+  party: LockedParty,
+  basics: PartyBasics,
+  given: readonly (keyof PartyBasics & PartyFieldName)[],
+): Promise<Values> {
+  const typed = { ...typedBasics(party), ...pick(basics as Values, given) } as PartyBasics
+  const stored = storedBasics(typed, { kind: party.party_kind, today: context.today, at: '' })
+  const reasons = stored.reasons.filter(
+    ({ field = '', code }) =>
+      given.includes(field as never) ||
+      (code === 'invoice_number_must_match_corporate_number' && given.includes('corporateNumber')),
+  )
+  if (given.includes('ownerStaffId'))
+    reasons.push(...(await ownerReasons(context, basics.ownerStaffId ?? null)))
+  refuseAll(
+    reasons.map(reason => ({ ...reason, field: `basics.${reason.field}` })),
+    'invalid',
+  )
+  return {
+    ...Object.fromEntries(given.map(field => [field, valueIn(stored.values, field)])),
+    ...(given.includes('ownerStaffId') ? { ownerStaffId: basics.ownerStaffId ?? null } : {}),
+  }
+}
+
+/** Whoever is in charge must be able to sign in today. */
+export async function ownerReasons(context: CommandContext, ownerId: string | null): Promise<Reason[]> {
+  if (ownerId === null) return [{ code: 'owner_must_be_given', field: 'ownerStaffId' }]
+  const owner = await context.loadActor(ownerId)
+  return owner?.kind === 'person' ? [] : [{ code: 'owner_must_be_on_the_staff', field: 'ownerStaffId' }]
+}
+
+async function planBasics(
+  context: CommandContext,
+  input: z.output<typeof changeBasics.input>,
+  party: LockedParty,
+  changed: readonly PartyFieldName[],
+  values: Values,
+  standing: ReadonlyMap<KeptField, Json>,
+) {
+  const labels = changed.map(field => partyFields[field].label.ja).join('・')
+  const planned = await planChange(context, {
+    record: { kind: 'party', id: party.id },
+    command: changeBasics.name,
+    input: { ...input, basics: pick(values, changed) } as never,
+    summary: `${labels}の変更　${party.legal_name}`.slice(0, 300),
+    items: changed.map(field => ({
+      field,
+      label: partyFields[field].label.ja,
+      old: standing.get(field) ?? null,
+      new: values[field] ?? null,
+    })),
+    effectiveOn: input.effectiveOn,
+    change: input.change,
+    permission: changeBasics.permission,
+  })
+  return { id: party.id, rowVersion: party.row_version, planned }
+}
+
 export const changePartyRoles = defineCommand(changeRoles, {
   async run(context, input) {
-    const party = await lockParty(context, input.partyId, input.rowVersion)
+    const { today, planned } = context
+    checkEffectiveDay(today, input.effectiveOn)
+    const party = await lockParty(context, input.partyId, planned ? undefined : input.rowVersion)
     const roles = [...new Set(input.roles)].sort()
-    refuseUnless(roles.join() !== [...party.roles].sort().join(), 'something_must_change', {
-      kind: 'invalid',
-    })
-    await context.tx
-      .updateTable('party')
-      .set({ roles, row_version: nextVersion })
-      .where('id', '=', party.id)
-      .execute()
+    const standing = (await valuesStandingOn(context, party, ['roles'], input.effectiveOn)).get('roles')
+    const before = [...((standing ?? []) as string[])].sort()
+    refuseUnless(roles.join() !== before.join(), 'something_must_change', { kind: 'invalid' })
+    if (input.effectiveOn > today) {
+      const planned = await planChange(context, {
+        record: { kind: 'party', id: party.id },
+        command: changeRoles.name,
+        input: { ...input } as never,
+        summary: `役割の変更　${party.legal_name}`,
+        items: [{ field: 'roles', label: '役割', old: before, new: roles }],
+        effectiveOn: input.effectiveOn,
+        change: input.change,
+        permission: changeRoles.permission,
+      })
+      return { id: party.id, rowVersion: party.row_version, planned }
+    }
+    await applyValues(context, party, { roles }, input.effectiveOn, input.change)
     await context.record({
       verb: 'party_roles_changed',
       subjects: [{ kind: 'party', id: party.id }],
-      before: { roles: party.roles },
+      before: { roles: before },
       after: { roles },
+      facts: dayFacts(context, input.effectiveOn),
+      reason: input.change.reasonText,
+      evidence: input.change.evidence,
     })
-    return { id: party.id, rowVersion: party.row_version + 1 }
+    return { id: party.id, rowVersion: party.row_version + 1, planned: null }
   },
 })
+
+function isEvidenced(field: PartyFieldName): boolean {
+  const description = partyFields[field]
+  return 'evidence' in description && description.evidence
+}
+
+function same(a: Json | undefined, b: Json | undefined): boolean {
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+}
+
+function pick<T extends object>(values: T, keys: readonly (string & keyof T)[]): T {
+  return Object.fromEntries(keys.map(key => [key, values[key] ?? null])) as T
+}

@@ -6,8 +6,12 @@ import { insertMany } from '../../../platform/database/insert-many.ts'
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../../platform/ids/uuid.ts'
 import type { Json } from '../../../platform/trail/canonical.ts'
+import { type Beginning, forgetValues, keepManyValues } from '../../changes/index.ts'
+import { fieldValues, type PartyColumns } from '../columns.ts'
 import type { PartyBasics, registerParty } from '../contract.ts'
-import { legalFormOfName, type SearchKey, type StoredBasics, searchKeys, storedBasics } from '../rules.ts'
+import { nameFields, namesBefore, rewriteNames } from '../names.ts'
+import { legalFormOfName, type StoredBasics, storedBasics } from '../rules.ts'
+import { refreshManySearchKeys } from '../search-keys.ts'
 import type { PartyKind } from '../tables.ts'
 
 /** One party of many: what `registerParty` takes, and what the import adds to its event. */
@@ -17,12 +21,7 @@ export interface PartyOfMany {
   facts?: Json
 }
 
-/** Stored columns of a party which a batch may set; the legal name brings its form along. */
-export type PartyColumns = Partial<StoredBasics['values']> & {
-  legal_name?: string
-  legal_form?: string
-  legal_form_position?: 'prefix' | 'suffix' | 'none'
-}
+export type { PartyColumns }
 
 export interface PartyChangeOfMany {
   partyId: Id
@@ -74,7 +73,7 @@ export async function registerManyParties(
       row_version: 1,
       stage: 'prospect',
       status: 'normal',
-      owner_staff_id: actor.id,
+      owner_staff_id: input.ownerStaffId ?? actor.id,
       registered_at: at,
     })),
     ['id', 'party_no'],
@@ -94,7 +93,7 @@ export async function registerManyParties(
     ]),
   )
   await refreshManySearchKeys(
-    context,
+    context.tx,
     checked.map(({ id }) => id),
   )
   await context.record(
@@ -107,7 +106,8 @@ export async function registerManyParties(
           partyKind: input.partyKind,
           legalName: input.legalName,
           roles: [...input.roles],
-          ...values,
+          ...fieldValues(values),
+          ownerStaffId: input.ownerStaffId ?? actor.id,
         },
         ...(parties[index]!.facts === undefined ? {} : { facts: parties[index]!.facts }),
       }),
@@ -127,6 +127,7 @@ export async function changeManyParties(
 ): Promise<void> {
   if (changes.length === 0) return
   const { tx } = context
+  await keepTimelines(context, changes)
   for (const [columns, group] of byColumns(changes)) {
     const names = columns.split(' ')
     const given = group.map(({ partyId, rowVersion, after }) => ({
@@ -141,9 +142,9 @@ export async function changeManyParties(
     if (answer.rows.length !== group.length)
       throw new Refusal('conflict', [{ code: 'record_must_be_unchanged' }])
   }
-  await keepEarlierNames(context, changes)
+  await rewriteManyNames(context, changes)
   await refreshManySearchKeys(
-    context,
+    context.tx,
     changes.map(change => change.partyId),
   )
   await context.record(
@@ -154,8 +155,8 @@ export async function changeManyParties(
             ? verb
             : `${verb === 'party_changed' ? 'party_renamed' : verb}`,
         subjects: [{ kind: 'party', id: change.partyId }, ...(change.subjects ?? [])],
-        before: change.before as Json,
-        after: change.after as Json,
+        before: fieldValues(change.before),
+        after: fieldValues(change.after),
         reason: change.reason,
         ...(change.facts === undefined ? {} : { facts: change.facts }),
       }),
@@ -173,6 +174,7 @@ export async function removeManyParties(
   const { tx } = context
   for (const table of ['party_search_key', 'party_name', 'party_identity', 'party_assignment'] as const)
     await sql`delete from ${sql.table(table)} where party_id = any(${ids}::uuid[])`.execute(tx)
+  await forgetValues(tx, ids)
   const rows = await sql<{
     id: Id
     party_no: string
@@ -203,28 +205,57 @@ function byColumns(changes: readonly PartyChangeOfMany[]): Map<string, PartyChan
   return groups
 }
 
-async function keepEarlierNames(
-  { tx, now, today }: CommandContext,
-  changes: readonly PartyChangeOfMany[],
-): Promise<void> {
-  const renamed = changes.filter(change => change.after.legal_name !== undefined)
-  if (renamed.length === 0) return
-  await sql`update party_name set valid_to = ${today} where kind = 'legal' and valid_to is null
-    and party_id = any(${renamed.map(change => change.partyId)}::uuid[])`.execute(tx)
-  await insertMany(
-    tx,
-    'party_name',
-    renamed.map(change => ({
-      ...nameRow(
-        change.partyId,
-        'legal',
-        change.after.legal_name!,
-        change.after.legal_name_kana ?? null,
-        now.toISOString(),
-      ),
-      valid_from: today,
+/** What the batch changes goes into the timelines of the parties, in force from today. */
+async function keepTimelines(context: CommandContext, changes: readonly PartyChangeOfMany[]): Promise<void> {
+  const since = await context.tx
+    .selectFrom('party')
+    .select(['id', 'registered_at'])
+    .where(
+      'id',
+      'in',
+      changes.map(change => change.partyId),
+    )
+    .execute()
+  const registeredAt = new Map(since.map(row => [row.id, row.registered_at]))
+  const names = new Map<Id, Beginning[]>()
+  for (const { partyId, after } of changes)
+    if (after.legal_name !== undefined) names.set(partyId, await namesBefore(context, partyId))
+  await keepManyValues(
+    context,
+    changes.map(({ partyId, before, after, reason }) => ({
+      record: { kind: 'party', id: partyId },
+      values: fieldValues(after),
+      beginnings: field => {
+        const known = field === 'legalName' ? (names.get(partyId) ?? []) : []
+        if (known.length > 0) return known
+        const value = fieldValues(before)[field] ?? null
+        return [{ value, from: null, recordedAt: registeredAt.get(partyId) ?? context.now.toISOString() }]
+      },
+      effectiveOn: context.today,
+      change: { reasonCode: 'system', reasonText: reason, evidence: [] },
     })),
   )
+}
+
+/** The lists of names, after the parties have been written. */
+async function rewriteManyNames(
+  context: CommandContext,
+  changes: readonly PartyChangeOfMany[],
+): Promise<void> {
+  const moved = changes.filter(change =>
+    Object.keys(fieldValues(change.after)).some(field => nameFields.includes(field)),
+  )
+  if (moved.length === 0) return
+  const parties = await context.tx
+    .selectFrom('party')
+    .select(['id', 'legal_name_kana'])
+    .where(
+      'id',
+      'in',
+      moved.map(change => change.partyId),
+    )
+    .execute()
+  for (const party of parties) await rewriteNames(context, party)
 }
 
 function nameRow(partyId: Id, kind: 'legal' | 'trade', name: string, kana: string | null, at: string) {
@@ -238,33 +269,4 @@ function nameRow(partyId: Id, kind: 'legal' | 'trade', name: string, kana: strin
     valid_to: null,
     recorded_at: at,
   }
-}
-
-/** Makes the search keys of many parties anew, from what stands in the tables now. */
-async function refreshManySearchKeys({ tx }: CommandContext, ids: readonly Id[]): Promise<void> {
-  const parties = await tx
-    .selectFrom('party')
-    .selectAll()
-    .where('id', 'in', [...ids])
-    .execute()
-  const former = await tx
-    .selectFrom('party_name')
-    .select(['party_id', 'name', 'kana'])
-    .where('party_id', 'in', [...ids])
-    .where('valid_to', 'is not', null)
-    .execute()
-  const keys: (SearchKey & { party_id: Id })[] = parties.flatMap(party =>
-    searchKeys({
-      legalName: party.legal_name,
-      legalNameKana: party.legal_name_kana,
-      legalNameEn: party.legal_name_en,
-      tradeName: party.trade_name,
-      corporateNumber: party.corporate_number,
-      invoiceRegNo: party.invoice_reg_no,
-      phone: party.phone,
-      formerNames: former.filter(name => name.party_id === party.id),
-    }).map(key => ({ ...key, party_id: party.id })),
-  )
-  await sql`delete from party_search_key where party_id = any(${[...ids]}::uuid[])`.execute(tx)
-  await insertMany(tx, 'party_search_key', keys as never)
 }

@@ -1,18 +1,22 @@
 import { defineCommand } from '../../../platform/commands/command.ts'
 import { Refusal, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { newId } from '../../../platform/ids/uuid.ts'
+import { fieldValues } from '../columns.ts'
 import { registerParty } from '../contract.ts'
-import { refreshSearchKeys } from '../records.ts'
 import { legalFormOfName, storedBasics } from '../rules.ts'
+import { refreshSearchKeys } from '../search-keys.ts'
+import { ownerReasons } from './change-basics.ts'
 
-/** Registers a party; whoever registers it is in charge of it until somebody else takes over. */
+/** Registers a party; whoever registers it is in charge of it unless somebody else is named. */
 export const register = defineCommand(registerParty, {
   constraints: { party_corporate_number: 'corporate_number_must_be_unique' },
   async run(context, input) {
     const { tx, actor, now, today } = context
     refuseUnless(input.roles.length > 0, 'one_role_must_be_chosen', { kind: 'invalid', field: 'roles' })
     const { values, reasons } = storedBasics(input, { kind: input.partyKind, today, at: '' })
+    if (input.ownerStaffId) reasons.push(...(await ownerReasons(context, input.ownerStaffId)))
     refuseAll(reasons, 'invalid')
+    const owner = input.ownerStaffId ?? actor.id
     const id = newId()
     const row = await tx
       .insertInto('party')
@@ -23,7 +27,7 @@ export const register = defineCommand(registerParty, {
         ...legalFormOfName(input.legalName),
         ...values,
         roles: input.roles,
-        owner_staff_id: actor.id,
+        owner_staff_id: owner,
         registered_at: now.toISOString(),
       })
       .onConflict(conflict => conflict.column('corporate_number').doNothing())
@@ -58,7 +62,8 @@ export const register = defineCommand(registerParty, {
         partyKind: input.partyKind,
         legalName: input.legalName,
         roles: input.roles,
-        ...values,
+        ...fieldValues(values),
+        ownerStaffId: owner,
       },
     })
     return { id, partyNo: row.party_no }

@@ -1,90 +1,84 @@
-import { defineCommand } from '../../../platform/commands/command.ts'
+import type { z } from 'zod'
+import { type CommandContext, defineCommand } from '../../../platform/commands/command.ts'
 import { refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
-import { newId } from '../../../platform/ids/uuid.ts'
+import { checkEffectiveDay, planChange } from '../../changes/index.ts'
+import { applyValues, type LockedParty, typedBasics, valuesStandingOn } from '../apply-values.ts'
 import { renameParty } from '../contract.ts'
 import { partyFields } from '../fields.ts'
-import { lockParty, nextVersion, refreshSearchKeys } from '../records.ts'
-import { legalFormOfName, storedBasics } from '../rules.ts'
+import { lockParty } from '../records.ts'
+import { storedBasics } from '../rules.ts'
+import { dayFacts } from './change-basics.ts'
 
-/** Changes the legal name of an existing party: critical, with evidence; the old name is kept with its last day. */
+type Rename = z.output<typeof renameParty.input>
+
+/** Changes the legal name of an existing party: critical; the old name is kept with its days. A later day waits for the clock. */
 export const rename = defineCommand(renameParty, {
   async critical(context, input) {
+    checkEffectiveDay(context.today, input.effectiveOn)
     const party = await lockParty(context, input.partyId, input.rowVersion)
-    refuseUnless(party.legal_name !== input.legalName, 'name_must_differ', {
-      kind: 'invalid',
-      field: 'legalName',
-    })
-    refuseAll(
-      storedBasics(input, { kind: party.party_kind, today: context.today, at: '' }).reasons,
-      'invalid',
-    )
+    const { items } = await newNames(context, party, input)
     return {
       subject: { kind: 'party', id: party.id },
       summary: `商号変更　${party.legal_name} → ${input.legalName}`,
       readSet: [{ table: 'party', id: party.id, version: party.row_version }],
-      items: [
-        {
-          field: 'legalName',
-          label: partyFields.legalName.label.ja,
-          old: party.legal_name,
-          new: input.legalName,
-        },
-        {
-          field: 'legalNameKana',
-          label: partyFields.legalNameKana.label.ja,
-          old: party.legal_name_kana,
-          new: input.legalNameKana ?? party.legal_name_kana,
-        },
-        { field: 'effectiveOn', label: '変更日', old: null, new: input.effectiveOn },
-      ],
+      items: [...items, { field: 'effectiveOn', label: '変更日', old: null, new: input.effectiveOn }],
       evidenceRequired: false,
       approve: 'parties.approveChange',
     }
   },
   async run(context, input) {
-    const { tx, now, today } = context
     const party = await lockParty(context, input.partyId)
-    const { values } = storedBasics(input, { kind: party.party_kind, today, at: '' })
-    const kana = values.legal_name_kana ?? party.legal_name_kana
-    await tx
-      .updateTable('party_name')
-      .set({ valid_to: input.effectiveOn })
-      .where('party_id', '=', party.id)
-      .where('kind', '=', 'legal')
-      .where('valid_to', 'is', null)
-      .execute()
-    await tx
-      .insertInto('party_name')
-      .values({
-        id: newId(),
-        party_id: party.id,
-        kind: 'legal',
-        name: input.legalName,
-        kana,
-        valid_from: input.effectiveOn,
-        valid_to: null,
-        recorded_at: now.toISOString(),
+    const { values, items } = await newNames(context, party, input)
+    if (input.effectiveOn > context.today) {
+      const planned = await planChange(context, {
+        record: { kind: 'party', id: party.id },
+        command: renameParty.name,
+        input: { ...input } as never,
+        summary: `商号変更　${party.legal_name} → ${input.legalName}`.slice(0, 300),
+        items,
+        effectiveOn: input.effectiveOn,
+        change: input.change,
+        permission: renameParty.permission,
       })
-      .execute()
-    await tx
-      .updateTable('party')
-      .set({
-        legal_name: input.legalName,
-        legal_name_kana: kana,
-        ...legalFormOfName(input.legalName),
-        row_version: nextVersion,
-      })
-      .where('id', '=', party.id)
-      .execute()
-    await refreshSearchKeys(tx, party.id)
+      return { id: party.id, rowVersion: party.row_version, planned }
+    }
+    await applyValues(context, party, values, input.effectiveOn, input.change)
     await context.record({
       verb: 'party_renamed',
       subjects: [{ kind: 'party', id: party.id }],
-      before: { legalName: party.legal_name, legalNameKana: party.legal_name_kana },
-      after: { legalName: input.legalName, legalNameKana: kana, effectiveOn: input.effectiveOn },
+      before: Object.fromEntries(items.map(item => [item.field, item.old])),
+      after: values,
+      facts: dayFacts(context, input.effectiveOn),
       reason: input.change.reasonText,
       evidence: input.change.evidence,
     })
-    return { id: party.id, rowVersion: party.row_version + 1 }
+    return { id: party.id, rowVersion: party.row_version + 1, planned: null }
   },
 })
+
+/** The name and, where given, its reading; refuses what the rules refuse and a name which holds on that day already. */
+async function newNames(context: CommandContext, party: LockedParty, input: Rename) {
+  const typed = { ...typedBasics(party), legalNameKana: input.legalNameKana ?? null }
+  const stored = storedBasics(typed, { kind: party.party_kind, today: context.today, at: '' })
+  refuseAll(
+    stored.reasons.filter(reason => reason.field === 'legalNameKana'),
+    'invalid',
+  )
+  const standing = await valuesStandingOn(context, party, ['legalName', 'legalNameKana'], input.effectiveOn)
+  refuseUnless(standing.get('legalName') !== input.legalName, 'name_must_differ', {
+    kind: 'invalid',
+    field: 'legalName',
+  })
+  const kana = stored.values.legal_name_kana
+  const values = { legalName: input.legalName, ...(kana === null ? {} : { legalNameKana: kana }) }
+  const item = (field: 'legalName' | 'legalNameKana', value: string | null) => ({
+    field,
+    label: partyFields[field].label.ja,
+    old: standing.get(field) ?? null,
+    new: value,
+  })
+  return {
+    values,
+    items: [item('legalName', input.legalName), ...(kana === null ? [] : [item('legalNameKana', kana)])],
+  }
+}

@@ -1,49 +1,45 @@
-import { FieldInput, FormSection } from '../../../ui/index.ts'
-import type { PartyFieldName } from '../fields.ts'
-import { inputOf, type TypedBasics } from './party-inputs.ts'
+import { FormSection } from '../../../ui/index.ts'
+import { fieldsOfSection, type PartySection, partySections } from '../fields.ts'
+import { BasicInput } from './BasicInput.tsx'
+import { type BasicName, basicNames, type TypedBasics } from './party-inputs.ts'
 
 interface BasicsProps {
   value: TypedBasics
   onChange: (part: Partial<TypedBasics>) => void
+  partyKind: string | null
   /** Where the server names these fields: '' at registration, 'basics.' in a change. */
   at?: string
-  withKana?: boolean
+  /** Who is in charge now, by name, for the choice of another. */
+  ownerName?: string | null
 }
 
-/** The basic items of a party, in the sections people know from the register and the application form. */
-export function BasicsSections({ value, onChange, at = '', withKana = true }: BasicsProps) {
-  const field = (name: PartyFieldName & keyof TypedBasics, width?: 'short' | 'medium' | 'full') => (
-    <FieldInput
-      field={inputOf(name, { at, ...(width ? { width } : {}) })}
-      value={value[name] as never}
-      onChange={next => onChange({ [name]: next } as Partial<TypedBasics>)}
-    />
-  )
+/** The basic items of a party in the sections of `fields.ts`, which follow the register and the application form. */
+export function BasicsSections({ value, onChange, partyKind, at = '', ownerName = null }: BasicsProps) {
   return (
     <>
-      <FormSection title="番号と名称">
-        {withKana && field('legalNameKana')}
-        {field('legalNameEn')}
-        {field('tradeName')}
-        {field('corporateNumber')}
-        {field('invoiceRegNo')}
-      </FormSection>
-      <FormSection title="所在地と連絡先">
-        {field('postalCode', 'short')}
-        {field('address', 'full')}
-        {field('phone', 'medium')}
-        {field('website', 'medium')}
-        {field('emailDomain', 'medium')}
-      </FormSection>
-      <FormSection title="事業の内容">
-        {field('businessSummary', 'full')}
-        {field('industryCode', 'short')}
-        {field('establishedOn', 'medium')}
-        {field('capitalYen', 'medium')}
-        {field('employees', 'short')}
-        {field('annualSalesYen', 'medium')}
-        {field('fiscalYearEnd', 'short')}
-      </FormSection>
+      {(Object.keys(partySections) as PartySection[]).map(section => (
+        <FormSection key={section} title={partySections[section]}>
+          {fieldsOfSection(section)
+            .filter((name): name is BasicName => basicNames.includes(name as BasicName))
+            .filter(name => fits(name, partyKind))
+            .map(name => (
+              <BasicInput
+                key={name}
+                name={name}
+                at={at}
+                typed={value}
+                partyKind={partyKind}
+                ownerName={ownerName}
+                onChange={onChange}
+              />
+            ))}
+        </FormSection>
+      ))}
     </>
   )
+}
+
+/** A sole proprietor has no corporate number and no capital. */
+function fits(name: BasicName, partyKind: string | null): boolean {
+  return partyKind !== 'sole_proprietor' || !['corporateNumber', 'capitalYen'].includes(name)
 }

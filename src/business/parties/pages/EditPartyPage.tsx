@@ -1,30 +1,68 @@
 import { useState } from 'react'
+import { todayInTokyo } from '../../../platform/dates/today.ts'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
-import { useFollow, usePathId } from '../../../platform/web/url.ts'
-import { Card, FormShell, Loaded, PageHeader } from '../../../ui/index.ts'
+import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/url.ts'
+import { Card, FormSection, FormShell, Loaded, Notice, PageHeader } from '../../../ui/index.ts'
+import { EffectiveDate } from '../../changes/web.tsx'
 import { ChangeReasonSection, noReason, toReason } from '../../documents/web.tsx'
 import { changeBasics, openParty, type Party } from '../contract.ts'
+import { partyFields } from '../fields.ts'
 import { BasicsSections } from './BasicsSections.tsx'
-import { noBasics, type TypedBasics, toInput } from './party-inputs.ts'
+import { type BasicName, basicNames, changedInput, type TypedBasics, typedFrom } from './party-inputs.ts'
 
+/** Changes basic items from a day on. With `?asOf=DATE&restore=FIELD` the form begins with what the field held on that day. */
 export default function EditPartyPage() {
   const partyId = usePathId('partyId')
+  const [url] = useUrlState()
+  const asOf = one(url.asOf)
+  const field = one(url.restore)
   const party = useApi(openParty, { partyId, own: 'true' })
+  const past = useApi(
+    openParty,
+    { partyId, own: 'true', ...(asOf ? { asOf } : {}) },
+    { enabled: asOf !== undefined },
+  )
+  const name = basicNames.find(known => known === field)
   return (
     <Loaded from={party} rows={12}>
-      {value => <EditForm key={value.id} party={value} />}
+      {value =>
+        asOf && name ? (
+          <Loaded from={past} rows={12}>
+            {then => <EditForm key={value.id} party={value} restore={{ name, then, asOf }} />}
+          </Loaded>
+        ) : (
+          <EditForm key={value.id} party={value} restore={null} />
+        )
+      }
     </Loaded>
   )
 }
 
-function EditForm({ party }: { party: Party }) {
+interface EditFormProps {
+  party: Party
+  restore: { name: BasicName; then: Party; asOf: string } | null
+}
+
+function EditForm({ party, restore }: EditFormProps) {
   const follow = useFollow()
   const home = `/parties/${party.id}`
   const [initial] = useState<TypedBasics>(() => typedFrom(party))
-  const [typed, setTyped] = useState(initial)
-  const [reason, setReason] = useState(noReason)
-  const change = useCommand(changeBasics, { onDone: () => follow(home) })
-  const dirty = JSON.stringify(typed) !== JSON.stringify(initial)
+  const [typed, setTyped] = useState<TypedBasics>(() =>
+    restore ? { ...initial, [restore.name]: typedFrom(restore.then)[restore.name] } : initial,
+  )
+  const [effectiveOn, setEffectiveOn] = useState<string | null>(() => todayInTokyo(new Date()))
+  const [reason, setReason] = useState({
+    ...noReason,
+    ...(restore
+      ? { reasonCode: 'correction', reasonText: `${restore.asOf} 時点の値に戻す：` }
+      : { reasonCode: 'customer_request' }),
+  } as typeof noReason)
+  const change = useCommand(changeBasics, {
+    onDone: () => follow(home),
+    onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
+  })
+  const basics = changedInput(typed, initial)
+  const changed = Object.keys(basics) as BasicName[]
   return (
     <>
       <PageHeader
@@ -36,6 +74,14 @@ function EditForm({ party }: { party: Party }) {
           { label: party.legalName, href: home },
         ]}
       />
+      {restore && (
+        <Notice
+          tone="accent"
+          title={`「${partyFields[restore.name].label.ja}」を ${restore.asOf} 時点の値に戻します`}
+        >
+          <p>内容と変更日を確かめ、理由を書いて送信してください。</p>
+        </Notice>
+      )}
       <Card title="変更の内容">
         <FormShell
           label="基本情報の変更"
@@ -43,25 +89,42 @@ function EditForm({ party }: { party: Party }) {
           submitError={change.problem}
           submitting={change.running}
           submitLabel="変更する"
-          submitDisabledReason={dirty ? null : '変更された項目がありません。'}
+          submitDisabledReason={
+            changed.length === 0
+              ? '変更された項目がありません。'
+              : effectiveOn
+                ? null
+                : '変更日を入力してください。'
+          }
           onSubmit={() =>
             change.run({
               partyId: party.id,
               rowVersion: party.rowVersion,
-              basics: toInput(typed),
+              basics,
+              effectiveOn: effectiveOn ?? '',
               change: toReason(reason),
             })
           }
           onCancel={() => follow(home)}
-          dirty={dirty}
+          dirty={changed.length > 0}
           draft={{ state: 'off' }}
           footnote="所在地の変更には裏付け資料が必要です。商号の変更は別の申請で行います。"
         >
-          <BasicsSections value={typed} onChange={part => setTyped({ ...typed, ...part })} at="basics." />
+          <BasicsSections
+            value={typed}
+            onChange={part => setTyped(last => ({ ...last, ...part }))}
+            partyKind={party.partyKind}
+            ownerName={typed.ownerStaffId === party.owner.id ? party.owner.name : null}
+            at="basics."
+          />
+          <FormSection title="いつから">
+            <EffectiveDate value={effectiveOn} onChange={setEffectiveOn} />
+            <ChangedList names={changed} />
+          </FormSection>
           <ChangeReasonSection
             record={{ kind: 'party', id: party.id }}
             value={reason}
-            onChange={part => setReason({ ...reason, ...part })}
+            onChange={part => setReason(last => ({ ...last, ...part }))}
           />
         </FormShell>
       </Card>
@@ -69,10 +132,13 @@ function EditForm({ party }: { party: Party }) {
   )
 }
 
-function typedFrom(party: Party): TypedBasics {
-  const known = Object.keys(noBasics).map(name => {
-    const value = party[name as keyof Party & keyof TypedBasics]
-    return [name, value ?? noBasics[name as keyof TypedBasics]]
-  })
-  return Object.fromEntries(known)
+/** What is about to change, said once more beside the day from which it holds. */
+function ChangedList({ names }: { names: readonly BasicName[] }) {
+  if (names.length === 0) return null
+  return (
+    <div className="ui-field ui-field-medium">
+      <span className="ui-field-label">変更する項目</span>
+      <p>{names.map(name => partyFields[name].label.ja).join('、')}</p>
+    </div>
+  )
 }

@@ -1,64 +1,26 @@
 import type { ReactNode } from 'react'
-import { Card, CodeText, DateText, KeyValue, PlainText, Yen } from '../../../ui/index.ts'
+import { Card, CodeText, DateText, KeyValue, type KeyValueItem, PlainText, Yen } from '../../../ui/index.ts'
 import type { Party } from '../contract.ts'
-import { partyFields } from '../fields.ts'
-import { kindLabels } from '../labels.ts'
+import {
+  fieldsOfSection,
+  type PartyFieldName,
+  type PartySection,
+  partyFields,
+  partySections,
+} from '../fields.ts'
 import { RecordsCard } from './RecordsCard.tsx'
+import { partialDate, sayValue } from './say-value.ts'
 
-const items = (rows: [string, ReactNode][]) => rows.map(([label, value]) => ({ key: label, label, value }))
-
-const label = (name: keyof typeof partyFields) => partyFields[name].label.ja
-
+/** The basic items of a party, in the sections and the order of `fields.ts`. */
 export function OverviewTab({ party }: { party: Party }) {
-  const identity: [string, ReactNode][] = [
-    [label('partyKind'), kindLabels[party.partyKind]],
-    [label('legalName'), party.legalName],
-    [label('legalNameKana'), <PlainText key="kana" text={party.legalNameKana} />],
-    [label('legalNameEn'), <PlainText key="en" text={party.legalNameEn} />],
-    [label('tradeName'), <PlainText key="trade" text={party.tradeName} />],
-    [label('corporateNumber'), <CodeText key="number" code={party.corporateNumber} />],
-    [label('invoiceRegNo'), <CodeText key="invoice" code={party.invoiceRegNo} />],
-  ]
-  const place: [string, ReactNode][] = [
-    [
-      label('postalCode'),
-      <CodeText
-        key="postal"
-        code={party.postalCode && `${party.postalCode.slice(0, 3)}-${party.postalCode.slice(3)}`}
-      />,
-    ],
-    [label('address'), <PlainText key="address" text={party.address} />],
-    [label('phone'), <CodeText key="phone" code={party.phone} />],
-    [label('website'), <PlainText key="site" text={party.website} />],
-    [label('emailDomain'), <PlainText key="domain" text={party.emailDomain} />],
-  ]
-  const business: [string, ReactNode][] = [
-    [label('businessSummary'), <PlainText key="summary" text={party.businessSummary} />],
-    [label('industryCode'), <CodeText key="industry" code={party.industryCode} />],
-    [label('establishedOn'), <DateText key="established" date={party.establishedOn} />],
-    [label('capitalYen'), <Yen key="capital" value={party.capitalYen} />],
-    [
-      label('employees'),
-      <PlainText
-        key="employees"
-        text={party.employees === null ? null : `${party.employees.toLocaleString('ja-JP')} 名`}
-      />,
-    ],
-    [label('annualSalesYen'), <Yen key="sales" value={party.annualSalesYen} />],
-    [label('fiscalYearEnd'), <CodeText key="year-end" code={party.fiscalYearEnd} />],
-  ]
   return (
     <>
       <RecordsCard party={party} />
-      <Card title="名称と番号">
-        <KeyValue items={items(identity)} />
-      </Card>
-      <Card title="所在地と連絡先">
-        <KeyValue items={items(place)} />
-      </Card>
-      <Card title="事業の内容">
-        <KeyValue items={items(business)} />
-      </Card>
+      {(Object.keys(partySections) as PartySection[]).map(section => (
+        <Card key={section} title={partySections[section]}>
+          <KeyValue items={itemsOf(section, party)} />
+        </Card>
+      ))}
       {party.names.length > 1 && (
         <Card title="名称の履歴">
           <KeyValue
@@ -73,4 +35,38 @@ export function OverviewTab({ party }: { party: Party }) {
       )}
     </>
   )
+}
+
+export function itemsOf(section: PartySection, party: Party): KeyValueItem[] {
+  return fieldsOfSection(section)
+    .filter(name => name !== 'establishedPrecision' && name !== 'employeesAsOf')
+    .map(name => ({
+      key: name,
+      label: partyFields[name].label.ja,
+      value: shown(name, party),
+      wide: name === 'businessSummary' || name === 'address' || name === 'correspondenceAddress',
+      ...noteOf(name, party),
+    }))
+}
+
+function shown(name: PartyFieldName, party: Party): ReactNode {
+  const value = party[name]
+  if (name === 'ownerStaffId') return party.owner.name
+  if (name === 'capitalYen' || name === 'annualSalesYen') return <Yen value={party[name]} />
+  if (value === null || value === '') return <PlainText text={null} />
+  if (name === 'establishedOn' && party.establishedPrecision && party.establishedPrecision !== 'day')
+    return partialDate(String(value), party.establishedPrecision)
+  if (partyFields[name].type === 'date') return <DateText date={String(value)} />
+  if (['corporateNumber', 'invoiceRegNo', 'phone', 'fax', 'securitiesCode'].includes(name))
+    return <CodeText code={String(value)} />
+  return <PlainText text={name === 'employees' ? `${sayValue(name, value)} 名` : sayValue(name, value)} />
+}
+
+function noteOf(name: PartyFieldName, party: Party): { note?: ReactNode } {
+  if (name === 'employees' && party.employeesAsOf) return { note: `${party.employeesAsOf} 現在` }
+  if (name === 'industryCode' && party.industryRev)
+    return { note: `日本標準産業分類 第${party.industryRev}回改定` }
+  if (name !== 'address' || !party.address) return {}
+  const { pref, city, town, block, building } = party.addressParts
+  return { note: [pref, city, town, block, building].filter(Boolean).join(' ｜ ') }
 }

@@ -5,8 +5,10 @@ import { useSession, useWhyNot } from '../../../platform/web/session.ts'
 import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/url.ts'
 import { ActionButton, DetailShell, type DetailTab, LoadingState } from '../../../ui/index.ts'
 import { RecordTimeline } from '../../audit/web.tsx'
+import { PlannedChanges } from '../../changes/web.tsx'
 import { openParty, type Party } from '../contract.ts'
 import { OverviewTab } from './OverviewTab.tsx'
+import { sayValue } from './say-value.ts'
 import { MergedTag, PartyStatusTag, rolesText, StageTag } from './tags.tsx'
 
 /** One company: header, tabs of this and later slices, and the timeline of everything that happened. */
@@ -51,6 +53,7 @@ export default function PartyPage() {
           .join('　'),
         actions: <PartyActions party={value} />,
       })}
+      summary={value => <PlannedChanges recordId={value.id} say={sayValue} />}
       tabs={tabs}
       activeTab={one(url.tab) ?? 'overview'}
       onTab={tab => setUrl({ tab })}

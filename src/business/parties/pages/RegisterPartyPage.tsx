@@ -87,7 +87,11 @@ export default function RegisterPartyPage() {
               <panel.component typed={typed} fill={draft.change as never} />
             </Suspense>
           ))}
-          <BasicsSections value={basics} onChange={draft.change} />
+          <BasicsSections
+            value={{ ...noBasics, ...basics }}
+            onChange={part => draft.change(part as never)}
+            partyKind={partyKind}
+          />
         </FormShell>
       </Card>
     </>

@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
-import { useFollow, usePathId } from '../../../platform/web/url.ts'
+import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/url.ts'
 import { Card, FieldInput, FormSection, FormShell, Loaded, PageHeader } from '../../../ui/index.ts'
+import { EffectiveDate } from '../../changes/web.tsx'
 import { ChangeReasonSection, noReason, toReason } from '../../documents/web.tsx'
 import { openParty, type Party, renameParty } from '../contract.ts'
+import { partyHints } from './input-hints.ts'
 import { inputOf } from './party-inputs.ts'
 
 export default function RenamePartyPage() {
@@ -20,9 +22,12 @@ export default function RenamePartyPage() {
 function RenameForm({ party }: { party: Party }) {
   const follow = useFollow()
   const home = `/parties/${party.id}`
+  const [url] = useUrlState()
+  // A name of earlier days, to be restored through the same path.
+  const earlier = party.names.find(name => name.kind === 'legal' && name.name === one(url.restore))
   const [typed, setTyped] = useState({
-    legalName: party.legalName,
-    legalNameKana: party.legalNameKana ?? '',
+    legalName: earlier?.name ?? party.legalName,
+    legalNameKana: earlier?.kana ?? party.legalNameKana ?? '',
     effectiveOn: null as string | null,
   })
   const [reason, setReason] = useState({ ...noReason, reasonCode: 'registry_change' as string | null })
@@ -69,29 +74,28 @@ function RenameForm({ party }: { party: Party }) {
           onCancel={() => follow(home)}
           dirty={!unchanged}
           draft={{ state: 'off' }}
-          footnote="承認者1名の確認後に反映されます。旧商号は履歴に残り、検索できます。"
+          footnote="承認者1名の確認後、変更日に反映されます。旧商号は履歴に残り、検索できます。"
         >
           <FormSection title="新しい商号">
             <FieldInput
               field={inputOf('legalName', { required: true })}
               value={typed.legalName as never}
               onChange={value => setTyped({ ...typed, legalName: value as never })}
+              check={
+                ((text: string, signal: AbortSignal) =>
+                  partyHints.legalName?.(text, { ...noFacts, partyKind: party.partyKind }, signal) ??
+                  null) as never
+              }
             />
             <FieldInput
               field={inputOf('legalNameKana')}
               value={typed.legalNameKana as never}
               onChange={value => setTyped({ ...typed, legalNameKana: value as never })}
             />
-            <FieldInput
-              field={{
-                name: 'effectiveOn',
-                type: 'date',
-                label: '変更日',
-                required: true,
-                help: '登記の変更年月日を入力します。',
-              }}
+            <EffectiveDate
               value={typed.effectiveOn}
               onChange={effectiveOn => setTyped({ ...typed, effectiveOn })}
+              help="登記の変更年月日を入力します。先の日付なら、承認後その日に自動で反映されます。"
             />
           </FormSection>
           <ChangeReasonSection
@@ -104,3 +108,5 @@ function RenameForm({ party }: { party: Party }) {
     </>
   )
 }
+
+const noFacts = { corporateNumber: '', postalCode: '', correspondencePostalCode: '' }
