@@ -1,9 +1,15 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { splitAddress } from '../names/index.ts'
 import { placeKey } from './rules.ts'
 
 const MOST = 200
+
+/** The key of a text which names a town; null for names of companies and for anything shorter. */
+export function typedPlace(text: string): string | null {
+  return splitAddress(text).townKnown ? placeKey(text) : null
+}
 
 /** Parties whose head office begins with a typed address; nothing for texts which name no town. */
 export async function partiesAtPlace(db: Db, text: string): Promise<{ party_id: Id; key: string }[]> {
