@@ -21,6 +21,7 @@ export const sliceOrder = [
   'accounts',
   'moneyledger',
   'credit',
+  'changewatch',
   'contracts',
   'receivables',
   'payouts',

@@ -4,6 +4,7 @@ import { alerts } from '../business/alerts/index.ts'
 import { approvals } from '../business/approvals/index.ts'
 import { audit } from '../business/audit/index.ts'
 import { changes } from '../business/changes/index.ts'
+import { changewatch } from '../business/changewatch/index.ts'
 import { collections } from '../business/collections/index.ts'
 import { contracts } from '../business/contracts/index.ts'
 import { credit } from '../business/credit/index.ts'
@@ -41,6 +42,7 @@ export const slices: readonly Slice[] = [
   accounts,
   moneyledger,
   credit,
+  changewatch,
   contracts,
   receivables,
   payouts,

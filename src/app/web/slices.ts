@@ -4,6 +4,7 @@ import { alertsWeb } from '../../business/alerts/web.tsx'
 import { approvalsWeb } from '../../business/approvals/web.tsx'
 import { auditWeb } from '../../business/audit/web.tsx'
 import { changesWeb } from '../../business/changes/web.tsx'
+import { changewatchWeb } from '../../business/changewatch/web.tsx'
 import { collectionsWeb } from '../../business/collections/web.tsx'
 import { contractsWeb } from '../../business/contracts/web.tsx'
 import { creditWeb } from '../../business/credit/web.tsx'
@@ -38,6 +39,7 @@ export const webSlices: readonly WebSlice[] = [
   kycWeb,
   accountsWeb,
   creditWeb,
+  changewatchWeb,
   contractsWeb,
   receivablesWeb,
   payoutsWeb,

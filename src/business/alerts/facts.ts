@@ -20,6 +20,7 @@ export async function readFacts(tx: Tx, now: Date): Promise<AlertFacts> {
     sharedAccounts: await sharedAccounts(tx),
     unidentified: await unidentifiedDeposits(tx),
     kyc: await checksDue(tx, today),
+    changes: await openChanges(tx),
     hits: await openHits(tx),
     repayments: await waitingRepayments(tx),
     oldestUnsealedAt: await oldestUnsealed(tx),
@@ -195,5 +196,22 @@ async function openHits(tx: Tx): Promise<AlertFacts['hits']> {
     partyName: row.subject_name,
     openSince: row.searched_at,
     count: row.hits,
+  }))
+}
+
+/** Signs of change at customers nobody has judged yet (slice changewatch). */
+async function openChanges(tx: Tx): Promise<AlertFacts['changes']> {
+  const rows = await tx
+    .selectFrom('change_review')
+    .select(['id', 'party_id', 'sentence', 'due_on', 'owner_role', 'suspended_limits'])
+    .where('closed_at', 'is', null)
+    .execute()
+  return rows.map(row => ({
+    id: row.id,
+    partyId: row.party_id,
+    sentence: row.sentence,
+    dueOn: row.due_on,
+    ownerRole: row.owner_role,
+    suspended: row.suspended_limits.length > 0,
   }))
 }

@@ -10,6 +10,7 @@ export const alertKinds = [
   'kyc_due',
   'screening_open',
   'repayment_waiting',
+  'customer_changed',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 
@@ -23,6 +24,7 @@ export const alertKindLabels: Record<AlertKind, string> = {
   kyc_due: '取引時確認',
   screening_open: 'スクリーニング',
   repayment_waiting: '返還・返金',
+  customer_changed: '変更検知',
 }
 
 export const severityLabels: Record<AlertSeverity, string> = {

@@ -10,6 +10,7 @@ const none: AlertFacts = {
   sharedAccounts: [],
   unidentified: [],
   kyc: [],
+  changes: [],
   hits: [],
   repayments: [],
   oldestUnsealedAt: null,

@@ -39,6 +39,7 @@ export interface AlertFacts {
   sharedAccounts: { key: string; lastDigits: string; parties: { id: Id; name: string }[] }[]
   unidentified: { id: Id; paymentNo: string; receivedOn: IsoDate; amountYen: Yen }[]
   kyc: { partyId: Id; partyName: string; dueOn: IsoDate; ownerId: Id }[]
+  changes: { id: Id; partyId: Id; sentence: string; dueOn: IsoDate; ownerRole: string; suspended: boolean }[]
   hits: { id: Id; partyId: Id; partyName: string; openSince: IsoInstant; count: number }[]
   /** Released reserves, refunds and clients' shares nobody has asked to pay. */
   repayments: {
@@ -268,6 +269,22 @@ const waitingRepayment: AlertRule = {
         },
       ]
     }),
+const customerChanged: AlertRule = {
+  code: 'sign_of_change_must_be_judged',
+  version: 1,
+  source: 'JR §1.3, Reaction; docs of changewatch',
+  find: ({ changes, today }) =>
+    changes.map(change => ({
+      kind: 'customer_changed' as const,
+      severity: change.suspended || change.dueOn < today ? ('critical' as const) : ('warning' as const),
+      subject: { kind: 'change_review', id: change.id },
+      partyId: change.partyId,
+      sentence: `${change.sentence}${change.suspended ? '（与信枠を停止しました）' : ''}`.slice(0, 500),
+      dedupeKey: `customer_changed:${change.id}`,
+      ownerId: null,
+      ownerRole: change.ownerRole,
+      dueOn: change.dueOn,
+    })),
 }
 
 const unsealedTrail: AlertRule = {
@@ -301,6 +318,7 @@ export const alertRules: readonly AlertRule[] = [
   kycDue,
   screeningOpen,
   waitingRepayment,
+  customerChanged,
   unsealedTrail,
 ]
 

@@ -137,6 +137,22 @@ export const suspend = defineCommand(suspendLimit, {
   },
 })
 
+/** Stops every standing limit of one party, client or debtor, at once; answers which. For slices that see why. */
+export async function suspendLimitsOf(context: CommandContext, partyId: Id, reason: string): Promise<Id[]> {
+  const standing = await context.tx
+    .selectFrom('credit_limit')
+    .select('id')
+    .where('subject_id', '=', partyId)
+    .where('revoked_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .where('suspended_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  for (const limit of standing)
+    await suspend.run(context, { limitId: limit.id, reason: reason.slice(0, 500) })
+  return standing.map(limit => limit.id)
+}
+
 export const lift = defineCommand(liftSuspension, {
   async critical(context, { limitId }): Promise<CriticalChange> {
     const limit = await lockLimit(context, limitId)

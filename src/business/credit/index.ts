@@ -46,7 +46,7 @@ export const credit: Slice = {
   ],
 }
 
-export { grant as grantLimitCommand, suspend as suspendLimitCommand } from './commands.ts'
+export { grant as grantLimitCommand, suspend as suspendLimitCommand, suspendLimitsOf } from './commands.ts'
 export {
   commitExposure,
   type ExposureToCommit,

@@ -59,5 +59,6 @@ export const notAskedLabels: Readonly<Record<string, string>> = {
 
 export const eventLabels = {
   register_loaded: '法人番号の公表ファイルを読み込み',
+  register_compared: '公表ファイルと顧客を突合',
   register_setting_changed: '公的登記の照会設定を変更',
 } as const

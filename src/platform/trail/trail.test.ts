@@ -225,6 +225,7 @@ const UNGUARDED = [
   'import_row',
   'party_candidate',
   'party_candidate_due',
+  'party_register_check',
   'party_search_key',
   'schema_migration',
   'schema_migration_lock',
