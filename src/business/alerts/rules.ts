@@ -269,6 +269,8 @@ const waitingRepayment: AlertRule = {
         },
       ]
     }),
+}
+
 const customerChanged: AlertRule = {
   code: 'sign_of_change_must_be_judged',
   version: 1,
