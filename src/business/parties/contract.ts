@@ -175,6 +175,9 @@ const row = z.object({
   registeredAt: z.string(),
   /** How many records are treated as this one company; 1 where nothing was merged. */
   recordCount: z.number().int(),
+  /** How much of what an active party needs is there, in whole percent, and how many items its own stage lacks. */
+  completePercent: z.number().int(),
+  missingCount: z.number().int(),
 })
 export type PartyRow = z.infer<typeof row>
 
@@ -192,6 +195,8 @@ export const listParties = query({
     status: listOf(z.enum(partyStatuses)),
     pref: z.string().max(10).optional(),
     mine: z.stringbool().default(false),
+    /** Only parties which lack something their stage requires. */
+    incomplete: z.stringbool().default(false),
   }),
   output: pageOf(row),
 })
@@ -229,7 +234,21 @@ export const searchParties = query({
   }),
 })
 
+const missingItem = z.object({
+  key: z.string(),
+  label: z.string(),
+  from: z.enum(partyStages),
+  kind: z.enum(['field', 'person']),
+})
+
 const party = row.extend({
+  completeness: z.object({
+    required: z.number().int(),
+    filled: z.number().int(),
+    percent: z.number().int(),
+    missingNow: z.array(missingItem),
+    missingLater: z.array(missingItem),
+  }),
   rowVersion: z.number().int(),
   seenNo: z.number().int(),
   legalForm: z.string(),

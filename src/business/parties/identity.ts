@@ -98,6 +98,7 @@ export function shownCompany(records: readonly PartyRecord[], choices: ReadonlyM
     roles: head.identity_roles ?? head.roles,
     stage: head.identity_stage ?? head.stage,
     status: head.identity_status ?? head.status,
+    held_roles: [...new Set(records.flatMap(record => record.held_roles))],
   }
   return { shown: { ...(shown as unknown as PartyRecord), ...together }, records: [...records], from }
 }

@@ -10,6 +10,7 @@ import { staffNames } from '../access/index.ts'
 import { companyAsOf, namesOfRecordsAsOf } from './as-of.ts'
 import type { listParties, openParty, Party, PartyRow } from './contract.ts'
 import { companiesShown, type PartyRecord, shownFields } from './identity.ts'
+import { completenessOf, lacksRequired } from './required-items.ts'
 import './tables.ts'
 
 export const rowColumns = [
@@ -29,6 +30,14 @@ export const rowColumns = [
   'owner_staff_id',
   'registered_at',
   'identity_roles',
+  // What the share of required items is read from.
+  'business_summary',
+  'industry_code',
+  'established_on',
+  'capital_yen',
+  'address_original',
+  'phone',
+  'held_roles',
 ] as const
 
 /** Records of parties within the actor's reach: all, or for contractors those of the companies assigned to them. */
@@ -69,6 +78,7 @@ export async function listPartyRows(
   if (input.stage.length) query = query.where(together.stage, 'in', input.stage)
   if (input.status.length) query = query.where(together.status, 'in', input.status)
   if (pref) query = query.where('pref', '=', pref)
+  if (input.incomplete) query = query.where(lacksRequired())
   if (input.mine) query = query.where('owner_staff_id', '=', context.actor.id)
   if (input.after) query = query.where('party.id', '<', String(readMark(input.after, 1)[0]))
   const rows = await query.execute()
@@ -108,6 +118,7 @@ export async function toRows(db: Db, rows: SelectedRow[]): Promise<{ rows: Party
 }
 
 function toRow(row: SelectedRow, recordCount: number, names: ReadonlyMap<Id, string>): PartyRow {
+  const { percent, missingNow } = completenessOf(row)
   return {
     id: row.id,
     partyNo: row.party_no,
@@ -124,6 +135,8 @@ function toRow(row: SelectedRow, recordCount: number, names: ReadonlyMap<Id, str
     owner: { id: row.owner_staff_id, name: names.get(row.owner_staff_id) ?? '（不明）' },
     registeredAt: row.registered_at,
     recordCount,
+    completePercent: percent,
+    missingCount: missingNow.length,
   }
 }
 
@@ -197,6 +210,7 @@ export async function openPartyRecord(
       moneyLenderRegNo: party.money_lender_reg_no,
       ownerStaffId: party.owner_staff_id,
       industryRev: party.industry_rev,
+      completeness: completenessOf(party),
       names,
       records: records.map(record => ({
         id: record.id,

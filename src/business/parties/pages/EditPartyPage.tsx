@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { todayInTokyo } from '../../../platform/dates/today.ts'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
 import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/url.ts'
@@ -45,6 +45,7 @@ interface EditFormProps {
 
 function EditForm({ party, restore }: EditFormProps) {
   const follow = useFollow()
+  const [url] = useUrlState()
   const home = `/parties/${party.id}`
   const [initial] = useState<TypedBasics>(() => typedFrom(party))
   const [typed, setTyped] = useState<TypedBasics>(() =>
@@ -57,6 +58,7 @@ function EditForm({ party, restore }: EditFormProps) {
       ? { reasonCode: 'correction', reasonText: `${restore.asOf} 時点の値に戻す：` }
       : { reasonCode: 'customer_request' }),
   } as typeof noReason)
+  useFieldInView(one(url.field))
   const change = useCommand(changeBasics, {
     onDone: () => follow(home),
     onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
@@ -141,4 +143,14 @@ function ChangedList({ names }: { names: readonly BasicName[] }) {
       <p>{names.map(name => partyFields[name].label.ja).join('、')}</p>
     </div>
   )
+}
+
+/** Comes from "what is missing": the field is brought into view and takes the typing at once. */
+function useFieldInView(field: string | undefined): void {
+  useEffect(() => {
+    if (!field) return
+    const input = document.querySelector<HTMLElement>(`[id$="-basics.${CSS.escape(field)}"]`)
+    input?.scrollIntoView({ block: 'center' })
+    input?.focus()
+  }, [field])
 }

@@ -7,6 +7,7 @@ import { ActionButton, DetailShell, type DetailTab, LoadingState } from '../../.
 import { RecordTimeline } from '../../audit/web.tsx'
 import { PlannedChanges } from '../../changes/web.tsx'
 import { openParty, type Party } from '../contract.ts'
+import { MissingItems } from './MissingItems.tsx'
 import { OverviewTab } from './OverviewTab.tsx'
 import { sayValue } from './say-value.ts'
 import { MergedTag, PartyStatusTag, rolesText, StageTag } from './tags.tsx'
@@ -53,7 +54,12 @@ export default function PartyPage() {
           .join('　'),
         actions: <PartyActions party={value} />,
       })}
-      summary={value => <PlannedChanges recordId={value.id} say={sayValue} />}
+      summary={value => (
+        <>
+          <MissingItems party={value} />
+          <PlannedChanges recordId={value.id} say={sayValue} />
+        </>
+      )}
       tabs={tabs}
       activeTab={one(url.tab) ?? 'overview'}
       onTab={tab => setUrl({ tab })}

@@ -18,7 +18,7 @@ import {
 import { useTableLayout } from '../../desk/web.ts'
 import { listParties, type PartyRow, searchParties } from '../contract.ts'
 import { kindLabels, stageLabels, statusLabels } from '../labels.ts'
-import { MergedTag, PartyStatusTag, rolesText, StageTag } from './tags.tsx'
+import { CompleteTag, MergedTag, PartyStatusTag, rolesText, StageTag } from './tags.tsx'
 
 const columns: Column<PartyRow>[] = [
   {
@@ -51,6 +51,12 @@ const columns: Column<PartyRow>[] = [
     width: 170,
     render: row => <PlainText text={[row.pref, row.city].filter(Boolean).join('') || null} />,
   },
+  {
+    key: 'complete',
+    title: '必須項目',
+    width: 132,
+    render: row => <CompleteTag percent={row.completePercent} missing={row.missingCount} />,
+  },
   { key: 'owner', title: '担当者', width: 110, render: row => row.owner.name },
   {
     key: 'registeredAt',
@@ -75,6 +81,7 @@ const filters: Filter[] = [
   { key: 'stage', type: 'multi', label: '段階', options: options(stageLabels) },
   { key: 'status', type: 'multi', label: '状態', options: options(statusLabels) },
   { key: 'pref', type: 'text', label: '都道府県' },
+  { key: 'incomplete', type: 'flag', label: '必須項目', sentence: '必須項目が足りないものだけ' },
   { key: 'mine', type: 'flag', label: '担当', sentence: '自分の担当だけ' },
 ]
 
@@ -103,6 +110,7 @@ export function PartyTable({ words }: { words: Words }) {
       status: list.values.status ?? [],
       pref: list.values.pref?.[0] || undefined,
       mine: list.values.mine?.[0] === 'true' ? 'true' : 'false',
+      incomplete: list.values.incomplete?.[0] === 'true' ? 'true' : 'false',
     },
     { enabled: !searching },
   )

@@ -27,3 +27,13 @@ export function rolesText(roles: readonly PartyRole[]): string {
 export function MergedTag({ records }: { records: number }) {
   return records > 1 ? <StatusTag tone="neutral" word={`統合 ${records}件`} /> : null
 }
+
+/** How much of what an active party needs is there; what its stage lacks already is a warning. */
+export function CompleteTag({ percent, missing }: { percent: number; missing: number }) {
+  if (percent === 100) return <StatusTag tone="success" word="そろっています" />
+  return missing > 0 ? (
+    <StatusTag tone="warning" word={`${percent}%　不足${missing}件`} />
+  ) : (
+    <StatusTag tone="neutral" word={`${percent}%`} />
+  )
+}
