@@ -34,7 +34,6 @@ export const webSlices: readonly WebSlice[] = [
   changesWeb,
   partiesWeb,
   peopleWeb,
-  resolutionWeb,
   screeningWeb,
   kycWeb,
   accountsWeb,
@@ -50,4 +49,5 @@ export const webSlices: readonly WebSlice[] = [
   paymentsWeb,
   reconciliationWeb,
   collectionsWeb,
+  resolutionWeb,
 ]

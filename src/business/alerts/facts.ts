@@ -3,10 +3,11 @@ import type { Tx } from '../../platform/database/database.ts'
 import { addDays } from '../../platform/dates/calendar-date.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { limitsInUse } from '../credit/index.ts'
 import { dueStateSql } from '../payouts/index.ts'
 import { dueSourceLabels } from '../payouts/labels.ts'
 import { toleranceYenOf } from '../receivables/index.ts'
-import { type AlertFacts, KYC_NOTICE_DAYS } from './rules.ts'
+import { type AlertFacts, KYC_NOTICE_DAYS, LIMIT_WARNING_PERCENT } from './rules.ts'
 
 /** What the rules look at, as it stands in this transaction. */
 export async function readFacts(tx: Tx, now: Date): Promise<AlertFacts> {
@@ -14,7 +15,7 @@ export async function readFacts(tx: Tx, now: Date): Promise<AlertFacts> {
   return {
     now,
     today,
-    limits: await limitsInUse(tx, today),
+    limits: await limitsInUse(tx, today, LIMIT_WARNING_PERCENT),
     overdue: await overdueClaims(tx, today),
     waitingRequests: await waitingRequests(tx),
     sharedAccounts: await sharedAccounts(tx),
@@ -25,40 +26,6 @@ export async function readFacts(tx: Tx, now: Date): Promise<AlertFacts> {
     repayments: await waitingRepayments(tx),
     oldestUnsealedAt: await oldestUnsealed(tx),
   }
-}
-
-/** Limits in yen that stand and are drawn on, with the exposure as credit counts it (credit, limitRows). */
-async function limitsInUse(tx: Tx, today: string): Promise<AlertFacts['limits']> {
-  const { rows } = await sql<{
-    id: Id
-    limit_no: string
-    party_id: Id
-    party_name: string
-    limit_yen: number
-    exposure_yen: number
-    owner_id: Id
-  }>`
-    select l.id, l.limit_no, p.id as party_id, p.legal_name as party_name, l.limit_yen, t.exposure_yen, p.owner_staff_id as owner_id
-    from credit_limit l join party p on p.id = l.subject_id
-    cross join lateral (
-      select coalesce(sum(committed_yen + paid_yen), 0)::bigint as exposure_yen from credit_pair_total c
-      where case l.limit_kind
-        when 'client' then c.client_id = l.subject_id
-        when 'group' then c.client_id = l.subject_id
-        when 'pair' then c.client_id = l.subject_id and c.debtor_id = l.second_subject_id
-        else c.debtor_id = l.subject_id end) t
-    where l.revoked_at is null and l.superseded_at is null and l.limit_yen is not null
-      and l.in_force_from <= ${today} and (l.in_force_to is null or l.in_force_to >= ${today})
-      and t.exposure_yen > 0 and t.exposure_yen * 10 >= l.limit_yen * 8`.execute(tx)
-  return rows.map(row => ({
-    id: row.id,
-    limitNo: row.limit_no,
-    partyId: row.party_id,
-    partyName: row.party_name,
-    limitYen: row.limit_yen,
-    exposureYen: row.exposure_yen,
-    ownerId: row.owner_id,
-  }))
 }
 
 async function overdueClaims(tx: Tx, today: string): Promise<AlertFacts['overdue']> {

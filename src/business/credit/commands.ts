@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { type CommandContext, type CriticalChange, defineCommand } from '../../platform/commands/command.ts'
 import { found, type Reason, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
-import { lockParty } from '../parties/index.ts'
+import { companiesOf, lockParty } from '../parties/index.ts'
 import { grantLimit, liftSuspension, revokeLimit, suspendLimit } from './contract.ts'
 import { limitKindLabels, termLabels } from './labels.ts'
 import { type LimitTerms, limitDirection } from './rules/limit-direction.ts'
@@ -13,16 +13,21 @@ type Grant = z.output<typeof grantLimit.input>
 
 /** Sets a limit; the rule of directions says whether it waits (DD group 12: raise, lift, activate two; lower, suspend at once). */
 export const grant = defineCommand(grantLimit, {
-  constraints: { credit_limit_one_permanent: 'limit_must_stand' },
+  constraints: {
+    credit_limit_one_permanent: 'limit_must_stand',
+    credit_limit_one_per_company: 'company_must_have_one_limit',
+  },
   async critical(context, input): Promise<CriticalChange | null> {
-    const { party, standing } = await prepared(context, input)
+    const { party, own, standing } = await prepared(context, input)
     const direction = limitDirection(standing ? termsOf(standing) : null, newTerms(input))
     if (direction.decision === 'at_once') return null
     return {
       subject: { kind: 'party', id: party.id },
       ...(input.secondSubjectId ? { related: [{ kind: 'party', id: input.secondSubjectId }] } : {}),
       summary: `${limitKindLabels[input.limitKind]}の${standing ? '改定' : '設定'}　${party.legal_name}　${amountText(input)}`,
-      readSet: standing ? [{ table: 'credit_limit', id: standing.id, version: standing.row_version }] : [],
+      readSet: [...new Set([standing, own])].flatMap(limit =>
+        limit ? [{ table: 'credit_limit', id: limit.id, version: limit.row_version }] : [],
+      ),
       items: [
         {
           field: 'kind',
@@ -62,9 +67,11 @@ export const grant = defineCommand(grantLimit, {
   },
   async run(context, input) {
     const { tx, actor, now, approval } = context
-    const { party, standing } = await prepared(context, input)
+    const { party, own, standing } = await prepared(context, input)
     const at = now.toISOString()
-    if (standing) await closeLimit(context, standing.id, 'superseded_at')
+    if (own) await closeLimit(context, own.id, 'superseded_at')
+    if (standing && standing.id !== own?.id)
+      await tx.updateTable('credit_limit').set({ set_aside: true }).where('id', '=', standing.id).execute()
     const id = newId()
     const row = await tx
       .insertInto('credit_limit')
@@ -84,8 +91,8 @@ export const grant = defineCommand(grantLimit, {
         requested_by: approval?.requestedBy ?? actor.id,
         approved_by: approval?.approvedBy ?? null,
         granted_at: at,
-        suspended_at: standing?.suspended_at ?? null,
-        suspended_reason: standing?.suspended_reason ?? null,
+        suspended_at: own?.suspended_at ?? null,
+        suspended_reason: own?.suspended_reason ?? null,
         revoked_at: null,
         superseded_at: null,
       })
@@ -95,7 +102,9 @@ export const grant = defineCommand(grantLimit, {
       verb: standing ? 'limit_changed' : 'limit_granted',
       subjects: [
         { kind: 'limit', id },
-        ...(standing ? [{ kind: 'limit', id: standing.id }] : []),
+        ...[...new Set([standing?.id, own?.id])].flatMap(known =>
+          known ? [{ kind: 'limit', id: known }] : [],
+        ),
         { kind: 'party', id: party.id },
         ...(input.secondSubjectId ? [{ kind: 'party', id: input.secondSubjectId }] : []),
       ],
@@ -190,6 +199,7 @@ export const revoke = defineCommand(revokeLimit, {
   async run(context, { limitId, reason }) {
     const limit = await lockLimit(context, limitId)
     await closeLimit(context, limit.id, 'revoked_at')
+    await keepAsDecision(context, limit)
     await context.record({
       verb: 'limit_revoked',
       subjects: subjectsOf(limit),
@@ -206,8 +216,13 @@ async function prepared(context: CommandContext, input: Grant) {
   refuseAll(reasonsAgainst(input, context.today), 'invalid')
   const party = await lockParty(context, input.subjectId)
   if (input.secondSubjectId) await lockParty(context, input.secondSubjectId)
-  const standing = input.term === 'permanent' ? await standingLimit(context, input) : undefined
-  return { party, standing }
+  if (input.term === 'temporary') return { party, own: undefined, standing: undefined }
+  const limits = await permanentLimits(context, input)
+  const own = limits.find(
+    limit =>
+      limit.subject_id === input.subjectId && limit.second_subject_id === (input.secondSubjectId ?? null),
+  )
+  return { party, own, standing: limits.find(limit => !limit.set_aside) }
 }
 
 /** Every rule the terms of a limit break (DD group 5). */
@@ -231,21 +246,28 @@ function reasonsAgainst(input: Grant, today: string): Reason[] {
   return reasons
 }
 
-async function standingLimit({ tx }: CommandContext, input: Grant) {
+/**
+ * The company's permanent limits of the kind: the one in force, and those a merge set aside. A new limit takes the place of the one on
+ * the same record, and sets the one in force aside when it stands on another: undoing the merge gives that back.
+ */
+async function permanentLimits({ tx }: CommandContext, input: Grant) {
+  const companies = await companiesOf(tx, [input.subjectId, input.secondSubjectId ?? input.subjectId])
+  const second = input.secondSubjectId ? companies.get(input.secondSubjectId)! : null
   return tx
     .selectFrom('credit_limit')
     .selectAll()
     .where('limit_kind', '=', input.limitKind)
-    .where('subject_id', '=', input.subjectId)
-    .where('second_subject_id', input.secondSubjectId ? '=' : 'is', input.secondSubjectId ?? null)
+    .where('company_id', '=', companies.get(input.subjectId)!)
+    .where('second_company_id', second ? '=' : 'is', second)
     .where('term', '=', 'permanent')
     .where('revoked_at', 'is', null)
     .where('superseded_at', 'is', null)
+    .orderBy('id')
     .forUpdate()
-    .executeTakeFirst()
+    .execute()
 }
 
-type StoredLimit = NonNullable<Awaited<ReturnType<typeof standingLimit>>>
+type StoredLimit = Awaited<ReturnType<typeof permanentLimits>>[number]
 
 function termsOf(limit: StoredLimit): LimitTerms {
   return {
@@ -282,6 +304,16 @@ async function lockLimit({ tx }: CommandContext, id: Id): Promise<StoredLimit> {
   )
   refuseUnless(limit.revoked_at === null && limit.superseded_at === null, 'limit_must_stand')
   return limit
+}
+
+/** A revoked limit stays the company's answer: no other record's limit comes back into force by it. */
+async function keepAsDecision({ tx }: CommandContext, limit: StoredLimit): Promise<void> {
+  if (limit.term !== 'permanent' || limit.set_aside) return
+  await sql`insert into limit_choice (id, merge_id, limit_id)
+    select ${newId()}, max(merge_id::text)::uuid, ${limit.id} from party_identity
+    where identity_id in (${limit.company_id}, ${limit.second_company_id}) and merge_id is not null
+    having max(merge_id::text) is not null
+    on conflict (merge_id, limit_id) do update set id = excluded.id`.execute(tx)
 }
 
 async function closeLimit(

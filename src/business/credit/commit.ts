@@ -99,7 +99,7 @@ async function measured(
   lock: boolean,
 ): Promise<Headroom> {
   const parties = await partiesOfDeal(tx, deal.clientId, deal.debtorId)
-  const rows = await limitsOfDeal(tx, deal.clientId, deal.debtorId, parties, lock)
+  const rows = await limitsOfDeal(tx, parties, lock)
   const facts = await factsOfDeal(
     tx,
     parties,
@@ -107,7 +107,7 @@ async function measured(
     rows.some(row => row.limit_kind === 'concentration'),
   )
   const limits = rows.map(row => toRuleLimit(row, parties))
-  return headroom(asking(deal.clientId, deal.debtorId, parties), limits, facts, today)
+  return headroom(asking(parties), limits, facts, today)
 }
 
 function refuseBeyond(room: Headroom, amountYen: Yen): void {

@@ -12,7 +12,7 @@ import {
 } from '../../platform/http/contract.ts'
 import { limitKinds } from './tables.ts'
 
-const states = ['reserved', 'in_force', 'suspended', 'superseded', 'lapsed', 'revoked'] as const
+const states = ['reserved', 'in_force', 'suspended', 'set_aside', 'superseded', 'lapsed', 'revoked'] as const
 
 export const creditRefusals = {
   limit_must_be_in_force: '有効な与信枠がありません。',
@@ -25,6 +25,11 @@ export const creditRefusals = {
   review_must_be_ahead: '見直し期日は今日より後にしてください。',
   limit_must_stand: 'この与信枠は既に終了しています。',
   limit_must_be_suspended: 'この与信枠は停止していません。',
+  company_must_have_one_limit:
+    '同じ会社の枠が同時に改定されました。最新の枠を確かめてから、やり直してください。',
+  limits_must_be_chosen:
+    '統合する記録の両方に有効な恒久枠があります。どちらの枠を使うか、枠の種別ごとに選んでください。',
+  chosen_limit_must_be_one_of_them: '選んだ枠は、統合する記録の有効な恒久枠ではありません。',
   assessment_must_not_be_in_the_future: '査定日に将来の日付は入力できません。',
 } as const
 
@@ -92,7 +97,8 @@ const limit = z.object({
   id,
   limitNo: z.string(),
   limitKind: z.enum(limitKinds),
-  subject: z.object({ id, name: z.string() }),
+  /** The company, and the record of it the limit was set on. */
+  subject: z.object({ id, name: z.string(), partyNo: z.string() }),
   secondSubject: z.object({ id, name: z.string() }).nullable(),
   term: z.enum(['permanent', 'temporary']),
   state: z.enum(states),
@@ -114,7 +120,8 @@ export type LimitView = z.infer<typeof limit>
 export const limitsOfParty = query({
   name: 'credit.limitsOfParty',
   path: '/api/parties/:partyId/limits',
-  summary: 'Limits of a party, now and before, with the exposure against each.',
+  summary:
+    'Limits of a company, now and before, with the exposure of all its records, or of its group, against each.',
   permission: 'credit.read',
   sight: 'list',
   input: z.object({ partyId: id }),

@@ -7,8 +7,10 @@ import type { ExposureFact } from './rules/exposure.ts'
 import type { DealAsking, Limit, LimitState } from './rules/headroom.ts'
 import type { StoredLimitKind } from './tables.ts'
 
-/** A deal's parties as the rules know them: identities, and groups named by the smallest id of their members. */
+/** A deal's parties as the rules know them: a company is named by the record the deal names, a group by its smallest id. */
 export interface DealParties {
+  clientId: Id
+  debtorId: Id
   clientIds: Id[]
   debtorIds: Id[]
   clientGroup: Id
@@ -18,7 +20,14 @@ export interface DealParties {
 export async function partiesOfDeal(tx: Tx | Db, clientId: Id, debtorId: Id): Promise<DealParties> {
   const clientIds = await groupMemberIds(tx, clientId)
   const debtorIds = await groupMemberIds(tx, debtorId)
-  return { clientIds, debtorIds, clientGroup: smallest(clientIds), debtorGroup: smallest(debtorIds) }
+  return {
+    clientId,
+    debtorId,
+    clientIds,
+    debtorIds,
+    clientGroup: smallest(clientIds),
+    debtorGroup: smallest(debtorIds),
+  }
 }
 
 function smallest(ids: Id[]): Id {
@@ -40,29 +49,26 @@ export interface LimitRow {
 
 /**
  * Limits that may bound the deal, not revoked or superseded; with `lock` they are locked in the order of kind and id, which is what
- * keeps parallel deals under one limit one after the other (architecture.md, Money).
+ * keeps parallel deals under one limit one after the other (architecture.md, Money). Limits of any record of the company count; one
+ * that a merge set aside counts only while it is suspended, since a merge lifts no suspension.
  */
-export async function limitsOfDeal(
-  tx: Tx | Db,
-  clientId: Id,
-  debtorId: Id,
-  deal: DealParties,
-  lock: boolean,
-): Promise<LimitRow[]> {
+export async function limitsOfDeal(tx: Tx | Db, deal: DealParties, lock: boolean): Promise<LimitRow[]> {
+  const client = sql`(select identity_id from party_identity where party_id = ${deal.clientId})`
+  const debtor = sql`(select identity_id from party_identity where party_id = ${deal.debtorId})`
   const { rows } = await sql<LimitRow>`
     select id, limit_kind, subject_id, second_subject_id, term, limit_yen, limit_ppm, in_force_from, in_force_to, suspended_at
     from credit_limit
-    where revoked_at is null and superseded_at is null and (
-      (limit_kind = 'client' and subject_id = ${clientId})
-      or (limit_kind in ('debtor', 'concentration') and subject_id = ${debtorId})
-      or (limit_kind = 'pair' and subject_id = ${clientId} and second_subject_id = ${debtorId})
+    where revoked_at is null and superseded_at is null and (not set_aside or suspended_at is not null) and (
+      (limit_kind = 'client' and company_id = ${client})
+      or (limit_kind in ('debtor', 'concentration') and company_id = ${debtor})
+      or (limit_kind = 'pair' and company_id = ${client} and second_company_id = ${debtor})
       or (limit_kind = 'group' and subject_id = any(${deal.clientIds}::uuid[]))
       or (limit_kind = 'debtor_group' and subject_id = any(${deal.debtorIds}::uuid[])))
     order by limit_kind, id ${lock ? sql`for update` : sql``}`.execute(tx)
   return rows
 }
 
-/** A stored limit as the rules take it; the group is named as `partiesOfDeal` names it. */
+/** A stored limit as the rules take it; companies and groups are named as `partiesOfDeal` names them. */
 export function toRuleLimit(row: LimitRow, deal: DealParties): Limit {
   const state: LimitState = row.suspended_at ? 'suspended' : 'in_force'
   const subject = subjectOf(row, deal)
@@ -79,37 +85,44 @@ export function toRuleLimit(row: LimitRow, deal: DealParties): Limit {
 }
 
 function subjectOf(row: LimitRow, deal: DealParties): Limit['subject'] {
+  const { clientId, debtorId } = deal
   switch (row.limit_kind) {
     case 'client':
-      return { limitKind: 'client', clientId: row.subject_id }
+      return { limitKind: 'client', clientId }
     case 'group':
       return { limitKind: 'group', groupId: deal.clientGroup }
     case 'debtor':
-      return { limitKind: 'debtor', debtorId: row.subject_id }
+      return { limitKind: 'debtor', debtorId }
     case 'debtor_group':
       return { limitKind: 'debtor_group', groupId: deal.debtorGroup }
     case 'pair':
-      return { limitKind: 'pair', clientId: row.subject_id, debtorId: row.second_subject_id ?? '' }
+      return { limitKind: 'pair', clientId, debtorId }
     case 'concentration':
-      return { limitKind: 'concentration', debtorId: row.subject_id }
+      return { limitKind: 'concentration', debtorId }
   }
 }
 
-/** What stands at risk around the deal, one fact a client and debtor; with a concentration limit also the rest of the book. */
+/**
+ * What stands at risk around the deal, one fact a client and debtor; with a concentration limit also the rest of the book. Which records
+ * are the two companies is read by the same statement, after the limits are locked: a merge that came between counts in full.
+ */
 export async function factsOfDeal(
   tx: Tx | Db,
   deal: DealParties,
   own: { receivableId: Id; clientId: Id; debtorId: Id; amountYen: number } | null,
   withWhole: boolean,
 ): Promise<ExposureFact[]> {
-  const { rows } = await sql<{ client_id: Id; debtor_id: Id; committed_yen: number; paid_yen: number }>`
-    select client_id, debtor_id, committed_yen, paid_yen from credit_pair_total
-    where client_id = any(${deal.clientIds}::uuid[]) or debtor_id = any(${deal.debtorIds}::uuid[])`.execute(
+  const clients = sql`array(select company_records(${deal.clientId}))`
+  const debtors = sql`array(select company_records(${deal.debtorId}))`
+  const { rows } = await sql<PairRow>`
+    select client_id, debtor_id, committed_yen, paid_yen, client_id = any(${clients}) as by_client, debtor_id = any(${debtors}) as of_debtor
+    from credit_pair_total
+    where client_id = any(${deal.clientIds}::uuid[] || ${clients}) or debtor_id = any(${deal.debtorIds}::uuid[] || ${debtors})`.execute(
     tx,
   )
   const facts: ExposureFact[] = []
   for (const row of rows) {
-    const parties = partiesOfFact(row.client_id, row.debtor_id, deal)
+    const parties = partiesOfFact(row, deal)
     const isOwn = own !== null && own.clientId === row.client_id && own.debtorId === row.debtor_id
     const committed = row.committed_yen - (isOwn ? own.amountYen : 0)
     if (row.paid_yen > 0)
@@ -127,12 +140,21 @@ export async function factsOfDeal(
   return facts
 }
 
-function partiesOfFact(clientId: Id, debtorId: Id, deal: DealParties) {
+interface PairRow {
+  client_id: Id
+  debtor_id: Id
+  committed_yen: number
+  paid_yen: number
+  by_client: boolean
+  of_debtor: boolean
+}
+
+function partiesOfFact(row: PairRow, deal: DealParties) {
   return {
-    clientId,
-    debtorId,
-    clientGroupId: deal.clientIds.includes(clientId) ? deal.clientGroup : null,
-    debtorGroupId: deal.debtorIds.includes(debtorId) ? deal.debtorGroup : null,
+    clientId: row.by_client ? deal.clientId : row.client_id,
+    debtorId: row.of_debtor ? deal.debtorId : row.debtor_id,
+    clientGroupId: row.by_client || deal.clientIds.includes(row.client_id) ? deal.clientGroup : null,
+    debtorGroupId: row.of_debtor || deal.debtorIds.includes(row.debtor_id) ? deal.debtorGroup : null,
   }
 }
 
@@ -154,6 +176,7 @@ async function restOfBook(
   }
 }
 
-export function asking(clientId: Id, debtorId: Id, deal: DealParties): DealAsking {
+export function asking(deal: DealParties): DealAsking {
+  const { clientId, debtorId } = deal
   return { clientId, debtorId, clientGroupId: deal.clientGroup, debtorGroupId: deal.debtorGroup }
 }

@@ -54,5 +54,15 @@ export {
   recheckExposure,
   settleExposure,
 } from './commit.ts'
+export {
+  chooseLimits,
+  chosenLimits,
+  forgetLimitChoices,
+  type LimitChoices,
+  type LimitsOfKind,
+  limitsAtMerge,
+  settleLimits,
+} from './merged-limits.ts'
+export { type LimitInUse, limitsInUse } from './queries.ts'
 export { exposure } from './rules/exposure.ts'
 export type { Headroom } from './rules/headroom.ts'

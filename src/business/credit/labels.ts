@@ -15,6 +15,7 @@ export const limitStateLabels = {
   reserved: '開始前',
   in_force: '有効',
   suspended: '停止中',
+  set_aside: '統合により適用外',
   superseded: '改定済',
   lapsed: '失効',
   revoked: '取消',

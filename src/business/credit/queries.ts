@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { found } from '../../platform/commands/refusal.ts'
+import type { Db, Tx } from '../../platform/database/database.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
@@ -18,6 +19,7 @@ interface LimitRow {
   limit_kind: StoredLimitKind
   subject_id: Id
   subject_name: string
+  party_no: string
   second_subject_id: Id | null
   second_name: string | null
   term: 'permanent' | 'temporary'
@@ -34,27 +36,31 @@ interface LimitRow {
   suspended_reason: string | null
   revoked_at: string | null
   superseded_at: string | null
+  set_aside: boolean
   committed_yen: number
   exposure_yen: number
 }
 
 /**
- * Limits with the exposure of their subject: committed and paid sums of the pairs they speak about. Group kinds count the party
- * they are set on and every party connected with it.
+ * Limits with what stands at risk under each: `exposure_under` counts the company or the group, as a commitment does (commit.ts);
+ * a test holds both equal. `where` speaks about `l`; the exposure is `t`.
  */
-const limitRows = sql`
-  select l.id, l.seen_no, l.limit_no, l.limit_kind, l.subject_id, p.legal_name as subject_name, l.second_subject_id,
-    q.legal_name as second_name, l.term, l.limit_yen, l.limit_ppm, l.in_force_from, l.in_force_to, l.review_due_on, l.assessed_on,
-    l.grounds, l.requested_by, l.approved_by, l.suspended_at, l.suspended_reason, l.revoked_at, l.superseded_at,
-    coalesce(t.committed_yen, 0)::bigint as committed_yen, coalesce(t.exposure_yen, 0)::bigint as exposure_yen
+function limitRows(where: RawBuilder<unknown>) {
+  return sql<LimitRow>`
+  select l.id, l.seen_no, l.limit_no, l.limit_kind, l.subject_id, coalesce(p.shown_name, p.legal_name) as subject_name, p.party_no,
+    l.second_subject_id, coalesce(q.shown_name, q.legal_name) as second_name, l.term, l.limit_yen, l.limit_ppm, l.in_force_from,
+    l.in_force_to, l.review_due_on, l.assessed_on, l.grounds, l.requested_by, l.approved_by, l.suspended_at, l.suspended_reason,
+    l.revoked_at, l.superseded_at, l.set_aside, t.committed_yen, t.exposure_yen
   from credit_limit l join party p on p.id = l.subject_id left join party q on q.id = l.second_subject_id
-  cross join lateral (
-    select sum(committed_yen) as committed_yen, sum(committed_yen + paid_yen) as exposure_yen from credit_pair_total c
-    where case l.limit_kind
-      when 'client' then c.client_id = l.subject_id
-      when 'group' then c.client_id = l.subject_id
-      when 'pair' then c.client_id = l.subject_id and c.debtor_id = l.second_subject_id
-      else c.debtor_id = l.subject_id end) t`
+  cross join lateral exposure_under(l.limit_kind, l.subject_id, l.second_subject_id) t
+  ${where}`
+}
+
+/** Only limits of companies with something at risk, so that the exposure of the others is not computed. */
+const drawnOn = sql`(l.limit_kind in ('group', 'debtor_group') or exists (
+  select from credit_pair_total c where (c.committed_yen > 0 or c.paid_yen > 0)
+    and case when l.limit_kind in ('client', 'pair') then c.client_id else c.debtor_id end
+      in (select i.party_id from party_identity i where i.identity_id = l.company_id)))`
 
 export async function limitsOf(context: QueryContext, partyId: Id): Promise<Seen<{ limits: LimitView[] }>> {
   const { db } = context
@@ -62,9 +68,11 @@ export async function limitsOf(context: QueryContext, partyId: Id): Promise<Seen
     await partiesInReach(context).select('party.id').where('party.id', '=', partyId).executeTakeFirst(),
     'party',
   )
-  const { rows } = await sql<LimitRow>`${limitRows}
-    where l.subject_id = ${partyId} or l.second_subject_id = ${partyId}
-    order by l.revoked_at is not null or l.superseded_at is not null, l.id desc limit 200`.execute(db)
+  const company = sql`(select identity_id from party_identity where party_id = ${partyId})`
+  const { rows } = await limitRows(sql`where l.company_id = ${company} or l.second_company_id = ${company}
+    order by l.revoked_at is not null or l.superseded_at is not null, l.set_aside, l.id desc limit 200`).execute(
+    db,
+  )
   return { body: { limits: await toViews(context, rows) }, seen: rows.map(row => row.seen_no) }
 }
 
@@ -74,13 +82,17 @@ export async function list(
 ): Promise<Seen<{ rows: LimitView[]; next: string | null }>> {
   const before = input.after ? String(readMark(input.after, 1)[0]) : null
   const share = input.use === 'exceeded' ? 1 : input.use === 'high' ? 0.8 : null
-  const { rows } = await sql<LimitRow>`${limitRows}
-    where l.revoked_at is null and l.superseded_at is null
+  const { rows } = await limitRows(sql`
+    where l.revoked_at is null and l.superseded_at is null and not l.set_aside
       and (${before}::uuid is null or l.id < ${before}::uuid)
       and (${input.limitKind ?? null}::text is null or l.limit_kind = ${input.limitKind ?? null})
-      and (${share}::float is null or (l.limit_yen is not null and t.exposure_yen > 0
-        and case when ${input.use ?? null} = 'exceeded' then t.exposure_yen > l.limit_yen else t.exposure_yen >= l.limit_yen * ${share}::float end))
-    order by l.id desc limit ${input.limit + 1}`.execute(context.db)
+      ${
+        share === null
+          ? sql``
+          : sql`and l.limit_yen is not null and ${drawnOn} and t.exposure_yen > 0
+      and case when ${input.use ?? null} = 'exceeded' then t.exposure_yen > l.limit_yen else t.exposure_yen >= l.limit_yen * ${share}::float end`
+      }
+    order by l.id desc limit ${input.limit + 1}`).execute(context.db)
   const page = rows.slice(0, input.limit)
   const last = page.at(-1)
   return {
@@ -102,7 +114,7 @@ async function toViews({ db, today }: QueryContext, rows: LimitRow[]): Promise<L
     id: row.id,
     limitNo: row.limit_no,
     limitKind: row.limit_kind,
-    subject: { id: row.subject_id, name: row.subject_name },
+    subject: { id: row.subject_id, name: row.subject_name, partyNo: row.party_no },
     secondSubject: row.second_subject_id ? { id: row.second_subject_id, name: row.second_name ?? '' } : null,
     term: row.term,
     state: stateOf(row, today),
@@ -127,6 +139,7 @@ function stateOf(row: LimitRow, today: IsoDate): LimitView['state'] {
   if (row.superseded_at) return 'superseded'
   if (row.in_force_to && row.in_force_to < today) return 'lapsed'
   if (row.suspended_at) return 'suspended'
+  if (row.set_aside) return 'set_aside'
   return row.in_force_from > today ? 'reserved' : 'in_force'
 }
 
@@ -147,4 +160,28 @@ export async function headroomAnswer(context: QueryContext, clientId: Id, debtor
     },
     seen: [],
   }
+}
+
+/** A limit in yen that stands and is drawn on. */
+export interface LimitInUse {
+  id: Id
+  limitNo: string
+  partyId: Id
+  partyName: string
+  limitYen: number
+  exposureYen: number
+  ownerId: Id
+}
+
+/** Limits in yen in force today of which at least `percent` is used, for those who warn. */
+export async function limitsInUse(db: Db | Tx, today: IsoDate, percent: number): Promise<LimitInUse[]> {
+  const { rows } = await sql<LimitInUse>`
+    select l.id, l.limit_no as "limitNo", p.id as "partyId", coalesce(p.shown_name, p.legal_name) as "partyName",
+      l.limit_yen as "limitYen", t.exposure_yen as "exposureYen", p.owner_staff_id as "ownerId"
+    from credit_limit l join party p on p.id = l.company_id
+    cross join lateral exposure_under(l.limit_kind, l.subject_id, l.second_subject_id) t
+    where l.revoked_at is null and l.superseded_at is null and not l.set_aside and l.limit_yen is not null
+      and l.in_force_from <= ${today} and (l.in_force_to is null or l.in_force_to >= ${today}) and ${drawnOn}
+      and t.exposure_yen > 0 and t.exposure_yen * 100 >= l.limit_yen * ${percent}::bigint`.execute(db)
+  return rows
 }

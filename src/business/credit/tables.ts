@@ -28,7 +28,13 @@ declare module '../../platform/database/database.ts' {
       suspended_reason: string | null
       revoked_at: string | null
       superseded_at: string | null
+      /** The company the limit bounds; follows the identity of the subject. */
+      company_id: Generated<string>
+      second_company_id: Generated<string | null>
+      /** Another limit of the same kind counts for the company since records were merged. */
+      set_aside: Generated<boolean>
     }
+    limit_choice: { id: string; merge_id: string; limit_id: string }
     credit_exposure: {
       receivable_id: string
       client_id: string

@@ -38,7 +38,7 @@ async function reckon(db: Db, today: IsoDate): Promise<Figures> {
   >`select
     (select coalesce(sum(committed_yen + paid_yen), 0) from credit_pair_total)::bigint as "exposureYen",
     (select coalesce(sum(limit_yen), 0) from credit_limit where limit_kind = 'client' and revoked_at is null
-      and superseded_at is null and in_force_from <= ${today} and (in_force_to is null or in_force_to >= ${today}))::bigint as "limitYen",
+      and superseded_at is null and not set_aside and in_force_from <= ${today} and (in_force_to is null or in_force_to >= ${today}))::bigint as "limitYen",
     o.yen::bigint as "overdueYen", o.claims::integer as "overdueClaims"
     from (select coalesce(sum(purchased_yen - collected_yen - diluted_yen), 0) as yen, count(*) as claims from receivable
       where state in ('purchased', 'dunning', 'legal') and ${today}::date - payable_on > grace_days
@@ -46,7 +46,9 @@ async function reckon(db: Db, today: IsoDate): Promise<Figures> {
   const clients = await sql<{ month: string | null; value: number }>`
     select case when registered_at >= ${firstDay}::date at time zone 'Asia/Tokyo'
       then to_char(registered_at at time zone 'Asia/Tokyo', 'YYYY-MM') end as month, count(*)::integer as value
-    from party where roles @> array['client'] and status <> 'closed' group by 1`.execute(db)
+    from party
+    where folded_into is null and coalesce(identity_roles, roles) @> array['client'] and coalesce(identity_status, status) <> 'closed'
+    group by 1`.execute(db)
   const bought = await sql<{ month: string; value: number }>`
     select to_char(purchased_on, 'YYYY-MM') as month, sum(purchased_yen)::bigint as value from purchase
     where purchased_on >= ${firstDay} group by 1`.execute(db)

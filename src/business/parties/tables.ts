@@ -63,6 +63,8 @@ export interface PartyTable {
   identity_roles: PartyRole[] | null
   identity_stage: PartyStage | null
   identity_status: PartyStatus | null
+  /** The name of a company made of several records, on each of them; else null. Derived. */
+  shown_name: string | null
 }
 
 export interface PartyNameTable {

@@ -108,28 +108,12 @@ async function holdingsOf(db: Db, partyId: Id): Promise<{ rows: Holding[]; seen:
   }
 }
 
-const CONTROL_PPM = 500_000
-const GROUP_LIMIT = 500
-
 /**
  * Ids of all parties connected with one: over 50 % of votes either way, and confirmed ties, followed to the end; cycles end the
  * walk by themselves. The party itself is included. Used for group limits (DD group 1, group_id).
  */
 export async function groupMemberIds(db: Db | Tx, partyId: Id): Promise<Id[]> {
-  const { rows } = await sql<{ id: Id }>`
-    with recursive member(id) as (
-      select ${partyId}::uuid
-      union
-      select next.id from member m cross join lateral (
-        select party_id as id from shareholding
-          where holder_party_id = m.id and valid_to is null and share_ppm > ${CONTROL_PPM}
-        union all select holder_party_id from shareholding
-          where party_id = m.id and valid_to is null and share_ppm > ${CONTROL_PPM} and holder_party_id is not null
-        union all select other_party_id from party_group_link where party_id = m.id and ended_at is null
-        union all select party_id from party_group_link where other_party_id = m.id and ended_at is null
-        union all select j.party_id from party_identity i join party_identity j on j.identity_id = i.identity_id
-          where i.party_id = m.id) next)
-    select id from member limit ${GROUP_LIMIT}`.execute(db)
+  const { rows } = await sql<{ id: Id }>`select id from connected_parties(${partyId}) as id`.execute(db)
   return rows.map(row => row.id)
 }
 

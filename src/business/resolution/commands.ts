@@ -4,6 +4,15 @@ import { defineCommand } from '../../platform/commands/command.ts'
 import { found, type Reason, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { insertMany } from '../../platform/database/insert-many.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
+import {
+  chooseLimits,
+  chosenLimits,
+  forgetLimitChoices,
+  type LimitsOfKind,
+  limitsAtMerge,
+  settleLimits,
+} from '../credit/index.ts'
+import { limitKindLabels } from '../credit/labels.ts'
 import { compareOne } from '../matching/index.ts'
 import { lockParty } from '../parties/index.ts'
 import { storedComparison } from './candidates.ts'
@@ -91,13 +100,20 @@ export const withdraw = defineCommand(withdrawJudgement, {
 export const merge = defineCommand(mergeParties, {
   async critical(context, input): Promise<CriticalChange> {
     const facts = await lockedFacts(context, input.partyIds)
-    await refuseHindrances(context, facts, input.choices)
+    const kinds = await limitsAtMerge(context.tx, input.partyIds)
+    const { chosen, reasons } = chosenLimits(kinds, input.limitChoices)
+    await refuseHindrances(context, facts, input.choices, reasons)
     const names = facts.map(fact => `${fact.partyNo} ${fact.legalName}`)
     return {
       subject: { kind: 'party', id: facts[0]!.id },
       related: facts.slice(1).map(fact => ({ kind: 'party', id: fact.id })),
       summary: `名寄せの統合　${names.join(' ＋ ')}`,
-      readSet: facts.map(fact => ({ table: 'party', id: fact.id, version: fact.rowVersion })),
+      readSet: [
+        ...facts.map(fact => ({ table: 'party', id: fact.id, version: fact.rowVersion })),
+        ...kinds.flatMap(kind =>
+          kind.limits.map(limit => ({ table: 'credit_limit', id: limit.limitId, version: limit.rowVersion })),
+        ),
+      ],
       items: [
         { field: 'identity', label: '1社として扱う記録', old: null, new: names.join('、') },
         ...chosenValues(facts, input.choices).map(chosen => ({
@@ -106,6 +122,9 @@ export const merge = defineCommand(mergeParties, {
           old: facts.map(fact => fact.values[chosen.field] ?? '（なし）').join('、'),
           new: chosen.value,
         })),
+        ...chosen
+          .filter(({ kind }) => kind.limits.length > 1)
+          .map(({ kind, limit }) => limitItem(facts, kind, limit)),
       ],
       evidenceRequired: false,
       approve: 'resolution.approveMerge',
@@ -118,6 +137,7 @@ export const merge = defineCommand(mergeParties, {
     const facts = await lockedFacts(context, input.partyIds)
     await refuseHindrances(context, facts, input.choices)
     const id = newId()
+    await chooseLimits(context, id, input.partyIds, input.limitChoices)
     const row = await tx
       .insertInto('party_merge')
       .values({
@@ -146,7 +166,7 @@ export const merge = defineCommand(mergeParties, {
     await context.record({
       verb: 'parties_merged',
       subjects: facts.map(fact => ({ kind: 'party', id: fact.id })),
-      after: { mergeNo: row.merge_no, identityId, choices: input.choices },
+      after: { mergeNo: row.merge_no, identityId, choices: input.choices, limitChoices: input.limitChoices },
       facts: { summary: `${row.merge_no}　${facts.map(fact => fact.legalName).join(' ＋ ')}` },
       reason: input.change.reasonText,
       evidence: input.change.evidence,
@@ -187,6 +207,7 @@ export const unmerge = defineCommand(unmergeParties, {
       })
       .where('id', '=', merged.id)
       .execute()
+    await forgetLimitChoices(context, merged.id)
     await writeIdentities(context, members)
     await context.record({
       verb: 'parties_unmerged',
@@ -210,6 +231,19 @@ export function chosenValues(facts: readonly PartyFacts[], choices: Readonly<Rec
   })
 }
 
+/** What the request says about a kind of which more than one record has a limit. */
+function limitItem(facts: readonly PartyFacts[], kind: LimitsOfKind, stays: LimitsOfKind['limits'][number]) {
+  const word = (limit: typeof stays) =>
+    `${limit.limitNo} ${limit.limitYen === null ? `${(limit.limitPpm ?? 0) / 10_000}%` : `${limit.limitYen.toLocaleString('ja-JP')}円`}`
+  const owner = (limit: typeof stays) => facts.find(fact => fact.id === limit.partyId)?.partyNo ?? ''
+  return {
+    field: `limit.${kind.key}`,
+    label: `${limitKindLabels[kind.limitKind]}${kind.other ? `（${kind.other.name}）` : ''}`,
+    old: kind.limits.map(limit => `${owner(limit)} ${word(limit)}`).join('、'),
+    new: `${word(stays)}（統合後の与信残高 ${kind.exposureYen.toLocaleString('ja-JP')}円）`,
+  }
+}
+
 /** Facts of parties, locked in the order of their ids, each within the actor's reach. */
 async function lockedFacts(context: CommandContext, partyIds: readonly Id[]): Promise<PartyFacts[]> {
   const ids = [...new Set(partyIds)].sort()
@@ -222,8 +256,9 @@ async function refuseHindrances(
   context: CommandContext,
   facts: readonly PartyFacts[],
   choices: Readonly<Record<string, Id>>,
+  more: readonly Reason[] = [],
 ): Promise<void> {
-  const reasons: Reason[] = await hindrancesToMerge(context.tx, facts)
+  const reasons: Reason[] = [...(await hindrancesToMerge(context.tx, facts)), ...more]
   const known = new Set(comparedFields.map(({ field }) => field))
   const members = new Set(facts.map(fact => fact.id))
   for (const [field, from] of Object.entries(choices))
@@ -274,7 +309,8 @@ async function sameIdentity({ tx }: CommandContext, facts: readonly PartyFacts[]
 }
 
 /** Writes what the merges in force say about these parties, which must be whole identities: who is one company, and whose values it shows. */
-async function writeIdentities({ tx }: CommandContext, parties: readonly Id[]) {
+async function writeIdentities(context: CommandContext, parties: readonly Id[]) {
+  const { tx } = context
   const rows = await tx
     .selectFrom('party_merge_member as member')
     .innerJoin('party_merge as merge', 'merge.id', 'member.merge_id')
@@ -313,5 +349,6 @@ async function writeIdentities({ tx }: CommandContext, parties: readonly Id[]) {
       merge_id: mergeId,
     })),
   )
+  await settleLimits(context, parties)
   return identities
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { changeReason, command, id, query } from '../../platform/http/contract.ts'
 
+import { creditRefusals } from '../credit/contract.ts'
+import { limitKinds } from '../credit/tables.ts'
+
 export const resolutionRefusals = {
   parties_must_be_two: '統合する記録を2件以上選んでください。',
   corporate_numbers_must_not_differ: '法人番号が異なる会社は統合できません。',
@@ -13,6 +16,8 @@ export const resolutionRefusals = {
   pair_must_not_be_judged_already: 'この組はすでに判断されています。先に判断を取り消してください。',
   pair_must_join_two: '別の記録を選んでください。',
   judgement_must_be_in_force: 'この判断はすでに取り消されています。',
+  limits_must_be_chosen: creditRefusals.limits_must_be_chosen,
+  chosen_limit_must_be_one_of_them: creditRefusals.chosen_limit_must_be_one_of_them,
   merge_must_be_in_force: 'この統合はすでに解除されています。',
 } as const
 
@@ -90,6 +95,29 @@ export const listClusters = query({
 
 const comparedField = z.object({ field: z.string(), label: z.string() })
 
+const limitsOfKind = z.object({
+  /** Names the kind in `limitChoices`. */
+  key: z.string(),
+  limitKind: z.enum(limitKinds),
+  /** The other company of a pair. */
+  other: z.object({ id, name: z.string() }).nullable(),
+  limits: z.array(
+    z.object({
+      limitId: id,
+      limitNo: z.string(),
+      partyId: id,
+      limitYen: z.number().nullable(),
+      limitPpm: z.number().nullable(),
+      inForceFrom: z.string(),
+      inForceTo: z.string().nullable(),
+      suspended: z.boolean(),
+      exposureYen: z.number(),
+    }),
+  ),
+  /** What stands at risk under the limit that stays, once the records are one. */
+  exposureYen: z.number(),
+})
+
 export const compareParties = query({
   name: 'resolution.compareParties',
   method: 'POST',
@@ -109,6 +137,8 @@ export const compareParties = query({
     ),
     pairs: z.array(pair.extend({ decision: z.enum(['same', 'review', 'different']) })),
     hindrances: z.array(z.object({ code: z.string(), message: z.string() })),
+    /** Permanent limits in force of the records, by kind; null without the permission to see limits. */
+    limits: z.array(limitsOfKind).nullable(),
   }),
   refusals: resolutionRefusals,
 })
@@ -150,6 +180,11 @@ export const mergeParties = command({
     partyIds: z.array(id).min(2).max(10),
     /** Field → the record whose value the merged view shows. */
     choices: z.record(z.string().max(40), id).default({}),
+    /**
+     * Key of a kind of limit (`compareParties`) → the limit that stays, or `lower` for the lowest; needed where more than one of the
+     * records has a permanent limit of the kind in force.
+     */
+    limitChoices: z.record(z.string().max(120), z.union([id, z.literal('lower')])).default({}),
     change: changeReason,
   }),
   output: z.object({ id, mergeNo: z.string(), identityId: id }),

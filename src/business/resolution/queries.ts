@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { mayDo } from '../../platform/commands/actor.ts'
 import { found } from '../../platform/commands/refusal.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
+import { seenNumbersOf } from '../audit/index.ts'
+import { limitsAtMerge } from '../credit/index.ts'
 import { compareOne } from '../matching/index.ts'
 import { partiesInReach } from '../parties/index.ts'
 import { candidatesOf, storedComparison } from './candidates.ts'
@@ -157,6 +160,7 @@ export async function compare(
   found(facts.length === ids.length ? true : null, 'party')
   const judgements = await judgementsAmong(context, ids)
   const hindrances = await hindrancesToMerge(db, facts)
+  const limits = mayDo(context.actor, 'credit.read') ? await limitsAtMerge(db, ids) : null
   return {
     body: {
       fields: comparedFields.map(({ field, label }) => ({ field, label })),
@@ -174,12 +178,24 @@ export async function compare(
           judgement: judgements.get(pairKey(a.id, b.id)) ?? null,
         }
       }),
+      limits:
+        limits?.map(kind => ({
+          ...kind,
+          limits: kind.limits.map(({ rowVersion: _, seenNo: __, ...limit }) => limit),
+        })) ?? null,
       hindrances: hindrances.map(({ code, message }) => ({
         code,
         message: message ?? resolutionRefusals[code as keyof typeof resolutionRefusals],
       })),
     },
-    seen: facts.map(fact => fact.seenNo),
+    seen: [
+      ...facts.map(fact => fact.seenNo),
+      ...(limits ?? []).flatMap(kind => kind.limits.map(limit => limit.seenNo)),
+      ...(await seenNumbersOf(
+        db,
+        (limits ?? []).flatMap(kind => kind.other?.id ?? []),
+      )),
+    ],
   }
 }
 

@@ -158,7 +158,14 @@ describe('merging', () => {
         .orderBy('id')
         .execute()
       return rows.map(
-        ({ folded_into: _f, identity_roles: _r, identity_stage: _g, identity_status: _s, ...own }) => own,
+        ({
+          folded_into: _f,
+          identity_roles: _r,
+          identity_stage: _g,
+          identity_status: _s,
+          shown_name: _n,
+          ...own
+        }) => own,
       )
     }
     const before = await values()

@@ -43,6 +43,7 @@ export default function LimitsTab({ recordId }: { recordId: string }) {
           }}
         </Loaded>
       </Card>
+      <LimitsSetAside recordId={recordId} />
       <EarlierLimits recordId={recordId} />
       {act && <LimitDialog act={act} onClose={() => setAct(null)} />}
     </>
@@ -57,7 +58,7 @@ function OneLimit({ limit, onAct }: { limit: LimitView; onAct: (act: LimitAct) =
       <KeyValue
         items={[
           { key: 'state', label: '状態', value: <LimitStateTag limit={limit} /> },
-          { key: 'no', label: '番号', value: limit.limitNo },
+          { key: 'no', label: '番号', value: `${limit.limitNo}（${limit.subject.partyNo}）` },
           ...(limit.secondSubject
             ? [
                 {
@@ -110,9 +111,35 @@ function OneLimit({ limit, onAct }: { limit: LimitView; onAct: (act: LimitAct) =
   )
 }
 
+/** Limits of other records of the company, which do not count while the records are one. */
+function LimitsSetAside({ recordId }: { recordId: string }) {
+  const all = useApi(limitsOfParty, { partyId: recordId })
+  const aside = all.state === 'ready' ? all.value.limits.filter(limit => limit.state === 'set_aside') : []
+  if (aside.length === 0) return null
+  return (
+    <Card title="統合により適用外の枠" note="統合を解除すると、元の記録の枠として有効に戻ります">
+      <KeyValue
+        items={aside.map(limit => ({
+          key: limit.id,
+          label: limitTitle(limit),
+          value: (
+            <span>
+              {limitAmount(limit)} <LimitStateTag limit={limit} />
+            </span>
+          ),
+          note: `${limit.limitNo}　${limit.subject.partyNo} の枠　${limit.inForceFrom} 〜 ${limit.inForceTo ?? '期限なし'}`,
+        }))}
+      />
+    </Card>
+  )
+}
+
 function EarlierLimits({ recordId }: { recordId: string }) {
   const all = useApi(limitsOfParty, { partyId: recordId })
-  const earlier = all.state === 'ready' ? all.value.limits.filter(limit => !STANDING.has(limit.state)) : []
+  const earlier =
+    all.state === 'ready'
+      ? all.value.limits.filter(limit => !STANDING.has(limit.state) && limit.state !== 'set_aside')
+      : []
   if (earlier.length === 0) return null
   return (
     <Card title="過去の与信枠">

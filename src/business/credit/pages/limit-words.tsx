@@ -6,6 +6,7 @@ const stateTones: Record<LimitView['state'], Tone> = {
   reserved: 'waiting',
   in_force: 'success',
   suspended: 'danger',
+  set_aside: 'neutral',
   superseded: 'neutral',
   lapsed: 'neutral',
   revoked: 'neutral',

@@ -143,7 +143,8 @@ export type LimitInForce = {
 /**
  * The limit of a subject on a day: its permanent limit plus every temporary one between its dates; a
  * suspended permanent limit gives nothing, a suspended temporary one only its own part; `reserved` is not
- * drawable (DD group 5).
+ * drawable (DD group 5). Two permanent limits speak about one group when two groups have become one: then the
+ * lower counts, never their sum.
  */
 export function limitInForce(subject: LimitSubject, limits: Limit[], today: IsoDate): LimitInForce {
   const dated = limits.filter(limit => sameSubject(limit.subject, subject) && isDay(limit, today))
@@ -161,8 +162,10 @@ export function limitInForce(subject: LimitSubject, limits: Limit[], today: IsoD
     const required = REQUIRED_KINDS.includes(subject.limitKind)
     return { ...none, rule: required ? 'limit_must_be_in_force' : 'no_limit_of_this_kind' }
   }
+  const lowest = lowestPermanent(drawable)
+  const counted = drawable.filter(limit => limit.term === 'temporary' || limit === lowest)
   const sum = (value: (limit: Limit) => number | null) =>
-    drawable.reduce((total, limit) => total + (value(limit) ?? 0), 0)
+    counted.reduce((total, limit) => total + (value(limit) ?? 0), 0)
   const isShare = subject.limitKind === 'concentration'
   return {
     rule: 'limit_in_force',
@@ -173,8 +176,15 @@ export function limitInForce(subject: LimitSubject, limits: Limit[], today: IsoD
           sum(limit => limit.limitPpm),
         )
       : null,
-    limitIds: drawable.map(limit => limit.limitId).sort(),
+    limitIds: counted.map(limit => limit.limitId).sort(),
   }
+}
+
+function lowestPermanent(limits: Limit[]): Limit | undefined {
+  const amount = (limit: Limit) => limit.limitYen ?? limit.limitPpm ?? 0
+  return limits
+    .filter(limit => limit.term === 'permanent')
+    .sort((a, b) => amount(a) - amount(b) || (a.limitId < b.limitId ? -1 : 1))[0]
 }
 
 function isDay(limit: Limit, today: IsoDate): boolean {

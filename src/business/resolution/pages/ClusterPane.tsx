@@ -16,6 +16,7 @@ import {
 } from '../../../ui/index.ts'
 import { compareParties, mergeParties } from '../contract.ts'
 import { verdictLabels } from '../labels.ts'
+import { type LimitChoices, LimitsToChoose, limitsMissing } from './LimitsToChoose.tsx'
 import { ReasonLines, ScoreTag } from './ReasonLines.tsx'
 import { useJudge } from './use-judge.tsx'
 
@@ -34,6 +35,7 @@ export function ClusterPane({ partyIds }: { partyIds: readonly string[] }) {
 function Pane({ compared, reload }: { compared: Compared; reload: () => void }) {
   const { records, fields, pairs, hindrances } = compared
   const [chosen, setChosen] = useState<Readonly<Record<string, number>>>({})
+  const [limitChoices, setLimitChoices] = useState<LimitChoices>({})
   const judge = useJudge(reload)
   const rows = fields.flatMap(({ field, label }) => {
     const values = records.map(record => record.values[field] ?? null)
@@ -85,10 +87,16 @@ function Pane({ compared, reload }: { compared: Compared; reload: () => void }) 
           onChoose={(key, at) => setChosen({ ...chosen, [key]: at })}
         />
       </Card>
+      <LimitsToChoose compared={compared} value={limitChoices} onChange={setLimitChoices} />
       <Card
         title="候補になった理由"
         actions={
-          <MergeAction records={records} choices={choices} hindrance={hindrances[0]?.message ?? null} />
+          <MergeAction
+            records={records}
+            choices={choices}
+            limitChoices={limitChoices}
+            hindrance={hindrances[0]?.message ?? limitsMissing(compared, limitChoices)}
+          />
         }
       >
         {pairs.map(pair => (
@@ -142,10 +150,11 @@ function Pane({ compared, reload }: { compared: Compared; reload: () => void }) 
 interface MergeActionProps {
   records: Compared['records']
   choices: Record<string, string>
+  limitChoices: LimitChoices
   hindrance: string | null
 }
 
-function MergeAction({ records, choices, hindrance }: MergeActionProps) {
+function MergeAction({ records, choices, limitChoices, hindrance }: MergeActionProps) {
   const [open, setOpen] = useState(false)
   const follow = useFollow()
   const whyNot = useWhyNot()
@@ -179,6 +188,7 @@ function MergeAction({ records, choices, hindrance }: MergeActionProps) {
           merge.run({
             partyIds: records.map(record => record.id),
             choices,
+            limitChoices: { ...limitChoices },
             change: { reasonCode: 'merge', reasonText, evidence: [] },
           })
         }
