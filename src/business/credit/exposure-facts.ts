@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { sameCompany } from '../parties/index.ts'
 import { groupMemberIds } from '../people/index.ts'
 import type { ExposureFact } from './rules/exposure.ts'
 import type { DealAsking, Limit, LimitState } from './rules/headroom.ts'
@@ -112,8 +113,8 @@ export async function factsOfDeal(
   own: { receivableId: Id; clientId: Id; debtorId: Id; amountYen: number } | null,
   withWhole: boolean,
 ): Promise<ExposureFact[]> {
-  const clients = sql`array(select company_records(${deal.clientId}))`
-  const debtors = sql`array(select company_records(${deal.debtorId}))`
+  const clients = sql`array${sameCompany(deal.clientId)}`
+  const debtors = sql`array${sameCompany(deal.debtorId)}`
   const { rows } = await sql<PairRow>`
     select client_id, debtor_id, committed_yen, paid_yen, client_id = any(${clients}) as by_client, debtor_id = any(${debtors}) as of_debtor
     from credit_pair_total

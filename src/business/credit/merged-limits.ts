@@ -5,6 +5,7 @@ import type { Db, Tx } from '../../platform/database/database.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
+import { sameCompany } from '../parties/index.ts'
 import type { StoredLimitKind } from './tables.ts'
 import './tables.ts'
 
@@ -126,7 +127,7 @@ async function exposureTogether(
   const reach = limit.limit_kind.includes('group') ? sql`connected_parties` : sql`company_records`
   const merged = sql`array(select r from unnest(${[...partyIds]}::uuid[]) p cross join lateral ${reach}(p) r)`
   const side = (company: Id, subject: Id) =>
-    companies.includes(company) ? merged : sql`array(select company_records(${subject}))`
+    companies.includes(company) ? merged : sql`array${sameCompany(subject)}`
   const asDebtor = limit.limit_kind.startsWith('debtor') || limit.limit_kind === 'concentration'
   const first = side(limit.company_id, limit.subject_id)
   const where = limit.second_company_id

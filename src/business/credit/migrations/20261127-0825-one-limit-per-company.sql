@@ -82,10 +82,10 @@ declare
   first_ids uuid[];
   second_ids uuid[];
 begin
-  if kind in ('group', 'debtor_group') then first_ids := array(select connected_parties(subject));
-  else first_ids := array(select company_records(subject)); end if;
+  if kind in ('group', 'debtor_group') then first_ids := array(select m.id from connected_parties(subject) m(id));
+  else first_ids := array(select m.id from company_records(subject) m(id)); end if;
   if kind = 'pair' then
-    second_ids := array(select company_records(second));
+    second_ids := array(select m.id from company_records(second) m(id));
     select coalesce(sum(t.committed_yen), 0), coalesce(sum(t.committed_yen + t.paid_yen), 0) into committed_yen, exposure_yen
     from credit_pair_total t where t.client_id = any(first_ids) and t.debtor_id = any(second_ids);
   elsif kind in ('client', 'group') then
