@@ -30,5 +30,6 @@ export const sliceOrder = [
   'resolution',
   'alerts',
   'imports',
+  'quality',
   'home',
 ] as const

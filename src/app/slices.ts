@@ -18,6 +18,7 @@ import { parties } from '../business/parties/index.ts'
 import { payments } from '../business/payments/index.ts'
 import { payouts } from '../business/payouts/index.ts'
 import { people } from '../business/people/index.ts'
+import { quality } from '../business/quality/index.ts'
 import { receivables } from '../business/receivables/index.ts'
 import { reconciliation } from '../business/reconciliation/index.ts'
 import { registers } from '../business/registers/index.ts'
@@ -51,5 +52,6 @@ export const slices: readonly Slice[] = [
   resolution,
   imports,
   alerts,
+  quality,
   home,
 ]

@@ -17,6 +17,7 @@ import { partiesWeb } from '../../business/parties/web.tsx'
 import { paymentsWeb } from '../../business/payments/web.tsx'
 import { payoutsWeb } from '../../business/payouts/web.tsx'
 import { peopleWeb } from '../../business/people/web.tsx'
+import { qualityWeb } from '../../business/quality/web.tsx'
 import { receivablesWeb } from '../../business/receivables/web.tsx'
 import { reconciliationWeb } from '../../business/reconciliation/web.tsx'
 import { registersWeb } from '../../business/registers/web.tsx'
@@ -45,6 +46,7 @@ export const webSlices: readonly WebSlice[] = [
   moneyledgerWeb,
   alertsWeb,
   importsWeb,
+  qualityWeb,
   homeWeb,
   paymentsWeb,
   reconciliationWeb,

@@ -227,6 +227,8 @@ const UNGUARDED = [
   'party_candidate_due',
   'party_register_check',
   'party_search_key',
+  'quality_item',
+  'quality_measure',
   'schema_migration',
   'schema_migration_lock',
   'screening_mark',

@@ -1,0 +1,123 @@
+import { useApi } from '../../../platform/web/api.ts'
+import { one, useUrlState } from '../../../platform/web/url.ts'
+import {
+  Card,
+  type Column,
+  DataTable,
+  DateTimeText,
+  KpiTile,
+  Loaded,
+  mapLoadable,
+  PageHeader,
+  Stack,
+  StatusTag,
+  TileRow,
+  UiLink,
+} from '../../../ui/index.ts'
+import { useTableLayout } from '../../desk/web.ts'
+import { type QualityFigures, qualityFigures } from '../contract.ts'
+import { groupLabels } from '../labels.ts'
+import { ItemsCard } from './ItemsCard.tsx'
+
+type Check = QualityFigures['checks'][number]
+const count = (value: number) => value.toLocaleString('ja-JP')
+const percent = (value: number | null) => (value === null ? '－' : `${value.toFixed(1)}%`)
+
+const columns: readonly Column<Check>[] = [
+  { key: 'label', title: '検査', render: row => row.label, width: 280, hidable: false },
+  { key: 'group', title: '区分', render: row => groupLabels[row.group], width: 96 },
+  { key: 'broken', title: '例外', render: row => count(row.broken), width: 88, kind: 'number' },
+  { key: 'applicable', title: '対象', render: row => count(row.applicable), width: 88, kind: 'number' },
+  {
+    key: 'overdue',
+    title: '期限超過',
+    render: row =>
+      row.overdue > 0 ? <StatusTag tone="danger" word={`${count(row.overdue)}件`} /> : <span>0</span>,
+    width: 104,
+    kind: 'number',
+  },
+  { key: 'sentence', title: '基準', render: row => row.sentence, width: 380 },
+]
+
+/** データ品質: measures with their parts, checks, and behind each number its rows with owner and deadline. */
+export default function QualityPage() {
+  const [url] = useUrlState()
+  const check = one(url.check)
+  const known = useApi(qualityFigures, {}, { refetchMs: 60_000 })
+  const [layout, setLayout] = useTableLayout('quality.checks')
+  return (
+    <>
+      <PageHeader
+        title="データ品質"
+        detail="取引中の顧客が対象です。例外は、記録が正しくなるまで担当と期限のある作業として残ります"
+        actions={<a href="/api/quality/report.pdf">月次レビュー（PDF）</a>}
+      />
+      <Stack>
+        <Loaded from={known} rows={4}>
+          {figures => <Tiles figures={figures} />}
+        </Loaded>
+        <Card title="検査項目" flush>
+          <DataTable
+            label="検査項目"
+            height="natural"
+            columns={columns}
+            rows={mapLoadable(known, figures => figures.checks)}
+            rowKey={row => row.code}
+            rowName={row => row.label}
+            rowHref={row => `/quality?check=${row.code}`}
+            pager={{ next: null, previous: null }}
+            sort={null}
+            onSort={() => {}}
+            layout={layout}
+            onLayout={setLayout}
+            empty={{ title: '検査項目はありません', hint: '必須項目の設定から検査が作られます。' }}
+          />
+        </Card>
+        <ItemsCard check={check ?? null} />
+      </Stack>
+    </>
+  )
+}
+
+function Tiles({ figures }: { figures: QualityFigures }) {
+  const parts = ({ numerator, denominator }: { numerator: number; denominator: number }) =>
+    `${count(numerator)} / ${count(denominator)}`
+  const trend = (label: string, months: QualityFigures['completenessMonths']) =>
+    months.length > 1 ? { trend: { label, values: months.map(one => one.percent ?? 0) } } : {}
+  return (
+    <>
+      <TileRow>
+        <KpiTile
+          label="データ完全性率"
+          value={percent(figures.completeness.percent)}
+          note={`必須項目がそろった顧客 ${parts(figures.completeness)}`}
+          href="/quality"
+          {...trend('データ完全性率', figures.completenessMonths)}
+        />
+        <KpiTile
+          label="項目別の完全性"
+          value={percent(figures.byItem.percent)}
+          note={`入力済みの必須項目 ${parts(figures.byItem)}`}
+          href="/quality"
+        />
+        <KpiTile
+          label="重複登録率"
+          value={percent(figures.duplicates.percent)}
+          note={`重複 ${parts(figures.duplicates)}・未判断の候補 ${count(figures.candidates)}組`}
+          href="/resolution"
+          {...trend('重複登録率', figures.duplicateMonths)}
+        />
+      </TileRow>
+      <p className="ui-faint">
+        {figures.measuredAt ? (
+          <>
+            <DateTimeText at={figures.measuredAt} /> に測定。15分ごとに測り直します。{' '}
+            <UiLink href="/self-check">自己点検を開く</UiLink>
+          </>
+        ) : (
+          'まだ測定していません。起動後まもなく測定します。'
+        )}
+      </p>
+    </>
+  )
+}
