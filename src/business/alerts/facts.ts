@@ -76,7 +76,9 @@ async function sharedAccounts(tx: Tx): Promise<AlertFacts['sharedAccounts']> {
     select encode(sha256(a.account_hash::text::bytea), 'hex') as key, min(a.account_no_last) as last,
       jsonb_agg(distinct jsonb_build_object('id', p.id, 'name', p.legal_name)) as parties
     from bank_account a join party p on p.id = a.party_id
-    where a.valid_to is null group by a.account_hash having count(distinct a.party_id) > 1`.execute(tx)
+    where a.valid_to is null group by a.account_hash having count(distinct coalesce(p.folded_into, p.id)) > 1`.execute(
+    tx,
+  )
   return rows.map(row => ({ key: row.key.slice(0, 32), lastDigits: row.last, parties: row.parties }))
 }
 

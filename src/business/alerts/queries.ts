@@ -4,7 +4,7 @@ import { mayDo } from '../../platform/commands/actor.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import { staffNames } from '../access/index.ts'
-import { partiesInReach } from '../parties/index.ts'
+import { partiesInReach, sameCompany } from '../parties/index.ts'
 import type { AlertRow, listAlerts } from './contract.ts'
 import type { AlertKind } from './labels.ts'
 import './tables.ts'
@@ -37,7 +37,7 @@ export async function list(
     .orderBy('alert.id')
     .limit(input.limit + 1)
   if (input.mine) query = query.where(isMine(context))
-  if (input.partyId) query = query.where('alert.party_id', '=', input.partyId)
+  if (input.partyId) query = query.where('alert.party_id', 'in', sameCompany(input.partyId))
   query = input.state.length
     ? query.where('alert.state', 'in', input.state)
     : query.where('alert.state', '<>', 'resolved')

@@ -5,7 +5,7 @@ import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
-import { partiesInReach } from '../parties/index.ts'
+import { partiesInReach, sameCompany } from '../parties/index.ts'
 import {
   type ContractRow,
   type ContractShown,
@@ -41,7 +41,7 @@ export async function list(
   let query = contractsInReach(context)
     .orderBy('c.id', 'desc')
     .limit(input.limit + 1)
-  if (input.partyId) query = query.where('c.party_id', '=', input.partyId)
+  if (input.partyId) query = query.where('c.party_id', 'in', sameCompany(input.partyId))
   if (input.state.length) query = query.where(stateOn(context.today), 'in', input.state)
   if (input.after) query = query.where('c.id', '<', String(readMark(input.after, 1)[0]))
   const rows = await query.execute()

@@ -4,6 +4,7 @@ import { found, Refusal, refuseUnless } from '../../platform/commands/refusal.ts
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { settleExposure } from '../credit/index.ts'
+import { assignedParties } from '../parties/index.ts'
 import { nextState, type ReceivableState } from './rules/states.ts'
 import type { ReceivableTable, StoredState } from './tables.ts'
 
@@ -29,11 +30,9 @@ export async function lockReceivables(
     throw new Refusal('missing', [{ code: 'record_must_exist', facts: { what: 'receivable' } }])
   if (actor.reach === 'assigned') {
     const clients = [...new Set(rows.map(row => row.client_id))]
-    const assigned = await tx
-      .selectFrom('party_assignment')
-      .select('party_id')
-      .where('staff_id', '=', actor.id)
-      .where('party_id', 'in', clients)
+    const assigned = await assignedParties(tx, actor.id)
+      .where('mate.party_id', 'in', clients)
+      .groupBy('mate.party_id')
       .execute()
     refuseUnless(assigned.length === clients.length, 'record_must_exist', { kind: 'missing' })
   }

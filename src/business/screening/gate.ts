@@ -3,6 +3,7 @@ import type { Reason } from '../../platform/commands/refusal.ts'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { sameCompany } from '../parties/index.ts'
 import { screeningRefusals } from './labels.ts'
 import type { CaseState } from './tables.ts'
 
@@ -17,7 +18,7 @@ interface SubjectAtGate {
 
 /**
  * What screening has against a deal today, one reason per subject and rule, each naming the subject (JR §3.12): the client, its people
- * and holders, and the debtors. Nobody may be unscreened, changed since, past the due date, open or rejected. One statement, read inside
+ * and holders, and the debtors, with every record that was merged into one of them. Nobody may be unscreened, changed since, past the due date, open or rejected. One statement, read inside
  * the purchase command; subjects in order are filtered out in the database.
  */
 export async function screeningHindrances(
@@ -25,15 +26,19 @@ export async function screeningHindrances(
   { clientId, debtorIds }: { clientId: Id; debtorIds: readonly Id[] },
   today: IsoDate,
 ): Promise<Reason[]> {
+  const client = sameCompany(clientId)
   const { rows } = await sql<SubjectAtGate>`
-    with subject as (
-      select unnest(${[clientId, ...debtorIds]}::uuid[]) as id
+    with asked as (
+      select mate.party_id as id from party_identity own join party_identity mate on mate.identity_id = own.identity_id
+      where own.party_id = any(${[clientId, ...debtorIds]}::uuid[])),
+    subject as (
+      select id from asked
       union
-      select person_id from party_person where party_id = ${clientId} and valid_to is null
+      select person_id from party_person where party_id = any(array${client}) and valid_to is null
         and person_role in ('representative', 'director', 'auditor', 'beneficial_owner', 'agent', 'guarantor')
       union
       select coalesce(holder_party_id, holder_person_id) from shareholding
-        where party_id = ${clientId} and valid_to is null and share_ppm > 250000)
+        where party_id = any(array${client}) and valid_to is null and share_ppm > 250000)
     select s.id as subject_id, coalesce(p.legal_name, h.family_name || ' ' || h.given_name) as name, c.state, c.next_due_on,
       c.conditions_until, q.subject_id is not null as changed
     from subject s

@@ -4,7 +4,7 @@ import { type CommandContext, defineCommand } from '../../../platform/commands/c
 import { found, type Reason, Refusal, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../../platform/ids/uuid.ts'
 import { contractTermsOn } from '../../contracts/index.ts'
-import { raiseStage } from '../../parties/index.ts'
+import { assignedParties, companiesOf, raiseStage, sameCompany } from '../../parties/index.ts'
 import { offerReceivable } from '../contract.ts'
 import { hashesOf, partiesOf, searchDuplicates } from '../duplicate-search.ts'
 import { numberTail } from '../number-tail.ts'
@@ -26,9 +26,12 @@ export const offer = defineCommand(offerReceivable, {
     await refuseParties(context, input)
     await refuseTheSameClaim(context, input, key)
     const contract = input.contractId ? await contractTermsOn(tx, input.contractId, today) : null
-    refuseUnless(!contract || contract.partyId === input.clientId, 'contract_must_belong_to_the_client', {
-      field: 'contractId',
-    })
+    const known = await companiesOf(tx, [input.clientId, contract?.partyId ?? input.clientId])
+    refuseUnless(
+      !contract || known.get(contract.partyId) === known.get(input.clientId),
+      'contract_must_belong_to_the_client',
+      { field: 'contractId' },
+    )
     const hashes = await hashesOf(tx, input.documentIds)
     const { debtorNameKey } = await partiesOf(tx, input.clientId, input.debtorId)
     const check = await searchDuplicates(tx, {
@@ -121,22 +124,19 @@ function reasonsAgainst(input: Offer, key: string, today: string): Reason[] {
 }
 
 async function refuseParties({ tx, actor }: CommandContext, input: Offer): Promise<void> {
+  // A company is what its records are together: its roles, and the strictest status.
   let query = tx
     .selectFrom('party')
-    .select(['id', 'roles', 'status'])
-    .where('id', 'in', [input.clientId, input.debtorId])
+    .leftJoin('party as head', 'head.id', 'party.folded_into')
+    .select([
+      'party.id',
+      sql<string[]>`coalesce(head.identity_roles, party.identity_roles, party.roles)`.as('roles'),
+      sql<string>`coalesce(head.identity_status, party.identity_status, party.status)`.as('status'),
+    ])
+    .where('party.id', 'in', [input.clientId, input.debtorId])
   if (actor.reach === 'assigned')
     query = query.where(eb =>
-      eb.or([
-        eb('id', '=', input.debtorId),
-        eb.exists(
-          eb
-            .selectFrom('party_assignment as a')
-            .select('a.party_id')
-            .whereRef('a.party_id', '=', 'party.id')
-            .where('a.staff_id', '=', actor.id),
-        ),
-      ]),
+      eb.or([eb('party.id', '=', input.debtorId), eb('party.id', 'in', assignedParties(tx, actor.id))]),
     )
   const rows = await query.execute()
   const client = found(
@@ -157,11 +157,17 @@ async function refuseParties({ tx, actor }: CommandContext, input: Offer): Promi
 
 /** What the partial unique index promises, said with the name of the claim that is already there. */
 async function refuseTheSameClaim({ tx }: CommandContext, input: Offer, key: string): Promise<void> {
+  const companies = await companiesOf(tx, [input.clientId, input.debtorId])
+  const [client, debtor] = [companies.get(input.clientId), companies.get(input.debtorId)]
+  refuseUnless(client !== debtor, 'debtor_must_differ_from_client', { kind: 'invalid', field: 'debtorId' })
+  // The index knows records, not companies: offers of one number under two records of a company wait for each other here.
+  const claim = [client, debtor, key, input.lineNo ?? 1].join(' ')
+  await sql`select pg_advisory_xact_lock(hashtextextended(${claim}, 0))`.execute(tx)
   const same = await tx
     .selectFrom('receivable')
     .select(['id', 'receivable_no', 'invoice_no'])
-    .where('client_id', '=', input.clientId)
-    .where('debtor_id', '=', input.debtorId)
+    .where('client_id', 'in', sameCompany(input.clientId))
+    .where('debtor_id', 'in', sameCompany(input.debtorId))
     .where('number_key', '=', key)
     .where(sql`coalesce(line_no, 1)`, '=', input.lineNo ?? 1)
     .where('state', 'not in', NOT_LIVE_STATES as never)

@@ -61,10 +61,16 @@ export const purchase = defineCommand(purchaseReceivables, {
   },
 })
 
+/** The status of the whole company: one stopped record stops all (party.identity_status). */
+function strictest(party: 'cp' | 'dp') {
+  const own = (column: string) => sql.ref(`${party}.${column}`)
+  return sql`coalesce((select h.identity_status from party h where h.id = ${own('folded_into')}), ${own('identity_status')}, ${own('status')})`
+}
+
 /** Claims with what the decision needs of parties and contract, in one statement; only the claims are locked, in order of id. */
 async function lockClaims({ tx, today }: CommandContext, ids: readonly Id[]): Promise<LockedClaim[]> {
   const { rows } = await sql<LockedClaim>`
-    select r.*, cp.status as client_status, cp.stage as client_stage, dp.status as debtor_status, c.party_id as contract_party,
+    select r.*, ${strictest('cp')} as client_status, cp.stage as client_stage, ${strictest('dp')} as debtor_status, c.party_id as contract_party,
       c.state as contract_state, c.effective_on, c.ends_on, v.version as contract_version, v.terms
     from receivable r
     join party cp on cp.id = r.client_id
