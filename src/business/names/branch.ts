@@ -9,14 +9,19 @@ const PLACES =
   '首都圏|関東|関西|東北|北陸|中部|東海|近畿|中国|四国|九州|東日本|西日本|中央'
 
 const SPACED = new RegExp(`^(.+?)\\s+(\\S*(?:${SUFFIX}))$`)
+const BRACKETED = new RegExp(`^(.+?)\\s*\\((\\S*(?:${SUFFIX}))\\)$`)
 const GLUED = new RegExp(
   `^(.{2,}?)((?:第[一二三四五六七八九十\\d]+|${PLACES})[東西南北中央第一二三]{0,2}(?:${SUFFIX}))$`,
 )
 
 /** Splits a trailing branch off a name which has lost its legal form; the name never becomes empty. */
 export function splitBranch(name: string): { name: string; branch: string | null } {
-  if (!/[店社部所場ー]$/.test(name)) return { name, branch: null }
-  const found = SPACED.exec(name) ?? GLUED.exec(name)
-  if (found === null) return { name, branch: null }
+  if (!/[店社部所場ー]\)?$/.test(name)) return { name, branch: null }
+  const found = BRACKETED.exec(name) ?? SPACED.exec(name) ?? GLUED.exec(name)
+  if (found === null || /グループ|ホールディング|HD/.test(found[2]!)) return { name, branch: null }
+  // ABC コーポレーション東京支社: of the last word only the place belongs to the branch.
+  const inner = GLUED.exec(found[2]!)
+  if (inner !== null && inner[1]!.length >= 4)
+    return { name: `${found[1]!.trim()} ${inner[1]!}`, branch: inner[2]! }
   return { name: found[1]!.trim(), branch: found[2]! }
 }

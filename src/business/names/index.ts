@@ -31,6 +31,7 @@ export {
 } from './kana.ts'
 export { LEGAL_FORMS, type LegalForm, type LegalFormPosition, legalFormOf } from './legal-forms.ts'
 export { isLineKind, LINE_KINDS, type LineKind, normalizeLine } from './normalize-line.ts'
+export { withoutOwner } from './owner.ts'
 export { normalizePersonName, type PersonName } from './person-name.ts'
 export {
   type PhoneKind,

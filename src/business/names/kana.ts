@@ -4,7 +4,7 @@
  */
 
 /** Version of every key this slice makes; stored beside the keys, raised whenever a key may change. */
-export const NORM_VERSION = 1
+export const NORM_VERSION = 2
 
 const VARIATION_SELECTORS = /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu
 const DASHES = /[‐‑‒–—―−﹘﹣－ｰ─━]/g
@@ -77,6 +77,16 @@ export function enlargeKana(text: string): string {
   let out = ''
   for (const char of text) out += largeOf.get(char) ?? char
   return out
+}
+
+const FOREIGN: Record<string, string> = { ア: 'バ', イ: 'ビ', エ: 'ベ', オ: 'ボ', ユ: 'ビユ' }
+
+/** Foreign sounds as most people type them, in large kana: ヴエルデ → ベルデ, フオ → ホ. */
+export function plainKana(large: string): string {
+  if (!/[ヴフ]/.test(large)) return large
+  return large
+    .replace(/ヴ([アイエオユ]?)/g, (_, vowel: string) => FOREIGN[vowel] ?? 'ブ')
+    .replace(/フオ/g, 'ホ')
 }
 
 /** True if the text holds kana, long-vowel marks, separators and nothing else. */

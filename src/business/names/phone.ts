@@ -1,5 +1,5 @@
 /** Japanese telephone numbers and postal codes as typed. Safe in the browser. Source: JR §1.6, §7.6. */
-import { errorIssue, type InputIssue } from './issues.ts'
+import { errorIssue, type InputIssue, warningIssue } from './issues.ts'
 import { compatible, plainDashes } from './kana.ts'
 
 export type PhoneKind = 'fixed' | 'mobile' | 'ip' | 'toll_free' | 'navi'
@@ -18,7 +18,8 @@ export type PhoneResult = {
 
 /** Reads a typed phone number; +81, brackets, spaces and any dash are understood. Never throws. */
 export function parsePhone(typed: string): PhoneResult {
-  const groups = typedGroups(typed)
+  const { first, more } = firstNumber(typed)
+  const groups = typedGroups(first)
   const national = groups.join('')
   const kind = kindOf(national)
   if (kind === null) {
@@ -29,15 +30,30 @@ export function parsePhone(typed: string): PhoneResult {
   }
   const abroad = kind !== 'toll_free' && kind !== 'navi'
   const display = displayOf(national, kind, groups)
-  return { typed, kind, e164: abroad ? `+81${national.slice(1)}` : null, national, display, issues: [] }
+  const message = `電話番号は1件だけ入力してください（先頭の ${display} を読みました）。`
+  const issues = more ? [warningIssue('phone_should_be_one_number', message, 'JR §7.6')] : []
+  return { typed, kind, e164: abroad ? `+81${national.slice(1)}` : null, national, display, issues }
+}
+
+const LABEL = /^(?:tel|phone|電話番号|電話|代表|直通|携帯|本社|[☎☏📞])[\s:.)]*/iu
+const SWITCHBOARD = /\s*\((?:代|代表|直通|直|呼|携帯|本社)\)\s*$|\s*(?:代表|直通)$/
+
+/** The first of several numbers (03-1234-5678 / 090-…), without labels, 代表 and 内線; `more` when something was left. */
+function firstNumber(typed: string): { first: string; more: boolean } {
+  const text = plainDashes(compatible(typed)).trim()
+  const bare = text.replace(LABEL, '').replace(SWITCHBOARD, '').trim()
+  const rest = /[/,、;・~〜\n]|(?:^|\s*)(?:内線|ext|fax|ファックス|携帯|or\s|又は|または)/iu.exec(bare)
+  const first = rest === null ? bare : bare.slice(0, rest.index).trim()
+  return rest === null || typedGroups(first).length === 0
+    ? { first: bare, more: false }
+    : { first, more: true }
 }
 
 /** Digits in the groups in which they were typed, country code replaced by 0. */
 function typedGroups(typed: string): string[] {
-  const text = plainDashes(compatible(typed))
-    .replace(/^(tel|電話)[:. ]*/i, '')
-    .trim()
-  const local = text.replace(/^(?:\+|00|010[\s-]?)81[\s-]*(?:\(0\)|0)?[\s-]*/, '0')
+  const local = typed
+    .replace(/^(?:\+|00|010[\s-]?)81[\s-]*(?:\(0\)|0)?[\s-]*/, '0')
+    .replace(/^81[\s-]+(?=[1-9])/, '0')
   if (/[^0-9\s\-().ー/]/.test(local)) return []
   return local.split(/[^0-9]+/).filter(group => group !== '')
 }

@@ -1,6 +1,14 @@
 /** Readings (商号カナ) of companies and people as typed, and their keys. Safe in the browser. Source: JR §2.3, §7.4. */
 import { type InputIssue, warningIssue } from './issues.ts'
-import { compatible, enlargeKana, isKanaOnly, plainDashes, toKatakana, withoutVoicing } from './kana.ts'
+import {
+  compatible,
+  enlargeKana,
+  isKanaOnly,
+  plainDashes,
+  plainKana,
+  toKatakana,
+  withoutVoicing,
+} from './kana.ts'
 import { BANK_FORMS, FORM_READINGS, type LegalFormPosition, OFFICE_ABBREVIATIONS } from './legal-forms.ts'
 
 export type ReadingResult = {
@@ -44,8 +52,7 @@ export function normalizeReading(typed: string): ReadingResult {
 
 /** Large kana and letters only; ヲ ヰ ヱ ヂ ヅ as they sound; no spaces, dots and long marks. */
 export function readingKey(kana: string): string {
-  return enlargeKana(kana.toUpperCase())
-    .replace(/[^ァ-ヴA-Z0-9]/g, '')
+  return plainKana(enlargeKana(kana.toUpperCase()).replace(/[^ァ-ヴA-Z0-9]/g, ''))
     .replace(/ヲ/g, 'オ')
     .replace(/ヰ/g, 'イ')
     .replace(/ヱ/g, 'エ')

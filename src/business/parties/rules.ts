@@ -127,7 +127,7 @@ type Refuse = (code: string, field: string, message?: string) => void
 function checkedPhone(typed: string | null | undefined, field: string, refuse: Refuse) {
   if (!typed) return null
   const phone = parsePhone(typed)
-  if (!phone.national) refuse('phone_must_be_valid', field, phone.issues[0]?.message)
+  if (phone.issues.length > 0) refuse('phone_must_be_valid', field, phone.issues[0]?.message)
   return phone
 }
 

@@ -47,7 +47,7 @@ export function personReasons(person: TypedPerson, role: PersonRole, today: IsoD
     reasons.push({ code: 'birth_date_must_be_plausible', field: at('birthDate') })
   if (!person.birthDate && rolesNeedingBirthDate.includes(role))
     reasons.push({ code: 'birth_date_must_be_given', field: at('birthDate') })
-  if (person.phone && !parsePhone(person.phone).national)
+  if (person.phone && parsePhone(person.phone).issues.length > 0)
     reasons.push({ code: 'phone_must_be_valid', field: at('phone') })
   for (const field of ['familyName', 'givenName', 'homeAddress', 'phone'] as const)
     if (person[field] && looksLikeMyNumber(person[field]))

@@ -2,7 +2,7 @@
  * Clusters from scored pairs: strongest links first; a cluster never holds two valid different corporate numbers, and two
  * clusters are not chained together by one weak link against the rest of the evidence.
  */
-import { comparePair } from './compare.ts'
+import { comparePair, numbersContradict } from './compare.ts'
 import type { FeatureStore } from './feature-store.ts'
 import { NUMBER_VALID } from './features.ts'
 import { level, levelOf } from './levels.ts'
@@ -171,11 +171,28 @@ function mayJoin(
       looked++
       const levels = comparePair(store, i, j)
       const guard = guardOf(levels)
-      if (guard === 'names_are_siblings' || guard === 'legal_forms_differ') return false
+      const contradicted = guard === 'names_are_siblings' || guard === 'legal_forms_differ'
+      if (contradicted && !isAnotherName(store, i, left, j) && !isAnotherName(store, j, right, i))
+        return false
       if (decide(levels, scoreLevels(levels, i, j, frequencies, weights)) === 'different') against++
     }
   }
   return bits >= STRONG_BITS || against * 2 <= looked
+}
+
+/**
+ * Row `i` carries another name of its cluster (the company was renamed): a row of the same cluster with the same corporate
+ * number is called like `other`. What one name contradicts, the other has already answered.
+ */
+function isAnotherName(store: FeatureStore, i: number, cluster: readonly number[], other: number): boolean {
+  if (store.numberState[i] !== NUMBER_VALID) return false
+  return cluster.some(
+    row =>
+      row !== i &&
+      store.numberState[row] === NUMBER_VALID &&
+      store.number[row] === store.number[i] &&
+      store.folded[row] === store.folded[other],
+  )
 }
 
 /** A person judged a row of one side different from a row of the other. */
@@ -183,13 +200,11 @@ function isJudgedApart(apart: Apart, left: readonly number[], right: readonly nu
   return apart.size > 0 && left.some(row => right.some(other => apart.get(row)?.has(other) === true))
 }
 
-/** Two valid corporate numbers which differ never stand in one cluster. */
+/** Two valid corporate numbers which differ, by more than a slip no check can see, never stand in one cluster. */
 function numbersForbid(store: FeatureStore, left: readonly number[], right: readonly number[]): boolean {
   for (const i of left) {
     if (store.numberState[i] !== NUMBER_VALID) continue
-    for (const j of right) {
-      if (store.numberState[j] === NUMBER_VALID && store.number[i] !== store.number[j]) return true
-    }
+    for (const j of right) if (numbersContradict(store, i, j)) return true
   }
   return false
 }

@@ -3,7 +3,7 @@
  * not. Source: matching.md §6.2, §6.3, §6.8.
  */
 import { type FeatureStore, type TextColumn, textOf, textStart } from './feature-store.ts'
-import { SCRIPT_LATIN } from './features.ts'
+import { SCRIPT_LATIN, SOLE_PROPRIETOR } from './features.ts'
 import { level } from './levels.ts'
 import { isSiblingMark } from './name-words.ts'
 import { boundedDistance } from './text-distance.ts'
@@ -23,6 +23,8 @@ const CONTAINED = level('name', 'contained')
 const DIFFERENT = level('name', 'different')
 const SIBLING = level('name', 'sibling')
 const INCOMPARABLE = level('name', 'incomparable')
+const WITH_OWNER = level('name', 'same_with_owner')
+const OWNER = level('name', 'owner_of_other')
 const SAME_ENGLISH = level('name', 'same_english')
 
 /** Findings which an equal English name outweighs. */
@@ -38,14 +40,35 @@ const WEAKER_THAN_ENGLISH = new Set([
 /** The name level of rows i and j. */
 export function compareNames(s: FeatureStore, i: number, j: number): number {
   if (s.core[i] === 0 || s.core[j] === 0) return UNKNOWN
-  const readings = compareReadings(s, i, j)
+  const typed = compareReadings(s, i, j)
+  const readings = typed === EQUAL && kanaContradict(s, i, j) ? MISSING : typed
   if (s.core[i] === s.core[j]) return readings === FAR ? OTHER_READING : SAME
   if (s.folded[i] === s.folded[j]) return readings === FAR ? OTHER_READING : SAME_VARIANT
+  if (isOwnersName(s, i, j) || isOwnersName(s, j, i)) return OWNER
   const found =
     s.script[i] === s.script[j] ? compareSameScript(s, i, j, readings) : compareAcross(s, i, j, readings)
   if (!WEAKER_THAN_ENGLISH.has(found)) return found
   return s.english[i] !== 0 && s.english[i] === s.english[j] ? SAME_ENGLISH : found
 }
+
+/** Row i is called like the person who represents row j, and neither is a company. */
+function isOwnersName(s: FeatureStore, i: number, j: number): boolean {
+  return s.folded[i] === s.repFolded[j] && isPersonal(s, i) && isPersonal(s, j)
+}
+
+function isPersonal(s: FeatureStore, row: number): boolean {
+  return s.form[row] === 0 || s.form[row] === SOLE_PROPRIETOR
+}
+
+/** Kana in a name is its own reading: where it differs, an equal reading was typed without that part (…アルファ, …ベータ). */
+function kanaContradict(s: FeatureStore, i: number, j: number): boolean {
+  if (s.core[i] === s.core[j] || s.script[i] === SCRIPT_LATIN || s.script[j] === SCRIPT_LATIN) return false
+  const { left, right } = residues(s, i, j)
+  if (!PLAIN.test(left) || !PLAIN.test(right) || left === right) return false
+  return !/[ア-ヴ]/.test(left) || !/[ア-ヴ]/.test(right) || ![...left].some(kana => right.includes(kana))
+}
+
+const PLAIN = /^[ァ-ヴ\dA-Z号]{2,}$/
 
 const MISSING = 0
 const EQUAL = 1
@@ -58,7 +81,16 @@ function compareReadings(s: FeatureStore, i: number, j: number): number {
   if (s.reading[i] === s.reading[j]) return EQUAL
   const shorter = Math.min(lengthOf(s.readingText, i), lengthOf(s.readingText, j))
   const limit = shorter < 3 ? 0 : 1 + Math.floor(shorter / 8)
-  return limit > 0 && distance(s.readingText, i, j, limit) <= limit ? NEAR : FAR
+  if (limit === 0 || distance(s.readingText, i, j, limit) > limit) return FAR
+  return markRead(textOf(s.readingText, i)) === markRead(textOf(s.readingText, j)) ? NEAR : FAR
+}
+
+const MARKS_READ =
+  /^(?:ダイ(?:イチ|ニ|サン|ヨン|ゴ|ロク|ナナ|シチ|ハチ|キユウ|ジユウ)|ヒガシ|ニシ|ミナミ|キタ)|(?:イチ|ニ|サン|ヨン|ゴ|ロク|ナナ|ハチ|キユウ|ジユウ)ゴウ$|(?:ヒガシ|ニシ|キタ|ナカ)ニホン$/
+
+/** 第一, 東, 二号 … as it is read, '' when there is none: such marks are never slips of each other. */
+function markRead(reading: string): string {
+  return MARKS_READ.exec(reading)?.[0] ?? ''
 }
 
 function compareSameScript(s: FeatureStore, i: number, j: number, readings: number): number {
@@ -109,6 +141,12 @@ function compareContained(s: FeatureStore, i: number, j: number): number {
   const [long, short] = a.length >= b.length ? [a, b] : [b, a]
   if (short.length < 2) return DIFFERENT
   const rest = long.startsWith(short) ? long.slice(short.length) : long.slice(0, -short.length)
+  if (
+    isPersonal(s, i) &&
+    isPersonal(s, j) &&
+    (rest === textOf(s.repText, i) || rest === textOf(s.repText, j))
+  )
+    return WITH_OWNER
   return isSiblingMark(rest) ? SIBLING : CONTAINED
 }
 
@@ -153,11 +191,39 @@ function residues(s: FeatureStore, i: number, j: number): { left: string; right:
 /** Two marks (東日本 and 関西, 一 and 二), or a mark against nothing at an edge, tell siblings apart. */
 function marksDiffer(s: FeatureStore, i: number, j: number, readings: number): boolean {
   const { left, right, atEdge } = residues(s, i, j)
+  if (
+    left.length === right.length &&
+    left.length > 1 &&
+    [...left].some((char, at) => contrast(char, right[at]!))
+  )
+    return true
+  if (
+    atEdge &&
+    left !== '' &&
+    right !== '' &&
+    FIRST_MARKS.includes(left[0]!) &&
+    FIRST_MARKS.includes(right[0]!)
+  )
+    return left[0] !== right[0] && startsDiffer(s, i, j)
   const marked = (text: string) => isSiblingMark(text) || /^[一二三四五六七八九十\dA-Z]$/.test(text)
   if (left !== '' && right !== '') return marked(left) && marked(right)
   // With equal readings the single mark was left out by a slip: 新井, 井.
   return atEdge && readings !== EQUAL && marked(left + right)
 }
+
+/** At the very start of a name these tell sisters apart whatever follows. */
+const FIRST_MARKS = '東西南北新旧本'
+
+function startsDiffer(s: FeatureStore, i: number, j: number): boolean {
+  return s.coreText.units[textStart(s.coreText, i)] !== s.coreText.units[textStart(s.coreText, j)]
+}
+
+/** 東 against 西, 第一 against 第二, 1 against 2 at the same place, whatever slip stands beside it. */
+function contrast(a: string, b: string): boolean {
+  return a !== b && CONTRASTS.some(set => set.includes(a) && set.includes(b))
+}
+
+const CONTRASTS = ['東西南北', '上下中', '新旧', '一二三四五六七八九十', '0123456789']
 
 /** Two or more characters in a row, all of them different, are another word and no slip. */
 function isOtherWord(s: FeatureStore, i: number, j: number): boolean {
@@ -199,6 +265,8 @@ function compareRomaji(s: FeatureStore, i: number, j: number): number {
   if (s.romajiStem[i] !== 0 && s.romajiStem[i] === s.romajiStem[j]) {
     return meaningsMeet(s, i, j) ? ACROSS : SIBLING
   }
+  if (s.stemSounds[i] !== 0 && s.stemSounds[i] === s.stemSounds[j] && meaningsMeet(s, i, j))
+    return SIMILAR_ACROSS
   const shorter = Math.min(lengthOf(s.romajiText, i), lengthOf(s.romajiText, j))
   const limit = shorter < 5 ? 0 : Math.min(3, Math.floor(shorter / 5))
   if (limit > 0 && distance(s.romajiText, i, j, limit) <= limit) return SIMILAR_ACROSS

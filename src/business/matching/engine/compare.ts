@@ -52,7 +52,10 @@ function compareNumbers(s: FeatureStore, i: number, j: number): number {
     (s.otherNumber[i] !== 0 && (s.otherNumber[i] === s.number[j] || s.otherNumber[i] === s.otherNumber[j])) ||
     (s.otherNumber[j] !== 0 && s.otherNumber[j] === s.number[i])
   if (equal && (a === NUMBER_DISPUTED || b === NUMBER_DISPUTED)) return NUMBER_SAME_DISPUTED
-  if (equal) return a === NUMBER_BROKEN ? NUMBER_SAME_BROKEN : NUMBER_SAME
+  // A row which carries two numbers cannot decide by one of them.
+  if (equal && (a === NUMBER_BROKEN || s.otherNumber[i] !== 0 || s.otherNumber[j] !== 0))
+    return NUMBER_SAME_BROKEN
+  if (equal) return NUMBER_SAME
   if (a === NUMBER_VALID && b === NUMBER_VALID) {
     return isUndetectableSlip(s.number[i]!, s.number[j]!) ? NUMBER_DOUBTFUL_DIFFER : NUMBER_DIFFER
   }
@@ -60,6 +63,11 @@ function compareNumbers(s: FeatureStore, i: number, j: number): number {
     return isSlip(s.number[i]!, s.number[j]!) ? NUMBER_SLIP : NUMBER_DOUBTFUL_DIFFER
   }
   return NUMBER_DOUBTFUL_DIFFER
+}
+
+/** Both rows have a valid corporate number, and not the same company's. */
+export function numbersContradict(s: FeatureStore, i: number, j: number): boolean {
+  return compareNumbers(s, i, j) === NUMBER_DIFFER
 }
 
 /** One digit 0 for 9, or an adjacent 09 for 90: the check digit cannot see these (JR §1.1). */
@@ -121,7 +129,8 @@ function compareWithoutCity(s: FeatureStore, i: number, j: number, samePostal: b
 
 function compareNumbersInTown(s: FeatureStore, i: number, j: number): number {
   const known = s.number1[i] !== 0 && s.number1[j] !== 0
-  if (!known || s.number1[i] !== s.number1[j]) return SAME_TOWN
+  if (!known) return SAME_TOWN
+  if (s.number1[i] !== s.number1[j]) return SAME_CITY
   const short = s.number2[i] === 0 || s.number2[j] === 0 || s.number2[i] === s.number2[j]
   return short ? SAME_BLOCK : SAME_TOWN
 }
@@ -156,11 +165,29 @@ function compareRepresentatives(s: FeatureStore, i: number, j: number): number {
   const aStart = textStart(s.repText, i)
   const bStart = textStart(s.repText, j)
   const shorter = Math.min(ends[i]! - aStart, ends[j]! - bStart)
+  if (isTurned(units, aStart, ends[i]!, bStart, ends[j]!)) return REP_VARIANT
   if (shorter >= 3 && boundedDistance(units, aStart, ends[i]!, units, bStart, ends[j]!, 1) <= 1)
     return REP_SIMILAR
-  const sameFamily =
-    shorter >= 2 && units[aStart] === units[bStart] && units[aStart + 1] === units[bStart + 1]
-  return sameFamily ? REP_FAMILY : REP_DIFFERENT
+  // Only a name which was cut to its family part: another given name is another person, whatever the family.
+  const cut = ends[i]! - aStart !== ends[j]! - bStart && startsWith(units, aStart, bStart, shorter)
+  return shorter <= 3 && cut ? REP_FAMILY : REP_DIFFERENT
+}
+
+function startsWith(units: Uint16Array, a: number, b: number, length: number): boolean {
+  for (let k = 0; k < length; k++) if (units[a + k] !== units[b + k]) return false
+  return true
+}
+
+/** 陽子 渡辺 for 渡辺 陽子: the given name stands first. */
+function isTurned(units: Uint16Array, aStart: number, aEnd: number, bStart: number, bEnd: number): boolean {
+  const length = aEnd - aStart
+  if (length < 3 || length !== bEnd - bStart) return false
+  for (let turn = 1; turn < length; turn++) {
+    let k = 0
+    while (k < length && units[aStart + k] === units[bStart + ((k + turn) % length)]) k++
+    if (k === length) return true
+  }
+  return false
 }
 
 function compareDates(a: number, b: number): number {

@@ -8,11 +8,20 @@ import type { FeatureStore } from './feature-store.ts'
 import { NUMBER_DISPUTED, NUMBER_VALID } from './features.ts'
 import { level, levelOf } from './levels.ts'
 import { mergePairs, PairBuffer, type ScoredPairs } from './pair-scan.ts'
-import { agreeing, decide, type Frequencies, guardOf, scoreLevels } from './score.ts'
+import {
+  agreeing,
+  decide,
+  disagreeing,
+  type Frequencies,
+  guardOf,
+  saysNothing,
+  scoreLevels,
+} from './score.ts'
 import type { WeightTable } from './weights.ts'
 
 const NUMBER_SAME = level('number', 'same')
 const NAME_DIFFERENT = level('name', 'different')
+const FORM_DIFFERENT = level('form', 'different')
 
 /** The pairs after disputed numbers were set aside; marks those rows in the store. */
 export function settleDisputedNumbers(
@@ -41,33 +50,78 @@ export function settleDisputedNumbers(
   return mergePairs([kept.finish()])
 }
 
-/** Rows which share their number only with rows that are nothing like them. */
+/** What the pairs say about one row's corporate number. */
+class NumberWitnesses {
+  /** Rows which share their number with a row that also is called alike. */
+  readonly supported = new Set<number>()
+  /** Rows whose number stands beside nothing else that agrees. */
+  readonly copied = new Set<number>()
+  /** Rows whose number stands at another name. */
+  readonly atOtherName = new Set<number>()
+  /** For each row the numbers of rows which are the same company in everything but the number, with how often. */
+  readonly lookAlikes = new Map<number, Map<number, number>>()
+
+  lookAlike(row: number, number: number): void {
+    const numbers = this.lookAlikes.get(row) ?? new Map<number, number>()
+    this.lookAlikes.set(row, numbers.set(number, (numbers.get(number) ?? 0) + 1))
+  }
+}
+
+/**
+ * Rows whose number is another company's: it stands only with rows that are nothing like them; or it stands at another name
+ * while their own name and facts stand at another number; or two rows which are the same in every fact agree on another number.
+ */
 function disputedRows(store: FeatureStore, pairs: ScoredPairs): Set<number> {
-  const disputed = new Set<number>()
-  const supported = new Set<number>()
+  const seen = witnesses(store, pairs)
+  const disputed = new Set(seen.copied)
+  for (const [row, numbers] of seen.lookAlikes) {
+    if (seen.atOtherName.has(row) || Math.max(...numbers.values()) >= 2) disputed.add(row)
+  }
+  for (const row of disputed) {
+    if (seen.supported.has(row) || store.numberState[row] !== NUMBER_VALID) disputed.delete(row)
+  }
+  return disputed
+}
+
+function witnesses(store: FeatureStore, pairs: ScoredPairs): NumberWitnesses {
+  const seen = new NumberWitnesses()
   const open: number[] = []
   let copied = 0
   let renamed = 0
   for (let k = 0; k < pairs.count; k++) {
-    const levels = pairs.levels[k]!
-    if (levelOf(levels, 'number') !== NUMBER_SAME) continue
-    const isCopied = guardOf(levels) === 'only_corporate_number_agrees'
-    const otherName = levelOf(levels, 'name') === NAME_DIFFERENT
-    if (otherName && !isCopied && agreeing(levels) === 0) open.push(k)
-    else {
-      if (isCopied) copied++
-      else if (otherName) renamed++
-      const rows = isCopied ? disputed : supported
-      rows.add(pairs.a[k]!).add(pairs.b[k]!)
+    const [a, b, levels] = [pairs.a[k]!, pairs.b[k]!, pairs.levels[k]!]
+    if (isLookAlike(levels)) {
+      seen.lookAlike(a, store.number[b]!)
+      seen.lookAlike(b, store.number[a]!)
     }
+    if (levelOf(levels, 'number') !== NUMBER_SAME) continue
+    const name = levelOf(levels, 'name')
+    if (!saysNothing(name)) {
+      seen.supported.add(a).add(b)
+      continue
+    }
+    seen.atOtherName.add(a).add(b)
+    if (guardOf(levels) === 'only_corporate_number_agrees') {
+      copied++
+      seen.copied.add(a).add(b)
+    } else if (name === NAME_DIFFERENT && agreeing(levels) === 0) open.push(k)
+    else renamed++
   }
   // Where copied numbers are seen more often than renamed companies, the undecided ones are taken for copied too.
-  const rows = copied > renamed ? disputed : supported
-  for (const k of open) rows.add(pairs.a[k]!).add(pairs.b[k]!)
-  for (const row of disputed) {
-    if (supported.has(row) || store.numberState[row] !== NUMBER_VALID) disputed.delete(row)
-  }
-  return disputed
+  if (copied > renamed) for (const k of open) seen.copied.add(pairs.a[k]!).add(pairs.b[k]!)
+  return seen
+}
+
+const SAME_NAMES = new Set(
+  ['same', 'same_variant', 'same_reading_similar_kanji', 'same_across_scripts'].map(name =>
+    level('name', name),
+  ),
+)
+
+/** Two numbers, but one name and at least two more facts in common and none against: only the number tells them apart. */
+function isLookAlike(levels: number): boolean {
+  if (guardOf(levels) !== 'corporate_numbers_differ' || !SAME_NAMES.has(levelOf(levels, 'name'))) return false
+  return agreeing(levels) >= 2 && disagreeing(levels) === 0 && levelOf(levels, 'form') !== FORM_DIFFERENT
 }
 
 /** Every row some key brings together with this one, in either direction. */

@@ -20,6 +20,8 @@ const COLUMN_TYPES = {
   /** Name without its trade word (工業), the word, and its meanings. */
   stem: Uint32Array,
   romajiStem: Uint32Array,
+  /** Consonants of the stem: サンクレスト商事 and Suncrest Trading. */
+  stemSounds: Uint32Array,
   word: Uint32Array,
   wordLength: Uint8Array,
   meaning: Uint8Array,

@@ -15,11 +15,14 @@ import {
   readingRomajiKey,
   romajiKey,
   splitAddress,
+  toKatakana,
+  withoutOwner,
 } from '../../names/index.ts'
 import { emptyFeatures, type RowFeatures } from './feature-store.ts'
 import { combine, hashText } from './hash.ts'
 import type { LedgerRow } from './ledger-row.ts'
 import { aliasesOf, englishMeaningsOf, type NameWord, trailingWord } from './name-words.ts'
+import { tradeReading } from './trade-readings.ts'
 import { typedDateKey } from './typed-date.ts'
 
 /** How far a row's corporate number may be trusted. */
@@ -43,8 +46,10 @@ const FORM_CODES = new Map<string, number>()
 /** Features of one row. Never throws on what people typed. */
 export function rowFeatures(row: LedgerRow): RowFeatures {
   const features = emptyFeatures()
-  const name = normalizeCompanyName(row.name)
+  const shop = row.representative === '' ? null : withoutOwner(row.name, row.representative)
+  const name = normalizeCompanyName(shop ?? row.name)
   nameFeatures(features, name, row)
+  if (shop !== null && name.form === null) features.form = SOLE_PROPRIETOR
   numberFeatures(features, row, name.form !== null)
   if (row.phone !== '') features.phone = phoneNumber(row.phone)
   if (row.postal_code !== '') features.postal = Number(parsePostalCode(row.postal_code).value ?? 0)
@@ -61,7 +66,7 @@ function nameFeatures(features: RowFeatures, name: CompanyName, row: LedgerRow):
   features.coreText = name.foldedCore
   features.script =
     name.script === 'latin' ? SCRIPT_LATIN : name.script === 'kana' ? SCRIPT_KANA : SCRIPT_JAPANESE
-  features.form = formCode(name.form) * 2 + (name.formPosition === 'before' ? 0 : 1)
+  features.form = name.form === null ? 0 : formCode(name.form) * 2 + (name.formPosition === 'before' ? 0 : 1)
   features.branch =
     name.branch === null || /^本[店社]$/.test(name.branch) ? 0 : hashText(foldCore(name.branch))
   features.ordinal = hashText(ordinalsOf(name.core))
@@ -79,12 +84,20 @@ function nameFeatures(features: RowFeatures, name: CompanyName, row: LedgerRow):
 
 /** The reading in katakana without legal form and branch. */
 function readingOf(kana: string, name: CompanyName): string {
-  const typed = kana.trim() !== '' ? kana : name.script === 'kana' ? name.name : ''
+  const typed = kana.trim() !== '' ? kana : name.script === 'kana' ? name.name : plainReading(name.core)
   if (typed === '') return ''
   const result = normalizeReading(typed)
   if (result.issues.length > 0) return ''
   const lastGap = name.branch === null ? -1 : result.reading.lastIndexOf(' ')
   return lastGap >= 2 ? normalizeReading(result.reading.slice(0, lastGap)).reading : result.reading
+}
+
+/** マーク運輸 reads マークウンユ; '' as soon as a character has more than one reading. */
+function plainReading(core: string): string {
+  const trade = trailingWord(core)
+  const stem = trade === null ? '' : core.slice(0, -trade.word.length)
+  const reading = trade === null ? '' : tradeReading(trade.word)
+  return reading !== '' && /^[ァ-ヴー]{2,}$/.test(toKatakana(stem)) ? toKatakana(stem) + reading : ''
 }
 
 function latinFeatures(features: RowFeatures, name: CompanyName, reading: string, nameEn: string): void {
@@ -123,17 +136,20 @@ function latinStem(features: RowFeatures, name: string): void {
   if (meanings.length === 0) return
   features.meaning = meanings[0]! + 1
   features.meaning2 = (meanings[1] ?? -1) + 1
-  features.romajiStem = stemHash(romajiKey(words.slice(0, -1).join('')))
+  stem(features, romajiKey(words.slice(0, -1).join('')))
 }
 
 /** yamada | kensetu: the same for a Japanese name, by the reading of its trade word. */
 function japaneseStem(features: RowFeatures, key: string, trade: NameWord | null): void {
   if (trade !== null) {
-    const endings = [readingRomajiKey(trade.word), ...aliasesOf(trade.meaning).map(alias => romajiKey(alias))]
+    const endings = [
+      readingRomajiKey(tradeReading(trade.word)),
+      ...aliasesOf(trade.meaning).map(alias => romajiKey(alias)),
+    ]
     // A vowel at the joint may have melted into the stem: Kikuchi + insatsu is read kikutinsatu.
     const melted = endings.flatMap(each => (/^[aiueo]/.test(each) ? [each, each.slice(1)] : [each]))
     const ending = melted.find(each => each.length >= 2 && key.length > each.length && key.endsWith(each))
-    if (ending !== undefined) features.romajiStem = stemHash(key.slice(0, -ending.length))
+    if (ending !== undefined) stem(features, key.slice(0, -ending.length))
     return
   }
   for (let length = Math.min(12, key.length - 2); length >= 3; length--) {
@@ -141,9 +157,15 @@ function japaneseStem(features: RowFeatures, key: string, trade: NameWord | null
     if (meanings.length === 0) continue
     features.meaning = meanings[0]! + 1
     features.meaning2 = (meanings[1] ?? -1) + 1
-    features.romajiStem = stemHash(key.slice(0, -length))
+    stem(features, key.slice(0, -length))
     return
   }
+}
+
+function stem(features: RowFeatures, romaji: string): void {
+  features.romajiStem = stemHash(romaji)
+  const sounds = consonantKey(romaji)
+  if (sounds.length >= 2) features.stemSounds = hashText(sounds)
 }
 
 /** The last vowel of a stem is not compared: it may stand in the trade word's first sound. */
@@ -184,6 +206,9 @@ function formCode(form: string | null): number {
   return code
 }
 
+/** No legal form, but known to be a person's business. */
+export const SOLE_PROPRIETOR = 120
+
 const JAPANESE_FORMS = [
   'kabushiki',
   'yugen',
@@ -220,7 +245,11 @@ function signature(features: RowFeatures, text: string): void {
 }
 
 function numberFeatures(features: RowFeatures, row: LedgerRow, isCompany: boolean): void {
-  const typed = row.corporate_number === '' ? null : parseCorporateNumber(row.corporate_number)
+  // People write the T number into this column, too.
+  const typed =
+    row.corporate_number === ''
+      ? null
+      : parseCorporateNumber(row.corporate_number.replace(/^\s*[TtＴｔ]/, ''))
   const invoice =
     row.invoice_registration_number === '' ? null : invoiceDigits(row.invoice_registration_number)
   const own = typed === null ? 0 : Number(typed.value ?? typed.suggestion ?? 0)
@@ -250,6 +279,9 @@ function phoneNumber(typed: string): number {
   const national = parsePhone(typed).national
   if (national !== null) return Number(`1${national}`)
   const digits = typed.normalize('NFKC').replace(/\D/g, '')
+  // A spreadsheet took the leading 0 away.
+  const mended = parsePhone(`0${digits}`).national
+  if (mended !== null) return Number(`1${mended}`)
   return digits.length >= 9 && digits.length <= 12 && !/^0+$/.test(digits) ? Number(`1${digits}`) : 0
 }
 
@@ -280,6 +312,7 @@ function personFeatures(features: RowFeatures, typed: string): void {
   features.representative = hashText(person.core)
   features.repFolded = hashText(person.foldedCore)
   features.repText = person.foldedCore
+  if (features.form === 0 && features.folded === features.repFolded) features.form = SOLE_PROPRIETOR
   features.repScript = /\p{Script=Han}/u.test(person.core)
     ? SCRIPT_JAPANESE
     : /[ァ-ヴぁ-ん]/.test(person.core)

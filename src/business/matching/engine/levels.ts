@@ -36,6 +36,8 @@ export const LEVELS = {
     'same_english',
     'similar_both',
     'similar_short',
+    'same_with_owner',
+    'owner_of_other',
   ],
   address: [
     'unknown',
@@ -59,7 +61,7 @@ export const LEVELS = {
 /** Bits per field in the packed number. */
 const WIDTH: Record<Field, number> = {
   number: 3,
-  name: 4,
+  name: 5,
   address: 4,
   phone: 3,
   representative: 3,

@@ -22,6 +22,7 @@ export const REVIEW_BITS = 0
 
 const NAME_SAME = level('name', 'same')
 const NAME_VARIANT = level('name', 'same_variant')
+const NAME_WITH_OWNER = level('name', 'same_with_owner')
 const NAME_SIBLING = level('name', 'sibling')
 const NAME_DIFFERENT = level('name', 'different')
 const NAME_UNKNOWN = level('name', 'unknown')
@@ -92,7 +93,7 @@ function nameContribution(
 ): number {
   const rows = Math.max(f.name[i]!, f.name[j]!, 2)
   if (at === NAME_SAME) return sameNameBits(w.homonymRate, rows)
-  if (at === NAME_VARIANT) return sameNameBits(w.homonymRate, rows) - 0.5
+  if (at === NAME_VARIANT || at === NAME_WITH_OWNER) return sameNameBits(w.homonymRate, rows) - 0.5
   if (at === NAME_READING_SIMILAR || at === NAME_ACROSS || at === NAME_OTHER_KANJI) {
     // A name that is only heard to be the same is never stronger than one that is written the same.
     return Math.min(base - commonness(f.reading, i, j, 5), sameNameBits(w.homonymRate, rows))
@@ -149,12 +150,16 @@ function siblingFacts(levels: number): boolean {
 
 /** A number copied into the wrong row: nothing agrees beside it, and more than a move and a new name contradicts. */
 function onlyNumberAgrees(levels: number, name: number): boolean {
-  if (!saysNothing(name) || agreeing(levels) > 0) return false
+  if (!saysNothing(name) && name !== NAME_CONTAINED) return false
+  // A sister has its own telephone and founding day; a renamed company keeps at least one of them.
+  if (DATE_DISAGREES.has(levelOf(levels, 'established')) && levelOf(levels, 'phone') !== PHONE_SAME)
+    return true
+  if (name === NAME_CONTAINED || agreeing(levels) > 0) return false
   return disagreeing(levels) - (ADDRESS_DISAGREES.has(levelOf(levels, 'address')) ? 1 : 0) >= 1
 }
 
 /** The names speak against the pair, or cannot speak. */
-function saysNothing(name: number): boolean {
+export function saysNothing(name: number): boolean {
   return name === NAME_DIFFERENT || name === NAME_SIBLING || name === NAME_INCOMPARABLE
 }
 

@@ -79,6 +79,8 @@ const NAME_BITS: Record<(typeof LEVELS.name)[number], number> = {
   same_english: 2,
   similar_both: 1.5,
   similar_short: -8,
+  same_with_owner: 0,
+  owner_of_other: -8,
 }
 
 const NUMBER_BITS: Record<(typeof LEVELS.number)[number], number> = {
