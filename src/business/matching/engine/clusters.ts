@@ -71,9 +71,11 @@ function sizeHabit(sizes: readonly number[]): Habit {
   const twos = sizes[2] ?? 0
   const larger = sizes.slice(3).reduce((sum, count) => sum + count, 0)
   if (twos + larger < HABIT_CLUSTERS) return NO_HABIT
+  const paired = twos >= 0.95 * (twos + larger)
+  const usual = paired ? twos : 0.1 * twos
   const penalty = (size: number) =>
-    size < 3 ? 0 : Math.min(12, Math.max(0, Math.log2((0.1 * twos) / ((sizes[size] ?? 0) + 1))))
-  return { penalty, paired: twos >= 0.95 * (twos + larger) }
+    size < 3 ? 0 : Math.min(12, Math.max(0, Math.log2(usual / ((sizes[size] ?? 0) + 1))))
+  return { penalty, paired }
 }
 
 class Joining {

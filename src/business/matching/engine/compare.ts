@@ -32,7 +32,8 @@ export function comparePair(s: FeatureStore, i: number, j: number): number {
     packed('established', compareDates(s.established[i]!, s.established[j]!)) |
     packed('form', compareForms(s.form[i]!, s.form[j]!)) |
     packed('english', compareEnglish(s, i, j)) |
-    packed('branch', compareBranches(s.branch[i]!, s.branch[j]!))
+    packed('branch', compareBranches(s.branch[i]!, s.branch[j]!)) |
+    packed('form_reading', compareFormReadings(s.formReading[i]!, s.formReading[j]!))
   )
 }
 
@@ -214,6 +215,11 @@ function compareEnglish(s: FeatureStore, i: number, j: number): number {
   if (s.englishGiven[i] === 0 && s.englishGiven[j] === 0) return 0
   if (s.englishGiven[i] !== s.englishGiven[j]) return level('english', 'one_missing')
   return s.english[i] === s.english[j] ? level('english', 'same') : level('english', 'different')
+}
+
+function compareFormReadings(a: number, b: number): number {
+  if (a === 0 || b === 0) return 0
+  return level('form_reading', a === b ? 'same' : 'different')
 }
 
 function compareBranches(a: number, b: number): number {

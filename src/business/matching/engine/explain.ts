@@ -46,6 +46,7 @@ const FIELD_LABELS: Record<Field, string> = {
   form: '法人格',
   english: '英字名',
   branch: '支店',
+  form_reading: '法人格の読み',
 }
 
 const LEVEL_LABELS: Record<string, string> = {

@@ -40,6 +40,10 @@ const COLUMN_TYPES = {
   number2: Uint16Array,
   number3: Uint16Array,
   place: Uint32Array,
+  /** The address letter by letter: a register repeats itself, a typist does not. */
+  typedAddress: Uint32Array,
+  /** カイシャ or ガイシャ: part of a registered reading, chance in a typed one. */
+  formReading: Uint8Array,
   representative: Uint32Array,
   repFolded: Uint32Array,
   repScript: Uint8Array,

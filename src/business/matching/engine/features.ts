@@ -71,6 +71,7 @@ function nameFeatures(features: RowFeatures, name: CompanyName, row: LedgerRow):
     name.branch === null || /^本[店社]$/.test(name.branch) ? 0 : hashText(foldCore(name.branch))
   features.ordinal = hashText(ordinalsOf(name.core))
   signature(features, name.foldedCore)
+  features.formReading = formReadingOf(row.name_kana)
   const kana = readingOf(row.name_kana, name)
   const reading = readingKey(kana)
     .replace(/ニツポン/g, 'ニホン')
@@ -80,6 +81,16 @@ function nameFeatures(features: RowFeatures, name: CompanyName, row: LedgerRow):
     features.readingText = reading
   }
   latinFeatures(features, name, kana.replace(/ニッポン/g, 'ニホン'), row.name_en)
+}
+
+/** 1 for ガイシャ, 2 for カイシャ, 3 for anything else, 0 where the reading has no legal form. */
+function formReadingOf(kana: string): number {
+  if (kana === '') return 0
+  if (kana.includes('゛')) return 3
+  const text = toKatakana(kana)
+  if (/ガイシ/.test(text)) return 1
+  if (/カイシ/.test(text)) return 2
+  return /カブシキ|ユウゲン|ゴウドウ/.test(text) ? 3 : 0
 }
 
 /** The reading in katakana without legal form and branch. */
@@ -291,6 +302,7 @@ const PREFECTURES =
   )
 
 function addressFeatures(features: RowFeatures, typed: string): void {
+  features.typedAddress = hashText(typed)
   const address = splitAddress(typed)
   if (address.prefecture !== null) {
     features.prefecture = PREFECTURES.indexOf(address.prefecture.slice(0, 2)) + 1

@@ -13,6 +13,7 @@ export const FIELDS = [
   'form',
   'english',
   'branch',
+  'form_reading',
 ] as const
 export type Field = (typeof FIELDS)[number]
 
@@ -56,6 +57,7 @@ export const LEVELS = {
   form: ['unknown', 'same', 'same_other_position', 'different'],
   english: ['unknown', 'same', 'different', 'one_missing'],
   branch: ['none', 'same', 'one', 'different'],
+  form_reading: ['unknown', 'same', 'different'],
 } as const satisfies Record<Field, readonly string[]>
 
 /** Bits per field in the packed number. */
@@ -69,6 +71,7 @@ const WIDTH: Record<Field, number> = {
   form: 2,
   english: 2,
   branch: 2,
+  form_reading: 2,
 }
 
 const SHIFT = {} as Record<Field, number>

@@ -22,6 +22,7 @@ export const LEARNED_FIELDS = [
   'established',
   'form',
   'english',
+  'form_reading',
 ] as const
 export type LearnedField = (typeof LEARNED_FIELDS)[number]
 
@@ -58,6 +59,11 @@ export const FIXED_RATES: Rates = {
     m: [0, 0.82, 0.1, 0.08],
     u: [0, 0.0005, 0.6, 0.4],
     cap: [0, 4, 1.5, 4],
+  },
+  form_reading: {
+    m: [0, 0.7, 0.3],
+    u: [0, 0.7, 0.3],
+    cap: [0, 0.5, 4],
   },
 }
 
