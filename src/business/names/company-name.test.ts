@@ -104,3 +104,36 @@ test('a person is split where a space was typed', () => {
   expect(normalizePersonName('髙﨑花子様')).toMatchObject({ family: null, core: '高崎花子' })
   expect(normalizePersonName('斉藤一').foldedCore).toBe(normalizePersonName('齋藤 一').foldedCore)
 })
+
+test.each([
+  ['株式会杜山田', '山田', 'kabushiki'],
+  ['山田商店株式社会', '山田商店', 'kabushiki'],
+  ['株式会東山', '東山', 'kabushiki'],
+  ['株式会友社栄建設', '友栄建設', 'kabushiki'],
+  ['K.K.霜月水産', '霜月水産', 'kabushiki'],
+  ['霜月水産K.K.', '霜月水産', 'kabushiki'],
+  ['合同会計事務所', '合同会計事務所', null],
+  ['会社四季報', '会社四季報', null],
+])('a slip in the legal form of %s is still the legal form', (typed, name, form) => {
+  expect(normalizeCompanyName(typed)).toMatchObject({ name, form })
+})
+
+test.each([
+  ['普賢空調株式会社（本社）', '普賢空調', '本社'],
+  ['山田商店（東京営業所）', '山田商店', '東京営業所'],
+  ['株式会社　ＡＢＣ　コーポレーション東京支社', 'ABC コーポレーション', '東京支社'],
+  ['三ツ輪　グループ本社株式会社', '三ツ輪 グループ本社', null],
+  ['★山田工業㈱※', '山田工業', null],
+  ['山田工業㈱（旧社名：山田鉄工）', '山田工業', null],
+])('what stands around the name of %s is told apart', (typed, name, branch) => {
+  expect(normalizeCompanyName(typed)).toMatchObject({ name, branch })
+})
+
+test.each([
+  ['リ一ス大進', 'リース大進'],
+  ['ヴェルデ', 'ベルデ'],
+  ['テレフォンサービス', 'テレホンサービス'],
+  ['アク卜レイ', 'アクトレイ'],
+])('%s and %s have one loose key', (left, right) => {
+  expect(normalizeCompanyName(left).foldedCore).toBe(normalizeCompanyName(right).foldedCore)
+})

@@ -34,6 +34,24 @@ test.each([
   expect(result.issues.map(i => i.rule)).toEqual(['phone_must_be_a_japanese_number'])
 })
 
+test.each(['03-1234-5678(代)', '☎03-1234-5678', '電話番号：03-1234-5678', '81-3-1234-5678'])(
+  'labels around %s are no part of the number',
+  typed => {
+    expect(parsePhone(typed)).toMatchObject({ national: '0312345678', issues: [] })
+  },
+)
+
+test.each([
+  '03-1234-5678 / 090-1111-2222',
+  '03-1234-5678 内線12',
+  '03-1234-5678・5679',
+  '(03)1234-5678 FAX 03-1234-5679',
+])('the first number of %s is read and the rest is reported', typed => {
+  const result = parsePhone(typed)
+  expect(result.national).toBe('0312345678')
+  expect(result.issues.map(i => [i.rule, i.level])).toEqual([['phone_should_be_one_number', 'warning']])
+})
+
 test.each(['100-0001', '〒１００－０００１', '1000001'])('postal code %s', typed => {
   expect(parsePostalCode(typed)).toMatchObject({ value: '1000001', display: '100-0001', issues: [] })
 })

@@ -1,12 +1,15 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, TEST_NOW, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { approve, giveBack, resubmit } from '../approvals/commands.ts'
 import { expireRequests } from '../approvals/expire.ts'
+import { NORM_VERSION } from '../names/index.ts'
 import { changePartyBasics } from './commands/change-basics.ts'
 import { register } from './commands/register-party.ts'
 import { rename } from './commands/rename-party.ts'
 import { listParties, openParty, searchParties } from './contract.ts'
+import { renewSearchKeys } from './renew-search-keys.ts'
 
 let world: World
 let sales: Actor
@@ -228,5 +231,23 @@ describe('listing', () => {
     const contractor = await world.person('委託 次郎', 'contractor')
     const page = await world.ask(contractor, listParties, {})
     expect(page.rows).toEqual([])
+  })
+})
+
+describe('search keys made by older rules', () => {
+  it('are made anew in the background, and then there is nothing left to do', async () => {
+    const { id } = await newParty('株式会社ヴェルデ工房', { legalNameKana: 'ヴェルデコウボウ' })
+    await sql`update party_search_key set norm_version = 1, key = 'OLD' || key where party_id = ${id}`.execute(
+      world.db,
+    )
+    expect(await renewSearchKeys(world)).toBeGreaterThan(0)
+    const keys = await sql<{ kind: string; key: string; norm_version: number }>`select kind, key, norm_version
+      from party_search_key where party_id = ${id} order by kind, key`.execute(world.db)
+    expect(keys.rows).toEqual([
+      { kind: 'core', key: 'ヴェルデ工房', norm_version: NORM_VERSION },
+      { kind: 'folded', key: 'ベルデ工房', norm_version: NORM_VERSION },
+      { kind: 'reading', key: 'ベルデコウボウ', norm_version: NORM_VERSION },
+    ])
+    expect(await renewSearchKeys(world)).toBe(0)
   })
 })

@@ -1,9 +1,16 @@
 import type { Slice } from '../../platform/slice.ts'
 import { permissions } from './permissions.ts'
+import { startRenewingSearchKeys } from './renew-search-keys.ts'
 import { commands, routes } from './routes.ts'
 
 /** Every company and sole proprietor, one record each: clients, debtors, guarantors; groups; 名寄せ. */
-export const parties: Slice = { name: 'parties', permissions, commands, routes }
+export const parties: Slice = {
+  name: 'parties',
+  permissions,
+  commands,
+  routes,
+  start: startRenewingSearchKeys,
+}
 
 export {
   changeManyParties,

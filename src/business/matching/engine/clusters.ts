@@ -183,18 +183,16 @@ function mayJoin(
 }
 
 /**
- * Row `i` carries another name of its cluster (the company was renamed): a row of the same cluster with the same corporate
- * number is called like `other`. What one name contradicts, the other has already answered.
+ * Row `i` carries another name of its cluster (the company was renamed): one corporate number stands at its name and at the
+ * name of `other`. What one name contradicts, the other has already answered.
  */
 function isAnotherName(store: FeatureStore, i: number, cluster: readonly number[], other: number): boolean {
-  if (store.numberState[i] !== NUMBER_VALID) return false
-  return cluster.some(
-    row =>
-      row !== i &&
-      store.numberState[row] === NUMBER_VALID &&
-      store.number[row] === store.number[i] &&
-      store.folded[row] === store.folded[other],
-  )
+  const numbersAt = (name: number) =>
+    cluster.flatMap(row =>
+      store.numberState[row] === NUMBER_VALID && store.folded[row] === name ? [store.number[row]!] : [],
+    )
+  const numbers = numbersAt(store.folded[other]!)
+  return numbers.length > 0 && numbersAt(store.folded[i]!).some(number => numbers.includes(number))
 }
 
 /** A person judged a row of one side different from a row of the other. */

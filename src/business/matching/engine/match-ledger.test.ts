@@ -121,6 +121,94 @@ test('a branch without number is joined by its other facts', () => {
   expect(found.guard).toBe('branches_differ')
 })
 
+test('a shop, its owner and both together are one sole proprietor; a company of the same owner is another', () => {
+  const shop = { name: '城南デザイン', name_kana: '', representative: '坂口 雅之' }
+  expect(decisionOn(shop, { ...shop, name: '城南デザイン　坂口雅之' }).decision).toBe('same')
+  expect(decisionOn(shop, { ...shop, name: '坂口 雅之' }).decision).toBe('same')
+  expect(
+    decisionOn(shop, { ...shop, name: '株式会社城南デザイン（坂口雅之）', representative: '' }).decision,
+  ).not.toBe('different')
+  expect(decisionOn(shop, { ...shop, name: '株式会社坂口工業' }).decision).not.toBe('same')
+})
+
+test('the parent’s number on a subsidiary’s row neither joins the two nor keeps the row from its own company', () => {
+  const parent = {
+    ...BASE,
+    corporate_number: '7010705000725',
+    established_on: '1950-01-01',
+    phone: '03-1111-1111',
+  }
+  const child = {
+    ...BASE,
+    name: '株式会社霜月建設',
+    name_kana: 'シモツキケンセツ',
+    corporate_number: '7000012050002',
+  }
+  const { clusters } = matchLedger([
+    { ...parent, id: 'p1' },
+    { ...parent, id: 'p2' },
+    { ...child, id: 'c1' },
+    { ...child, id: 'c2' },
+    { ...child, id: 'c3', corporate_number: '7010705000725' },
+  ])
+  expect(clusters.map(({ id, cluster }) => [id, cluster])).toEqual([
+    ['p1', 'p1'],
+    ['p2', 'p1'],
+    ['c1', 'c1'],
+    ['c2', 'c1'],
+    ['c3', 'c1'],
+  ])
+})
+
+test('a renamed company joins rows of both names through its number', () => {
+  const number = { corporate_number: '7010705000725' }
+  const after = { name: '株式会社霜月建設', name_kana: 'シモツキケンセツ' }
+  const { clusters } = matchLedger([
+    { ...BASE, ...number, id: '1' },
+    { ...BASE, ...number, ...after, id: '2' },
+    { ...BASE, id: '3' },
+    { ...BASE, ...after, id: '4' },
+  ])
+  expect(new Set(clusters.map(row => row.cluster)).size).toBe(1)
+})
+
+test.each<[string, Partial<LedgerRow>, Partial<LedgerRow>]>([
+  ['given name first', {}, { representative: '太郎 霜月' }],
+  ['K.K. behind', {}, { name: '霜月水産K.K.' }],
+  ['a slip in 株式会社', {}, { name: '株式会杜霜月水産' }],
+  ['two telephones', {}, { phone: '03-1234-5678 / 090-1111-2222', representative: '' }],
+  ['the leading 0 lost', {}, { phone: '312345678', representative: '' }],
+  [
+    'the T number in the wrong column',
+    { corporate_number: '7010705000725' },
+    { corporate_number: 'T7010705000725' },
+  ],
+  [
+    'English for katakana',
+    { name: '株式会社サンクレスト商事', name_kana: 'サンクレストショウジ' },
+    { name: 'Suncrest Trading Co., Ltd.', name_kana: '' },
+  ],
+])('%s is the same company', (_, left, right) => {
+  expect(decisionOn(left, right).decision).toBe('same')
+})
+
+test.each<[string, Partial<LedgerRow>, Partial<LedgerRow>]>([
+  [
+    '東 and 西 beside a slip',
+    { name: '東霜月水産㈱', name_kana: '' },
+    { name: '西霜月水産産㈱', name_kana: '' },
+  ],
+  ['アルファ and ベータ with one reading', { name: '霜月アルファ合同会社' }, { name: '霜月ベータ合同会社' }],
+  [
+    'ダイイチ and ダイサン',
+    { name: '第三霜月㈱', name_kana: 'ダイサンシモツキ' },
+    { name: 'ｶ)ﾀﾞｲｲﾁｼﾓﾂｷ', name_kana: '' },
+  ],
+  ['the group head office', { name_kana: '' }, { name: '霜月水産　グループ本社株式会社', name_kana: '' }],
+])('%s are sisters', (_, left, right) => {
+  expect(decisionOn(left, right).decision).not.toBe('same')
+})
+
 test('the explanation adds up to the score', () => {
   const found = decisionOn({}, { phone: '03-9999-0000', name: '霜月水産㈱' })
   const sum = found.reasons.reduce((total, reason) => total + reason.bits, 0)
