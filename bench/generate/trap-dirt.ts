@@ -73,14 +73,14 @@ const NAME_DIRT: Record<string, Dirt> = {
     /[ァ-ヴ]/.test(coreOf(company)) && edit(row, 'name', halfWidthKana(row.name)),
   hiragana_reading: row => edit(row, 'name_kana', hiragana(row.name_kana)),
   bank_reading: row => edit(row, 'name_kana', bankKana(row.name_kana)),
-  small_kana: (row, company, random) => {
+  small_kana: row => {
     const large = (text: string) =>
       text.replace(
         /[ッャュョァィゥェォ]/g,
         small => 'ツヤユヨアイウエオ'['ッャュョァィゥェォ'.indexOf(small)]!,
       )
     const kana = edit(row, 'name_kana', large(row.name_kana))
-    return edit(row, 'name', large(row.name)) || (kana && random.chance(1))
+    return edit(row, 'name', large(row.name)) || kana
   },
   long_vowel_mark: row => {
     const other = (text: string) =>

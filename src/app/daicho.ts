@@ -25,7 +25,7 @@ const verbs: Record<string, { does: string; run: (args: string[]) => Promise<voi
     run: async args => (await import('./verbs/registers.ts')).registers(args),
   },
   match: {
-    does: 'find duplicates in a ledger file',
+    does: 'find duplicates in a ledger file; --fields person-en|FILE.json for other records',
     run: async args => (await import('./verbs/files.ts')).match(args),
   },
   screen: {

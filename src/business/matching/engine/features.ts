@@ -59,8 +59,15 @@ export function rowFeatures(row: LedgerRow): RowFeatures {
   return features
 }
 
+/** What people write where they know nothing: never a name two rows have in common. */
+const PLACEHOLDER =
+  /^(?:不明|未定|未登録|未入力|なし|無し|無|該当なし|同上|〃|その他|諸口|個人|現金|テスト|ダミー|サンプル|TEST|DUMMY|SAMPLE|UNKNOWN|NONE|NULL|NAN?|TBD|X+|0+|1)$/
+
+const isPlaceholder = (core: string) => PLACEHOLDER.test(core) || !/[\p{L}\p{N}]/u.test(core)
+
 function nameFeatures(features: RowFeatures, name: CompanyName, row: LedgerRow): void {
-  if (name.core === '') return
+  const onlyForm = name.form !== null && name.issues.some(issue => issue.rule === 'name_is_only_a_legal_form')
+  if (name.core === '' || onlyForm || isPlaceholder(name.core)) return
   features.core = hashText(name.core)
   features.folded = hashText(name.foldedCore)
   features.coreText = name.foldedCore
@@ -321,6 +328,7 @@ function addressFeatures(features: RowFeatures, typed: string): void {
 
 function personFeatures(features: RowFeatures, typed: string): void {
   const person = normalizePersonName(typed)
+  if (isPlaceholder(person.core)) return
   features.representative = hashText(person.core)
   features.repFolded = hashText(person.foldedCore)
   features.repText = person.foldedCore

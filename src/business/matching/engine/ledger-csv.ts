@@ -3,6 +3,7 @@
  * names file, line and column. Source: batch-files.md.
  */
 import { isUtf8 } from 'node:buffer'
+import { open } from 'node:fs/promises'
 import { LEDGER_COLUMNS, type LedgerRow, ledgerRow } from './ledger-row.ts'
 
 /** A complaint about the file itself; the message is ready for the person who called. */
@@ -26,6 +27,10 @@ export type Encoding = 'utf-8' | 'cp932'
 export type Header = { width: number; fields: Partial<Record<keyof LedgerRow, number>>; unknown: string[] }
 
 const ALIASES: Record<string, keyof LedgerRow> = {
+  管理番号: 'id',
+  顧客番号: 'id',
+  顧客コード: 'id',
+  取引先コード: 'id',
   legal_name: 'name',
   legal_name_kana: 'name_kana',
   legal_name_en: 'name_en',
@@ -115,6 +120,14 @@ function firstBadLine(bytes: Uint8Array, encoding: Encoding): { line: number; co
   return { line: 0, column: 1 }
 }
 
+/** What the file looks like instead, where that can be said. */
+function hintOn(cells: readonly string[]): string {
+  if (cells.some(cell => cell.includes('\r')))
+    return '. The lines end with CR alone: save them with LF or CRLF'
+  if (cells.length === 1 && /[;\t]/.test(cells[0]!)) return '. The columns must be parted by commas'
+  return ''
+}
+
 /** Reads the heading row. `id` and `name` must be there; no heading may stand twice. */
 export function readHeader(cells: readonly string[], file: string): Header {
   const fields: Header['fields'] = {}
@@ -132,15 +145,32 @@ export function readHeader(cells: readonly string[], file: string): Header {
   })
   for (const needed of ['id', 'name'] as const) {
     if (fields[needed] === undefined) {
-      throw new LedgerFileError(
-        file,
-        1,
-        1,
-        `heading "${needed}" is missing; the first row must name the columns`,
-      )
+      const problem = `heading "${needed}" is missing; the first row must name the columns${hintOn(cells)}`
+      throw new LedgerFileError(file, 1, 1, problem)
     }
   }
   return { width: cells.length, fields, unknown }
+}
+
+const HEADING_BYTES = 1 << 20
+
+/** The first row of a file, for guessing what the file holds. Throws LedgerFileError where it cannot be read. */
+export async function readHeadings(file: string): Promise<string[]> {
+  const handle = await open(file, 'r')
+  try {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(HEADING_BYTES), 0, HEADING_BYTES, 0)
+    const bytes = buffer.subarray(0, bytesRead)
+    const newline = bytes.indexOf(NEWLINE)
+    const head = newline < 0 ? bytes : bytes.subarray(0, newline + 1)
+    if (head.includes(0)) throw new LedgerFileError(file, 1, 1, 'not a text file; save the ledger as CSV')
+    let headings: string[] = []
+    readRecords(decodeRecords(head, encodingOf(head), file, 1), file, 1, cells => {
+      headings = cells
+    })
+    return headings
+  } finally {
+    await handle.close()
+  }
 }
 
 const LONGEST_CELL = 10_000

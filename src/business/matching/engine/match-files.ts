@@ -1,6 +1,7 @@
 /** Writes clusters.csv and pairs.csv beside their targets and renames both at the end. Source: batch-files.md. */
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { ALONE, type Clusters, RENAMED } from './clusters.ts'
+import { csvCell } from './csv-cell.ts'
 import { ruleNames } from './explain.ts'
 import { RENAMED_SCORE, smallestIds } from './match-ledger.ts'
 import type { ScoredPairs } from './pair-scan.ts'
@@ -49,8 +50,8 @@ function* clusterLines(input: MatchFilesInput): Generator<string, number> {
   for (let at = 0; at < ids.length; at++) {
     const row = rowOf[at]!
     const k = clusters.link[row]!
-    const cluster = cell(smallest.get(clusters.root[row]!)!)
-    const id = cell(ids[at]!)
+    const cluster = csvCell(smallest.get(clusters.root[row]!)!)
+    const id = csvCell(ids[at]!)
     if (k === ALONE) yield `${id},${cluster},1,\n`
     else if (k === RENAMED) yield `${id},${cluster},${RENAMED_SCORE},renamed_at_the_same_address\n`
     else {
@@ -70,7 +71,7 @@ function* pairLines(input: MatchFilesInput): Generator<string, number> {
     const score = probability(levels, bits).toFixed(4)
     const reasons = ruleNames(levels, a, b, frequencies, weights).join(';')
     const [first, second] = order[a]! < order[b]! ? [order[a]!, order[b]!] : [order[b]!, order[a]!]
-    yield `${cell(ids[first]!)},${cell(ids[second]!)},${score},${decide(levels, bits)},${reasons}\n`
+    yield `${csvCell(ids[first]!)},${csvCell(ids[second]!)},${score},${decide(levels, bits)},${reasons}\n`
   }
   return pairs.count
 }
@@ -97,8 +98,4 @@ async function writeLines(file: string, lines: Generator<string, number>): Promi
   } finally {
     await handle?.close()
   }
-}
-
-function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

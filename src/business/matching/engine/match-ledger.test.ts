@@ -223,6 +223,19 @@ test('blank rows are not thrown together', () => {
   expect(new Set(clusters.map(row => row.cluster)).size).toBe(50)
 })
 
+test.each(['株式会社', '不明', '諸口', '-', 'ＮＵＬＬ', '※'])(
+  'rows named %s have no name in common',
+  name => {
+    const row = { name, representative: '不明', phone: '0000000000', address: '不明' }
+    const { clusters } = matchLedger([
+      { ...row, id: '1' },
+      { ...row, id: '2' },
+      { ...row, id: '3' },
+    ])
+    expect(new Set(clusters.map(each => each.cluster)).size).toBe(3)
+  },
+)
+
 test('every row is in one cluster named by its smallest id', () => {
   const { clusters } = matchLedger([
     { ...BASE, id: 'c' },

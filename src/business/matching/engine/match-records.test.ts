@@ -2,9 +2,12 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { csvCell } from './csv-cell.ts'
+import { LedgerFileError } from './ledger-csv.ts'
 import { matchRecords } from './match-records.ts'
-import { ENGLISH_PERSON_TABLE } from './record-table.ts'
+import { ENGLISH_PERSON_TABLE, guessRecordTable, parseRecordTable } from './record-table.ts'
 import { runRecordMatch } from './run-record-match.ts'
+import { febrlLikeRecords } from './testing/febrl-like.ts'
 import { pairQuality } from './testing/measure.ts'
 import { personRecords } from './testing/person-records.ts'
 
@@ -65,4 +68,97 @@ test('a file of persons gives every id one cluster; a repeated id is refused wit
     line: 3,
     column: 1,
   })
+})
+
+test('records after the published FEBRL description, never tuned on: F1 0.99', () => {
+  const people = febrlLikeRecords(800, 1200, 11)
+  const { root } = matchRecords(
+    people.map(each => each.record),
+    ENGLISH_PERSON_TABLE,
+  )
+  const truth = people.map(each => each.person)
+  expect(pairQuality(root, truth).f1).toBeGreaterThanOrEqual(0.99)
+})
+
+test('the person table is guessed from its headings, blanks and other names of columns included', () => {
+  expect(
+    guessRecordTable('rec_id, given_name, surname, street_number, address_1, suburb, postcode'.split(',')),
+  ).toBe('person-en')
+  expect(guessRecordTable(['ID', 'first_name', 'last_name', 'street', 'city', 'zip', 'dob'])).toBe(
+    'person-en',
+  )
+  expect(guessRecordTable(['id', 'name', 'address', 'phone'])).toBeNull()
+})
+
+test('a field table of one’s own: other columns, none of them code', async () => {
+  const table = parseRecordTable(
+    JSON.stringify({
+      version: '1',
+      id: 'no',
+      fields: [
+        { column: 'plate', aliases: ['ナンバー'], kind: 'code' },
+        { column: 'owner', kind: 'name' },
+        { column: 'town', kind: 'text', blocks: false, termFrequency: false },
+      ],
+    }),
+    'cars.json',
+  )
+  const folder = await mkdtemp(join(tmpdir(), 'daicho-cars-'))
+  const recordsFile = join(folder, 'cars.csv')
+  const outFile = join(folder, 'clusters.csv')
+  const rows = Array.from({ length: 40 }, (_, k) => `c${k},${1000 + k * 37},owner${k % 20}x${k},town${k % 3}`)
+  await writeFile(recordsFile, ['no,ナンバー,owner,town', ...rows, 'twin,1037,owner1x1,town1'].join('\n'))
+  await runRecordMatch({ recordsFile, table, outFile })
+  const clusters = new Map(
+    (await readFile(outFile, 'utf8')).split('\n').map(line => line.split(',') as [string, string]),
+  )
+  expect(clusters.get('twin')).toBe('c1')
+  expect(clusters.get('c2')).toBe('c2')
+})
+
+test.each([
+  ['no JSON at all', '{', /^t\.json: no JSON/],
+  [
+    'an unknown kind',
+    '{"version":"1","id":"a","fields":[{"column":"b","kind":"x"},{"column":"c","kind":"text"}]}',
+    /fields\.0\.kind/,
+  ],
+  [
+    'a column that is not there',
+    '{"version":"1","id":"a","fields":[{"column":"b","kind":"name","swapsWith":"z"},{"column":"c","kind":"text"}]}',
+    /swapsWith "z"/,
+  ],
+])('a field table with %s is refused with its place', (_, json, problem) => {
+  expect(() => parseRecordTable(json, 't.json')).toThrow(problem)
+})
+
+test.each<[string, string, number, number, RegExp]>([
+  ['an empty file', '', 1, 1, /empty/],
+  ['no id', 'surname,suburb\na,b\n', 1, 1, /"rec_id" is missing/],
+  ['nothing of the table', 'rec_id,x,y\n1,2,3\n', 1, 1, /fewer than two columns/],
+  ['a heading twice', 'rec_id,surname,surname,suburb\n1,a,b,c\n', 1, 3, /stands twice/],
+  ['too few cells', 'rec_id,surname,suburb\n1,a\n', 2, 3, /2 cells, the header has 3/],
+  ['an empty id', 'rec_id,surname,suburb\n,a,b\n', 2, 1, /id is empty/],
+])('%s is refused with its place', async (_, text, line, column, problem) => {
+  const folder = await mkdtemp(join(tmpdir(), 'daicho-records-'))
+  const recordsFile = join(folder, 'people.csv')
+  await writeFile(recordsFile, text)
+  const outFile = join(folder, 'clusters.csv')
+  const error = await runRecordMatch({ recordsFile, table: ENGLISH_PERSON_TABLE, outFile }).catch(
+    (caught: unknown) => caught,
+  )
+  expect(error).toBeInstanceOf(LedgerFileError)
+  expect(error).toMatchObject({ line, column, message: expect.stringMatching(problem) })
+})
+
+test.each([
+  ['R001', 'R001'],
+  ['-5', '-5'],
+  ['a,b', '"a,b"'],
+  ['=1+1', "'=1+1"],
+  ['@cmd', "'@cmd"],
+  ['-cmd', "'-cmd"],
+  ['+81', "'+81"],
+])('the id %s is written as %s: no spreadsheet takes it for a formula', (id, written) => {
+  expect(csvCell(id)).toBe(written)
 })

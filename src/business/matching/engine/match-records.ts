@@ -149,7 +149,8 @@ function addBlock(block: Uint32Array, rows: number, seen: Set<number>, pairs: [n
 }
 
 function blockingFacts(data: RecordData): Uint32Array[] {
-  return data.table.fields.flatMap(({ kind }, f) => {
+  return data.table.fields.flatMap(({ kind, blocks }, f) => {
+    if (blocks === false) return []
     const values = data.values[f]!
     const hashed = (of: (value: string) => string) => Uint32Array.from(values, value => hashText(of(value)))
     if (kind === 'name') return [hashed(soundOf)]
@@ -237,7 +238,21 @@ function valueFrequencies(data: RecordData): (field: number, row: number) => num
     for (const value of column) count.set(value, (count.get(value) ?? 0) + 1)
     return count
   })
-  return (field, row) => counts[field]!.get(data.values[field]![row]!)! / data.rows
+  const flat = data.table.fields.map((field, f) =>
+    field.termFrequency === false ? meanShare(counts[f]!) : 0,
+  )
+  return (field, row) => flat[field]! || counts[field]!.get(data.values[field]![row]!)! / data.rows
+}
+
+/** How often two random rows carry the same value. */
+function meanShare(count: ReadonlyMap<string, number>): number {
+  let rows = 0
+  let squares = 0
+  for (const number of count.values()) {
+    rows += number
+    squares += number * number
+  }
+  return rows === 0 ? 1 : squares / (rows * rows)
 }
 
 /** Strongest pairs first; two clusters join when at least half of their cross pairs are likely. */

@@ -48,6 +48,10 @@ test.each([
 test.each<[string, string | Buffer, number, number, RegExp]>([
   ['an empty file', '', 1, 1, /empty/],
   ['a missing heading', 'id,phone\n1,2\n', 1, 1, /"name" is missing/],
+  ['lines which end with CR alone', 'id,name\r1,a\r', 1, 1, /CR alone/],
+  ['semicolons', 'id;name\n1;a\n', 1, 1, /parted by commas/],
+  ['no heading row', '1,株式会社山田\n2,㈱山田\n', 1, 1, /"id" is missing/],
+  ['UTF-16', Buffer.from('id,name\n1,a\n', 'utf16le'), 1, 1, /not a text file/],
   ['a heading twice', 'id,name,name\n1,a,b\n', 1, 3, /stands twice/],
   ['a record with too many cells', 'id,name\n1,a\n2,b,c\n', 3, 3, /3 cells, the header has 2/],
   ['an empty id', 'id,name\n1,a\n,b\n', 3, 1, /id is empty/],
@@ -69,6 +73,16 @@ test.each<[string, string | Buffer, number, number, RegExp]>([
   expect(error).toMatchObject({ line, column, message: expect.stringMatching(problem) })
   expect((error as LedgerFileError).message).toContain(`ledger.csv:${line}:${column}: `)
   expect(await readdir(folder)).toEqual(['ledger.csv'])
+})
+
+test('ten thousand unknown columns are read over, and ids that look like formulas are written as text', async () => {
+  const more = Array.from({ length: 10_000 }, (_, k) => `c${k}`)
+  const cells = more.map(() => 'x').join(',')
+  const { report, clusters } = await match(
+    `id,name,${more}\n=1+1,株式会社山田商店,${cells}\n@2,㈱山田商店,${cells}\n`,
+  )
+  expect(report.unknownColumns.length).toBe(10_000)
+  expect(clusters.split('\n')[1]).toMatch(/^'=1\+1,'=1\+1,/)
 })
 
 test('an earlier result stays when a run fails', async () => {
