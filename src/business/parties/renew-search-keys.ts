@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
 import { NORM_VERSION } from '../names/index.ts'
-import { refreshSearchKeys } from './records.ts'
+import { refreshSearchKeys } from './search-keys.ts'
 import './tables.ts'
 
 const AT_ONCE = 100
