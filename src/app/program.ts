@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { loadActor as loadActorOf } from '../business/access/index.ts'
 import { changeRequestDoor } from '../business/approvals/index.ts'
+import { refuseStrangeEvidence } from '../business/documents/index.ts'
 import { type Clock, movedClock, systemClock } from '../platform/clock.ts'
 import type { AnyCommand } from '../platform/commands/command.ts'
 import { Executor } from '../platform/commands/executor.ts'
@@ -8,6 +9,7 @@ import type { Config } from '../platform/config.ts'
 import type { MasterKey } from '../platform/crypto/master-key.ts'
 import { SubjectKeys } from '../platform/crypto/subject-keys.ts'
 import { type Db, openDatabase, openPool } from '../platform/database/database.ts'
+import { RecordDirectory } from '../platform/records.ts'
 import type { Services } from '../platform/slice.ts'
 import { ViewRecorder } from '../platform/trail/record-view.ts'
 import { slices } from './slices.ts'
@@ -42,6 +44,7 @@ export function createProgram(parts: ProgramParts): Program {
     clock,
     commands,
     changeRequests: changeRequestDoor,
+    checkEvidence: refuseStrangeEvidence,
     loadActor: (tx, id) => loadActorOf(tx, permissions, id, clock.now()),
   })
   const log = parts.log ?? logLine
@@ -56,6 +59,7 @@ export function createProgram(parts: ProgramParts): Program {
     config,
     permissions,
     commands,
+    records: new RecordDirectory(slices.flatMap(slice => slice.records ?? [])),
     loadActor: id => loadActorOf(db, permissions, id, clock.now()),
     log,
     close: () => db.destroy(),

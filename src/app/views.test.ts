@@ -10,15 +10,15 @@ import { add as addPerson, confirm, recordShares } from '../business/people/comm
 import type { Actor } from '../platform/commands/actor.ts'
 import type { Contract } from '../platform/http/contract.ts'
 import type { Route } from '../platform/http/route.ts'
-import { newId } from '../platform/ids/uuid.ts'
 import { slices } from './slices.ts'
+import { EVIDENCE } from './testing/database-setup.ts'
 import { createWorld, type World } from './testing/world.ts'
 
 /** Whoever was shown a record must stand in its view records: every query names each record whose id its answer carries. */
 let world: World
 let operations: Actor
 let sources: Record<string, string>
-const change = { reasonCode: 'correction' as const, reasonText: '登記で確認した', evidence: [newId()] }
+const change = { reasonCode: 'correction' as const, reasonText: '登記で確認した', evidence: [EVIDENCE] }
 
 beforeAll(async () => {
   world = await createWorld()
@@ -60,7 +60,7 @@ beforeAll(async () => {
     await world.done(operations, registerAccount, { partyId: owner, ...account, ...holder })
   const upload = await world.ask(operations, uploadFile, {
     fileName: '登記.pdf',
-    dataSubjectId: partyId,
+    record: { kind: 'party', id: partyId },
     contentBase64: Buffer.from('%PDF-1.7').toString('base64'),
   })
   const { uploadId } = upload

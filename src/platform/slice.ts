@@ -8,6 +8,7 @@ import type { SubjectKeys } from './crypto/subject-keys.ts'
 import type { Db } from './database/database.ts'
 import type { Route } from './http/route.ts'
 import type { Id } from './ids/uuid.ts'
+import type { RecordDirectory, RecordKind } from './records.ts'
 import type { ViewRecorder } from './trail/record-view.ts'
 
 /** One thing a person may be allowed to do, and the roles which have it from the start. */
@@ -31,6 +32,8 @@ export interface Services {
   /** All slices' permissions and commands, for the pages that list them and for approved changes that run by name. */
   permissions: readonly Permission[]
   commands: ReadonlyMap<string, AnyCommand>
+  /** All slices' kinds of record, for what is attached to records and for their histories. */
+  records: RecordDirectory
   /** A person's rights as they are now; null when the person may not act any more. */
   loadActor(id: Id): Promise<Actor | null>
   log(message: string, facts?: Record<string, unknown>): void
@@ -41,6 +44,8 @@ export interface Slice {
   name: string
   permissions: readonly Permission[]
   commands: readonly AnyCommand[]
+  /** The kinds of record this slice owns. */
+  records?: readonly RecordKind[]
   routes(services: Services): Route[]
   /** What runs by the clock, stopped by the returned function. */
   start?(services: Services): Promise<() => Promise<void>>

@@ -24,13 +24,14 @@ export async function filePdf(seeding: Seeding, by: StaffKey, pdf: DemoPdf): Pro
   const filed = await filedEarlier(seeding, actor.id, pdf.key)
   if (filed) return filed
   const store = new FileStore(program.config.filesDir, program.keys)
+  const record = { kind: 'party', id: pdf.partyId }
   const now = program.clock.now()
   const { body } = await receiveUpload(
-    store,
+    { store, records: program.records },
     { db: program.db, actor, now, today: seeding.demo.today, requestId: 'demo' },
     {
       fileName: `${pdf.title}.pdf`,
-      dataSubjectId: pdf.partyId,
+      record,
       contentBase64: textPdf([pdf.title, '', ...pdf.lines]).toString('base64'),
     },
   )
@@ -45,7 +46,7 @@ export async function filePdf(seeding: Seeding, by: StaffKey, pdf: DemoPdf): Pro
       amountYen,
       transactionDate,
       counterparty,
-      links: [{ kind: 'party', id: pdf.partyId }],
+      links: [record],
     },
     `document-${pdf.key}`,
   )

@@ -1,5 +1,6 @@
 import { DEMO_PASSWORD, loadActor, setupCompany, systemActor } from '../../business/access/index.ts'
 import { approveChangeRequestCommand, changeRequestDoor } from '../../business/approvals/index.ts'
+import { refuseStrangeEvidence } from '../../business/documents/index.ts'
 import { HandClock } from '../../platform/clock.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import type { Command, CommandContext } from '../../platform/commands/command.ts'
@@ -12,6 +13,7 @@ import type { Program } from '../program.ts'
 import { type DemoCompany, demoCompany } from './data/demo-company.ts'
 import type { StaffKey } from './data/demo-types.ts'
 import { seedAccounts } from './seed-accounts.ts'
+import { seedAssignments } from './seed-assignments.ts'
 import { seedContracts } from './seed-contracts.ts'
 import { seedKyc } from './seed-kyc.ts'
 import { changeLimitsSince, seedLimits } from './seed-limits.ts'
@@ -60,6 +62,7 @@ export async function seedDemo(program: Program, say: (line: string) => void): P
   const staff = await demoStaff(program, demo)
   const seeding = seedingWith(program, program.executor, { demo, staff, parties: new Map() })
   await seedParties(seeding)
+  await seedAssignments(seeding)
   await seedScreening(seeding)
   await seedKyc(seeding)
   const ownAccounts = await seedAccounts(seeding)
@@ -122,6 +125,7 @@ function executorOn(program: Program, day: IsoDate): Executor {
     clock: new HandClock(new Date(`${day}T10:00:00+09:00`)),
     commands: program.commands,
     changeRequests: changeRequestDoor,
+    checkEvidence: refuseStrangeEvidence,
     loadActor: (tx, id) => loadActor(tx, program.permissions, id, program.clock.now()),
   })
 }

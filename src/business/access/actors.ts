@@ -97,3 +97,18 @@ export async function staffNames(db: Db | Tx, ids: readonly Id[]): Promise<Map<I
   for (const row of rows) names.set(row.id, row.display_name)
   return names
 }
+
+/** The last day on which somebody is a contractor, as it stands today; null when they are none. */
+export async function contractorUntil(tx: Db | Tx, staffId: Id, today: IsoDate): Promise<IsoDate | null> {
+  const row = await tx
+    .selectFrom('role_grant as g')
+    .innerJoin('staff_member as s', 's.id', 'g.staff_id')
+    .select(sql<IsoDate | null>`least(g.valid_to, s.ends_on)`.as('until'))
+    .where('g.staff_id', '=', staffId)
+    .where('g.role', '=', 'contractor')
+    .where('g.revoked_at', 'is', null)
+    .where('g.valid_from', '<=', today)
+    .where('s.left_at', 'is', null)
+    .executeTakeFirst()
+  return row?.until && row.until >= today ? row.until : null
+}

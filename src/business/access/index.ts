@@ -4,9 +4,19 @@ import { permissions } from './permissions.ts'
 import { commands, routes } from './routes.ts'
 
 /** Who may do what: sign-in, roles, grants, and the own company. */
-export const access: Slice = { name: 'access', permissions, commands, routes, start: startHousekeeping }
+export const access: Slice = {
+  name: 'access',
+  permissions,
+  commands,
+  records: [
+    { kind: 'staff', read: 'access.readStaff' },
+    { kind: 'company', read: 'access.readCompany' },
+  ],
+  routes,
+  start: startHousekeeping,
+}
 
-export { actorOf, loadActor, permissionsOf, staffNames } from './actors.ts'
+export { actorOf, contractorUntil, loadActor, permissionsOf, staffNames } from './actors.ts'
 export { authContracts, mountAuth } from './auth-endpoints.ts'
 export { type CliParts, setup as setupVerb, users as usersVerb } from './cli.ts'
 export { type Company, currentCompany } from './company.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EVIDENCE } from '../../app/testing/database-setup.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
-import { newId } from '../../platform/ids/uuid.ts'
 import { approve } from '../approvals/commands.ts'
 import { register as registerParty } from '../parties/commands/register-party.ts'
 import { answerTest, block, register, sendTest, verify } from './commands.ts'
@@ -22,7 +22,7 @@ afterAll(() => world.close())
 const change = {
   reasonCode: 'customer_request' as const,
   reasonText: '通帳の写しで確認',
-  evidence: [newId()],
+  evidence: [EVIDENCE],
 }
 const account = { bankCode: '0001', branchCode: '001', accountType: '1' as const, holderName: '株式会社口座' }
 

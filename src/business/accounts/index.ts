@@ -45,6 +45,7 @@ export const accounts: Slice = {
     { code: 'accounts.approveVerification', label: '口座の確認を承認する', roles: ['compliance', 'manager'] },
   ],
   commands,
+  records: [{ kind: 'bank_account', read: 'accounts.read' }],
   routes: ({ keys }) => [
     answerQuery(accountsOfParty, (context, { partyId }) => accountsOf(context, partyId)),
     answerQuery(ownAccounts, context => accountsOf(context, null)),

@@ -24,6 +24,7 @@ export const alerts: Slice = {
     { code: 'alerts.handle', label: 'アラートを引き受ける・保留する・解決する', roles: HANDLERS },
   ],
   commands,
+  records: [{ kind: 'alert', read: 'alerts.read' }],
   routes: () => [answerQuery(listAlerts, list), answerQuery(countAlerts, count), ...commands.map(runCommand)],
   start: startAlerts,
 }

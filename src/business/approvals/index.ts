@@ -11,6 +11,7 @@ export const approvals: Slice = {
   name: 'approvals',
   permissions,
   commands,
+  records: [{ kind: 'change_request', read: 'approvals.read' }],
   routes,
   start: async services =>
     every(

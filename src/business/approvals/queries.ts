@@ -113,7 +113,7 @@ export async function openRequest(
       hindrances: codes.map(code => ({ code, message: refusalSentence(code) })),
       mayWithdraw: row.requested_by === actor.id && ['pending', 'returned', 'stale'].includes(row.state),
     },
-    seen: [row.seen_no, ...(await seenNumbersOf(db, recordsIn([row])))],
+    seen: [row.seen_no, ...(await seenNumbersOf(db, [...recordsIn([row]), ...row.evidence]))],
   }
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EVIDENCE } from '../../app/testing/database-setup.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
-import { newId } from '../../platform/ids/uuid.ts'
 import { change, draft, execute, move } from '../contracts/commands.ts'
 import { openContract } from '../contracts/contract.ts'
 import { register } from '../parties/commands/register-party.ts'
@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const reason = { reasonCode: 'correction' as const, reasonText: '登記で確認した', evidence: [newId()] }
+const reason = { reasonCode: 'correction' as const, reasonText: '登記で確認した', evidence: [EVIDENCE] }
 
 const terms = {
   legalKind: 'two_party' as const,

@@ -14,8 +14,8 @@ export const audit: Slice = {
   name: 'audit',
   permissions,
   commands: [],
-  routes: () => [
-    answerQuery(recordHistory, history),
+  routes: ({ records }) => [
+    answerQuery(recordHistory, (context, input) => history(records, context, input)),
     answerQuery(whoSaw, viewsOf),
     answerQuery(listEvents, events),
     answerQuery(trailState, state),

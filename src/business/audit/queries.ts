@@ -5,6 +5,7 @@ import type { Db } from '../../platform/database/database.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import type { RecordDirectory } from '../../platform/records.ts'
 import { staffNames } from '../access/index.ts'
 import type { listEvents, recordHistory, TrailEvent, ViewRow, whoSaw } from './contract.ts'
 
@@ -19,7 +20,14 @@ interface EventRow {
 
 type Page<T> = Seen<{ rows: T[]; next: string | null }>
 
+/** Events this person may see: one restricted to a permission is there for nobody else (EventToRecord, restrictedTo). */
+function visibleTo({ actor }: QueryContext) {
+  const permissions = [...actor.permissions]
+  return sql<boolean>`coalesce(e.canonical_text::json ->> 'restrictedTo' = any(${permissions}::text[]), true)`
+}
+
 export async function history(
+  records: RecordDirectory,
   context: QueryContext,
   input: z.output<typeof recordHistory.input>,
 ): Promise<Page<TrailEvent>> {
@@ -27,9 +35,19 @@ export async function history(
   const { rows } = await sql<EventRow>`
     select e.id, e.at, e.actor_id, e.verb, e.canonical_text, l.block
     from audit_event_subject s join audit_event e on e.id = s.event_id left join audit_leaf l on l.event_id = e.id
-    where s.subject_id = ${input.recordId} and (${before}::uuid is null or s.event_id < ${before}::uuid)
+    where s.subject_id = ${input.recordId} and ${visibleTo(context)} and (${before}::uuid is null or s.event_id < ${before}::uuid)
     order by s.event_id desc limit ${input.limit + 1}`.execute(context.db)
+  // Whoever may not look at a record learns nothing of it from its history.
+  const kinds = new Set(rows.flatMap(row => kindIn(row, input.recordId)))
+  for (const kind of kinds)
+    if (!records.mayRead(context.actor, kind))
+      throw new Refusal('forbidden', [{ code: 'permission_must_be_held', facts: { kind } }])
   return pageOfEvents(context.db, rows, input.limit, [input.recordId])
+}
+
+function kindIn(row: EventRow, recordId: Id): string[] {
+  const subjects: { kind: string; id: Id }[] = JSON.parse(row.canonical_text).subjects
+  return subjects.flatMap(({ kind, id }) => (id === recordId && kind !== 'related' ? [kind] : []))
 }
 
 export async function events(
@@ -41,6 +59,7 @@ export async function events(
     .selectFrom('audit_event as e')
     .leftJoin('audit_leaf as l', 'l.event_id', 'e.id')
     .select(['e.id', 'e.at', 'e.actor_id', 'e.verb', 'e.canonical_text', 'l.block'])
+    .where(visibleTo(context))
     .orderBy('e.id', 'desc')
     .limit(input.limit + 1)
   if (input.actorId) query = query.where('e.actor_id', '=', input.actorId)
@@ -105,7 +124,7 @@ export async function viewsOf(
 ): Promise<Page<ViewRow>> {
   const { db } = context
   const [seenNo] = await seenNumbersOf(db, [input.recordId])
-  if (seenNo === undefined)
+  if (seenNo === undefined || (await isHidden(context, input.recordId)))
     throw new Refusal('missing', [{ code: 'record_must_exist', facts: { what: 'record' } }])
   const before = input.after ? String(readMark(input.after, 1)[0]) : null
   const { rows } = await sql<{
@@ -146,6 +165,14 @@ export async function viewsOf(
     },
     seen: [seenNo],
   }
+}
+
+/** A record whose own events are restricted is not there for whoever lacks the permission; it is the first subject of its events. */
+async function isHidden(context: QueryContext, recordId: Id): Promise<boolean> {
+  const { rows } = await sql`select 1 from audit_event_subject s join audit_event e on e.id = s.event_id
+    where s.subject_id = ${recordId} and not ${visibleTo(context)}
+      and e.canonical_text::json -> 'subjects' -> 0 ->> 'id' = ${recordId} limit 1`.execute(context.db)
+  return rows.length > 0
 }
 
 export async function state({ db }: QueryContext) {

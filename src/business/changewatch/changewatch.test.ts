@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EVIDENCE } from '../../app/testing/database-setup.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { newId } from '../../platform/ids/uuid.ts'
@@ -154,9 +155,9 @@ describe('a sign somebody reports', () => {
     const end = { reviewId: id, rowVersion: 1, outcome: 'changed' as const, reason: '代表者が交代していた' }
     expect(await world.refused(world.run(sales, close, end))).toEqual(['permission_must_be_held'])
     expect(await world.refused(world.run(reviewer, close, end))).toEqual(['evidence_must_be_attached'])
-    await world.done(reviewer, close, { ...end, evidence: [newId()] })
+    await world.done(reviewer, close, { ...end, evidence: [EVIDENCE] })
     expect(
-      await world.refused(world.run(reviewer, close, { ...end, rowVersion: 2, evidence: [newId()] })),
+      await world.refused(world.run(reviewer, close, { ...end, rowVersion: 2, evidence: [EVIDENCE] })),
     ).toEqual(['review_must_be_open'])
     const { rows } = await world.ask(reviewer, listReviews, { partyId, state: 'closed' })
     expect(rows).toMatchObject([{ outcome: 'changed', closedBy: '審査' }])

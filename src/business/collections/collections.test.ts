@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EVIDENCE } from '../../app/testing/database-setup.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
-import { newId } from '../../platform/ids/uuid.ts'
 import { registerAccountCommand } from '../accounts/index.ts'
 import { approve } from '../approvals/commands.ts'
 import { writeTransactionsFile } from '../bankformats/index.ts'
@@ -18,7 +18,7 @@ let world: World
 let desk: Desk
 let collector: Actor
 const on = (day: string) => world.clock.set(new Date(`${day}T10:00:00+09:00`))
-const change = { reasonCode: 'review' as const, reasonText: '経緯を確認した', evidence: [newId()] }
+const change = { reasonCode: 'review' as const, reasonText: '経緯を確認した', evidence: [EVIDENCE] }
 
 beforeAll(async () => {
   world = await createWorld()

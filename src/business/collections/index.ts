@@ -37,6 +37,7 @@ export const collections: Slice = {
     },
   ],
   commands,
+  records: [{ kind: 'collection_case', read: 'collections.read' }],
   routes: ({ keys }) => [
     answerQuery(listOverdue, overdue),
     answerQuery(ageing, ageingOn),

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
+import { EVIDENCE } from '../../app/testing/database-setup.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
-import { newId } from '../../platform/ids/uuid.ts'
 import { approve } from '../approvals/commands.ts'
 import { register } from '../parties/commands/register-party.ts'
 import { amend, change, draft, execute, move, terminate } from './commands.ts'
@@ -30,7 +30,7 @@ afterAll(() => world.close())
 const reason = {
   reasonCode: 'customer_request' as const,
   reasonText: '署名済みの契約書',
-  evidence: [newId()],
+  evidence: [EVIDENCE],
 }
 
 const twoParty: z.input<typeof contractTerms> = {

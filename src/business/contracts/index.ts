@@ -2,7 +2,7 @@ import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
 import { listContracts, openContract } from './contract.ts'
-import { list, open } from './queries.ts'
+import { contractsInReach, list, open } from './queries.ts'
 
 /** Agreements with clients: who signed what when, on which terms; purchases rest on them. */
 export const contracts: Slice = {
@@ -38,6 +38,20 @@ export const contracts: Slice = {
     { code: 'contracts.terminate', label: '契約を解約する', roles: ['approver', 'compliance', 'manager'] },
   ],
   commands,
+  records: [
+    {
+      kind: 'contract',
+      read: 'contracts.read',
+      find: async (at, id) => {
+        const row = await contractsInReach(at)
+          .clearSelect()
+          .select('c.party_id')
+          .where('c.id', '=', id)
+          .executeTakeFirst()
+        return row ? { dataSubjectId: row.party_id } : null
+      },
+    },
+  ],
   routes: () => [
     answerQuery(listContracts, list),
     answerQuery(openContract, (context, { contractId }) => open(context, contractId)),

@@ -5,7 +5,7 @@ import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
-import { partiesInReach, sameCompany } from '../parties/index.ts'
+import { partiesInReach, type Reach, sameCompany } from '../parties/index.ts'
 import {
   type ContractRow,
   type ContractShown,
@@ -18,7 +18,7 @@ import { CONTRACT_MACHINE } from './rules/states.ts'
 import { contractStateOn, hindrancesToPurchaseUnder } from './rules.ts'
 import './tables.ts'
 
-function contractsInReach(context: QueryContext) {
+export function contractsInReach(context: Reach) {
   const all = context.db
     .selectFrom('contract as c')
     .innerJoin('party as p', 'p.id', 'c.party_id')

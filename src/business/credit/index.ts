@@ -36,6 +36,10 @@ export const credit: Slice = {
     },
   ],
   commands,
+  records: [
+    { kind: 'limit', read: 'credit.read' },
+    { kind: 'credit_limit', read: 'credit.read' },
+  ],
   routes: () => [
     answerQuery(limitsOfParty, (context, { partyId }) => limitsOf(context, partyId)),
     answerQuery(listLimits, list),

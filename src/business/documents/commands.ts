@@ -5,13 +5,25 @@ import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { addDocument, addVersion } from './contract.ts'
 import { standardFileName } from './file-kinds.ts'
 import { docKindLabels } from './labels.ts'
+import type { Confidentiality } from './tables.ts'
 import { visibleClasses } from './visible-classes.ts'
-import './tables.ts'
 
 export const add = defineCommand(addDocument, {
   async run(context, input) {
     const { tx, actor, now } = context
     const upload = await takeUpload(context, input.uploadId)
+    const links = [...new Map(input.links.map(link => [link.id, link])).values()]
+    // The upload was checked against the record it was made for; no other record is known to be this person's.
+    refuseUnless(
+      links.every(link => link.id === upload.record_id && link.kind === upload.record_kind),
+      'link_must_be_the_uploaded_record',
+      { kind: 'invalid', field: 'links' },
+    )
+    const restricted = input.confidentiality === 'compliance'
+    refuseUnless(!restricted || visibleClasses(context).includes('compliance'), 'class_must_be_visible', {
+      kind: 'forbidden',
+      field: 'confidentiality',
+    })
     const id = newId()
     const row = await tx
       .insertInto('document')
@@ -30,7 +42,6 @@ export const add = defineCommand(addDocument, {
       })
       .returning('doc_no')
       .executeTakeFirstOrThrow()
-    const links = [...new Map(input.links.map(link => [link.id, link])).values()]
     await tx
       .insertInto('document_link')
       .values(links.map(link => ({ document_id: id, object_kind: link.kind, object_id: link.id })))
@@ -54,6 +65,7 @@ export const add = defineCommand(addDocument, {
         size: upload.size_bytes,
       },
       facts: { summary: `${docKindLabels[input.docKind]} ${row.doc_no}` },
+      ...restrictionOf(input.confidentiality),
     })
     return { id, docNo: row.doc_no }
   },
@@ -96,10 +108,16 @@ export const addNewVersion = defineCommand(addVersion, {
       before: { version: document.newest_version },
       after: { version: versionNo, contentHash: upload.content_hash },
       reason: input.reason,
+      ...restrictionOf(document.confidentiality),
     })
     return { id: document.id, versionNo }
   },
 })
+
+/** That compliance keeps a document on somebody must not show to others (犯収法8条3項: no tipping off). */
+function restrictionOf(confidentiality: Confidentiality): { restrictedTo?: string } {
+  return confidentiality === 'compliance' ? { restrictedTo: 'documents.readCompliance' } : {}
+}
 
 async function takeUpload({ tx, actor, now }: CommandContext, uploadId: Id) {
   const upload = await tx

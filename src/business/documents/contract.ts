@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, id, isoDate, pageInput, pageOf, query, yen } from '../../platform/http/contract.ts'
+import { command, id, isoDate, listOf, pageInput, pageOf, query, yen } from '../../platform/http/contract.ts'
 import { confidentialities, docKinds } from './tables.ts'
 
 export const documentRefusals = {
@@ -11,6 +11,9 @@ export const documentRefusals = {
   upload_must_be_waiting: 'アップロードされたファイルが見つかりません。もう一度添付してください。',
   upload_must_be_of_the_same_subject:
     'アップロードしたファイルの対象者が、この書類の対象者と異なります。もう一度添付してください。',
+  record_must_be_linkable: 'この記録には書類を追加できません。記録を開き直してやり直してください。',
+  link_must_be_the_uploaded_record: '書類は、ファイルをアップロードした記録にだけ登録できます。',
+  class_must_be_visible: 'コンプライアンス限りの書類は、コンプライアンス担当だけが登録できます。',
   document_must_be_disposed_of_no_more: 'この書類の個人情報は廃棄済みのため表示できません。',
 } as const
 
@@ -21,11 +24,15 @@ export const uploadFile = query({
   method: 'POST',
   path: '/api/uploads',
   summary:
-    'Takes one file, base64, encrypted at once under the key of whom it is about; a document command then takes it.',
+    'Takes one file for a record this person may see, base64, encrypted at once under the key of whom it is about; a document command then takes it.',
   permission: 'documents.add',
   sight: null,
   bodyLimit: Math.ceil((LARGEST_FILE_BYTES * 4) / 3) + 10_000,
-  input: z.object({ fileName: z.string().min(1).max(255), dataSubjectId: id, contentBase64: z.base64() }),
+  input: z.object({
+    fileName: z.string().min(1).max(255),
+    record: z.object({ kind: z.string().min(1).max(40), id }),
+    contentBase64: z.base64(),
+  }),
   output: z.object({
     uploadId: id,
     mime: z.string(),
@@ -103,6 +110,7 @@ export const listDocuments = query({
   input: z.object({
     ...pageInput,
     recordId: id.optional(),
+    ids: listOf(id),
     docKind: z.enum(docKinds).optional(),
     from: isoDate.optional(),
     to: isoDate.optional(),
@@ -118,7 +126,7 @@ export const downloadDocument = query({
   name: 'documents.downloadDocument',
   path: '/api/documents/:documentId/versions/:versionNo/file',
   summary: 'The file of one version, checked against its hash.',
-  permission: 'documents.read',
+  permission: 'documents.download',
   sight: 'download',
   input: z.object({ documentId: id, versionNo: z.coerce.number().int().min(1) }),
   output: z.unknown(),

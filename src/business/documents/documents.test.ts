@@ -4,6 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { newId } from '../../platform/ids/uuid.ts'
+import { listEvents, recordHistory, type TrailEvent, whoSaw } from '../audit/contract.ts'
+import { register } from '../parties/commands/register-party.ts'
+import { rename } from '../parties/commands/rename-party.ts'
+import { openParty } from '../parties/contract.ts'
 import { add, addNewVersion } from './commands.ts'
 import { listDocuments, uploadFile } from './contract.ts'
 import { judgeFile, standardFileName } from './file-kinds.ts'
@@ -11,16 +15,29 @@ import { FileStore } from './file-store.ts'
 
 let world: World
 let staff: Actor
+let officer: Actor
+let auditor: Actor
+let manager: Actor
 beforeAll(async () => {
   world = await createWorld()
   staff = await world.person('事務', 'operations')
+  officer = await world.person('法務', 'compliance')
+  auditor = await world.person('監査', 'auditor')
+  manager = await world.person('部長', 'manager')
 })
 afterAll(() => world.close())
 
 const pdf = (text: string) => Buffer.from(`%PDF-1.7\n${text}`)
 
-async function upload(fileName: string, content: Buffer, dataSubjectId = newId()) {
-  return world.ask(staff, uploadFile, { fileName, dataSubjectId, contentBase64: content.toString('base64') })
+let serial = 0
+async function newParty(): Promise<string> {
+  const legalName = `書類商会${++serial}`
+  return (await world.done(staff, register, { partyKind: 'corporation', legalName, roles: ['client'] })).id
+}
+
+async function upload(fileName: string, content: Buffer, partyId?: string, by = staff) {
+  const record = { kind: 'party', id: partyId ?? (await newParty()) }
+  return world.ask(by, uploadFile, { fileName, record, contentBase64: content.toString('base64') })
 }
 
 describe('judging a file', () => {
@@ -65,7 +82,7 @@ describe('judging a file', () => {
 
 describe('a document', () => {
   it('keeps every version, encrypted, and knows the same file elsewhere', async () => {
-    const subject = newId()
+    const subject = await newParty()
     const first = await upload('登記.pdf', pdf('第一版'), subject)
     expect(first.seenElsewhere).toBe(false)
     const { id } = await world.done(staff, add, {
@@ -89,7 +106,7 @@ describe('a document', () => {
   })
 
   it('is not what was saved when a bit of the stored file changes', async () => {
-    const subject = newId()
+    const subject = await newParty()
     const { uploadId } = await upload('明細.pdf', pdf('残高 100'), subject)
     const row = await world.db
       .selectFrom('document_upload')
@@ -109,21 +126,17 @@ describe('a document', () => {
 
   it('cannot be made twice of one upload, nor by somebody else', async () => {
     const other = await world.person('営業', 'sales')
-    const { uploadId } = await upload('一度.pdf', pdf('once'))
-    const input = { uploadId, docKind: 'other' as const, links: [{ kind: 'party', id: newId() }] }
+    const partyId = await newParty()
+    const { uploadId } = await upload('一度.pdf', pdf('once'), partyId)
+    const input = { uploadId, docKind: 'other' as const, links: [{ kind: 'party', id: partyId }] }
     expect(await world.refused(world.run(other, add, input))).toEqual(['upload_must_be_waiting'])
     await world.done(staff, add, input)
     expect(await world.refused(world.run(staff, add, input))).toEqual(['upload_must_be_waiting'])
   })
 
   it('gets no new version from somebody who may not see it, nor under the key of somebody else', async () => {
-    const subject = newId()
-    const officer = await world.person('法務', 'compliance')
-    const kept = await world.ask(officer, uploadFile, {
-      fileName: '調査.pdf',
-      dataSubjectId: subject,
-      contentBase64: pdf('調査').toString('base64'),
-    })
+    const subject = await newParty()
+    const kept = await upload('調査.pdf', pdf('調査'), subject, officer)
     const { id } = await world.done(officer, add, {
       uploadId: kept.uploadId,
       docKind: 'incident_report',
@@ -138,7 +151,7 @@ describe('a document', () => {
       docKind: 'other',
       links: [{ kind: 'party', id: subject }],
     })
-    const { uploadId } = await upload('別人.pdf', pdf('別人'), newId())
+    const { uploadId } = await upload('別人.pdf', pdf('別人'))
     const wrong = { documentId: plain.id, uploadId, reason: '別の人のファイル' }
     expect(await world.refused(world.run(staff, addNewVersion, wrong))).toEqual([
       'upload_must_be_of_the_same_subject',
@@ -146,7 +159,7 @@ describe('a document', () => {
   })
 
   it('is found by amount range, and when it has no amount', async () => {
-    const subject = newId()
+    const subject = await newParty()
     for (const [name, amountYen] of [
       ['A', 1_100_000],
       ['B', 550_000],
@@ -165,5 +178,141 @@ describe('a document', () => {
       (await world.ask(staff, listDocuments, { recordId: subject, ...input })).rows.map(row => row.title)
     expect(await titles({ amountFrom: 1_000_000, amountTo: 2_000_000 })).toEqual(['A'])
     expect(await titles({ withoutAmount: 'true' })).toEqual(['D'])
+  })
+})
+
+describe('an upload', () => {
+  it('is taken only for a record that exists, of a kind that takes documents, and within reach', async () => {
+    const file = { fileName: 'a.pdf', contentBase64: pdf('a').toString('base64') }
+    const partyId = await newParty()
+    const contractor = await world.person('委託先', 'contractor')
+    for (const [by, record] of [
+      [staff, { kind: 'party', id: newId() }],
+      [staff, { kind: 'staff', id: staff.id }],
+      [staff, { kind: 'receivable', id: partyId }],
+      [staff, { kind: 'nothing', id: partyId }],
+      [contractor, { kind: 'party', id: partyId }],
+    ] as const)
+      expect(await world.refused(world.ask(by, uploadFile, { ...file, record })), record.kind).toEqual([
+        'record_must_be_linkable',
+      ])
+  })
+
+  it('becomes a document of the record it was made for and of no other', async () => {
+    const [partyId, other] = [await newParty(), await newParty()]
+    const { uploadId } = await upload('a.pdf', pdf('a'), partyId)
+    const links = [
+      { kind: 'party', id: partyId },
+      { kind: 'party', id: other },
+    ]
+    expect(await world.refused(world.run(staff, add, { uploadId, docKind: 'other', links }))).toEqual([
+      'link_must_be_the_uploaded_record',
+    ])
+  })
+})
+
+describe('evidence', () => {
+  const change = (evidence: string[]) => ({
+    reasonCode: 'correction' as const,
+    reasonText: '登記で確認した',
+    evidence,
+  })
+  const renamed = async (partyId: string, evidence: string[]) => {
+    const { rowVersion } = await world.ask(staff, openParty, { partyId })
+    const name = { legalName: `改称${++serial}`, effectiveOn: '2026-11-24' }
+    return world.run(staff, rename, { partyId, rowVersion, ...name, change: change(evidence) })
+  }
+
+  it('is a document that lies in the store and that its requester may see', async () => {
+    const partyId = await newParty()
+    expect(await world.refused(renamed(partyId, [newId()]))).toEqual(['evidence_must_be_a_document'])
+    const { uploadId } = await upload('秘.pdf', pdf('秘'), partyId, officer)
+    const hidden = await world.done(officer, add, {
+      uploadId,
+      docKind: 'other',
+      confidentiality: 'compliance',
+      links: [{ kind: 'party', id: partyId }],
+    })
+    expect(await world.refused(renamed(partyId, [hidden.id]))).toEqual(['evidence_must_be_a_document'])
+    const paper = await upload('登記.pdf', pdf('登記'), partyId)
+    const shown = await world.done(staff, add, {
+      uploadId: paper.uploadId,
+      docKind: 'registry',
+      links: [{ kind: 'party', id: partyId }],
+    })
+    expect((await renamed(partyId, [shown.id])).status).toBe(202)
+  })
+})
+
+describe('a document of compliance only', () => {
+  it('shows neither itself nor its events to anybody else, the auditor and managers included', async () => {
+    const partyId = await newParty()
+    const content = pdf('疑わしい取引の届出 別紙')
+    const { uploadId } = await upload('届出.pdf', content, partyId, officer)
+    const { id } = await world.done(officer, add, {
+      uploadId,
+      docKind: 'other',
+      title: '疑わしい取引の届出',
+      confidentiality: 'compliance',
+      links: [{ kind: 'party', id: partyId }],
+    })
+    const again = await upload('届出2.pdf', pdf('差替'), partyId, officer)
+    await world.done(officer, addNewVersion, {
+      documentId: id,
+      uploadId: again.uploadId,
+      reason: '別紙を差し替えた',
+    })
+    const days = { from: '2026-11-24', to: '2026-11-25' }
+    const about = async (by: Actor) => {
+      const history = await world.ask(by, recordHistory, { recordId: partyId })
+      const own = await world.ask(by, recordHistory, { recordId: id })
+      const listed = await world.ask(by, listDocuments, { recordId: partyId })
+      const trail =
+        by === staff ? { rows: [] as TrailEvent[] } : await world.ask(by, listEvents, { limit: 200 })
+      return JSON.stringify({
+        history,
+        own,
+        listed,
+        trail: trail.rows.filter(event => event.subjects.some(one => one.id === partyId)),
+      })
+    }
+    for (const by of [staff, auditor, manager]) {
+      const said = await about(by)
+      expect(said, by.name).not.toContain(id)
+      expect(said, by.name).not.toContain('疑わしい')
+      expect(said, by.name).not.toContain('document_')
+    }
+    const said = await about(officer)
+    expect(said).toContain('document_added')
+    expect(said).toContain('document_version_added')
+    for (const by of [auditor, manager])
+      expect(await world.refused(world.ask(by, whoSaw, { recordId: id, ...days }))).toEqual([
+        'record_must_exist',
+      ])
+    expect((await world.ask(auditor, whoSaw, { recordId: partyId, ...days })).rows).toEqual([])
+    // The same file in other hands does not tell that compliance has it.
+    expect((await upload('写し.pdf', content)).seenElsewhere).toBe(false)
+    expect((await upload('写し.pdf', content, partyId, officer)).seenElsewhere).toBe(true)
+  })
+
+  it('is made by compliance only', async () => {
+    const partyId = await newParty()
+    const { uploadId } = await upload('a.pdf', pdf('b'), partyId)
+    const attempt = world.run(staff, add, {
+      uploadId,
+      docKind: 'other',
+      confidentiality: 'compliance',
+      links: [{ kind: 'party', id: partyId }],
+    })
+    expect(await world.refused(attempt)).toEqual(['class_must_be_visible'])
+  })
+})
+
+describe('the history of a record', () => {
+  it('is shown to whoever may look at the record', async () => {
+    const sales = await world.person('営業', 'sales')
+    const attempt = world.ask(sales, recordHistory, { recordId: officer.id })
+    expect(await world.refused(attempt)).toEqual(['permission_must_be_held'])
+    expect((await world.ask(auditor, recordHistory, { recordId: officer.id })).rows.length).toBeGreaterThan(0)
   })
 })

@@ -17,10 +17,11 @@ export const documents: Slice = {
   name: 'documents',
   permissions,
   commands,
-  routes: ({ config, keys }) => {
+  records: [{ kind: 'document', read: 'documents.read' }],
+  routes: ({ config, keys, records }) => {
     const store = new FileStore(config.filesDir, keys)
     return [
-      answerQuery(uploadFile, (context, input) => receiveUpload(store, context, input)),
+      answerQuery(uploadFile, (context, input) => receiveUpload({ store, records }, context, input)),
       answerQuery(listDocuments, list),
       answerFile(downloadDocument, (context, input) => download(store, context, input)),
       ...commands.map(runCommand),
@@ -35,5 +36,7 @@ export const documents: Slice = {
 }
 
 export { add as addDocumentCommand } from './commands.ts'
+export { refuseStrangeEvidence } from './evidence.ts'
 export { FileStore } from './file-store.ts'
 export { receiveUpload } from './queries.ts'
+export { visibleClasses } from './visible-classes.ts'

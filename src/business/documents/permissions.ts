@@ -3,7 +3,7 @@ import type { Permission } from '../../platform/slice.ts'
 export const permissions: Permission[] = [
   {
     code: 'documents.read',
-    label: '書類を見る・ダウンロードする（一般）',
+    label: '書類の一覧を見る（一般）',
     roles: [
       'sales',
       'reviewer',
@@ -15,6 +15,22 @@ export const permissions: Permission[] = [
       'manager',
       'auditor',
       'contractor',
+    ],
+  },
+  {
+    // A file cannot be masked, and taking it out is an export: contractors see that it is there, and no more.
+    code: 'documents.download',
+    label: '書類をダウンロードする（一般）',
+    roles: [
+      'sales',
+      'reviewer',
+      'approver',
+      'operations',
+      'collector',
+      'compliance',
+      'accounting',
+      'manager',
+      'auditor',
     ],
   },
   {

@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { found, Refusal, refuseUnless } from '../../platform/commands/refusal.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { FileAnswer, QueryContext, Seen } from '../../platform/http/route.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
+import type { RecordDirectory } from '../../platform/records.ts'
 import { staffNames } from '../access/index.ts'
 import {
   type DocumentRow,
@@ -18,10 +19,13 @@ import { visibleClasses } from './visible-classes.ts'
 
 /** Keeps an uploaded file, encrypted, until a command takes it; refuses what is not what it says it is. */
 export async function receiveUpload(
-  store: FileStore,
-  { db, actor, now }: QueryContext,
+  { store, records }: { store: FileStore; records: RecordDirectory },
+  context: QueryContext,
   input: z.output<typeof uploadFile.input>,
 ): Promise<Seen<z.input<typeof uploadFile.output>>> {
+  const { db, actor, now } = context
+  const owner = await records.find(context, input.record)
+  refuseUnless(owner !== null, 'record_must_be_linkable', { kind: 'missing', field: 'record' })
   const content = Buffer.from(input.contentBase64, 'base64')
   refuseUnless(content.length <= LARGEST_FILE_BYTES, 'file_must_not_be_too_large', {
     kind: 'invalid',
@@ -30,7 +34,7 @@ export async function receiveUpload(
   const verdict = judgeFile(input.fileName, content)
   if (!verdict.ok)
     throw new Refusal('invalid', [{ code: verdict.code, message: verdict.message, field: 'fileName' }])
-  const stored = await store.write(db, input.dataSubjectId, content)
+  const stored = await store.write(db, owner.dataSubjectId, content)
   const id = newId()
   const { mime } = verdict.kind
   await db
@@ -38,7 +42,9 @@ export async function receiveUpload(
     .values({
       id,
       uploaded_by: actor.id,
-      data_subject_id: input.dataSubjectId,
+      data_subject_id: owner.dataSubjectId,
+      record_kind: input.record.kind,
+      record_id: input.record.id,
       original_file_name: input.fileName,
       mime,
       size_bytes: content.length,
@@ -48,9 +54,11 @@ export async function receiveUpload(
     })
     .execute()
   const elsewhere = await db
-    .selectFrom('document_version')
-    .select('id')
-    .where('content_hash', '=', stored.contentHash)
+    .selectFrom('document_version as v')
+    .innerJoin('document as d', 'd.id', 'v.document_id')
+    .select('v.id')
+    .where('v.content_hash', '=', stored.contentHash)
+    .where('d.confidentiality', 'in', visibleClasses(context))
     .limit(1)
     .executeTakeFirst()
   return {
@@ -81,10 +89,8 @@ export async function list(
           .where('l.object_id', '=', recordId),
       ),
     )
-  if (actor.reach === 'assigned')
-    query =
-      query.where(sql<boolean>`exists (select from document_link l join party_assignment a on a.party_id = l.object_id
-      where l.document_id = d.id and a.staff_id = ${actor.id})`)
+  if (actor.reach === 'assigned') query = query.where(linkedToAssigned(context, sql.ref('d.id')))
+  if (input.ids.length) query = query.where('d.id', 'in', input.ids)
   if (input.docKind) query = query.where('d.doc_kind', '=', input.docKind)
   if (input.from) query = query.where('d.transaction_date', '>=', input.from)
   if (input.to) query = query.where('d.transaction_date', '<=', input.to)
@@ -179,9 +185,18 @@ export async function download(
   }
 }
 
-async function refuseOutOfReach({ db, actor }: QueryContext, documentId: Id): Promise<void> {
-  if (actor.reach === 'all') return
-  const { rows } = await sql`select 1 from document_link l join party_assignment a on a.party_id = l.object_id
-    where l.document_id = ${documentId} and a.staff_id = ${actor.id} limit 1`.execute(db)
+async function refuseOutOfReach(context: QueryContext, documentId: Id): Promise<void> {
+  if (context.actor.reach === 'all') return
+  const { rows } = await sql`select 1 where ${linkedToAssigned(context, sql`${documentId}::uuid`)}`.execute(
+    context.db,
+  )
   refuseUnless(rows.length > 0, 'record_must_exist', { kind: 'missing' })
+}
+
+/** SQL: the document is linked to a company assigned to this contractor today, under any of its records. */
+function linkedToAssigned({ actor, today }: QueryContext, documentId: RawBuilder<unknown>) {
+  return sql<boolean>`exists (select from document_link l join party_identity own on own.party_id = l.object_id
+    join party_identity mate on mate.identity_id = own.identity_id join party_assignment a on a.party_id = mate.party_id
+    where l.document_id = ${documentId} and a.staff_id = ${actor.id} and a.ended_at is null
+      and a.starts_on <= ${today} and a.ends_on >= ${today})`
 }

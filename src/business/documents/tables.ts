@@ -62,6 +62,8 @@ declare module '../../platform/database/database.ts' {
       id: string
       uploaded_by: string
       data_subject_id: string
+      record_kind: string
+      record_id: string
       original_file_name: string
       mime: string
       size_bytes: number

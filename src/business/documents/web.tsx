@@ -27,6 +27,14 @@ export const documentsWeb: WebSlice = {
   ],
   tabs: [
     {
+      on: 'change_request',
+      key: 'evidence',
+      label: '裏付け資料',
+      order: 10,
+      permission: 'documents.download',
+      component: lazy(() => import('./pages/RequestEvidence.tsx')),
+    },
+    {
       on: 'party',
       key: 'documents',
       label: '書類',

@@ -33,6 +33,7 @@ export const imports: Slice = {
     { code: 'imports.approve', label: '取込・取消を承認する', roles: ['approver', 'compliance', 'manager'] },
   ],
   commands,
+  records: [{ kind: 'import', read: 'imports.read' }],
   routes: ({ keys }) => [
     answerQuery(listBatches, list),
     answerQuery(openImport, (context, { batchId }) => openOne(keys, context, batchId)),

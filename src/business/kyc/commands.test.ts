@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EVIDENCE } from '../../app/testing/database-setup.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { newId } from '../../platform/ids/uuid.ts'
@@ -23,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const reason = { reasonCode: 'review' as const, reasonText: '原本を確認した', evidence: [newId()] }
+const reason = { reasonCode: 'review' as const, reasonText: '原本を確認した', evidence: [EVIDENCE] }
 const check = { trigger: 'onboarding' as const, methodCode: 'corp_shown' as const, purpose: '資金調達' }
 const registry = { kind: 'registry' as const, issuedOn: '2026-11-01', seenOn: '2026-11-20' }
 

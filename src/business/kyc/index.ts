@@ -22,6 +22,7 @@ export const kyc: Slice = {
     { code: 'kyc.approveException', label: '本人確認期限の例外を承認する', roles: ['compliance'] },
   ],
   commands,
+  records: [{ kind: 'kyc_case', read: 'kyc.read' }],
   routes: ({ keys }) => [
     answerQuery(kycOfParty, (context, { partyId }) => kycOf(context, partyId)),
     answerQuery(unmaskDocument, (context, { documentId }) => unmask(keys, context, documentId)),

@@ -20,6 +20,7 @@ export const eventFields: Record<string, EventField> = {
   phone: { label: '電話番号' },
   fax: { label: 'FAX番号' },
   effectiveOn: { label: '変更日' },
+  endsOn: { label: '終了日' },
   roles: { label: '役割', choices: roleLabels },
   stage: { label: '段階', choices: stageLabels },
   status: { label: '状態', choices: statusLabels },

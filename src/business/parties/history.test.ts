@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EVIDENCE } from '../../app/testing/database-setup.ts'
 import { createWorld, TEST_NOW, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { Refusal } from '../../platform/commands/refusal.ts'
 import { addDays } from '../../platform/dates/calendar-date.ts'
-import { newId } from '../../platform/ids/uuid.ts'
 import { approve } from '../approvals/commands.ts'
 import { withdraw } from '../changes/commands.ts'
 import { plannedOfRecord } from '../changes/contract.ts'
@@ -29,7 +29,7 @@ const TODAY = '2026-11-24'
 const change = {
   reasonCode: 'registry_change' as const,
   reasonText: '登記事項証明書で確認',
-  evidence: [newId()],
+  evidence: [EVIDENCE],
 }
 const DAY_MS = 86_400_000
 const standOn = (day: string) => world.clock.set(new Date(`${day}T10:00:00+09:00`))

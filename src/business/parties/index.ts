@@ -1,5 +1,6 @@
 import type { Slice } from '../../platform/slice.ts'
 import { permissions } from './permissions.ts'
+import { partiesInReach } from './queries.ts'
 import { startRenewingSearchKeys } from './renew-search-keys.ts'
 import { commands, routes } from './routes.ts'
 
@@ -10,8 +11,19 @@ export const parties: Slice = {
   commands,
   routes,
   start: startRenewingSearchKeys,
+  records: [
+    {
+      kind: 'party',
+      read: 'parties.read',
+      find: async (at, id) => {
+        const row = await partiesInReach(at).select('party.id').where('party.id', '=', id).executeTakeFirst()
+        return row ? { dataSubjectId: row.id } : null
+      },
+    },
+  ],
 }
 
+export { assign as assignContractorCommand } from './commands/assign.ts'
 export {
   changeManyParties,
   checkParty,
@@ -23,7 +35,7 @@ export {
 } from './commands/register-many.ts'
 export { register as registerPartyCommand } from './commands/register-party.ts'
 export { companiesOf, recordsOfCompany, sameCompany, shownFields } from './identity.ts'
-export { assignedParties, partiesInReach } from './queries.ts'
+export { assignedParties, partiesInReach, type Reach } from './queries.ts'
 export { lockParty, raiseStage, setPartyStatus } from './records.ts'
 export { completenessOf, lacksRequired, type RequiredItem, requiredItems } from './required-items.ts'
 export { searchKeys } from './rules.ts'

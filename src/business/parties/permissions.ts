@@ -27,6 +27,16 @@ export const permissions: Permission[] = [
     roles: ['approver', 'compliance', 'manager'],
   },
   {
+    code: 'parties.readAssignments',
+    label: '外部委託先への割当てを見る',
+    roles: ['administrator', 'manager', 'compliance', 'auditor'],
+  },
+  {
+    code: 'parties.assignContractor',
+    label: '外部委託先に顧客を割り当てる・割当てを終了する',
+    roles: ['administrator', 'manager'],
+  },
+  {
     code: 'parties.seeSensitive',
     label: '秘匿項目（生年月日・口座番号など）を理由を記録して表示する',
     roles: ['reviewer', 'compliance', 'operations'],

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import type { Actor } from '../../platform/commands/actor.ts'
 import { found, refuseUnless } from '../../platform/commands/refusal.ts'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
+import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
@@ -40,21 +42,31 @@ export const rowColumns = [
   'held_roles',
 ] as const
 
+/** Who looks, where, and on which day: an assignment ends by its date. */
+export interface Reach {
+  db: Db | Tx
+  actor: Actor
+  today: IsoDate
+}
+
 /** Records of parties within the actor's reach: all, or for contractors those of the companies assigned to them. */
-export function partiesInReach({ db, actor }: Pick<QueryContext, 'db' | 'actor'>) {
+export function partiesInReach({ db, actor, today }: Reach) {
   const all = db.selectFrom('party')
   if (actor.reach === 'all') return all
-  return all.where('party.id', 'in', assignedParties(db, actor.id))
+  return all.where('party.id', 'in', assignedParties(db, actor.id, today))
 }
 
 /** Every record of the companies of which one is assigned to the person. */
-export function assignedParties(db: Db | Tx, staffId: Id) {
+export function assignedParties(db: Db | Tx, staffId: Id, today: IsoDate) {
   return db
     .selectFrom('party_assignment as a')
     .innerJoin('party_identity as own', 'own.party_id', 'a.party_id')
     .innerJoin('party_identity as mate', 'mate.identity_id', 'own.identity_id')
     .select('mate.party_id')
     .where('a.staff_id', '=', staffId)
+    .where('a.ended_at', 'is', null)
+    .where('a.starts_on', '<=', today)
+    .where('a.ends_on', '>=', today)
 }
 
 /** What the records of a company have together, for conditions; say it exactly so wherever an index should serve it. */

@@ -4,22 +4,19 @@ import { found, refuseUnless } from '../../platform/commands/refusal.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { keepValues } from '../changes/index.ts'
 import { type KeptField, valueIn } from './columns.ts'
-import { sameCompany } from './identity.ts'
 import { stageLabels } from './labels.ts'
+import { assignedParties } from './queries.ts'
 import type { PartyStatus } from './tables.ts'
 
 /** The party, locked until the end of the transaction; refuses when it is gone, out of the actor's reach, or has moved. */
-export async function lockParty({ tx, actor }: CommandContext, id: Id, rowVersion?: number) {
+export async function lockParty({ tx, actor, today }: CommandContext, id: Id, rowVersion?: number) {
   const row = found(
     await tx.selectFrom('party').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
     'party',
   )
   if (actor.reach === 'assigned') {
-    const assigned = await tx
-      .selectFrom('party_assignment')
-      .select('party_id')
-      .where('party_id', 'in', sameCompany(id))
-      .where('staff_id', '=', actor.id)
+    const assigned = await assignedParties(tx, actor.id, today)
+      .where('mate.party_id', '=', id)
       .executeTakeFirst()
     refuseUnless(assigned !== undefined, 'record_must_exist', { kind: 'missing' })
   }

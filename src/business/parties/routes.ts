@@ -1,4 +1,7 @@
 import { answerQuery, type Route, runCommand } from '../../platform/http/route.ts'
+import { listAssignments } from './assignment-contract.ts'
+import { assignments } from './assignment-queries.ts'
+import { assign, endAssigned } from './commands/assign.ts'
 import { changePartyBasics, changePartyRoles } from './commands/change-basics.ts'
 import { register } from './commands/register-party.ts'
 import { rename } from './commands/rename-party.ts'
@@ -7,7 +10,7 @@ import { listPartyRows, openPartyRecord } from './queries.ts'
 import { search } from './search.ts'
 import { addressAid, owners } from './typing-aids.ts'
 
-export const commands = [register, rename, changePartyBasics, changePartyRoles]
+export const commands = [register, rename, changePartyBasics, changePartyRoles, assign, endAssigned]
 
 export function routes(): Route[] {
   return [
@@ -16,6 +19,7 @@ export function routes(): Route[] {
     answerQuery(findOwners, owners),
     answerQuery(readAddress, async (_context, input) => addressAid(input)),
     answerQuery(openParty, openPartyRecord),
+    answerQuery(listAssignments, assignments),
     ...commands.map(runCommand),
   ]
 }

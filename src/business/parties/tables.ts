@@ -137,6 +137,19 @@ declare module '../../platform/database/database.ts' {
     party_overlay: { identity_id: string; field: string; party_id: string; merge_id: string }
     party_branch: PartyBranchTable
     party_identifier: PartyIdentifierTable
-    party_assignment: { party_id: string; staff_id: string }
+    party_assignment: {
+      id: string
+      seen_no: Generated<number>
+      party_id: string
+      staff_id: string
+      starts_on: string
+      ends_on: string
+      reason: string
+      assigned_by: string
+      assigned_at: string
+      ended_by: string | null
+      ended_at: string | null
+      ended_reason: string | null
+    }
   }
 }

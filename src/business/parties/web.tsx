@@ -59,6 +59,28 @@ export const partiesWeb: WebSlice = {
       permission: 'parties.read',
     },
   ],
+  tabs: [
+    {
+      on: 'staff',
+      key: 'assignments',
+      label: '担当する顧客（委託先）',
+      order: 100,
+      permission: 'parties.readAssignments',
+      component: lazy(async () => ({
+        default: (await import('./pages/AssignmentsTab.tsx')).StaffAssignmentsTab,
+      })),
+    },
+    {
+      on: 'party',
+      key: 'assignments',
+      label: '委託先',
+      order: 880,
+      permission: 'parties.readAssignments',
+      component: lazy(async () => ({
+        default: (await import('./pages/AssignmentsTab.tsx')).PartyAssignmentsTab,
+      })),
+    },
+  ],
   eventLabels,
   eventFields,
   recordHref: { party: id => `/parties/${id}` },

@@ -57,6 +57,11 @@ export const payouts: Slice = {
     { code: 'payouts.cancel', label: '支払を取り消す', roles: ['operations', 'accounting'] },
   ],
   commands,
+  records: [
+    { kind: 'payment_out', read: 'payouts.read' },
+    { kind: 'payout_batch', read: 'payouts.read' },
+    { kind: 'payout_due', read: 'payouts.read' },
+  ],
   routes: ({ keys }) => [
     answerQuery(listPayouts, list),
     answerQuery(listDues, dues),

@@ -2,7 +2,7 @@ import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
 import { groupOfParty, peopleOfParty, unmaskPerson } from './contract.ts'
-import { groupOf, peopleOf, unmask } from './queries.ts'
+import { groupOf, peopleOf, personInReach, unmask } from './queries.ts'
 
 /** Representatives, officers, beneficial owners, guarantors, contacts; holdings and groups. */
 export const people: Slice = {
@@ -31,6 +31,7 @@ export const people: Slice = {
     },
   ],
   commands,
+  records: [{ kind: 'person', read: 'people.read', find: personInReach }],
   routes: ({ keys }) => [
     answerQuery(peopleOfParty, (context, { partyId }) => peopleOf(context, partyId)),
     answerQuery(groupOfParty, (context, { partyId }) => groupOf(context, partyId)),

@@ -4,7 +4,7 @@ import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import { partiesInReach } from '../parties/index.ts'
+import { partiesInReach, type Reach } from '../parties/index.ts'
 import type { Holding, Member } from './contract.ts'
 import { tieLabels } from './labels.ts'
 import type { TieKind } from './tables.ts'
@@ -67,7 +67,7 @@ export async function peopleOf(
         pepKind: row.pep_kind,
         hasBirthDate: row.birth_date_hash !== null,
         phoneLast: row.phone_last,
-        email: row.email,
+        email: context.actor.reach === 'all' ? row.email : maskedEmail(row.email),
         validFrom: row.valid_from,
         validTo: row.valid_to,
       })),
@@ -169,4 +169,27 @@ export async function unmask(keys: SubjectKeys, { db }: QueryContext, personId: 
     },
     seen: [person.seen_no],
   }
+}
+
+/** A person as far as the actor reaches: somebody of a party within reach. */
+export async function personInReach(at: Reach, personId: Id): Promise<{ dataSubjectId: Id } | null> {
+  const { db, actor } = at
+  let query = db.selectFrom('person').select('person.id').where('person.id', '=', personId)
+  if (actor.reach !== 'all')
+    query = query.where(eb =>
+      eb.exists(
+        eb
+          .selectFrom('party_person as r')
+          .select('r.id')
+          .whereRef('r.person_id', '=', 'person.id')
+          .where('r.party_id', 'in', partiesInReach(at).select('party.id')),
+      ),
+    )
+  const row = await query.executeTakeFirst()
+  return row ? { dataSubjectId: row.id } : null
+}
+
+/** t●●●@example.co.jp: whose mail it is stays recognisable, where to write does not (contractors see masked values only). */
+function maskedEmail(email: string | null): string | null {
+  return email?.replace(/^(.)[^@]*/, '$1●●●') ?? null
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { EVIDENCE } from '../../app/testing/database-setup.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
-import { newId } from '../../platform/ids/uuid.ts'
 import { approve } from '../approvals/commands.ts'
 import { openChangeRequest } from '../approvals/contract.ts'
 import { register } from '../parties/commands/register-party.ts'
@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const change = { reasonCode: 'registry_change' as const, reasonText: '登記で確認した', evidence: [newId()] }
+const change = { reasonCode: 'registry_change' as const, reasonText: '登記で確認した', evidence: [EVIDENCE] }
 
 /** Everything append-only or stored as an answer; disposal can blank a row, but never this. */
 async function keptForEver(): Promise<string> {

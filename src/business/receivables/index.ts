@@ -7,7 +7,7 @@ import { purchase } from './commands/purchase.ts'
 import { end, verify } from './commands/verify.ts'
 import { likelyDuplicates, listReceivables, openReceivable } from './contract.ts'
 import { openReceivablePage } from './open-receivable.ts'
-import { likely, list } from './queries.ts'
+import { likely, list, receivablesInReach } from './queries.ts'
 
 const commands = [offer, verify, approve, end, judge, purchase, record, outcome]
 
@@ -61,6 +61,21 @@ export const receivables: Slice = {
     },
   ],
   commands,
+  records: [
+    {
+      kind: 'receivable',
+      read: 'receivables.read',
+      find: async (at, id) => {
+        const row = await receivablesInReach(at)
+          .clearSelect()
+          .select('r.client_id')
+          .where('r.id', '=', id)
+          .executeTakeFirst()
+        return row ? { dataSubjectId: row.client_id } : null
+      },
+    },
+    { kind: 'purchase', read: 'receivables.read' },
+  ],
   routes: () => [
     answerQuery(listReceivables, list),
     answerQuery(likelyDuplicates, likely),

@@ -2,6 +2,7 @@ import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
 import { contractTermsOn } from '../contracts/index.ts'
+import { visibleClasses } from '../documents/index.ts'
 import type { ReceivableShown } from './contract.ts'
 import { claimToPrice, datesUnder, pricingTermsOf, taxRates } from './pricing-of.ts'
 import { namesOf, openRecord, toleranceYenOf, toRow } from './queries.ts'
@@ -35,10 +36,11 @@ export async function openReceivablePage(context: QueryContext, id: Id): Promise
       .innerJoin('document as d', 'd.id', 'e.document_id')
       .select(['e.document_id', 'e.evidence_kind', 'e.agrees', 'd.title', 'd.seen_no'])
       .where('e.receivable_id', '=', id)
+      .where('d.confidentiality', 'in', visibleClasses(context))
       .orderBy('e.added_at')
       .execute(),
   ])
-  const matched = await namesOf(db, [
+  const matched = await namesOf(context, [
     ...new Set(checks.flatMap(check => check.matches.map(match => match.receivableId))),
   ])
   const names = await staffNames(

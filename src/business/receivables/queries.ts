@@ -8,7 +8,7 @@ import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
 import { currentCompany } from '../access/index.ts'
-import { partiesInReach, sameCompany } from '../parties/index.ts'
+import { partiesInReach, type Reach, sameCompany } from '../parties/index.ts'
 import type { likelyDuplicates, listReceivables, ReceivableRow } from './contract.ts'
 import { hashesOf, searchDuplicates } from './duplicate-search.ts'
 import type { Receivable } from './records.ts'
@@ -22,7 +22,7 @@ export async function toleranceYenOf(db: Db): Promise<Yen> {
 }
 
 /** Claims of clients within the actor's reach, with the names of both parties. */
-export function receivablesInReach(context: QueryContext) {
+export function receivablesInReach(context: Reach) {
   const all = context.db
     .selectFrom('receivable as r')
     .innerJoin('party as c', 'c.id', 'r.client_id')
@@ -131,7 +131,7 @@ export async function likely(context: QueryContext, input: z.output<typeof likel
   })
   const best = check.matches.slice(0, 10)
   const named = await namesOf(
-    db,
+    context,
     best.map(match => match.receivableId),
   )
   return {
@@ -158,14 +158,9 @@ export async function likely(context: QueryContext, input: z.output<typeof likel
 }
 
 /** Claims by id with the names of their parties, whoever may see the client: a suspicion must show what it rests on. */
-export async function namesOf(db: Db, ids: readonly Id[]): Promise<Map<Id, NamedReceivable>> {
+export async function namesOf(at: Reach, ids: readonly Id[]): Promise<Map<Id, NamedReceivable>> {
   if (ids.length === 0) return new Map()
-  const rows = (await db
-    .selectFrom('receivable as r')
-    .innerJoin('party as c', 'c.id', 'r.client_id')
-    .innerJoin('party as d', 'd.id', 'r.debtor_id')
-    .selectAll('r')
-    .select(['c.legal_name as client_name', 'd.legal_name as debtor_name'])
+  const rows = (await receivablesInReach(at)
     .where('r.id', 'in', [...ids])
     .execute()) as NamedReceivable[]
   return new Map(rows.map(row => [row.id, row]))

@@ -16,7 +16,7 @@ export type Receivable = {
 
 /** Claims locked in the order of their ids until the end of the transaction; refuses when one is gone or out of reach. */
 export async function lockReceivables(
-  { tx, actor }: CommandContext,
+  { tx, actor, today }: CommandContext,
   ids: readonly Id[],
 ): Promise<Receivable[]> {
   const rows = (await tx
@@ -30,7 +30,7 @@ export async function lockReceivables(
     throw new Refusal('missing', [{ code: 'record_must_exist', facts: { what: 'receivable' } }])
   if (actor.reach === 'assigned') {
     const clients = [...new Set(rows.map(row => row.client_id))]
-    const assigned = await assignedParties(tx, actor.id)
+    const assigned = await assignedParties(tx, actor.id, today)
       .where('mate.party_id', 'in', clients)
       .groupBy('mate.party_id')
       .execute()

@@ -33,6 +33,10 @@ export const reconciliation: Slice = {
     },
   ],
   commands,
+  records: [
+    { kind: 'reconciliation_match', read: 'reconciliation.read' },
+    { kind: 'payer_alias', read: 'reconciliation.read' },
+  ],
   routes: () => [
     answerQuery(workbench, bench),
     answerQuery(suggestionOf, (context, { paymentId, text }) => suggestion(context, paymentId, text)),

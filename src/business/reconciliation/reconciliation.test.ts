@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EVIDENCE } from '../../app/testing/database-setup.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import { listDues } from '../payouts/contract.ts'
 import { type Desk, readyPair, secondPerson } from '../receivables/testing/deal.ts'
@@ -175,7 +176,7 @@ describe('worked example 3: bundle, one return, one bankruptcy (FF §4.7)', () =
       [r1]: 33_334,
       [r2]: 100_000,
     })
-    const change = { reasonCode: 'review' as const, reasonText: '破産手続開始の公告', evidence: [r3] }
+    const change = { reasonCode: 'review' as const, reasonText: '破産手続開始の公告', evidence: [EVIDENCE] }
     await secondPerson(
       world,
       desk.manager,

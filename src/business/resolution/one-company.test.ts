@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/commands/actor.ts'
 import { approve } from '../approvals/commands.ts'
 import { changePartyRoles } from '../parties/commands/change-basics.ts'
 import { listParties, openParty, searchParties } from '../parties/contract.ts'
-import { registerPartyCommand, setPartyStatus } from '../parties/index.ts'
+import { assignContractorCommand, registerPartyCommand, setPartyStatus } from '../parties/index.ts'
 import { merge, unmerge } from './commands.ts'
 
 let world: World
@@ -125,9 +125,16 @@ describe('a company made of several records', () => {
     const first = await party('株式会社外注先確認')
     const second = await party('（株）外注先確認')
     const contractor = { ...(await world.person('外注 六郎', 'contractor')), reach: 'assigned' as const }
-    await world.db.transaction().execute(async tx => {
-      await tx.insertInto('party_assignment').values({ party_id: second, staff_id: contractor.id }).execute()
-      await world.executor.context(tx, sales, 'test').record({ verb: 'test', subjects: [] })
+    const { party_no } = await world.db
+      .selectFrom('party')
+      .select('party_no')
+      .where('id', '=', second)
+      .executeTakeFirstOrThrow()
+    await world.done(await world.person('部長', 'manager'), assignContractorCommand, {
+      staffId: contractor.id,
+      partyNos: [party_no],
+      endsOn: '2026-12-31',
+      reason: '督促代行の委託契約による',
     })
     const seen = async () => (await world.ask(contractor, listParties, {})).rows.map(row => row.id)
     expect(await seen()).toEqual([second])

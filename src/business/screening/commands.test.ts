@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EVIDENCE } from '../../app/testing/database-setup.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { addDays } from '../../platform/dates/calendar-date.ts'
-import { newId } from '../../platform/ids/uuid.ts'
 import { sealOnce } from '../../platform/trail/seal.ts'
 import { approve } from '../approvals/commands.ts'
 import { register } from '../parties/commands/register-party.ts'
@@ -37,7 +37,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const change = { reasonCode: 'review' as const, reasonText: '登記と生年月日で確認', evidence: [newId()] }
+const change = { reasonCode: 'review' as const, reasonText: '登記と生年月日で確認', evidence: [EVIDENCE] }
 const house = (...rows: string[]) => ({
   fileName: '反社.csv',
   contentBase64: Buffer.from([HEAD, ...rows].join('\n')).toString('base64'),

@@ -29,6 +29,10 @@ export const screening: Slice = {
     { code: 'screening.loadLists', label: '照合リストを読み込む', roles: ['compliance'] },
   ],
   commands,
+  records: [
+    { kind: 'screening_case', read: 'screening.readCases' },
+    { kind: 'watch_list', read: 'screening.readCases' },
+  ],
   routes: ({ keys }) => [
     answerQuery(screeningOfParty, (context, { partyId }) => screeningOf(context, partyId)),
     answerQuery(listCases, caseRows),

@@ -21,6 +21,8 @@ export interface CommandEvent {
   facts?: Json
   reason?: string
   evidence?: Id[]
+  /** A permission without which nobody sees this event in a history, timeline or audit page. */
+  restrictedTo?: string
 }
 
 /** Everything a command may use. It reads the clock only from here. */

@@ -51,6 +51,8 @@ export interface ExecutorParts {
   changeRequests: ChangeRequestDoor
   commands: ReadonlyMap<string, AnyCommand>
   loadActor(tx: Tx, id: Id): Promise<Actor | null>
+  /** Refuses evidence which is no document this actor may see; given by the documents slice. */
+  checkEvidence(context: CommandContext, evidence: readonly Id[]): Promise<void>
 }
 
 const RETRIED_STATES = new Set(['40001', '40P01'])
@@ -191,6 +193,8 @@ export class Executor {
     context: CommandContext,
     input: Json,
   ): Promise<CommandAnswer<unknown>> {
+    const evidence = evidenceIn(input)
+    if (evidence.length && !context.approval) await this.#parts.checkEvidence(context, evidence)
     const change = context.approval ? null : await command.critical?.(context, input)
     if (change) {
       const body = await this.#parts.changeRequests.open(context, command.contract, input, change)
@@ -337,6 +341,15 @@ function actorsOf(
         }
       : {}),
   }
+}
+
+/** The documents a change rests on, wherever the contract asks for a reason (`changeReason`) or for evidence alone. */
+function evidenceIn(input: Json): Id[] {
+  if (input === null || typeof input !== 'object' || Array.isArray(input)) return []
+  const { change, evidence } = input
+  const given =
+    change !== null && typeof change === 'object' && !Array.isArray(change) ? change.evidence : evidence
+  return Array.isArray(given) ? given.filter(id => typeof id === 'string') : []
 }
 
 /** Fields called somethingId name records: the refused attempt shows in the history of each. */

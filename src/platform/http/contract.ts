@@ -70,6 +70,8 @@ export const commonRefusals: Readonly<Record<string, string>> = {
     '同じ受付番号で異なる内容が送信されました。画面を読み込み直してやり直してください。',
   reason_must_be_given: '変更理由を5文字以上で入力してください。',
   evidence_must_be_attached: 'この変更には裏付け資料の添付が必要です。',
+  evidence_must_be_a_document:
+    '裏付け資料に選ばれた書類が見つかりません。登録済みの書類から選び直すか、ファイルを追加してください。',
   request_must_come_from_this_site: '別のサイトからの送信は受け付けません。',
   requests_must_not_be_too_many: '短時間に操作が集中しました。少し待ってからやり直してください。',
   second_factor_must_be_set_up: '二段階認証の設定が必要です。',

@@ -21,6 +21,8 @@ export interface EventToRecord {
   facts?: Json
   reason?: string | null
   evidence?: Id[]
+  /** A permission: whoever lacks it is not shown the event anywhere (suspicious-transaction material: not even the auditor). */
+  restrictedTo?: string
 }
 
 /** An event's id, the exact text that is kept, and its hash. */

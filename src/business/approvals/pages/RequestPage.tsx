@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
-import { useRecordHref } from '../../../platform/web/catalogue.ts'
+import { useOfferedTabs, useRecordHref } from '../../../platform/web/catalogue.ts'
+import { useSession } from '../../../platform/web/session.ts'
 import { useFollow, usePathId } from '../../../platform/web/url.ts'
 import {
   ActionButton,
@@ -10,6 +11,7 @@ import {
   DiffTable,
   KeyValue,
   Loaded,
+  LoadingState,
   Notice,
   PageHeader,
   UiLink,
@@ -39,6 +41,8 @@ export default function RequestPage() {
 function Request({ request }: { request: ChangeRequestDetail }) {
   const recordHref = useRecordHref()
   const href = recordHref(request.objectKind, request.objectId)
+  const { permissions } = useSession()
+  const offered = useOfferedTabs('change_request', permissions)
   return (
     <>
       <PageHeader
@@ -84,6 +88,11 @@ function Request({ request }: { request: ChangeRequestDetail }) {
           ]}
         />
       </Card>
+      {offered.map(card => (
+        <Suspense key={card.key} fallback={<LoadingState rows={2} />}>
+          <card.component recordId={request.id} />
+        </Suspense>
+      ))}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { addressOf } from '../../../platform/http/client.ts'
+import { useSession } from '../../../platform/web/session.ts'
 import {
   CodeText,
   type Column,
@@ -16,7 +17,7 @@ import { docKindLabels } from '../labels.ts'
 
 const newest = (row: DocumentRow) => row.versions[0]
 
-const columns: Column<DocumentRow>[] = [
+const columnsFor = (mayDownload: boolean): Column<DocumentRow>[] => [
   {
     key: 'title',
     title: '書類',
@@ -24,7 +25,7 @@ const columns: Column<DocumentRow>[] = [
     hidable: false,
     render: row => {
       const version = newest(row)
-      if (!version) return row.title
+      if (!version || !mayDownload) return row.title
       const href = addressOf(downloadDocument, { documentId: row.id, versionNo: version.versionNo })
       return (
         <a className="ui-link" href={href} target="_blank" rel="noreferrer">
@@ -70,10 +71,11 @@ interface DocumentTableProps {
 
 export function DocumentTable({ rows, pager, height, filters, tools }: DocumentTableProps) {
   const [layout, setLayout] = useTableLayout('documents')
+  const { permissions } = useSession()
   return (
     <DataTable
       label="書類"
-      columns={columns}
+      columns={columnsFor(permissions.has('documents.download'))}
       rows={rows}
       rowKey={row => row.id}
       rowName={row => row.title}

@@ -29,7 +29,7 @@ export function EvidenceInput({ record, value, onChange, docKind = 'registry' }:
     mutationFn: async () => {
       const ids: string[] = []
       for (const file of files) {
-        const { uploadId } = await sendFile(file, record.id)
+        const { uploadId } = await sendFile(file, record)
         const added = await call(addDocument, { uploadId, docKind: kind, links: [record] })
         if ('id' in added) ids.push(added.id)
       }

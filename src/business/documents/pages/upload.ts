@@ -4,9 +4,9 @@ import { uploadFile } from '../contract.ts'
 /** Sends one file; answers the upload's id for the command that takes it. */
 export async function sendFile(
   file: File,
-  dataSubjectId: string,
+  record: { kind: string; id: string },
 ): Promise<{ uploadId: string; seenElsewhere: boolean }> {
-  return call(uploadFile, { fileName: file.name, dataSubjectId, contentBase64: await base64Of(file) })
+  return call(uploadFile, { fileName: file.name, record, contentBase64: await base64Of(file) })
 }
 
 function base64Of(file: File): Promise<string> {

@@ -123,7 +123,7 @@ function reasonsAgainst(input: Offer, key: string, today: string): Reason[] {
   return reasons
 }
 
-async function refuseParties({ tx, actor }: CommandContext, input: Offer): Promise<void> {
+async function refuseParties({ tx, actor, today }: CommandContext, input: Offer): Promise<void> {
   // A company is what its records are together: its roles, and the strictest status.
   let query = tx
     .selectFrom('party')
@@ -136,7 +136,10 @@ async function refuseParties({ tx, actor }: CommandContext, input: Offer): Promi
     .where('party.id', 'in', [input.clientId, input.debtorId])
   if (actor.reach === 'assigned')
     query = query.where(eb =>
-      eb.or([eb('party.id', '=', input.debtorId), eb('party.id', 'in', assignedParties(tx, actor.id))]),
+      eb.or([
+        eb('party.id', '=', input.debtorId),
+        eb('party.id', 'in', assignedParties(tx, actor.id, today)),
+      ]),
     )
   const rows = await query.execute()
   const client = found(

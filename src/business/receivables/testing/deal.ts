@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { EVIDENCE } from '../../../app/testing/database-setup.ts'
 import type { World } from '../../../app/testing/world.ts'
 import type { Actor } from '../../../platform/commands/actor.ts'
 import { newId } from '../../../platform/ids/uuid.ts'
@@ -40,7 +41,7 @@ export async function openDesk(world: World): Promise<Desk> {
 export const reason = {
   reasonCode: 'review' as const,
   reasonText: '資料のとおり確認した',
-  evidence: [newId()],
+  evidence: [EVIDENCE],
 }
 
 export async function secondPerson(

@@ -1,0 +1,20 @@
+import type { CommandContext } from '../../platform/commands/command.ts'
+import { refuseUnless } from '../../platform/commands/refusal.ts'
+import type { Id } from '../../platform/ids/uuid.ts'
+import { visibleClasses } from './visible-classes.ts'
+import './tables.ts'
+
+/** Evidence is a document that lies in the store and that the person may see (DD group 12, evidence[]: document version ids). */
+export async function refuseStrangeEvidence(context: CommandContext, evidence: readonly Id[]): Promise<void> {
+  const wanted = [...new Set(evidence)]
+  const known = await context.tx
+    .selectFrom('document')
+    .select('id')
+    .where('id', 'in', wanted)
+    .where('confidentiality', 'in', visibleClasses(context))
+    .execute()
+  refuseUnless(known.length === wanted.length, 'evidence_must_be_a_document', {
+    kind: 'invalid',
+    field: 'change.evidence',
+  })
+}

@@ -1,0 +1,42 @@
+import type { Actor } from './commands/actor.ts'
+import type { Db, Tx } from './database/database.ts'
+import type { IsoDate } from './dates/iso-date.ts'
+import type { Id } from './ids/uuid.ts'
+
+/** A kind of record as its slice lists it, for slices above it which point at records without knowing them: documents, histories. */
+export interface RecordKind {
+  /** The word that stands in events and links: `party`. */
+  kind: string
+  /** The permission without which nobody looks at such a record or its history. */
+  read: string
+  /**
+   * The record as far as this actor reaches, and whose personal data it is (whose key encrypts what is attached); null when it does not
+   * exist or is out of reach. Left out by kinds nothing is attached to.
+   */
+  find?(at: { db: Db | Tx; actor: Actor; today: IsoDate }, id: Id): Promise<{ dataSubjectId: Id } | null>
+}
+
+/** Every kind of record of the program, by its word. */
+export class RecordDirectory {
+  readonly #kinds: ReadonlyMap<string, RecordKind>
+  constructor(kinds: readonly RecordKind[]) {
+    this.#kinds = new Map(kinds.map(kind => [kind.kind, kind]))
+    if (this.#kinds.size !== kinds.length) throw new Error('a kind of record is listed by two slices')
+  }
+
+  /** The record something is to be attached to, or null: unknown kind, no permission, gone, or out of reach look alike. */
+  async find(
+    at: { db: Db | Tx; actor: Actor; today: IsoDate },
+    record: { kind: string; id: Id },
+  ): Promise<{ dataSubjectId: Id } | null> {
+    const kind = this.#kinds.get(record.kind)
+    if (!kind?.find || !at.actor.permissions.has(kind.read)) return null
+    return kind.find(at, record.id)
+  }
+
+  /** Whether the actor may look at records of this kind at all; kinds nobody lists stand open to whoever may read histories. */
+  mayRead(actor: Actor, kind: string): boolean {
+    const read = this.#kinds.get(kind)?.read
+    return read === undefined || actor.permissions.has(read)
+  }
+}
