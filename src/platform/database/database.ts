@@ -34,7 +34,7 @@ export function openPool({ url, max = 16, name }: PoolOptions): pg.Pool {
     connectionString: url,
     max,
     application_name: name,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 30_000,
     idleTimeoutMillis: 60_000,
   })
   // An idle connection cut by the server is replaced by the pool; without a listener it would end the process.
