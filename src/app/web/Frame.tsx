@@ -5,6 +5,8 @@ import { personMenuItems } from '../../business/access/web.tsx'
 import { countAlerts } from '../../business/alerts/contract.ts'
 import { countWaiting } from '../../business/approvals/contract.ts'
 import { searchParties } from '../../business/parties/contract.ts'
+import { findPeople } from '../../business/people/contract.ts'
+import { personRoleLabels } from '../../business/people/labels.ts'
 import { call } from '../../platform/http/client.ts'
 import { useApi } from '../../platform/web/api.ts'
 import type { NavItem } from '../../platform/web/page.ts'
@@ -94,7 +96,30 @@ function activeKey(items: NavItem[], path: string): string | null {
   return matching.sort((a, b) => b.href.length - a.href.length)[0]?.key ?? null
 }
 
-/** Finds customers and debtors under every spelling, and pages by name. */
+/** Why a company was found, where its present name does not show it. */
+const matchWords: Readonly<Record<string, string>> = {
+  old_name: '旧商号で一致',
+  old_number: '以前の番号で一致',
+  old_phone: '以前の電話番号で一致',
+  old_place: '以前の所在地で一致',
+  place: '所在地で一致',
+}
+
+/** Representatives, officers and contacts by name; those who have left are found too. */
+async function peopleHits(text: string, signal: AbortSignal) {
+  const { rows } = await call(findPeople, { text, limit: 6 }, { signal })
+  return rows.map(row => ({
+    key: row.id,
+    title: row.name,
+    detail: row.companies
+      .slice(0, 2)
+      .map(held => `${held.legalName} ${personRoleLabels[held.role]}${held.validTo ? '（退任）' : ''}`)
+      .join('、'),
+    href: `/people/${row.id}`,
+  }))
+}
+
+/** Finds customers, debtors and their people under every spelling, and pages by name. */
 function searchSource(permissions: ReadonlySet<string>, items: NavItem[]): SearchSource {
   const pagesFor = (text: string) => ({
     key: 'pages',
@@ -104,7 +129,7 @@ function searchSource(permissions: ReadonlySet<string>, items: NavItem[]): Searc
       .map(item => ({ key: item.key, title: item.label, href: item.href })),
   })
   return {
-    placeholder: '顧客・売掛先（名称、カナ、法人番号、電話、旧商号）',
+    placeholder: '顧客・売掛先（名称、カナ、法人番号、電話、住所、旧商号）、関係者の氏名',
     async find(text, signal) {
       const wanted = text.trim()
       if (wanted === '' || !permissions.has('parties.read')) return [pagesFor(wanted)]
@@ -112,18 +137,17 @@ function searchSource(permissions: ReadonlySet<string>, items: NavItem[]): Searc
       const hits = rows.map(row => ({
         key: row.id,
         title: row.legalName,
-        detail: [
-          row.partyNo,
-          row.pref && `${row.pref}${row.city ?? ''}`,
-          row.matchedBy === 'old_name' ? '旧商号で一致' : null,
-        ]
+        detail: [row.partyNo, row.pref && `${row.pref}${row.city ?? ''}`, matchWords[row.matchedBy] ?? null]
           .filter(Boolean)
           .join('　'),
         href: `/parties/${row.id}`,
       }))
-      return [{ key: 'parties', label: '顧客・売掛先', hits }, pagesFor(wanted)].filter(
-        group => group.hits.length > 0,
-      )
+      const people = permissions.has('people.read') ? await peopleHits(wanted, signal) : []
+      return [
+        { key: 'parties', label: '顧客・売掛先', hits },
+        { key: 'people', label: '関係者', hits: people },
+        pagesFor(wanted),
+      ].filter(group => group.hits.length > 0)
     },
   }
 }

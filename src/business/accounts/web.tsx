@@ -1,6 +1,7 @@
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
 import { eventLabels, resultLabels, usageLabels, verificationLabels } from './labels.ts'
+import { accountsPast } from './past.ts'
 
 export const accountsWeb: WebSlice = {
   pages: [
@@ -20,6 +21,7 @@ export const accountsWeb: WebSlice = {
       component: lazy(() => import('./pages/AccountsTab.tsx')),
     },
   ],
+  past: accountsPast,
   eventLabels,
   eventFields: {
     usage: { label: '用途', choices: usageLabels },

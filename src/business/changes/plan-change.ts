@@ -27,6 +27,7 @@ export interface ChangeToPlan {
 }
 
 export interface Planned {
+  id: Id
   plannedNo: string
   effectiveOn: IsoDate
 }
@@ -95,7 +96,7 @@ export async function planChange(context: CommandContext, plan: ChangeToPlan): P
     reason: plan.change.reasonText,
     evidence: plan.change.evidence,
   })
-  return { plannedNo: row.planned_no, effectiveOn: plan.effectiveOn }
+  return { id, plannedNo: row.planned_no, effectiveOn: plan.effectiveOn }
 }
 
 async function sealed({ tx, keys }: CommandContext, subjectId: Id, value: Json): Promise<Json> {

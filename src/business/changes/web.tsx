@@ -1,7 +1,7 @@
 import type { WebSlice } from '../../platform/web/page.ts'
 import { eventLabels } from './labels.ts'
 
-export { EffectiveDate } from './pages/EffectiveDate.tsx'
+export { EffectiveDate, PlannedHint } from './pages/EffectiveDate.tsx'
 export { PlannedChanges } from './pages/PlannedChanges.tsx'
 
 export const changesWeb: WebSlice = {

@@ -114,6 +114,9 @@ const limit = z.object({
   requestedBy: z.object({ id, name: z.string() }),
   approvedBy: z.object({ id, name: z.string() }).nullable(),
   suspendedReason: z.string().nullable(),
+  suspendedOn: z.string().nullable(),
+  /** The day it was revoked or replaced by another limit. */
+  endedOn: z.string().nullable(),
 })
 export type LimitView = z.infer<typeof limit>
 

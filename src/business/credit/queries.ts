@@ -4,6 +4,7 @@ import { found } from '../../platform/commands/refusal.ts'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
+import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
@@ -130,7 +131,14 @@ async function toViews({ db, today }: QueryContext, rows: LimitRow[]): Promise<L
     requestedBy: person(row.requested_by),
     approvedBy: row.approved_by ? person(row.approved_by) : null,
     suspendedReason: row.suspended_reason,
+    suspendedOn: row.suspended_at ? todayInTokyo(new Date(row.suspended_at)) : null,
+    endedOn: ended(row),
   }))
+}
+
+function ended(row: LimitRow): IsoDate | null {
+  const at = row.revoked_at ?? row.superseded_at
+  return at ? todayInTokyo(new Date(at)) : null
 }
 
 /** Derived, never stored: a limit lapses by itself on the day after its end (DD group 5, limit_state). */

@@ -2,6 +2,7 @@ import { SafetyOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
 import { eventLabels } from './labels.ts'
+import { creditPast } from './past.ts'
 
 export const creditWeb: WebSlice = {
   pages: [
@@ -33,6 +34,7 @@ export const creditWeb: WebSlice = {
       component: lazy(() => import('./pages/LimitsTab.tsx')),
     },
   ],
+  past: creditPast,
   eventLabels,
   eventFields: {
     amount: { label: '限度額' },

@@ -2,6 +2,7 @@ import { IdcardOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
 import { caseStateLabels, eventLabels, mailResultLabels, methodLabels, ratingLabels } from './labels.ts'
+import { kycPast } from './past.ts'
 
 export const kycWeb: WebSlice = {
   pages: [
@@ -33,6 +34,7 @@ export const kycWeb: WebSlice = {
       component: lazy(() => import('./pages/KycTab.tsx')),
     },
   ],
+  past: kycPast,
   eventLabels,
   eventFields: {
     methodCode: { label: '確認方法', choices: methodLabels },

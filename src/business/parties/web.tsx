@@ -1,8 +1,10 @@
-import { ShopOutlined, TeamOutlined } from '@ant-design/icons'
+import { ReadOutlined, ShopOutlined, TeamOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
 import { eventFields } from './event-fields.ts'
+import { fieldsOfSection, type PartySection, partyFields, partySections } from './fields.ts'
 import { eventLabels } from './labels.ts'
+import { partyPast } from './past.ts'
 
 export { PartyChoice } from './pages/PartyChoice.tsx'
 
@@ -22,6 +24,11 @@ export const partiesWeb: WebSlice = {
       path: '/parties/new',
       permission: 'parties.register',
       component: lazy(() => import('./pages/RegisterPartyPage.tsx')),
+    },
+    {
+      path: '/input-guide',
+      permission: 'parties.read',
+      component: lazy(() => import('./pages/InputGuidePage.tsx')),
     },
     {
       path: '/parties/$partyId',
@@ -57,6 +64,27 @@ export const partiesWeb: WebSlice = {
       icon: <ShopOutlined />,
       href: '/debtors',
       permission: 'parties.read',
+    },
+    {
+      key: 'input-guide',
+      group: 'administration',
+      order: 90,
+      label: '入力ガイド',
+      icon: <ReadOutlined />,
+      href: '/input-guide',
+      permission: 'parties.read',
+    },
+  ],
+  past: partyPast,
+  guide: [
+    {
+      key: 'party',
+      title: '会社・個人事業主',
+      order: 10,
+      sections: (Object.keys(partySections) as PartySection[]).map(section => ({
+        title: partySections[section],
+        fields: fieldsOfSection(section).map(name => partyFields[name]),
+      })),
     },
   ],
   tabs: [

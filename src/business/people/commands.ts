@@ -3,11 +3,14 @@ import type { z } from 'zod'
 import { type CommandContext, type CriticalChange, defineCommand } from '../../platform/commands/command.ts'
 import { found, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
-import { parsePhone, toKatakana } from '../names/index.ts'
+import { checkEffectiveDay, type Planned, planChange } from '../changes/index.ts'
 import { lockParty } from '../parties/index.ts'
+import { changeOfPerson } from './change-person.ts'
+import { changeOfRole } from './change-role.ts'
 import { addPerson, confirmTie, endRole, recordShareholding } from './contract.ts'
 import { personRoleLabels, tieLabels } from './labels.ts'
-import { criticalRoles, personKeys, personReasons } from './rules.ts'
+import { insertPerson, storedPerson } from './person-values.ts'
+import { criticalRoles, personReasons } from './rules.ts'
 import './tables.ts'
 
 type AddPerson = z.output<typeof addPerson.input>
@@ -50,10 +53,15 @@ export const add = defineCommand(addPerson, {
     }
   },
   async run(context, input) {
-    const { tx, now } = context
+    const { tx, now, today } = context
     const party = await lockParty(context, input.partyId)
     checkPerson(context, input)
-    const personId = input.personId ?? (await registerPerson(context, input))
+    checkOfficerEvidence(input.role, party.stage, input.change?.evidence)
+    const personId = input.personId ?? (await insertPerson(context, storedPerson(input.person ?? {})))
+    if (input.validFrom && input.validFrom > today) {
+      const planned = await planAdding(context, party, { ...input, personId })
+      return { id: planned.id, personId, planned }
+    }
     const id = newId()
     await tx
       .insertInto('party_person')
@@ -66,9 +74,16 @@ export const add = defineCommand(addPerson, {
         department: input.department ?? null,
         authority_basis: input.authorityBasis ?? null,
         bo_basis: input.boBasis ?? null,
+        is_registered_representative: input.isRegisteredRepresentative ?? null,
+        bo_declared_on: input.boDeclaredOn ?? null,
+        contact_channel: input.contactChannel ?? null,
+        contact_window: input.contactWindow ?? null,
+        do_not_contact: input.doNotContact ?? false,
+        do_not_contact_reason: input.doNotContactReason ?? null,
         valid_from: input.validFrom ?? null,
         valid_to: null,
         recorded_at: now.toISOString(),
+        ended_recorded_at: null,
       })
       .execute()
     await touchParty(context, party.id)
@@ -82,7 +97,7 @@ export const add = defineCommand(addPerson, {
       facts: { summary: `${personRoleLabels[input.role]} ${await personNoOf(context, personId)}` },
       ...(input.change ? { reason: input.change.reasonText, evidence: input.change.evidence } : {}),
     })
-    return { id, personId }
+    return { id, personId, planned: null }
   },
 })
 
@@ -101,9 +116,37 @@ export const end = defineCommand(endRole, {
   },
   async run(context, input) {
     const { held, party, personNo } = await lockRole(context, input.partyPersonId)
+    checkEffectiveDay(context.today, input.endedOn, 'endedOn')
+    refuseUnless(
+      held.valid_from === null || held.valid_from <= input.endedOn,
+      'role_must_begin_before_it_ends',
+      {
+        kind: 'invalid',
+        field: 'endedOn',
+      },
+    )
+    checkOfficerEvidence(held.person_role, party.stage, input.change.evidence)
+    if (input.endedOn > context.today) {
+      const planned = await planChange(context, {
+        record: { kind: 'party', id: party.id },
+        related: [{ kind: 'person', id: held.person_id }],
+        command: endRole.name,
+        input: { ...input } as never,
+        summary: `${personRoleLabels[held.person_role]}の終了　${party.legal_name}：${personNo}`,
+        items: [{ field: 'validTo', label: '終了日', old: null, new: input.endedOn }],
+        effectiveOn: input.endedOn,
+        change: input.change,
+        permission: endRole.permission,
+      })
+      return { id: held.id, planned }
+    }
     await context.tx
       .updateTable('party_person')
-      .set({ valid_to: input.endedOn, row_version: held.row_version + 1 })
+      .set({
+        valid_to: input.endedOn,
+        ended_recorded_at: context.now.toISOString(),
+        row_version: held.row_version + 1,
+      })
       .where('id', '=', held.id)
       .execute()
     await touchParty(context, party.id)
@@ -119,7 +162,7 @@ export const end = defineCommand(endRole, {
       reason: input.change.reasonText,
       evidence: input.change.evidence,
     })
-    return { id: held.id }
+    return { id: held.id, planned: null }
   },
 })
 
@@ -226,7 +269,7 @@ export const confirm = defineCommand(confirmTie, {
   },
 })
 
-export const commands = [add, end, recordShares, confirm]
+export const commands = [add, end, changeOfPerson, changeOfRole, recordShares, confirm]
 
 function checkPerson({ today }: CommandContext, input: AddPerson): void {
   if (!input.personId) {
@@ -236,45 +279,53 @@ function checkPerson({ today }: CommandContext, input: AddPerson): void {
     })
     refuseAll(personReasons(input.person, input.role, today), 'invalid')
   }
+  refuseUnless(
+    input.doNotContact !== true || (input.doNotContactReason ?? '').length >= 5,
+    'reason_for_no_contact_must_be_given',
+    { kind: 'invalid', field: 'doNotContactReason' },
+  )
   refuseUnless(input.role !== 'beneficial_owner' || Boolean(input.boBasis), 'basis_must_be_given', {
     kind: 'invalid',
     field: 'boBasis',
   })
 }
 
-async function registerPerson(context: CommandContext, { person }: AddPerson): Promise<Id> {
-  const { tx, now, keys } = context
-  if (!person) throw new Error('checkPerson lets nobody through without a person')
-  const id = newId()
-  const seal = async (value: string | null | undefined) => (value ? keys.seal(tx, id, value) : null)
-  const phone = person.phone ? parsePhone(person.phone).national : null
-  const { nameKey, kanaKey } = personKeys(person)
-  await tx
-    .insertInto('person')
-    .values({
-      id,
-      family_name: person.familyName,
-      given_name: person.givenName,
-      family_kana: person.familyKana ? toKatakana(person.familyKana) : null,
-      given_kana: person.givenKana ? toKatakana(person.givenKana) : null,
-      former_name: person.formerName ?? null,
-      common_name: person.commonName ?? null,
-      latin_name: person.latinName ?? null,
-      nationality: person.nationality ?? null,
-      birth_date_sealed: await seal(person.birthDate),
-      birth_date_hash: person.birthDate ? keys.keyedHash('birth-date', person.birthDate) : null,
-      home_address_sealed: await seal(person.homeAddress),
-      phone_sealed: await seal(phone),
-      phone_hash: phone ? keys.keyedHash('phone', phone) : null,
-      phone_last: phone?.slice(-4) ?? null,
-      email: person.email ?? null,
-      pep_kind: person.pepKind,
-      name_key: nameKey,
-      kana_key: kanaKey,
-      registered_at: now.toISOString(),
-    })
-    .execute()
-  return id
+/** A role that begins on a later day: the person is on record from today, the role from then on. */
+async function planAdding(
+  context: CommandContext,
+  party: Awaited<ReturnType<typeof lockParty>>,
+  input: AddPerson & { personId: Id },
+): Promise<Planned> {
+  refuseUnless(input.change !== undefined, 'reason_must_be_given', {
+    kind: 'invalid',
+    field: 'change.reasonText',
+  })
+  const effectiveOn = input.validFrom ?? context.today
+  checkEffectiveDay(context.today, effectiveOn, 'validFrom')
+  const label = personRoleLabels[input.role]
+  return planChange(context, {
+    record: { kind: 'party', id: party.id },
+    related: [{ kind: 'person', id: input.personId }],
+    command: addPerson.name,
+    input: { ...input, person: undefined } as never,
+    summary: `${label}の追加　${party.legal_name}`,
+    items: [
+      { field: 'role', label, old: null, new: await nameOf(context, input) },
+      { field: 'title', label: '役職', old: null, new: input.title ?? null },
+    ],
+    effectiveOn,
+    change: input.change,
+    permission: addPerson.permission,
+  })
+}
+
+/** Officers change with evidence, without a second person (DD group 12, evidence-only); first values are not a change. */
+function checkOfficerEvidence(role: string, stage: string, evidence: readonly string[] = []): void {
+  const officer = role === 'director' || role === 'auditor'
+  refuseUnless(!officer || stage === 'prospect' || evidence.length > 0, 'evidence_must_be_attached', {
+    kind: 'invalid',
+    field: 'change.evidence',
+  })
 }
 
 async function nameOf({ tx }: CommandContext, input: AddPerson): Promise<string> {

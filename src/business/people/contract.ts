@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { changeReason, command, id, isoDate, ppm, query } from '../../platform/http/contract.ts'
-import { personRoles, tieKinds } from './tables.ts'
+import { effectiveRefusals } from '../changes/contract.ts'
+import { contactChannels, personRoles, tieKinds } from './tables.ts'
 
 const text = (max: number) => z.string().trim().min(1).max(max)
 
@@ -19,8 +20,29 @@ const personInput = {
   birthDate: isoDate.nullish(),
   homeAddress: text(300).nullish(),
   phone: text(40).nullish(),
+  mobile: text(40).nullish(),
   email: z.email().max(254).nullish(),
+  residenceStatus: text(50).nullish(),
+  residenceUntil: isoDate.nullish(),
   pepKind: z.enum(['none', 'foreign', 'domestic']).default('none'),
+  pepCountry: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullish(),
+  pepPast: z.boolean().nullish(),
+}
+
+/** Details of a role which may change while it lasts. */
+const roleInput = {
+  title: text(50).nullish(),
+  department: text(100).nullish(),
+  authorityBasis: z.enum(['registered', 'power_of_attorney', 'called_head_office', 'other']).nullish(),
+  isRegisteredRepresentative: z.boolean().nullish(),
+  boDeclaredOn: isoDate.nullish(),
+  contactChannel: z.enum(contactChannels).nullish(),
+  contactWindow: text(100).nullish(),
+  doNotContact: z.boolean().nullish(),
+  doNotContactReason: text(200).nullish(),
 }
 
 const boBasis = z.enum([
@@ -45,7 +67,14 @@ export const peopleRefusals = {
   shares_must_not_exceed_the_whole: '持株の合計が100%を超えます。',
   holder_must_be_another: '自社の株主に自社は登録できません。',
   tie_must_join_two: '別の会社を選んでください。',
+  something_must_change: '変更された項目がありません（その日の値と同じです）。',
+  name_must_be_given: '姓と名は空にできません。',
+  reason_for_no_contact_must_be_given: '「連絡しない」を選ぶときは、理由を5文字以上で入力してください。',
+  role_must_begin_before_it_ends: '終了日は就任日より後の日付で入力してください。',
+  ...effectiveRefusals,
 } as const
+
+const planned = z.object({ plannedNo: z.string(), effectiveOn: isoDate }).nullable()
 
 export const addPerson = command({
   name: 'people.addPerson',
@@ -60,14 +89,13 @@ export const addPerson = command({
     personId: id.nullish(),
     person: z.object(personInput).optional(),
     role: z.enum(personRoles),
-    title: text(50).nullish(),
-    department: text(100).nullish(),
-    authorityBasis: z.enum(['registered', 'power_of_attorney', 'called_head_office', 'other']).nullish(),
+    ...roleInput,
     boBasis: boBasis.nullish(),
     validFrom: isoDate.nullish(),
     change: changeReason.optional(),
   }),
-  output: z.object({ id, personId: id }),
+  /** `id` is the role, or the plan when the role begins on a later day. */
+  output: z.object({ id, personId: id, planned }),
   refusals: peopleRefusals,
 })
 
@@ -79,7 +107,44 @@ export const endRole = command({
   permission: 'people.change',
   critical: 'sometimes',
   input: z.object({ partyPersonId: id, endedOn: isoDate, change: changeReason }),
-  output: z.object({ id }),
+  output: z.object({ id, planned }),
+  refusals: peopleRefusals,
+})
+
+export const changeRole = command({
+  name: 'people.changeRole',
+  path: '/api/party-people/:partyPersonId/change',
+  summary: 'Changes title, department or how a person may be contacted in a role, from a day on.',
+  permission: 'people.change',
+  input: z.object({
+    partyPersonId: id,
+    rowVersion: z.number().int(),
+    details: z.object(roleInput),
+    effectiveOn: isoDate,
+    change: changeReason,
+  }),
+  output: z.object({ id, rowVersion: z.number().int(), planned }),
+  refusals: peopleRefusals,
+})
+
+export const changePerson = command({
+  name: 'people.changePerson',
+  path: '/api/people/:personId/change',
+  summary:
+    'Changes items of a person from a day on; items left out stay, null empties one. Name and birth date of a representative or beneficial owner in a running relation wait for a second person.',
+  permission: 'people.change',
+  critical: 'sometimes',
+  input: z.object({
+    personId: id,
+    rowVersion: z.number().int(),
+    person: z
+      .object(personInput)
+      .partial()
+      .extend({ pepKind: z.enum(['none', 'foreign', 'domestic']).optional() }),
+    effectiveOn: isoDate,
+    change: changeReason,
+  }),
+  output: z.object({ id, rowVersion: z.number().int(), planned }),
   refusals: peopleRefusals,
 })
 
@@ -113,6 +178,7 @@ export const confirmTie = command({
 
 const member = z.object({
   id,
+  rowVersion: z.number().int(),
   personId: id,
   personNo: z.string(),
   name: z.string(),
@@ -125,7 +191,17 @@ const member = z.object({
   pepKind: z.enum(['none', 'foreign', 'domestic']),
   hasBirthDate: z.boolean(),
   phoneLast: z.string().nullable(),
+  mobileLast: z.string().nullable(),
   email: z.string().nullable(),
+  authorityBasis: z.string().nullable(),
+  isRegisteredRepresentative: z.boolean().nullable(),
+  boDeclaredOn: z.string().nullable(),
+  contactChannel: z.enum(contactChannels).nullable(),
+  contactWindow: z.string().nullable(),
+  doNotContact: z.boolean(),
+  doNotContactReason: z.string().nullable(),
+  /** In how many companies the person holds a role today. */
+  companies: z.number().int(),
   validFrom: z.string().nullable(),
   validTo: z.string().nullable(),
 })
@@ -144,10 +220,15 @@ export type Holding = z.infer<typeof holding>
 export const peopleOfParty = query({
   name: 'people.peopleOfParty',
   path: '/api/parties/:partyId/people',
-  summary: 'People and shareholders of a party, now and before; birth date, address and phone are masked.',
+  summary:
+    'People and shareholders of a party, now and before; birth date, address and phone are masked. With `asOf` those of that day.',
   permission: 'people.read',
   sight: 'list',
-  input: z.object({ partyId: id }),
+  input: z.object({
+    partyId: id,
+    asOf: isoDate.optional(),
+    known: z.enum(['then', 'now']).default('then'),
+  }),
   output: z.object({ people: z.array(member), holdings: z.array(holding) }),
 })
 
@@ -168,7 +249,8 @@ export const unmaskPerson = query({
   name: 'people.unmaskPerson',
   method: 'POST',
   path: '/api/people/:personId/unmask',
-  summary: 'Birth date, home address and phone of one person, for a stated reason which is recorded.',
+  summary:
+    'Birth date, home address, phone and earlier values of one person, for a stated reason which is recorded.',
   permission: 'parties.seeSensitive',
   sight: 'unmask',
   input: z.object({ personId: id, reason: z.string().trim().min(5).max(500) }),
@@ -176,5 +258,109 @@ export const unmaskPerson = query({
     birthDate: z.string().nullable(),
     homeAddress: z.string().nullable(),
     phone: z.string().nullable(),
+    mobile: z.string().nullable(),
+    /** What items were before, by their place in the history of the person. */
+    history: z.array(z.object({ seq: z.number().int(), field: z.string(), value: z.unknown() })),
   }),
 })
+
+const company = z.object({
+  partyId: id,
+  partyNo: z.string(),
+  legalName: z.string(),
+  role: z.enum(personRoles),
+  title: z.string().nullable(),
+  validFrom: z.string().nullable(),
+  validTo: z.string().nullable(),
+})
+
+const known = z.object({
+  id,
+  personNo: z.string(),
+  name: z.string(),
+  kana: z.string().nullable(),
+  hasBirthDate: z.boolean(),
+  companies: z.array(company),
+})
+export type KnownPerson = z.infer<typeof known>
+
+export const findPeople = query({
+  name: 'people.findPeople',
+  path: '/api/people',
+  summary:
+    'People by the beginning of a name, a reading or an earlier name, with the companies they have or had roles in.',
+  permission: 'people.read',
+  sight: 'search',
+  input: z.object({
+    text: z.string().trim().min(1).max(100),
+    limit: z.coerce.number().int().min(1).max(50).default(20),
+  }),
+  output: z.object({ rows: z.array(known) }),
+})
+
+export const likePerson = query({
+  name: 'people.likePerson',
+  method: 'POST',
+  path: '/api/people/like',
+  summary:
+    'People who may be the one being entered: same name, same reading or same birth date, the surest first.',
+  permission: 'people.read',
+  sight: 'search',
+  input: z.object({
+    familyName: z.string().trim().max(50),
+    givenName: z.string().trim().max(50),
+    familyKana: z.string().trim().max(50).optional(),
+    givenKana: z.string().trim().max(50).optional(),
+    birthDate: isoDate.nullish(),
+  }),
+  output: z.object({
+    rows: z.array(
+      known.extend({ sameName: z.boolean(), sameKana: z.boolean(), sameBirthDate: z.boolean().nullable() }),
+    ),
+  }),
+})
+
+export const openPerson = query({
+  name: 'people.openPerson',
+  path: '/api/people/:personId',
+  summary:
+    'One person: items, masked where they are secret, roles in companies, and what changed when and why.',
+  permission: 'people.read',
+  sight: 'open',
+  input: z.object({ personId: id }),
+  output: known.extend({
+    rowVersion: z.number().int(),
+    familyName: z.string(),
+    givenName: z.string(),
+    familyKana: z.string().nullable(),
+    givenKana: z.string().nullable(),
+    formerName: z.string().nullable(),
+    commonName: z.string().nullable(),
+    latinName: z.string().nullable(),
+    nationality: z.string().nullable(),
+    residenceStatus: z.string().nullable(),
+    residenceUntil: z.string().nullable(),
+    hasHomeAddress: z.boolean(),
+    phoneLast: z.string().nullable(),
+    mobileLast: z.string().nullable(),
+    email: z.string().nullable(),
+    pepKind: z.enum(['none', 'foreign', 'domestic']),
+    pepCountry: z.string().nullable(),
+    pepPast: z.boolean(),
+    history: z.array(
+      z.object({
+        seq: z.number().int(),
+        field: z.string(),
+        /** Null where the value is secret; `masked` says so. */
+        value: z.unknown(),
+        masked: z.boolean(),
+        validFrom: z.string().nullable(),
+        recordedAt: z.string(),
+        recordedBy: z.string().nullable(),
+        approvedBy: z.string().nullable(),
+        reasonText: z.string().nullable(),
+      }),
+    ),
+  }),
+})
+export type PersonRecord = z.infer<typeof openPerson.output>

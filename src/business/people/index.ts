@@ -1,7 +1,8 @@
 import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
-import { groupOfParty, peopleOfParty, unmaskPerson } from './contract.ts'
+import { findPeople, groupOfParty, likePerson, openPerson, peopleOfParty, unmaskPerson } from './contract.ts'
+import { find, like, open } from './known-people.ts'
 import { groupOf, peopleOf, personInReach, unmask } from './queries.ts'
 
 /** Representatives, officers, beneficial owners, guarantors, contacts; holdings and groups. */
@@ -33,7 +34,10 @@ export const people: Slice = {
   commands,
   records: [{ kind: 'person', read: 'people.read', find: personInReach }],
   routes: ({ keys }) => [
-    answerQuery(peopleOfParty, (context, { partyId }) => peopleOf(context, partyId)),
+    answerQuery(peopleOfParty, (context, input) => peopleOf(keys, context, input)),
+    answerQuery(findPeople, find),
+    answerQuery(likePerson, (context, input) => like(keys, context, input)),
+    answerQuery(openPerson, (context, { personId }) => open(context, personId)),
     answerQuery(groupOfParty, (context, { partyId }) => groupOf(context, partyId)),
     answerQuery(unmaskPerson, (context, { personId }) => unmask(keys, context, personId)),
     ...commands.map(runCommand),

@@ -1,4 +1,4 @@
-import type { PersonRole, TieKind } from './tables.ts'
+import type { ContactChannel, PersonRole, TieKind } from './tables.ts'
 
 export const personRoleLabels: Record<PersonRole, string> = {
   representative: '代表者',
@@ -22,6 +22,28 @@ export const boBasisLabels: Record<string, string> = {
   deemed_person: 'みなし自然人（国・上場会社等）',
 }
 
+export const authorityLabels: Record<string, string> = {
+  registered: '登記で確認',
+  power_of_attorney: '委任状',
+  called_head_office: '本店へ電話で確認',
+  other: 'その他の資料',
+}
+
+export const contactChannelLabels: Record<ContactChannel, string> = {
+  phone: '電話',
+  mobile: '携帯電話',
+  email: 'メール',
+  mail: '郵便',
+  fax: 'FAX',
+  visit: '訪問',
+}
+
+export const pepLabels: Record<'none' | 'foreign' | 'domestic', string> = {
+  none: '該当なし',
+  foreign: '外国PEPs',
+  domestic: '国内PEPs',
+}
+
 export const tieLabels: Record<TieKind, string> = {
   affiliate: '関連会社',
   sister: '兄弟会社',
@@ -35,6 +57,7 @@ export const eventLabels: Record<string, string> = {
   person_added: '関係者を追加',
   person_changed: '関係者の情報を変更',
   person_role_ended: '関係者の役割を終了',
+  person_role_changed: '関係者の役割の内容を変更',
   shareholding_recorded: '持株を記録',
   tie_confirmed: 'グループ関係を確認',
   tie_ended: 'グループ関係を解消',

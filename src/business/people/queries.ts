@@ -1,17 +1,21 @@
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import { found } from '../../platform/commands/refusal.ts'
 import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
 import type { Db, Tx } from '../../platform/database/database.ts'
+import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { endOfDay, factsOf, knownAt, periodOn } from '../changes/index.ts'
 import { partiesInReach, type Reach } from '../parties/index.ts'
-import type { Holding, Member } from './contract.ts'
+import type { Holding, Member, peopleOfParty } from './contract.ts'
 import { tieLabels } from './labels.ts'
 import type { TieKind } from './tables.ts'
 
 export async function peopleOf(
+  keys: SubjectKeys,
   context: QueryContext,
-  partyId: Id,
+  { partyId, asOf, known }: z.output<typeof peopleOfParty.input>,
 ): Promise<Seen<{ people: Member[]; holdings: Holding[] }>> {
   const { db } = context
   const party = found(
@@ -21,18 +25,11 @@ export async function peopleOf(
       .executeTakeFirst(),
     'party',
   )
-  const rows = await db
+  let query = db
     .selectFrom('party_person as r')
     .innerJoin('person as p', 'p.id', 'r.person_id')
+    .selectAll('r')
     .select([
-      'r.id',
-      'r.person_id',
-      'r.person_role',
-      'r.title',
-      'r.department',
-      'r.bo_basis',
-      'r.valid_from',
-      'r.valid_to',
       'p.seen_no',
       'p.person_no',
       'p.family_name',
@@ -43,22 +40,41 @@ export async function peopleOf(
       'p.pep_kind',
       'p.birth_date_hash',
       'p.phone_last',
+      'p.mobile_last',
       'p.email',
+      sql<number>`(select count(distinct o.party_id)::int from party_person o where o.person_id = p.id and o.valid_to is null)`.as(
+        'companies',
+      ),
     ])
     .where('r.party_id', '=', partyId)
     .orderBy('r.valid_to', order => order.desc().nullsFirst())
     .orderBy('r.recorded_at')
     .limit(500)
-    .execute()
-  const holdings = await holdingsOf(db, partyId)
-  return {
-    body: {
-      people: rows.map(row => ({
+  const knownUntil = asOf !== undefined && known === 'then' ? endOfDay(asOf) : null
+  if (asOf) {
+    query = query.where(eb => eb.or([eb('r.valid_from', 'is', null), eb('r.valid_from', '<=', asOf)]))
+    // An end that became known only later does not end the role in a report of that day.
+    query = query.where(eb =>
+      eb.or([
+        eb('r.valid_to', 'is', null),
+        eb('r.valid_to', '>', asOf),
+        ...(knownUntil ? [eb('r.ended_recorded_at', '>', knownUntil)] : []),
+      ]),
+    )
+    if (knownUntil) query = query.where('r.recorded_at', '<=', knownUntil)
+  }
+  const rows = await query.execute()
+  const holdings = await holdingsOf(db, partyId, asOf ?? null)
+  const people = await Promise.all(
+    rows.map(async row => {
+      const then = asOf ? await nameOn(keys, db, row, asOf, knownUntil) : row
+      return {
         id: row.id,
+        rowVersion: row.row_version,
         personId: row.person_id,
         personNo: row.person_no,
-        name: `${row.family_name} ${row.given_name}`,
-        kana: [row.family_kana, row.given_kana].filter(Boolean).join(' ') || null,
+        name: `${then.family_name} ${then.given_name}`,
+        kana: [then.family_kana, then.given_kana].filter(Boolean).join(' ') || null,
         role: row.person_role,
         title: row.title,
         department: row.department,
@@ -67,17 +83,60 @@ export async function peopleOf(
         pepKind: row.pep_kind,
         hasBirthDate: row.birth_date_hash !== null,
         phoneLast: row.phone_last,
+        mobileLast: row.mobile_last,
         email: context.actor.reach === 'all' ? row.email : maskedEmail(row.email),
+        authorityBasis: row.authority_basis,
+        isRegisteredRepresentative: row.is_registered_representative,
+        boDeclaredOn: row.bo_declared_on,
+        contactChannel: row.contact_channel,
+        contactWindow: row.contact_window,
+        doNotContact: row.do_not_contact,
+        doNotContactReason: row.do_not_contact_reason,
+        companies: row.companies,
         validFrom: row.valid_from,
         validTo: row.valid_to,
-      })),
-      holdings: holdings.rows,
-    },
+      }
+    }),
+  )
+  return {
+    body: { people, holdings: holdings.rows },
     seen: [party.seen_no, ...rows.map(row => row.seen_no), ...holdings.seen],
   }
 }
 
-async function holdingsOf(db: Db, partyId: Id): Promise<{ rows: Holding[]; seen: number[] }> {
+/** The name a person bore on a day, from the timeline of the person. */
+async function nameOn<
+  R extends {
+    person_id: Id
+    family_name: string
+    given_name: string
+    family_kana: string | null
+    given_kana: string | null
+  },
+>(keys: SubjectKeys, db: Db, row: R, day: IsoDate, knownUntil: string | null): Promise<R> {
+  const fields = ['familyName', 'givenName', 'familyKana', 'givenKana']
+  const facts = await factsOf(db, row.person_id, { keys, fields })
+  const on = (field: string, standing: string | null): string | null => {
+    const said = facts.get(field)
+    if (!said) return standing
+    const counted = knownUntil ? knownAt(said, knownUntil) : said
+    const value = periodOn(counted.length > 0 ? counted : said.slice(0, 1), day)?.value
+    return typeof value === 'string' ? value : null
+  }
+  return {
+    ...row,
+    family_name: on('familyName', row.family_name) ?? '',
+    given_name: on('givenName', row.given_name) ?? '',
+    family_kana: on('familyKana', row.family_kana),
+    given_kana: on('givenKana', row.given_kana),
+  }
+}
+
+async function holdingsOf(
+  db: Db,
+  partyId: Id,
+  asOf: IsoDate | null,
+): Promise<{ rows: Holding[]; seen: number[] }> {
   const { rows } = await sql<{
     id: Id
     kind: 'party' | 'person'
@@ -92,7 +151,8 @@ async function holdingsOf(db: Db, partyId: Id): Promise<{ rows: Holding[]; seen:
       coalesce(h.legal_name, p.family_name || ' ' || p.given_name) as name, s.share_ppm, s.valid_from,
       coalesce(h.seen_no, p.seen_no) as seen_no
     from shareholding s left join party h on h.id = s.holder_party_id left join person p on p.id = s.holder_person_id
-    where s.party_id = ${partyId} and s.valid_to is null order by s.share_ppm desc, s.id limit 200`.execute(
+    where s.party_id = ${partyId} and (s.valid_to is null or s.valid_to > ${asOf}::date)
+      and (${asOf}::date is null or s.valid_from is null or s.valid_from <= ${asOf}::date) order by s.share_ppm desc, s.id limit 200`.execute(
     db,
   )
   return {
@@ -166,6 +226,10 @@ export async function unmask(keys: SubjectKeys, { db }: QueryContext, personId: 
       birthDate: await open(person.birth_date_sealed),
       homeAddress: await open(person.home_address_sealed),
       phone: await open(person.phone_sealed),
+      mobile: await open(person.mobile_sealed),
+      history: [...(await factsOf(db, personId, { keys }))].flatMap(([field, facts]) =>
+        facts.map(({ seq, value }) => ({ seq, field, value })),
+      ),
     },
     seen: [person.seen_no],
   }

@@ -8,6 +8,7 @@ import {
   parsePhone,
   toKatakana,
 } from '../names/index.ts'
+import { rolesNeedingBirthDate } from './roles.ts'
 import type { PersonRole } from './tables.ts'
 
 export interface TypedPerson {
@@ -17,19 +18,11 @@ export interface TypedPerson {
   givenKana?: string | null | undefined
   birthDate?: IsoDate | null | undefined
   phone?: string | null | undefined
+  mobile?: string | null | undefined
   homeAddress?: string | null | undefined
 }
 
-/** Roles whose change is critical (DD group 12): every change of an existing record waits for a second person. */
-export const criticalRoles: readonly PersonRole[] = ['representative', 'beneficial_owner']
-
-/** Roles for which the birth date is required (DD group 2). */
-export const rolesNeedingBirthDate: readonly PersonRole[] = [
-  'representative',
-  'beneficial_owner',
-  'guarantor',
-  'agent',
-]
+export { criticalRoles, rolesNeedingBirthDate } from './roles.ts'
 
 const YOUNGEST = 15
 const OLDEST = 110
@@ -47,9 +40,10 @@ export function personReasons(person: TypedPerson, role: PersonRole, today: IsoD
     reasons.push({ code: 'birth_date_must_be_plausible', field: at('birthDate') })
   if (!person.birthDate && rolesNeedingBirthDate.includes(role))
     reasons.push({ code: 'birth_date_must_be_given', field: at('birthDate') })
-  if (person.phone && parsePhone(person.phone).issues.length > 0)
-    reasons.push({ code: 'phone_must_be_valid', field: at('phone') })
-  for (const field of ['familyName', 'givenName', 'homeAddress', 'phone'] as const)
+  for (const field of ['phone', 'mobile'] as const)
+    if (person[field] && parsePhone(person[field]).issues.length > 0)
+      reasons.push({ code: 'phone_must_be_valid', field: at(field) })
+  for (const field of ['familyName', 'givenName', 'homeAddress', 'phone', 'mobile'] as const)
     if (person[field] && looksLikeMyNumber(person[field]))
       reasons.push({ code: 'my_number_must_not_be_stored', field: at(field) })
   return reasons

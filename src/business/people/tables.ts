@@ -13,6 +13,9 @@ export const personRoles = [
 ] as const
 export type PersonRole = (typeof personRoles)[number]
 
+export const contactChannels = ['phone', 'mobile', 'email', 'mail', 'fax', 'visit'] as const
+export type ContactChannel = (typeof contactChannels)[number]
+
 export const tieKinds = [
   'affiliate',
   'sister',
@@ -46,6 +49,13 @@ declare module '../../platform/database/database.ts' {
       phone_last: string | null
       email: string | null
       pep_kind: 'none' | 'foreign' | 'domestic'
+      residence_status: string | null
+      residence_until: string | null
+      mobile_sealed: string | null
+      mobile_hash: string | null
+      mobile_last: string | null
+      pep_country: string | null
+      pep_past: Generated<boolean>
       name_key: string
       kana_key: string | null
       registered_at: string
@@ -60,10 +70,18 @@ declare module '../../platform/database/database.ts' {
       department: string | null
       authority_basis: 'registered' | 'power_of_attorney' | 'called_head_office' | 'other' | null
       bo_basis: string | null
+      is_registered_representative: boolean | null
+      bo_declared_on: string | null
+      contact_channel: ContactChannel | null
+      contact_window: string | null
+      do_not_contact: Generated<boolean>
+      do_not_contact_reason: string | null
       valid_from: string | null
       valid_to: string | null
       recorded_at: string
+      ended_recorded_at: string | null
     }
+    person_former_key: { person_id: string; key: string }
     shareholding: {
       id: string
       row_version: Generated<number>

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react'
-import type { EventField, OfferedPanel, OfferedTab, WebSlice } from './page.ts'
+import type { EventField, OfferedGuide, OfferedPanel, OfferedPast, OfferedTab, WebSlice } from './page.ts'
 
 /** All slices' web doors together, for pages which show what others offer. */
 export interface Catalogue {
@@ -24,6 +24,21 @@ export function useOfferedPanels(kind: string, permissions: ReadonlySet<string>)
     .flatMap(slice => slice.panels ?? [])
     .filter(panel => panel.on === kind && permissions.has(panel.permission))
     .sort((a, b) => a.order - b.order)
+}
+
+/** What slices tell of a kind of record on past days, in order, as far as this person may see it. */
+export function useOfferedPast(kind: string, permissions: ReadonlySet<string>): OfferedPast[] {
+  const { slices } = use(CatalogueContext)
+  return slices
+    .flatMap(slice => slice.past ?? [])
+    .filter(past => past.on === kind && permissions.has(past.permission))
+    .sort((a, b) => a.order - b.order)
+}
+
+/** All slices' described fields, in order. */
+export function useFieldGuides(): OfferedGuide[] {
+  const { slices } = use(CatalogueContext)
+  return slices.flatMap(slice => slice.guide ?? []).sort((a, b) => a.order - b.order)
 }
 
 /** What an event is called; its own name when no slice names it. */

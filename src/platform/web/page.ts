@@ -1,4 +1,5 @@
 import type { ComponentType, LazyExoticComponent, ReactNode } from 'react'
+import type { FieldDescription } from '../fields.ts'
 
 /** A page as its slice lists it in its web door. Names in the path start with `$`, as the router writes them. */
 export interface Page {
@@ -50,6 +51,39 @@ export interface OfferedPanel {
   >
 }
 
+/** One thing a slice can say of a record on a past day; the same key on two days is the same thing, so that days can be compared. */
+export interface PastFact {
+  key: string
+  label: string
+  value: string
+  /** Where the form opens that puts this value back, filled in. */
+  restoreHref?: string
+}
+
+/** What was known of a past day: by its end, or by now. */
+export interface PastDay {
+  asOf: string
+  known: 'then' | 'now'
+}
+
+/** What a slice tells of another slice's record on a past day; the owner of the page lists and compares it. */
+export interface OfferedPast {
+  on: string
+  key: string
+  title: string
+  order: number
+  permission: string
+  facts(recordId: string, day: PastDay, signal: AbortSignal): Promise<readonly PastFact[]>
+}
+
+/** Fields a slice describes, for the input guide. */
+export interface OfferedGuide {
+  key: string
+  title: string
+  order: number
+  sections: readonly { title: string; fields: readonly FieldDescription[] }[]
+}
+
 /** One value in an event: what it is called, and what its codes mean. */
 export interface EventField {
   label: string
@@ -63,6 +97,8 @@ export interface WebSlice {
   nav?: readonly NavItem[]
   tabs?: readonly OfferedTab[]
   panels?: readonly OfferedPanel[]
+  past?: readonly OfferedPast[]
+  guide?: readonly OfferedGuide[]
   /** Event verb → what happened, in Japanese, for histories. */
   eventLabels?: Readonly<Record<string, string>>
   /** Names of the values in this slice's events, and of their codes, for before and after in histories. */

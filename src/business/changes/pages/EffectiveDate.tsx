@@ -33,3 +33,13 @@ export function EffectiveDate({
     />
   )
 }
+
+/** Under a form's own date field: what a later day means. */
+export function PlannedHint({ day }: { day: string | null }) {
+  if (!day || day <= todayInTokyo(new Date())) return null
+  return (
+    <p className="ui-hint ui-hint-info">
+      先の日付です。この日に自動で反映されます。それまでは予約を取り消せます。
+    </p>
+  )
+}

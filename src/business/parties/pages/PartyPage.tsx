@@ -1,14 +1,17 @@
 import { Suspense } from 'react'
+import { addDays } from '../../../platform/dates/calendar-date.ts'
+import { todayInTokyo } from '../../../platform/dates/today.ts'
 import { useApi } from '../../../platform/web/api.ts'
 import { useOfferedTabs } from '../../../platform/web/catalogue.ts'
 import { useSession, useWhyNot } from '../../../platform/web/session.ts'
 import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/url.ts'
-import { ActionButton, DetailShell, type DetailTab, LoadingState } from '../../../ui/index.ts'
+import { ActionButton, DetailShell, type DetailTab, Loaded, LoadingState } from '../../../ui/index.ts'
 import { RecordTimeline } from '../../audit/web.tsx'
 import { PlannedChanges } from '../../changes/web.tsx'
 import { openParty, type Party } from '../contract.ts'
 import { MissingItems } from './MissingItems.tsx'
 import { OverviewTab } from './OverviewTab.tsx'
+import { PastParty } from './PastParty.tsx'
 import { sayValue } from './say-value.ts'
 import { MergedTag, PartyStatusTag, rolesText, StageTag } from './tags.tsx'
 
@@ -31,6 +34,20 @@ export default function PartyPage() {
       ),
     })),
   ]
+  const asOf = one(url.asOf)
+  if (asOf)
+    return (
+      <Loaded from={party} rows={12}>
+        {value => (
+          <PastParty
+            key={`${asOf} ${one(url.known)} ${one(url.compareWith)}`}
+            party={value}
+            day={{ asOf, known: one(url.known) === 'now' ? 'now' : 'then' }}
+            compareWith={one(url.compareWith) ?? null}
+          />
+        )}
+      </Loaded>
+    )
   return (
     <DetailShell
       record={party}
@@ -73,6 +90,12 @@ function PartyActions({ party }: { party: Party }) {
   const whyNot = useWhyNot()
   return (
     <>
+      <ActionButton
+        disabledReason={null}
+        onClick={() => follow(`/parties/${party.id}?asOf=${addDays(todayInTokyo(new Date()), -1)}`)}
+      >
+        過去の時点を見る
+      </ActionButton>
       <ActionButton
         disabledReason={whyNot('parties.change')}
         onClick={() => follow(`/parties/${party.id}/rename`)}

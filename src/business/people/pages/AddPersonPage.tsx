@@ -1,54 +1,69 @@
 import { useState } from 'react'
+import { call } from '../../../platform/http/client.ts'
 import { useCommand } from '../../../platform/web/api.ts'
-import { useFollow, usePathId } from '../../../platform/web/url.ts'
-import { Card, FieldInput, FormSection, FormShell, PageHeader } from '../../../ui/index.ts'
+import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/url.ts'
+import { Card, FormSection, FormShell, LookupInput, type LookupValue, PageHeader } from '../../../ui/index.ts'
+import { PlannedHint } from '../../changes/web.tsx'
 import { ChangeReasonSection, noReason, toReason } from '../../documents/web.tsx'
-import { addPerson } from '../contract.ts'
-import { boBasisLabels, personRoleLabels } from '../labels.ts'
+import { addPerson, findPeople } from '../contract.ts'
+import { personSections } from '../fields.ts'
+import { personRoleLabels } from '../labels.ts'
+import { rolesNeedingBirthDate } from '../roles.ts'
 import type { PersonRole } from '../tables.ts'
+import { companiesText, LikePeople } from './LikePeople.tsx'
+import { namesOfSection, nobody, PersonInput, personNames, type Typed, toValue } from './person-inputs.tsx'
 
-const options = (labels: Record<string, string>) =>
-  Object.entries(labels).map(([value, label]) => ({ value, label }))
-
-const nobody = {
-  familyName: '',
-  givenName: '',
-  familyKana: '',
-  givenKana: '',
-  latinName: '',
-  birthDate: null as string | null,
-  homeAddress: '',
-  phone: '',
-  email: '',
-  pepKind: 'none' as string | null,
+const noPost: Typed = {
+  role: 'representative',
+  title: '',
+  department: '',
+  isRegisteredRepresentative: false,
+  authorityBasis: null,
+  boBasis: null,
+  boDeclaredOn: null,
+  validFrom: null,
+  contactChannel: null,
+  contactWindow: '',
+  doNotContact: false,
+  doNotContactReason: '',
 }
 
-/** Gives a person a role in the party; a further representative or beneficial owner waits for a second person. */
+/** Which details of a role are asked for, by role. */
+function postFields(role: string | null): string[] {
+  return [
+    'title',
+    'department',
+    ...(role === 'representative' ? ['isRegisteredRepresentative'] : []),
+    ...(role === 'agent' ? ['authorityBasis'] : []),
+    ...(role === 'beneficial_owner' ? ['boBasis', 'boDeclaredOn'] : []),
+    'validFrom',
+  ]
+}
+
+/** Gives a person a role in the party: somebody known, or somebody new; a later day of office takes effect by itself. */
 export default function AddPersonPage() {
   const partyId = usePathId('partyId')
+  const [url] = useUrlState()
   const follow = useFollow()
   const home = `/parties/${partyId}?tab=people`
-  const [role, setRole] = useState<string | null>('representative')
-  const [post, setPost] = useState({
-    title: '',
-    department: '',
-    boBasis: null as string | null,
-    validFrom: null as string | null,
+  const wanted = one(url.role)
+  const [post, setPost] = useState<Typed>({
+    ...noPost,
+    role: wanted && wanted in personRoleLabels ? wanted : 'representative',
   })
-  const [person, setPerson] = useState(nobody)
+  const [person, setPerson] = useState<Typed>(nobody)
+  const [known, setKnown] = useState<LookupValue | null>(
+    one(url.person) ? { value: one(url.person) ?? '', label: one(url.name) ?? '登録済みの人' } : null,
+  )
   const [reason, setReason] = useState({ ...noReason, reasonCode: 'registry_change' as string | null })
   const add = useCommand(addPerson, {
     onDone: () => follow(home),
     onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
   })
-  const text = (name: keyof typeof nobody, label: string, more: object = {}) => (
-    <FieldInput
-      field={{ name: `person.${name}`, type: 'text', label, ...more } as never}
-      value={person[name] as never}
-      onChange={value => setPerson({ ...person, [name]: value })}
-    />
-  )
-  const incomplete = !person.familyName.trim() || !person.givenName.trim()
+  const role = post.role as PersonRole
+  const changePerson = (part: Typed) => setPerson(last => ({ ...last, ...part }))
+  const changePost = (part: Typed) => setPost(last => ({ ...last, ...part }))
+  const incomplete = !known && (!String(person.familyName).trim() || !String(person.givenName).trim())
   return (
     <>
       <PageHeader title="関係者を追加" crumbs={[{ label: '関係者', href: home }]} />
@@ -59,103 +74,105 @@ export default function AddPersonPage() {
           submitError={add.problem}
           submitting={add.running}
           submitLabel="追加する"
-          submitDisabledReason={incomplete ? '氏名を入力してください。' : null}
+          submitDisabledReason={incomplete ? '登録済みの人を選ぶか、氏名を入力してください。' : null}
           onSubmit={() =>
             add.run({
               partyId,
-              role: role as PersonRole,
-              title: post.title || null,
-              department: post.department || null,
-              boBasis: (post.boBasis || null) as never,
-              validFrom: post.validFrom,
-              person: {
-                familyName: person.familyName,
-                givenName: person.givenName,
-                familyKana: person.familyKana || null,
-                givenKana: person.givenKana || null,
-                latinName: person.latinName || null,
-                birthDate: person.birthDate,
-                homeAddress: person.homeAddress || null,
-                phone: person.phone || null,
-                email: person.email || null,
-                pepKind: person.pepKind as 'none',
-              },
+              ...(valuesOf(post) as { role: PersonRole }),
+              ...(known ? { personId: known.value } : { person: valuesOf(person, personNames) as never }),
               ...(reason.reasonText ? { change: toReason(reason) } : {}),
             })
           }
           onCancel={() => follow(home)}
-          dirty={person !== nobody}
+          dirty={known !== null || person !== nobody}
           draft={{ state: 'off' }}
           footnote="取引開始後の代表者・実質的支配者の追加は、理由と裏付け資料を付けて申請し、別の担当者が承認します。"
         >
           <FormSection title="役割">
-            <FieldInput
-              field={{
-                name: 'role',
-                type: 'choice',
-                label: '役割',
-                required: true,
-                options: options(personRoleLabels),
-                width: 'full',
-              }}
-              value={role}
-              onChange={setRole}
+            <PersonInput
+              name="role"
+              typed={post}
+              onChange={changePost}
+              more={{ required: true, width: 'full' }}
             />
-            <FieldInput
-              field={{ name: 'title', type: 'text', label: '役職', example: '代表取締役' }}
-              value={post.title}
-              onChange={title => setPost({ ...post, title })}
-            />
-            <FieldInput
-              field={{ name: 'department', type: 'text', label: '部署' }}
-              value={post.department}
-              onChange={department => setPost({ ...post, department })}
-            />
-            {role === 'beneficial_owner' && (
-              <FieldInput
-                field={{
-                  name: 'boBasis',
-                  type: 'choice',
-                  label: '支配の根拠',
-                  required: true,
-                  options: options(boBasisLabels),
-                  width: 'full',
-                }}
-                value={post.boBasis}
-                onChange={boBasis => setPost({ ...post, boBasis })}
+            {postFields(role).map(name => (
+              <PersonInput
+                key={name}
+                name={name}
+                typed={post}
+                onChange={changePost}
+                more={name === 'boBasis' ? { required: true, width: 'full' } : {}}
               />
-            )}
-            <FieldInput
-              field={{ name: 'validFrom', type: 'date', label: '就任日' }}
-              value={post.validFrom}
-              onChange={validFrom => setPost({ ...post, validFrom })}
+            ))}
+            <PlannedHint day={post.validFrom as string | null} />
+          </FormSection>
+          <FormSection title="登録済みの人から選ぶ">
+            <LookupInput
+              field={{
+                type: 'lookup',
+                name: 'personId',
+                label: '登録済みの人',
+                width: 'full',
+                help: '別の会社の役員などで既に登録されている人は、ここから選びます。1人は1つの記録にまとめます。',
+              }}
+              value={known}
+              onChange={setKnown}
+              find={async (text, signal) => {
+                if (!text) return []
+                const { rows } = await call(findPeople, { text, limit: 12 }, { signal })
+                return rows.map(row => ({
+                  value: row.id,
+                  label: row.name,
+                  detail: `${row.personNo}　${companiesText(row)}`,
+                }))
+              }}
             />
           </FormSection>
-          <FormSection title="本人">
-            {text('familyName', '姓', { required: true })}
-            {text('givenName', '名', { required: true })}
-            {text('familyKana', 'セイ', { type: 'kana', kana: 'full' })}
-            {text('givenKana', 'メイ', { type: 'kana', kana: 'full' })}
-            {text('latinName', 'ローマ字氏名', { help: '外国籍の方、海外の制裁リストとの照合に使います。' })}
-            {text('birthDate', '生年月日', {
-              type: 'date',
-              why: '代表者・実質的支配者などの本人特定と、反社・制裁リストとの照合に使います。',
-            })}
-            {text('homeAddress', '住所', { width: 'full' })}
-            {text('phone', '電話番号', { type: 'phone' })}
-            {text('email', 'メールアドレス', { type: 'email' })}
-            {text('pepKind', 'PEPs', {
-              type: 'choice',
-              options: options({ none: '該当なし', foreign: '外国PEPs', domestic: '国内PEPs' }),
-            })}
-          </FormSection>
+          {!known && (
+            <>
+              {(['name', 'identity', 'contact', 'care'] as const).map(section => (
+                <FormSection key={section} title={personSections[section]}>
+                  {namesOfSection(section).map(name => (
+                    <PersonInput
+                      key={name}
+                      name={name}
+                      typed={person}
+                      onChange={changePerson}
+                      more={{
+                        at: 'person.',
+                        required:
+                          name === 'familyName' ||
+                          name === 'givenName' ||
+                          (name === 'birthDate' && rolesNeedingBirthDate.includes(role)),
+                      }}
+                    />
+                  ))}
+                </FormSection>
+              ))}
+              <LikePeople
+                typed={person}
+                onTake={row => setKnown({ value: row.id, label: row.name, detail: row.personNo })}
+              />
+            </>
+          )}
+          {(role === 'contact' || role === 'department_head' || role === 'agent') && (
+            <FormSection title={personSections.window}>
+              {['contactChannel', 'contactWindow', 'doNotContact', 'doNotContactReason'].map(name => (
+                <PersonInput key={name} name={name} typed={post} onChange={changePost} />
+              ))}
+            </FormSection>
+          )}
           <ChangeReasonSection
             record={{ kind: 'party', id: partyId }}
             value={reason}
-            onChange={part => setReason({ ...reason, ...part })}
+            onChange={part => setReason(last => ({ ...last, ...part }))}
           />
         </FormShell>
       </Card>
     </>
   )
+}
+
+function valuesOf(typed: Typed, names: readonly string[] = Object.keys(typed)): Record<string, unknown> {
+  return Object.fromEntries(names.map(name => [name, toValue(typed[name])]))
 }

@@ -22,7 +22,7 @@ import {
 import { useTableLayout } from '../../desk/web.ts'
 import { EvidenceInput } from '../../documents/web.tsx'
 import { endRole, type Holding, type Member, peopleOfParty, unmaskPerson } from '../contract.ts'
-import { boBasisLabels, personRoleLabels } from '../labels.ts'
+import { boBasisLabels, contactChannelLabels, personRoleLabels } from '../labels.ts'
 
 const pepLabels = { none: '', foreign: '外国PEPs', domestic: '国内PEPs' } as const
 
@@ -47,7 +47,11 @@ export default function PeopleTab({ recordId }: { recordId: string }) {
           </ActionButton>
         }
       >
-        <MemberTable rows={mapLoadable(all, body => body.people as readonly Member[])} onEnd={setEnding} />
+        <MemberTable
+          rows={mapLoadable(all, body => body.people as readonly Member[])}
+          onEnd={setEnding}
+          onEdit={member => follow(`/parties/${recordId}/people/${member.id}/edit`)}
+        />
       </Card>
       <Card
         title="株主・持株"
@@ -70,8 +74,8 @@ export default function PeopleTab({ recordId }: { recordId: string }) {
 
 async function secretsOf(personId: string, reason: string): Promise<Unmasked> {
   try {
-    const { birthDate, homeAddress, phone } = await call(unmaskPerson, { personId, reason })
-    return { text: [birthDate, homeAddress, phone].filter(Boolean).join('　') || '登録なし' }
+    const { birthDate, homeAddress, phone, mobile } = await call(unmaskPerson, { personId, reason })
+    return { text: [birthDate, homeAddress, phone, mobile].filter(Boolean).join('　') || '登録なし' }
   } catch (error) {
     return { problem: problemOfError(error) }
   }
@@ -80,9 +84,11 @@ async function secretsOf(personId: string, reason: string): Promise<Unmasked> {
 function MemberTable({
   rows,
   onEnd,
+  onEdit,
 }: {
   rows: Loadable<readonly Member[]>
   onEnd: (member: Member) => void
+  onEdit: (member: Member) => void
 }) {
   const whyNot = useWhyNot()
   const [layout, setLayout] = useTableLayout('people.members')
@@ -90,6 +96,35 @@ function MemberTable({
     { key: 'name', title: '氏名', width: 130, hidable: false, render: row => row.name },
     { key: 'role', title: '役割', width: 130, render: row => personRoleLabels[row.role] },
     { key: 'title', title: '役職', width: 120, render: row => <PlainText text={row.title} /> },
+    { key: 'department', title: '部署', width: 110, render: row => <PlainText text={row.department} /> },
+    {
+      key: 'window',
+      title: '連絡',
+      width: 150,
+      wrap: true,
+      render: row =>
+        row.doNotContact ? (
+          <>
+            <StatusTag tone="danger" word="連絡しない" /> {row.doNotContactReason}
+          </>
+        ) : (
+          <PlainText
+            text={
+              [row.contactChannel && contactChannelLabels[row.contactChannel], row.contactWindow]
+                .filter(Boolean)
+                .join('　') || null
+            }
+          />
+        ),
+    },
+    {
+      key: 'companies',
+      title: '他社での役割',
+      width: 110,
+      kind: 'number',
+      hiddenAtFirst: true,
+      render: row => (row.companies > 1 ? `ほか${row.companies - 1}社` : ''),
+    },
     { key: 'kana', title: 'フリガナ', width: 140, render: row => <PlainText text={row.kana} /> },
     {
       key: 'basis',
@@ -121,14 +156,19 @@ function MemberTable({
     {
       key: 'to',
       title: '退任日',
-      width: 130,
+      width: 190,
       render: row =>
         row.validTo ? (
           <DateText date={row.validTo} />
         ) : (
-          <ActionButton size="small" disabledReason={whyNot('people.change')} onClick={() => onEnd(row)}>
-            退任を記録
-          </ActionButton>
+          <>
+            <ActionButton size="small" disabledReason={whyNot('people.change')} onClick={() => onEdit(row)}>
+              変更
+            </ActionButton>{' '}
+            <ActionButton size="small" disabledReason={whyNot('people.change')} onClick={() => onEnd(row)}>
+              退任を記録
+            </ActionButton>
+          </>
         ),
     },
   ]
@@ -139,6 +179,7 @@ function MemberTable({
       rows={rows}
       rowKey={row => row.id}
       rowName={row => row.name}
+      rowHref={row => `/people/${row.personId}`}
       pager={null}
       sort={null}
       onSort={() => {}}

@@ -1,0 +1,68 @@
+import { call } from '../../platform/http/client.ts'
+import type { OfferedPast, PastFact } from '../../platform/web/page.ts'
+import { openParty } from './contract.ts'
+import { type PartyFieldName, partyFields } from './fields.ts'
+import { sayValue } from './pages/say-value.ts'
+
+const further = [
+  ['roles', '役割'],
+  ['stage', '段階'],
+  ['status', '状態'],
+] as const
+
+/** Basic items and names of a party on a past day; each value can be put back through the form that changes it today. */
+export const partyPast: readonly OfferedPast[] = [
+  {
+    on: 'party',
+    key: 'basics',
+    title: '基本情報',
+    order: 10,
+    permission: 'parties.read',
+    async facts(partyId, { asOf, known }, signal) {
+      const party = await call(openParty, { partyId, asOf, known }, { signal })
+      const values = party as unknown as Record<string, unknown>
+      const basics = (Object.keys(partyFields) as PartyFieldName[]).map(
+        (name): PastFact => ({
+          key: name,
+          label: partyFields[name].label.ja,
+          value: name === 'ownerStaffId' ? party.owner.name : sayValue(name, values[name]),
+          ...restoreOf(partyId, name, asOf, party.legalName),
+        }),
+      )
+      return [
+        ...basics,
+        ...further.map(([key, label]) => ({ key, label, value: sayValue(key, values[key]) })),
+      ]
+    },
+  },
+  {
+    on: 'party',
+    key: 'names',
+    title: 'それまでの名称',
+    order: 20,
+    permission: 'parties.read',
+    async facts(partyId, { asOf, known }, signal) {
+      const party = await call(openParty, { partyId, asOf, known }, { signal })
+      return party.names.map(name => ({
+        key: `${name.kind}:${name.name}:${name.validFrom ?? ''}`,
+        label: [name.validFrom ?? '登録時', name.validTo ?? asOf].join(' 〜 '),
+        value: name.name,
+      }))
+    },
+  },
+]
+
+function restoreOf(
+  partyId: string,
+  name: PartyFieldName,
+  asOf: string,
+  legalName: string,
+): { restoreHref?: string } {
+  if (name === 'partyKind') return {}
+  return {
+    restoreHref:
+      name === 'legalName'
+        ? `/parties/${partyId}/rename?restore=${encodeURIComponent(legalName)}`
+        : `/parties/${partyId}/edit?asOf=${asOf}&restore=${name}`,
+  }
+}
