@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeReason, command, id, query } from '../../platform/http/contract.ts'
+import { changeReason, command, id, isoDate, query } from '../../platform/http/contract.ts'
 
 import { creditRefusals } from '../credit/contract.ts'
 import { limitKinds } from '../credit/tables.ts'
@@ -58,6 +58,43 @@ export const similarParties = query({
     phone: typed(40),
   }),
   output: z.object({ rows: z.array(similar) }),
+})
+
+/** `same`: the facts agree beyond doubt. `review`: a person should look. Records that are different are not returned. */
+export const matchParties = query({
+  name: 'resolution.matchParties',
+  method: 'POST',
+  path: '/api/parties/match',
+  summary:
+    'Facts about a company in, registered records that may be the same out: score, decision band and the reasons field by field, best first. The same engine as the warning while typing, imports and `daicho match`.',
+  permission: 'resolution.read',
+  sight: 'search',
+  input: z.object({
+    name: typed(150),
+    nameKana: typed(150),
+    nameEn: typed(300),
+    corporateNumber: typed(40),
+    invoiceRegNo: typed(40),
+    postalCode: typed(20),
+    address: typed(300),
+    phone: typed(40),
+    representative: typed(100),
+    establishedOn: z.union([isoDate, z.literal('')]).default(''),
+    /** Also names which begin alike, as while typing; otherwise only records sharing a key. */
+    unfinished: z.boolean().default(false),
+    limit: z.number().int().min(1).max(50).default(10),
+  }),
+  output: z.object({
+    candidates: z.array(
+      similar.extend({
+        /** The company the record belongs to: records of one company have the same. */
+        companyId: id,
+        /** The table of weights the score was made with. */
+        weights: z.string(),
+      }),
+    ),
+  }),
+  refusals: { facts_must_name_a_company: '名称・法人番号・登録番号・電話番号のいずれかを入力してください。' },
 })
 
 const pair = z.object({

@@ -1,9 +1,9 @@
 import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
-import { compareParties, identityOfParty, listClusters, similarParties } from './contract.ts'
+import { compareParties, identityOfParty, listClusters, matchParties, similarParties } from './contract.ts'
 import { startLooking } from './jobs.ts'
-import { clusters, compare, identityOf, similar } from './queries.ts'
+import { clusters, compare, identityOf, match, similar } from './queries.ts'
 
 /** 名寄せ: records of the same company are found, judged by people, merged by two, and unmerged exactly. */
 export const resolution: Slice = {
@@ -29,6 +29,7 @@ export const resolution: Slice = {
   commands,
   routes: () => [
     answerQuery(similarParties, similar),
+    answerQuery(matchParties, match),
     answerQuery(listClusters, clusters),
     answerQuery(compareParties, compare),
     answerQuery(identityOfParty, (context, { partyId }) => identityOf(context, partyId)),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { mayDo } from '../../platform/commands/actor.ts'
-import { found } from '../../platform/commands/refusal.ts'
+import { found, refuseUnless } from '../../platform/commands/refusal.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
@@ -18,6 +18,7 @@ import {
   type compareParties,
   type identityOfParty,
   type listClusters,
+  type matchParties,
   resolutionRefusals,
   type SimilarParty,
   type similarParties,
@@ -47,6 +48,51 @@ export async function similar(
     body: { rows: shown.map(similarOf) },
     seen: shown.map(candidate => candidate.seenNo),
     loggedQuery: { text: input.legalName },
+  }
+}
+
+/** The same comparison for other programs: no screen, all fields, as many candidates as asked for. */
+export async function match(
+  context: QueryContext,
+  input: z.output<typeof matchParties.input>,
+): Promise<Seen<z.input<typeof matchParties.output>>> {
+  refuseUnless(
+    [input.name, input.nameKana, input.nameEn, input.corporateNumber, input.invoiceRegNo, input.phone].some(
+      fact => fact !== '',
+    ),
+    'facts_must_name_a_company',
+    { kind: 'invalid', field: 'name' },
+  )
+  const row = {
+    name: input.name,
+    name_kana: input.nameKana,
+    name_en: input.nameEn,
+    corporate_number: input.corporateNumber,
+    invoice_registration_number: input.invoiceRegNo,
+    postal_code: input.postalCode,
+    address: input.address,
+    phone: input.phone,
+    representative: input.representative,
+    established_on: input.establishedOn,
+  }
+  const found = await candidatesOf(context.db, row, { prefix: input.unfinished, except: null })
+  const shown = (await inReach(context, found)).slice(0, input.limit)
+  return {
+    body: {
+      candidates: shown.map(candidate => ({
+        ...similarOf(candidate),
+        companyId: candidate.identityId,
+        weights: candidate.weights,
+      })),
+    },
+    seen: [
+      ...shown.map(candidate => candidate.seenNo),
+      ...(await seenNumbersOf(
+        context.db,
+        shown.map(candidate => candidate.identityId),
+      )),
+    ],
+    loggedQuery: { text: input.name || input.corporateNumber || input.phone },
   }
 }
 

@@ -6,7 +6,7 @@ import { approve } from '../approvals/commands.ts'
 import { changePartyBasics } from '../parties/commands/change-basics.ts'
 import { registerPartyCommand } from '../parties/index.ts'
 import { judge, merge, unmerge, withdraw } from './commands.ts'
-import { compareParties, identityOfParty, listClusters, similarParties } from './contract.ts'
+import { compareParties, identityOfParty, listClusters, matchParties, similarParties } from './contract.ts'
 import { lookForCandidates } from './jobs.ts'
 
 let world: World
@@ -74,6 +74,32 @@ describe('the warning while typing', () => {
     await party('株式会社青森りんご園')
     const { rows } = await world.ask(sales, similarParties, { legalName: '株式会社沖縄さとうきび園' })
     expect(rows).toEqual([])
+  })
+})
+
+describe('matching for other programs', () => {
+  it('answers facts with scored candidates, their band, their company and reasons field by field', async () => {
+    const first = await party('株式会社照合白書', {
+      phone: '03-7777-1234',
+      address: '東京都中央区銀座四丁目1番1号',
+    })
+    const second = await party('（株）照合白書')
+    await merged([first, second])
+    const { candidates } = await world.ask(sales, matchParties, {
+      name: '照合白書㈱',
+      phone: '０３－７７７７－１２３４',
+      limit: 5,
+    })
+    expect(candidates.map(one => one.id).sort()).toEqual([first, second].sort())
+    expect(candidates[0]).toMatchObject({ id: first, companyId: first, decision: 'same' })
+    expect(candidates[0]!.reasons.map(reason => reason.sentence)).toContain('電話番号：一致')
+    expect(candidates[0]!.score).toBeGreaterThan(candidates[1]!.score)
+  })
+
+  it('refuses facts that name nobody', async () => {
+    expect(await world.refused(world.ask(sales, matchParties, { address: '東京都' }))).toEqual([
+      'facts_must_name_a_company',
+    ])
   })
 })
 
