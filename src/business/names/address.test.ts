@@ -69,10 +69,38 @@ test('a Kyoto street name is kept apart', () => {
   expect(splitAddress('京都市中京区烏丸通御池上る二条殿町548').street).toBe('烏丸通御池上る')
 })
 
-test('a city which no longer exists is taken from the text and reported', () => {
-  const result = splitAddress('兵庫県篠山市北新町41番地の2')
-  expect(result).toMatchObject({ prefecture: '兵庫県', city: '篠山市', cityKnown: false, block: '41-2' })
+test.each([
+  ['兵庫県篠山市北新町41番地の2', '兵庫県', '丹波篠山市', '北新町', '41-2'],
+  ['三重県員弁郡北勢町下平123', '三重県', 'いなべ市', '北勢町下平', '123'],
+  ['埼玉県大宮市桜木町1-7-5', '埼玉県', 'さいたま市大宮区', '桜木町一丁目', '7-5'],
+  ['浦和市高砂3-1', '埼玉県', 'さいたま市浦和区', '高砂三丁目', '1'],
+  ['大阪市東区本町4-1', '大阪府', '大阪市中央区', '本町四丁目', '1'],
+])(
+  '%s lies in a city that was merged or renamed: today’s is found and reported',
+  (typed, prefecture, city, town, block) => {
+    const result = splitAddress(typed)
+    expect(result).toMatchObject({ prefecture, city, town, block })
+    expect(result.issues.map(i => i.rule)).toEqual(['city_was_merged_or_renamed'])
+  },
+)
+
+test('a city nobody knows is taken from the text and reported', () => {
+  const result = splitAddress('兵庫県無名市北新町41番地の2')
+  expect(result).toMatchObject({ prefecture: '兵庫県', city: '無名市', cityKnown: false, block: '41-2' })
   expect(result.issues.map(i => i.rule)).toEqual(['city_should_be_in_the_town_table'])
+})
+
+test.each([
+  ['愛知江南市上奈良町郷17-10', '愛知県', '江南市', '上奈良町郷', '17-10'],
+  ['東京千代田区丸の内1-1-1', '東京都', '千代田区', '丸の内一丁目', '1-1'],
+  ['横浜西区みなとみらい2-3-1', '神奈川県', '横浜市西区', 'みなとみらい二丁目', '3-1'],
+  ['下田市二丁目4-1', '静岡県', '下田市', '二丁目', '4-1'],
+  ['東京都三宅島三宅村阿古497', '東京都', '三宅村', '阿古', '497'],
+  ['いなべ市北勢町大字阿下喜3290番地', '三重県', 'いなべ市', '北勢町阿下喜', '3290'],
+  ['京都市下京区烏丸通塩小路下る東塩小路町901', '京都府', '京都市下京区', '東塩小路町', '901'],
+  ['京都市上京区河原町通今出川下る二丁目栄町364番地', '京都府', '京都市上京区', '栄町', '364'],
+])('the ugly address %s is split', (typed, prefecture, city, town, block) => {
+  expect(splitAddress(typed)).toMatchObject({ prefecture, city, town, block, issues: [] })
 })
 
 test('an English address keeps its numbers and is reported', () => {

@@ -4,6 +4,7 @@
  */
 import { errorIssue, type InputIssue, warningIssue } from './issues.ts'
 import { compatible, plainDashes } from './kana.ts'
+import { successorsOf } from './merged-cities.ts'
 import { addressKey, type City, type Town, townTable } from './town-table.ts'
 import { foldVariants } from './variants.ts'
 
@@ -28,6 +29,9 @@ export type SplitAddress = {
   numbers: number[]
   issues: InputIssue[]
 }
+
+/** Islands are written before the village of the same name. */
+const ISLAND = /^(?:三宅島(?=三宅村)|八丈島(?=八丈町)|伊豆大島(?=大島町))/
 
 const PREFECTURE =
   /^(北海道|東京都|(?:京都|大阪)府|(?:神奈川|和歌山|鹿児島|青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|新潟|富山|石川|福井|山梨|長野|岐阜|静岡|愛知|三重|滋賀|兵庫|奈良|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|高知|福岡|佐賀|長崎|熊本|大分|宮崎|沖縄)県)/
@@ -57,8 +61,8 @@ export function splitAddress(typed: string): SplitAddress {
   }
   if (!/[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]/u.test(text)) return latinAddress(text, result)
   const prefecture = PREFECTURE.exec(text)?.[1] ?? null
-  const rest = prefecture === null ? text : text.slice(prefecture.length).trimStart()
-  const found = findCity(rest, prefecture)
+  const rest = (prefecture === null ? text : text.slice(prefecture.length).trimStart()).replace(ISLAND, '')
+  const found = findCity(rest, prefecture) ?? (prefecture === null ? findAfterShortPrefecture(rest) : null)
   if (found === null) return guessCity(rest, prefecture, result)
   result.prefecture = found.city.prefecture
   result.city = found.city.name
@@ -104,6 +108,18 @@ function findCity(rest: string, prefecture: string | null): FoundCity | null {
   return city === null ? null : { city, length }
 }
 
+const SHORT_PREFECTURE =
+  /^(東京|京都|大阪|神奈川|和歌山|鹿児島|青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|新潟|富山|石川|福井|山梨|長野|岐阜|静岡|愛知|三重|滋賀|兵庫|奈良|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|高知|福岡|佐賀|長崎|熊本|大分|宮崎|沖縄)\s*/
+
+/** 愛知江南市, 東京千代田区: the prefecture without 都, 府 or 県, where a city of it follows. */
+function findAfterShortPrefecture(rest: string): FoundCity | null {
+  const short = SHORT_PREFECTURE.exec(rest)
+  if (short === null) return null
+  const suffix = short[1] === '東京' ? '都' : short[1] === '京都' || short[1] === '大阪' ? '府' : '県'
+  const found = findCity(rest.slice(short[0].length), short[1]! + suffix)
+  return found === null ? null : { city: found.city, length: short[0].length + found.length }
+}
+
 /** 新潟市万代1丁目: the ward was left out; the ward which has the town is meant if it is the only one. */
 function findWard(folded: string, prefecture: string | null): FoundCity | null {
   const large = /^.+?市/.exec(folded)?.[0]
@@ -134,6 +150,17 @@ function guessCity(rest: string, prefecture: string | null, result: SplitAddress
   const guess = /^(?:.{1,4}?郡.{1,6}?[町村]|.{1,6}?市.{1,4}?区|.{1,7}?[市区]|.{1,6}?[町村](?!.*[市区]))/.exec(
     rest,
   )?.[0]
+  const today = guess === undefined ? null : findSuccessor(guess, rest, prefecture)
+  if (today !== null) {
+    result.prefecture = today.city.prefecture
+    result.city = today.city.name
+    result.cityKnown = true
+    result.cityIndex = today.city.index
+    const message = `「${guess}」は現在の「${today.city.name}」とみられます。合併・改称後の住所を確認してください。`
+    result.issues.push(warningIssue('city_was_merged_or_renamed', message, 'JR §7.5'))
+    readTown(rest.slice(today.length).trimStart(), today.city, result)
+    return result
+  }
   const large = /^(.+?市)/.exec(addressKey(rest))?.[1]
   result.prefecture = prefecture ?? townTable().prefectureOfPrefix.get(large ?? '') ?? null
   result.city = guess ?? null
@@ -143,6 +170,30 @@ function guessCity(rest: string, prefecture: string | null, result: SplitAddress
   return result
 }
 
+/** Today's city of an address in one that was merged away: by the list, else by a town which carries the old name. */
+function findSuccessor(old: string, rest: string, prefecture: string | null): FoundCity | null {
+  const inReach = townTable().cities.filter(city => prefecture === null || city.prefecture === prefecture)
+  const heads = successorsOf(old).map(addressKey)
+  if (heads.length > 0) {
+    const cities = inReach.filter(city => heads.some(head => city.key.startsWith(head)))
+    if (cities.length === 1) return { city: cities[0]!, length: old.length }
+    const city = soleCityWithTown(cities, addressKey(rest.slice(old.length)).trimStart())
+    return city === null ? null : { city, length: old.length }
+  }
+  // Reading every town of every prefecture for one address would take a second.
+  if (prefecture === null) return null
+  const county = /^.+?郡/.exec(old)?.[0].length ?? 0
+  const folded = addressKey(rest.slice(county))
+  const name = addressKey(old.slice(county))
+  const carries = inReach.flatMap(city => {
+    const hit = longestTown(folded, city.towns())
+    return hit !== null && hit.key.length > name.length - 1 && hit.key.length >= 3 ? [{ city, hit }] : []
+  })
+  const longest = Math.max(0, ...carries.map(each => each.hit.key.length))
+  const best = carries.filter(each => each.hit.key.length === longest)
+  return best.length === 1 ? { city: best[0]!.city, length: county } : null
+}
+
 const KYOTO_STREET =
   /^(.*(?:上る|上ル|上がる|下る|下ル|下がる|東入る|東入ル|東入|西入る|西入ル|西入|南入る|南入ル|南入|北入る|北入ル|北入))(.+)$/
 
@@ -150,12 +201,24 @@ function readTown(typedRest: string, city: City | null, result: SplitAddress): v
   let rest = typedRest
   if (result.city?.startsWith('京都市')) {
     const street = KYOTO_STREET.exec(rest)
-    if (street !== null && longestTown(addressKey(rest), city?.towns() ?? new Map()) === null) {
-      result.street = street[1]!.trim()
-      rest = street[2]!.trimStart()
+    const towns = city?.towns() ?? new Map()
+    const isStreet =
+      street !== null &&
+      (longestTown(addressKey(street[2]!), towns) !== null || longestTown(addressKey(rest), towns) === null)
+    if (street !== null && isStreet) {
+      // 西入二丁目二神町: the second block counts along the street and is no 丁目 of the town.
+      const along = /^(?:[一二三四五六七八九十]+|\d+)(?:丁目|筋目)(?=.)/.exec(street[2]!)?.[0] ?? ''
+      const counted = along !== '' && longestTown(addressKey(street[2]!), towns) === null ? along : ''
+      result.street = (street[1]! + counted).trim()
+      rest = street[2]!.slice(counted.length).trimStart()
     }
   }
-  const folded = addressKey(rest)
+  const typed = addressKey(rest)
+  // 北勢町大字阿下喜: the table joins the old town and its 大字.
+  const inner =
+    city !== null && longestTown(typed, city.towns()) === null ? typed.replace(/(?<=.)大字/, '') : typed
+  const isJoined = inner !== typed && city !== null && longestTown(inner, city.towns()) !== null
+  const folded = isJoined ? inner : typed
   const oaza = /^(?:大字|字)/.exec(folded)?.[0].length ?? 0
   const found = city === null ? null : longestTown(folded.slice(oaza), city.towns())
   if (found === null) readUnknownTown(folded, rest, result)
@@ -171,7 +234,8 @@ function longestTown(folded: string, towns: Map<string, Town>): { key: string; t
     const withTown = towns.get(`${key}町`)
     if (withTown !== undefined && /^[\d-]/.test(text.slice(length))) return { key, town: withTown }
   }
-  return null
+  const onlyChome = towns.get('')
+  return onlyChome !== undefined && /^\d+(?:丁目|丁|-)/.test(text) ? { key: '', town: onlyChome } : null
 }
 
 /** A town key may not end inside a number: 1番町 must not be read as 1. */

@@ -124,7 +124,8 @@ function addTown(towns: Map<string, Town>, name: string): void {
   const chome = /^(.*?)(\d+)丁目$/.exec(folded)
   const base = chome === null ? name : name.replace(/[〇一二三四五六七八九十百\d０-９]+丁目$/, '')
   const key = (chome?.[1] ?? folded).replace(OAZA, '')
-  if (key === '') return
+  // 下田市二丁目: the town is its 丁目 and has no name of its own.
+  if (key === '' && chome === null) return
   let town = towns.get(key)
   if (town === undefined) {
     town = { name: base.replace(OAZA, ''), chomes: new Map() }
@@ -145,6 +146,9 @@ function indexHeads(cities: readonly City[]): Map<string, { key: string; city: C
     put(city.key, city)
     const county = /^.+?郡(.+[町村])$/.exec(city.key)
     if (county?.[1] !== undefined) put(county[1], city)
+    // 新潟南区 for 新潟市南区.
+    const ward = /^(.+?)市(.+区)$/.exec(city.key)
+    if (ward !== null) put(ward[1]! + ward[2]!, city)
   }
   for (const list of heads.values()) list.sort((a, b) => b.key.length - a.key.length)
   return heads

@@ -16,6 +16,8 @@ const FAMILIES: readonly (readonly [from: string, to: string])[] = [
   ['舘', '館'],
   ['渕', '淵'],
   ['㐂', '喜'],
+  ['靍', '鶴'],
+  ['靏', '鶴'],
 ]
 
 /** Folds which the kanji tables do not carry but company names need, kana in the clothes of kanji included. */
