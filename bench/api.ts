@@ -81,7 +81,7 @@ export async function bench(args: string[]): Promise<Record<string, unknown>> {
       search: searchMs,
       tab: tabMs,
       slowestLists: await slowest(lists, get),
-      serverMiB: await server.memoryMiB(),
+      serverMiB: (await server.figures()).rssMiB,
       load1: Math.round(loadavg()[0]! * 10) / 10,
     }
   } finally {

@@ -96,7 +96,9 @@ async function copyParties(client: pg.Client, made: Made[], staffId: string): Pr
     'party_search_key',
     KEY,
     made.flatMap(({ id, core }) =>
-      searchKeys(core).map(key => [id, key.kind, key.key, key.norm_version] as Cell[]),
+      searchKeys({ ...core, phone: digitsOf(core.phone) }).map(
+        key => [id, key.kind, key.key, key.norm_version] as Cell[],
+      ),
     ),
   )
 }
@@ -124,7 +126,7 @@ function partyCells(id: string, core: CompanyCore, staffId: string, at: string):
     place.block,
     place.building,
     place.original,
-    core.phone.replace(/\D/g, ''),
+    digitsOf(core.phone),
     core.phone,
     core.index % 5 === 0 ? ['client', 'debtor'] : [role],
     (['active', 'active', 'active', 'applied', 'prospect'] as const)[core.index % 5]!,
@@ -132,6 +134,8 @@ function partyCells(id: string, core: CompanyCore, staffId: string, at: string):
     at,
   ]
 }
+
+export const digitsOf = (phone: string) => phone.replace(/\D/g, '')
 
 async function copyBelongings(client: pg.Client, made: Made[], staffId: string): Promise<void> {
   const at = new Date().toISOString()

@@ -12,9 +12,17 @@ export interface LoadedServer {
   partyIds: string[]
   /** Signs in and returns the cookie. */
   signIn(login: 'sales' | 'auditor'): Promise<string>
-  /** Resident memory of the server's process, MiB. */
-  memoryMiB(): Promise<number>
+  /** The owner's login of its database. */
+  ownerUrl: string
+  /** The server's own process: resident memory, processor time so far, and how late its timers were since the last asking. */
+  figures(): Promise<ServerFigures>
   stop(): Promise<void>
+}
+
+export interface ServerFigures {
+  rssMiB: number
+  cpuSeconds: number
+  eventLoopP99Ms: number
 }
 
 export interface LoadWanted {
@@ -31,9 +39,9 @@ export async function startLoadedServer({ companies, claims, folder }: LoadWante
     env: { ...process.env, DAICHO_DATA: dataDir, COMPANIES: String(companies), CLAIMS: String(claims) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
-  const ready = await firstMessage<{ url: string; appUrl: string; password: string; partyIds: string[] }>(
-    child,
-  )
+  const ready = await firstMessage<
+    Pick<LoadedServer, 'url' | 'appUrl' | 'ownerUrl' | 'partyIds'> & { password: string }
+  >(child)
   return {
     ...ready,
     async signIn(login) {
@@ -43,9 +51,9 @@ export async function startLoadedServer({ companies, claims, folder }: LoadWante
       if (answer.status !== 200) throw new Error(`sign-in answered ${answer.status}: ${answer.text}`)
       return answer.cookies.map(cookie => cookie.split(';')[0]).join('; ')
     },
-    async memoryMiB() {
-      child.send('memory')
-      return (await firstMessage<{ rssMiB: number }>(child)).rssMiB
+    figures() {
+      child.send('figures')
+      return firstMessage<ServerFigures>(child)
     },
     async stop() {
       child.kill('SIGTERM')

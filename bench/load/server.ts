@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import pg from 'pg'
 import { openDatabase } from '../../src/app/open-database.ts'
 import { createProgram } from '../../src/app/program.ts'
@@ -21,7 +22,7 @@ const claims = Number(process.env.CLAIMS)
 const note = (line: string) => void process.stderr.write(`${line}\n`)
 const config = readConfig({ ...process.env, DAICHO_LOG: 'silent' }, 'demo')
 const loadedFile = join(config.dataDir, 'loaded.json')
-const database = await openDatabase(config, { as: 'server', log: () => {}, migrate: !existsSync(loadedFile) })
+const database = await openDatabase(config, { as: 'server', log: () => {} })
 const master = loadMasterKey(config.dataDir)
 const program = createProgram({ databaseUrl: database.appUrl, config, master, log: () => {} })
 await program.pool.query('select ensure_view_partitions($1::date)', [program.clock.now()])
@@ -33,9 +34,19 @@ const stops: (() => Promise<void>)[] = []
 for (const slice of slices) if (slice.start) stops.push(await slice.start(program))
 const server = await createServer(program, null)
 const url = await server.listen({ host: '127.0.0.1', port: 0 })
-process.send?.({ url, appUrl: database.appUrl, password, partyIds: loaded.partyIds })
+const { appUrl, ownerUrl } = database
+process.send?.({ url, appUrl, ownerUrl, password, partyIds: loaded.partyIds })
+const late = monitorEventLoopDelay({ resolution: 2 })
+late.enable()
 process.on('message', message => {
-  if (message === 'memory') process.send?.({ rssMiB: Math.round(process.memoryUsage.rss() / 2 ** 20) })
+  if (message !== 'figures') return
+  const { user, system } = process.cpuUsage()
+  process.send?.({
+    rssMiB: Math.round(process.memoryUsage.rss() / 2 ** 20),
+    cpuSeconds: (user + system) / 1e6,
+    eventLoopP99Ms: Math.round(late.percentile(99) / 1e5) / 10,
+  })
+  late.reset()
 })
 
 process.on('SIGTERM', () => {
