@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
@@ -6,6 +7,8 @@ import { refreshSearchKeys } from './search-keys.ts'
 import './tables.ts'
 
 const AT_ONCE = 100
+/** A register of a million is renewed beside people's work: half of the time is theirs. */
+const REST_FACTOR = 1
 
 /**
  * After an upgrade the rules of writing may be newer than the stored keys: they are made anew in the background, so that
@@ -14,7 +17,11 @@ const AT_ONCE = 100
 export async function startRenewingSearchKeys(services: Services): Promise<() => Promise<void>> {
   let stopping = false
   const running = (async () => {
-    while (!stopping && (await renewSearchKeys(services)) > 0);
+    while (!stopping) {
+      const startedAt = performance.now()
+      if ((await renewSearchKeys(services)) === 0) return
+      await sleep((performance.now() - startedAt) * REST_FACTOR)
+    }
   })().catch(error => services.log('renewing search keys failed', { error: String(error) }))
   return async () => {
     stopping = true
