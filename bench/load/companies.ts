@@ -167,12 +167,13 @@ async function copyBelongings(client: pg.Client, made: Made[], staffId: string):
   await copyRows(
     client,
     'credit_limit',
-    `id limit_kind subject_id term limit_yen in_force_from review_due_on assessed_on grounds requested_by granted_at`.split(
+    `id limit_kind subject_id company_id term limit_yen in_force_from review_due_on assessed_on grounds requested_by granted_at`.split(
       ' ',
     ),
     made.map(({ id, core }) => [
       newId(),
       core.index % 2 === 0 ? 'client' : 'debtor',
+      id,
       id,
       'permanent',
       50_000_000,
