@@ -158,12 +158,12 @@ function hasRole(role: PartyRole) {
 
 /** All keys of the parties somebody is assigned to, or which have a seldom role: few enough to be read through. */
 function amongFew(
-  { db, actor }: QueryContext,
+  { db, actor, today }: QueryContext,
   { keys, inside, digits, place, partyNo }: SearchTexts,
   { role }: Wanted,
 ) {
   const assigned = sql`few as (
-    select p.id, p.party_no from party p where p.id in (${assignedParties(db, actor.id)}) ${role ? sql`and ${hasRole(role)}` : sql``})`
+    select p.id, p.party_no from party p where p.id in (${assignedParties(db, actor.id, today)}) ${role ? sql`and ${hasRole(role)}` : sql``})`
   const seldom = sql`heads as (
       select id, party_no from party where folded_into is null and coalesce(identity_roles, roles) @> array[${sql.lit(role ?? '')}]
     ), few as (

@@ -1,24 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
-import { recordEvents } from '../../platform/trail/record-event.ts'
 import { searchParties } from './contract.ts'
-import { registerPartyCommand } from './index.ts'
+import { assignContractorCommand, registerPartyCommand } from './index.ts'
 import { searchTextsOf } from './search.ts'
 import type { PartyRole } from './tables.ts'
 
 let world: World
 let sales: Actor
-const ids = new Map<string, string>()
+const numbers = new Map<string, string>()
 
 async function party(legalName: string, roles: PartyRole[] = ['client'], more: object = {}): Promise<void> {
-  const { id } = await world.done(sales, registerPartyCommand, {
+  const { partyNo } = await world.done(sales, registerPartyCommand, {
     partyKind: 'corporation',
     legalName,
     roles,
     ...more,
   })
-  ids.set(legalName, id)
+  numbers.set(legalName, partyNo)
 }
 
 beforeAll(async () => {
@@ -92,12 +91,12 @@ describe('a company is found', () => {
 describe('a contractor', () => {
   it('finds assigned companies under every spelling, however many others there are, and no other', async () => {
     const contractor = await world.person('委託 次郎', 'contractor')
-    const id = ids.get('東京丸大産業株式会社')!
-    await world.db.transaction().execute(async tx => {
-      await tx.insertInto('party_assignment').values({ party_id: id, staff_id: contractor.id }).execute()
-      const actors = { by: sales.id, kind: 'person', roles: [] }
-      const event = { verb: 'party_assigned', actorId: sales.id, actors, requestId: 'test', ip: null }
-      await recordEvents(tx, world.clock.now(), [{ ...event, subjects: [{ kind: 'party', id }] }])
+    const manager = await world.person('部長 一郎', 'manager')
+    await world.done(manager, assignContractorCommand, {
+      staffId: contractor.id,
+      partyNos: [numbers.get('東京丸大産業株式会社')!],
+      endsOn: '2026-12-31',
+      reason: '回収の委託のため',
     })
     expect(await found('丸', {}, contractor)).toEqual(['東京丸大産業株式会社'])
     expect(await found('東京丸', {}, contractor)).toEqual(['東京丸大産業株式会社'])
