@@ -326,7 +326,7 @@ async function latestTest({ tx }: CommandContext, accountId: Id) {
     .executeTakeFirst()
 }
 
-function accountHash({ keys }: CommandContext, account: StoredAccount): string {
+export function accountHash({ keys }: CommandContext, account: StoredAccount): string {
   return keys.keyedHash(
     'bank-account',
     [account.bankCode, account.branchCode, account.accountType, account.accountNo].join('-'),

@@ -67,3 +67,10 @@ export {
 } from './commands.ts'
 export { payoutAccount } from './queries.ts'
 export { hindrancesToPay, type PayableFacts } from './rules.ts'
+export {
+  type AccountToTakeOver,
+  accountTakeOverRefusals,
+  type TakenOverAccount,
+  takeBackAccount,
+  takeOverAccount,
+} from './take-over.ts'

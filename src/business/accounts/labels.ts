@@ -38,6 +38,8 @@ export const resultLabels: Record<string, string> = {
 export const eventLabels: Record<string, string> = {
   account_registered: '口座を登録',
   account_replaced: '口座を変更',
+  account_import_matched: '取込と照合（変更なし）',
+  account_take_over_reverted: '移行による口座の登録を取消',
   account_verified: '口座を確認済みにした',
   account_verification_failed: '口座の確認に失敗',
   account_blocked: '口座を使用停止',

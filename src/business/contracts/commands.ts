@@ -221,7 +221,7 @@ export const commands = [draft, change, move, execute, amend, terminate]
 
 type LockedContract = Awaited<ReturnType<typeof lockContract>>
 
-async function refuseBadTerms({ tx, today }: CommandContext, terms: ContractTerms): Promise<void> {
+export async function refuseBadTerms({ tx, today }: CommandContext, terms: ContractTerms): Promise<void> {
   const lender = terms.transactionKind === 'loan' ? await currentCompany(tx) : null
   const lenderValidTo = lender?.settings.moneyLenderRegNo ? lender.settings.moneyLenderValidTo : null
   refuseAll(hindrancesToTerms(terms, { today, lenderValidTo }), 'invalid')
@@ -259,7 +259,7 @@ async function refuseAmendment(
   await refuseBadTerms(context, input.terms)
 }
 
-async function insertVersion(
+export async function insertVersion(
   { tx, now, actor, approval }: CommandContext,
   contractId: string,
   version: number,

@@ -68,4 +68,11 @@ export {
 export { type ContractInForce, contractTermsOn } from './records.ts'
 export type { ContractState } from './rules/states.ts'
 export { hindrancesToPurchaseUnder } from './rules.ts'
+export {
+  type ContractToTakeOver,
+  onlyContractOf,
+  type TakenOverContract,
+  takeBackContract,
+  takeOverContract,
+} from './take-over.ts'
 export { type ContractTerms, contractTerms } from './terms.ts'

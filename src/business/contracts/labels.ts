@@ -119,4 +119,6 @@ export const eventLabels: Record<string, string> = {
   contract_executed: '契約を締結',
   contract_amended: '契約の条件を変更',
   contract_terminated: '契約を解約',
+  contract_taken_over: '移行により契約を登録',
+  contract_take_over_reverted: '移行による契約の登録を取消',
 }

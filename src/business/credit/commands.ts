@@ -250,7 +250,7 @@ function reasonsAgainst(input: Grant, today: string): Reason[] {
  * The company's permanent limits of the kind: the one in force, and those a merge set aside. A new limit takes the place of the one on
  * the same record, and sets the one in force aside when it stands on another: undoing the merge gives that back.
  */
-async function permanentLimits({ tx }: CommandContext, input: Grant) {
+export async function permanentLimits({ tx }: CommandContext, input: Grant) {
   const companies = await companiesOf(tx, [input.subjectId, input.secondSubjectId ?? input.subjectId])
   const second = input.secondSubjectId ? companies.get(input.secondSubjectId)! : null
   return tx

@@ -70,3 +70,12 @@ export {
 export { type LimitInUse, limitsInUse } from './queries.ts'
 export { exposure } from './rules/exposure.ts'
 export type { Headroom } from './rules/headroom.ts'
+export {
+  type LimitToTakeOver,
+  limitTakeOverRefusals,
+  type TakenOverLimit,
+  takeBackExposure,
+  takeBackLimit,
+  takeOverExposure,
+  takeOverLimit,
+} from './take-over.ts'

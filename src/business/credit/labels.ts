@@ -24,6 +24,7 @@ export const limitStateLabels = {
 export const eventLabels: Record<string, string> = {
   limit_granted: '与信枠を設定',
   limit_changed: '与信枠を改定',
+  limit_take_over_reverted: '移行による与信枠の登録を取消',
   limit_suspended: '与信枠を停止',
   limit_suspension_lifted: '与信枠の停止を解除',
   limit_revoked: '与信枠を取消',

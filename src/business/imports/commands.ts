@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { permit } from '../../platform/commands/actor.ts'
 import type { CommandContext, CriticalChange } from '../../platform/commands/command.ts'
 import { defineCommand } from '../../platform/commands/command.ts'
 import { found, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
@@ -136,10 +137,14 @@ export const rehearse = defineCommand(rehearseBatch, {
     const batch = await lockBatch(context, input.batchId)
     refuseUnless(['opened', 'rehearsing', 'rehearsed'].includes(batch.state), 'batch_must_be_in_preparation')
     const kind = kindNamed(input.kind ?? batch.kind)
+    if (kind.permission) permit(context.actor, kind.permission)
     refuseAll(
       [
         ...mappingReasons(kind.name, input.mapping, batch.header),
         ...(kind.needs?.({ mapping: input.mapping, options: input.options }) ?? []),
+        ...((input.options.cutOverOn ?? '') > context.today
+          ? [{ code: 'cut_over_day_must_not_be_ahead', field: 'options.cutOverOn' }]
+          : []),
       ],
       'invalid',
     )
@@ -174,6 +179,8 @@ const optionsAsJson = (options: BatchOptions): Json => ({ ...options, control: {
 export const apply = defineCommand(applyBatch, {
   async critical(context, input): Promise<CriticalChange> {
     const batch = await lockBatch(context, input.batchId)
+    const { permission } = kindNamed(batch.kind)
+    if (permission) permit(context.actor, permission)
     refuseUnless(batch.state === 'rehearsed' && batch.counts !== null, 'batch_must_be_rehearsed')
     const { counts } = batch
     refuseUnless(counts.new + counts.update + counts.merged > 0, 'batch_must_hold_rows_to_take')
@@ -206,7 +213,7 @@ export const apply = defineCommand(applyBatch, {
         })),
       ],
       evidenceRequired: false,
-      approve: 'imports.approve',
+      approve: kindNamed(batch.kind).approve ?? 'imports.approve',
     }
   },
   run: (context, input) =>
@@ -233,7 +240,7 @@ export const revert = defineCommand(revertBatch, {
           new: '取込前に戻す',
         })),
       evidenceRequired: false,
-      approve: 'imports.approve',
+      approve: kindNamed(batch.kind).approve ?? 'imports.approve',
     }
   },
   run: (context, input) =>

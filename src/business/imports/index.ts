@@ -23,12 +23,21 @@ export const imports: Slice = {
     {
       code: 'imports.read',
       label: '取込の内容と結果を見る',
-      roles: ['sales', 'operations', 'reviewer', 'approver', 'compliance', 'manager', 'auditor'],
+      roles: [
+        'sales',
+        'operations',
+        'reviewer',
+        'approver',
+        'compliance',
+        'accounting',
+        'manager',
+        'auditor',
+      ],
     },
     {
       code: 'imports.prepare',
       label: '取込ファイルの読込・試し取込・承認申請・取消申請',
-      roles: ['operations', 'sales'],
+      roles: ['operations', 'sales', 'reviewer', 'compliance', 'accounting'],
     },
     { code: 'imports.approve', label: '取込・取消を承認する', roles: ['approver', 'compliance', 'manager'] },
   ],

@@ -5,6 +5,7 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
 import { systemActor } from '../access/index.ts'
 import { type LockedBatch, lockBatch, setState, subjectOf } from './batch.ts'
+import { kindNamed } from './kinds/index.ts'
 import { RunningRehearsal } from './rehearse.ts'
 import { applyChunk, revertChunk } from './run-chunk.ts'
 import type { BatchState } from './tables.ts'
@@ -189,6 +190,7 @@ async function finish(context: CommandContext, batch: LockedBatch, forward: bool
     .groupBy('state')
     .execute()
   await setState(context, batch.id, forward ? 'applied' : 'reverted')
+  if (forward) await reconcileWithBooks(context, batch)
   await tx
     .updateTable('import_batch')
     .set({ ended_at: now.toISOString() })
@@ -199,6 +201,18 @@ async function finish(context: CommandContext, batch: LockedBatch, forward: bool
     subjects: [subjectOf(batch)],
     after: Object.fromEntries(rows.map(row => [row.state, Number(row.count)])),
   })
+}
+
+/** What the books hold now beside what the file held, column by column. */
+async function reconcileWithBooks(context: CommandContext, batch: LockedBatch): Promise<void> {
+  const books = await kindNamed(batch.kind).booksYen?.(context, batch)
+  if (!books) return
+  const sums = (batch.sums ?? []).map(sum => ({ ...sum, booksYen: books[sum.field] ?? null }))
+  await context.tx
+    .updateTable('import_batch')
+    .set({ sums: JSON.stringify(sums) as never })
+    .where('id', '=', batch.id)
+    .execute()
 }
 
 /** The run is its maker's, with the approver beside; a maker who has left cannot be run for. */

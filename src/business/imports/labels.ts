@@ -2,6 +2,13 @@ import type { BatchState, ImportKindName, Outcome, RowState } from './tables.ts'
 
 export const kindLabels: Record<ImportKindName, string> = {
   customers: '顧客・売掛先',
+  people: '関係者（代表者・役員・保証人など）',
+  accounts: '口座',
+  limits: '与信枠',
+  kyc: '本人確認',
+  contracts: '契約',
+  claims: '債権残高',
+  balances: '開始残高（勘定科目）',
 }
 
 export const stateLabels: Record<BatchState, string> = {
@@ -47,6 +54,8 @@ export const eventLabels: Record<string, string> = {
   import_failed: '取込が中断',
   import_stopped: '取込を停止',
   import_resumed: '取込を再開',
+  balance_taken_over: '移行時残高を計上',
+  balance_take_over_reverted: '移行時残高を取消',
   import_template_saved: '取込テンプレートを保存',
   party_import_matched: '取込と照合（変更なし）',
   party_change_reverted: '取込による変更を取消',

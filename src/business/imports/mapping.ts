@@ -1,4 +1,5 @@
 import type { Reason } from '../../platform/commands/refusal.ts'
+import { defaultOptions } from './batch.ts'
 import { headingKey } from './files/file-table.ts'
 import { kindNamed, kinds } from './kinds/index.ts'
 import type { ImportKindName } from './tables.ts'
@@ -45,9 +46,12 @@ export function guessMapping(
 export function guessKind(header: readonly string[]): ImportKindName {
   let best: { name: ImportKindName; score: number } = { name: 'customers', score: 0 }
   for (const kind of kinds) {
-    const mapped = new Set(guessMapping(kind.name, header).filter(field => field !== null))
-    const missing = kind.fields.filter(field => field.required && !mapped.has(field.name)).length
-    const score = missing > 0 ? 0 : mapped.size
+    const mapping = guessMapping(kind.name, header)
+    const options = { ...defaultOptions, cutOverOn: '2000-01-01' }
+    const complete =
+      kind.fields.every(field => !field.required || mapping.includes(field.name)) &&
+      (kind.needs?.({ mapping, options }) ?? []).length === 0
+    const score = complete ? mapping.filter(field => field !== null).length : 0
     if (score > best.score) best = { name: kind.name, score }
   }
   return best.name

@@ -15,7 +15,16 @@ export const batchStates = [
 export type BatchState = (typeof batchStates)[number]
 
 /** What a file is about, in the order in which a company moves in: later kinds refer to records of earlier ones. */
-export const importKinds = ['customers'] as const
+export const importKinds = [
+  'customers',
+  'people',
+  'accounts',
+  'limits',
+  'kyc',
+  'contracts',
+  'claims',
+  'balances',
+] as const
 export type ImportKindName = (typeof importKinds)[number]
 
 export const outcomes = ['new', 'update', 'merged', 'refused', 'skipped'] as const
@@ -137,6 +146,8 @@ declare module '../../platform/database/database.ts' {
       saved_by: string
       saved_at: string
     }
+    /** Records an import brought; only they may ever be taken out again. */
+    import_taken_over: { record_id: string; batch_id: string }
     /** Numbers of the old system, by which later files and people find records. */
     import_source_no: {
       numbering: string

@@ -38,3 +38,10 @@ export {
   open as openKycCommand,
 } from './commands.ts'
 export { kycHindrances } from './gate.ts'
+export {
+  type KycToTakeOver,
+  kycTakeOverRefusals,
+  type TakenOverKyc,
+  takeBackKyc,
+  takeOverKyc,
+} from './take-over.ts'

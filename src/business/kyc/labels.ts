@@ -124,5 +124,7 @@ export const eventLabels: Record<string, string> = {
   kyc_completed: '本人確認を完了',
   kyc_reopened: '本人確認を再開',
   kyc_failed: '本人確認を不成立として終了',
+  kyc_taken_over: '移行により本人確認を登録',
+  kyc_take_over_reverted: '移行による本人確認の登録を取消',
   kyc_exception_granted: '本人確認期限の例外を承認',
 }

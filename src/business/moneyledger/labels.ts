@@ -21,6 +21,7 @@ export const moneyEventLabels: Record<string, string> = {
   guarantee_paid: '保証履行',
   loan_granted: '貸付の実行',
   interest_accrued: '利息の計上',
+  balances_taken_over: '移行時残高の計上',
 }
 
 export const natureLabels = { asset: '資産', liability: '負債', income: '収益', expense: '費用' } as const

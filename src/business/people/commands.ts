@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { z } from 'zod'
 import { type CommandContext, type CriticalChange, defineCommand } from '../../platform/commands/command.ts'
 import { found, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
@@ -11,6 +10,7 @@ import { addPerson, confirmTie, endRole, recordShareholding } from './contract.t
 import { personRoleLabels, tieLabels } from './labels.ts'
 import { insertPerson, storedPerson } from './person-values.ts'
 import { criticalRoles, personReasons } from './rules.ts'
+import { touchParty } from './take-over.ts'
 import './tables.ts'
 
 type AddPerson = z.output<typeof addPerson.input>
@@ -375,9 +375,4 @@ async function personNoOf({ tx }: CommandContext, personId: Id): Promise<string>
     .where('id', '=', personId)
     .executeTakeFirstOrThrow()
   return person.person_no
-}
-
-/** A change of its people is a change of the party: requests which rest on the party become stale. */
-async function touchParty({ tx }: CommandContext, partyId: Id): Promise<void> {
-  await tx.updateTable('party').set({ row_version: sql`row_version + 1` }).where('id', '=', partyId).execute()
 }

@@ -52,3 +52,10 @@ export {
   registerManyRepresentatives,
   removeManyRepresentatives,
 } from './register-many.ts'
+export {
+  type PersonToTakeOver,
+  type TakenOverPerson,
+  takeBackPerson,
+  takeOverPerson,
+  takeOverRefusals,
+} from './take-over.ts'

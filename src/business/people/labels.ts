@@ -56,6 +56,8 @@ export const tieLabels: Record<TieKind, string> = {
 export const eventLabels: Record<string, string> = {
   person_added: '関係者を追加',
   person_changed: '関係者の情報を変更',
+  person_import_matched: '取込と照合（変更なし）',
+  person_take_over_reverted: '取込による関係者の登録を取消',
   person_role_ended: '関係者の役割を終了',
   person_role_changed: '関係者の役割の内容を変更',
   shareholding_recorded: '持株を記録',

@@ -113,3 +113,10 @@ export {
 } from './records.ts'
 export { allocatePartialPurchase, type Settlement, settle } from './rules/settlement.ts'
 export { stateNow } from './state-now.ts'
+export {
+  type ClaimToTakeOver,
+  claimTakeOverRefusals,
+  type TakenOverClaim,
+  takeBackClaim,
+  takeOverClaim,
+} from './take-over.ts'

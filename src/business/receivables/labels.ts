@@ -66,6 +66,8 @@ export const bucketLabels = {
 
 export const eventLabels: Record<string, string> = {
   receivable_offered: '債権の申込を登録',
+  receivable_taken_over: '移行により債権を登録',
+  receivable_take_over_reverted: '移行による債権の登録を取消',
   receivable_verified: '債権を確認',
   receivable_approved: '債権を承認',
   receivable_rejected: '債権を謝絶',

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../../platform/commands/command.ts'
+import type { Reason } from '../../../platform/commands/refusal.ts'
 import type { FieldDescription } from '../../../platform/fields.ts'
 import type { Id } from '../../../platform/ids/uuid.ts'
 import type { Json } from '../../../platform/trail/canonical.ts'
@@ -63,8 +64,11 @@ export interface AppliedChunk {
 export interface ImportKind {
   name: ImportKindName
   fields: readonly ImportField[]
+  /** What the maker must be allowed beside preparing imports; the permission of whoever approves, `imports.approve` otherwise. */
+  permission?: string
+  approve?: string
   /** Says what the batch needs beyond the required fields: an option, or one of several columns. */
-  needs?(batch: Pick<LockedBatch, 'mapping' | 'options'>): { code: string; field: string; message?: string }[]
+  needs?(batch: Pick<LockedBatch, 'mapping' | 'options'>): Reason[]
   rehearse(batch: LockedBatch): Rehearsal
   /** Takes the rows which were planned and still stand as planned; the caller has opened the transaction. */
   apply(

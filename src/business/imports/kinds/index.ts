@@ -1,9 +1,25 @@
 import type { ImportKindName } from '../tables.ts'
+import { accounts } from './accounts.ts'
+import { balances } from './balances.ts'
+import { claims } from './claims.ts'
+import { contracts } from './contracts.ts'
 import { customers } from './customers/index.ts'
 import type { ImportKind } from './import-kind.ts'
+import { kyc } from './kyc.ts'
+import { limits } from './limits.ts'
+import { people } from './people.ts'
 
 /** What can be moved in, in the order in which it must be: later kinds refer to records of earlier ones. */
-export const kinds: readonly ImportKind[] = [customers]
+export const kinds: readonly ImportKind[] = [
+  customers,
+  people,
+  accounts,
+  limits,
+  kyc,
+  contracts,
+  claims,
+  balances,
+]
 
 const byName = new Map(kinds.map(kind => [kind.name, kind]))
 

@@ -20,6 +20,7 @@ export const LEDGER_KINDS = [
   'guarantee_paid',
   'loan_principal',
   'loan_interest',
+  'opening',
   'reversal',
 ] as const
 
@@ -46,6 +47,7 @@ export const ACCOUNTS = {
   clientShare: { code: '2150', name: '利用者分預り金', nature: 'liability' },
   outputTax: { code: '2160', name: '仮受消費税', nature: 'liability' },
   passThrough: { code: '2170', name: '実費預り金', nature: 'liability' },
+  openingBalance: { code: '2910', name: '移行時開始残高', nature: 'liability' },
   feeIncome: { code: '4110', name: '買取手数料収入', nature: 'income' },
   chargeIncome: { code: '4120', name: '事務手数料収入', nature: 'income' },
   damagesIncome: { code: '4130', name: '遅延損害金収入', nature: 'income' },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ACCOUNTS, type AccountName, LEDGER_KINDS } from './accounts.ts'
 import { balanceYen, imbalanceYen, type LedgerEntry, reversalOf } from './journal.ts'
 import { journalFor } from './journal-for.ts'
-import type { MoneyEvent } from './money-events.ts'
+import { type MoneyEvent, openingAccounts } from './money-events.ts'
 
 const refs = { partyId: 'c1', contractId: 'k1', receivableId: 'r1' }
 
@@ -48,6 +48,11 @@ const simpleKind = fc.constantFrom(
 ) as fc.Arbitrary<'deposit_received'>
 
 const anyEvent: fc.Arbitrary<MoneyEvent> = fc.oneof(
+  fc.array(fc.record({ account: fc.constantFrom(...openingAccounts), yen }), { maxLength: 3 }).map(items => ({
+    kind: 'balances_taken_over' as const,
+    refs,
+    items,
+  })),
   fc.tuple(simpleKind, yen).map(([kind, amount]) => ({ kind, refs, yen: amount })),
   fc.tuple(yen, yen, yen, yen, yen).map(([advanceYen, reserveYen, feeYen, amountYen, taxYen]) => ({
     kind: 'claims_purchased' as const,

@@ -1,5 +1,5 @@
 import type { Yen } from '../../../platform/money/yen.ts'
-import type { AccountName, LedgerKind } from './accounts.ts'
+import { ACCOUNTS, type AccountName, type LedgerKind } from './accounts.ts'
 import { book, type EntryRefs, type LedgerEntry } from './journal.ts'
 import type { AppliedItem, MoneyEvent, OpenItem, OwedItem } from './money-events.ts'
 
@@ -72,6 +72,12 @@ export function journalFor(event: MoneyEvent): LedgerEntry[] {
         event.yen,
         event.refs,
       )
+    case 'balances_taken_over':
+      return event.items.flatMap(({ account, yen }) =>
+        isOwedToUs(account)
+          ? book('opening', account, 'openingBalance', yen, event.refs)
+          : book('opening', 'openingBalance', account, yen, event.refs),
+      )
     case 'refund_decided':
       return book('refund', REFUND_ACCOUNTS[event.from], 'payoutsDue', event.yen, event.refs)
     default: {
@@ -79,6 +85,11 @@ export function journalFor(event: MoneyEvent): LedgerEntry[] {
       return book(kind, debit, credit, event.yen, event.refs)
     }
   }
+}
+
+/** Assets grow by a debit, what we owe by a credit. */
+function isOwedToUs(account: AccountName): boolean {
+  return ACCOUNTS[account].nature === 'asset'
 }
 
 const SIMPLE_BOOKINGS = {

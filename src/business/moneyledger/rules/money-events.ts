@@ -75,9 +75,33 @@ export type MoneyEvent =
    */
   | { kind: 'rescinded'; refs: EntryRefs; openYen: Yen; reserveYen: Yen; feeYen: Yen }
   | { kind: 'written_off'; refs: EntryRefs; item: OpenItem; yen: Yen; fromReserveYen: Yen }
+  /** Moving in: what another system's books say is open at the end of the cut-over day; the other side is the opening balance. */
+  | { kind: 'balances_taken_over'; refs: EntryRefs; items: { account: OpeningAccount; yen: Yen }[] }
   | { kind: 'guarantee_fee_charged'; refs: EntryRefs; yen: Yen }
   | { kind: 'guarantee_paid'; refs: EntryRefs; yen: Yen }
   | { kind: 'loan_granted'; refs: EntryRefs; yen: Yen }
   | { kind: 'interest_accrued'; refs: EntryRefs; yen: Yen }
+
+/** Accounts whose balances may be taken over. */
+export const openingAccounts = [
+  'bank',
+  'purchasedReceivables',
+  'clientClaims',
+  'accruedDamages',
+  'accruedPenalties',
+  'recoverableCosts',
+  'guaranteeFeesDue',
+  'guaranteeRecourse',
+  'loans',
+  'accruedInterest',
+  'payoutsDue',
+  'reserves',
+  'suspense',
+  'excess',
+  'clientShare',
+  'outputTax',
+  'passThrough',
+] as const
+export type OpeningAccount = (typeof openingAccounts)[number]
 
 export type PayoutPurpose = 'advance' | 'reserve_release' | 'refund' | 'guarantee_paid' | 'loan_principal'

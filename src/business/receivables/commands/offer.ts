@@ -159,7 +159,11 @@ async function refuseParties({ tx, actor, today }: CommandContext, input: Offer)
 }
 
 /** What the partial unique index promises, said with the name of the claim that is already there. */
-async function refuseTheSameClaim({ tx }: CommandContext, input: Offer, key: string): Promise<void> {
+export async function refuseTheSameClaim(
+  { tx }: CommandContext,
+  input: { clientId: Id; debtorId: Id; lineNo?: number | null | undefined },
+  key: string,
+): Promise<void> {
   const companies = await companiesOf(tx, [input.clientId, input.debtorId])
   const [client, debtor] = [companies.get(input.clientId), companies.get(input.debtorId)]
   refuseUnless(client !== debtor, 'debtor_must_differ_from_client', { kind: 'invalid', field: 'debtorId' })

@@ -1,0 +1,362 @@
+import { sql } from 'kysely'
+import type { CommandContext } from '../../../platform/commands/command.ts'
+import { Refusal } from '../../../platform/commands/refusal.ts'
+import { violatedConstraint } from '../../../platform/database/database.ts'
+import { type Id, newId } from '../../../platform/ids/uuid.ts'
+import type { Json } from '../../../platform/trail/canonical.ts'
+import { type LockedBatch, placeOf, subjectOf } from '../batch.ts'
+import type { RowResult } from '../row-results.ts'
+import { keepSourceNos } from '../source-numbers.ts'
+import type { ImportKindName, RowProblem } from '../tables.ts'
+import type { ImportField, ImportKind, PlannedRow, StagedRow, Undo } from './import-kind.ts'
+import { MOVED } from './moved.ts'
+import { CellReader } from './read-cells.ts'
+import {
+  type FoundParty,
+  fieldOfPart,
+  isReferenced,
+  type PartyReference,
+  type Resolved,
+  referenceOf,
+  resolveParties,
+} from './references.ts'
+import { keptBecause } from './revert-tools.ts'
+
+/** What a row gave, ready for its slice. */
+export interface ReadRecord<Input> {
+  input: Input
+  /** What the row is called in lists: never the name of a person. */
+  label: string
+  /** Stands once in a file: the second row with it is refused and names the first. */
+  key?: string
+  /** Its number in the old system, by which later files may refer to it. */
+  sourceNo?: string | null
+}
+
+export interface Entered {
+  recordId: Id
+  /** Records that are new with this row, and may be taken out with it. */
+  made: readonly Id[]
+  /** What the slice needs to take the record back. */
+  undo: { [fact: string]: Json }
+  outcome?: 'new' | 'update' | 'merged'
+  /** Said of the row although it is taken. */
+  notes?: RowProblem[]
+}
+
+export interface ReadContext<Lookup> {
+  batch: LockedBatch
+  context: CommandContext
+  parties: Readonly<Record<string, FoundParty>>
+  /** What `prepare` found for the rows of the chunk. */
+  lookup: Lookup
+}
+
+/** A kind of import whose rows are each one record of one slice, entered through the slice's own rules. */
+export interface RecordSpec<Input, Lookup> {
+  name: ImportKindName
+  fields: readonly ImportField[]
+  /** What the maker must be allowed beside preparing imports, and the permission of whoever approves. */
+  permission: string
+  approve: string
+  /** Prefixes of the party references of a row, the party it is about first; the party must hold the role, where one is named. */
+  parties: Readonly<Record<string, 'client' | 'debtor' | null>>
+  /** References a row may leave empty. */
+  optional?: readonly string[]
+  needs?: NonNullable<ImportKind['needs']>
+  sourceKind?: string
+  read(cells: CellReader, given: ReadContext<Lookup>): ReadRecord<Input> | null
+  /** Looks up, once a chunk, what single rows would ask the database for one by one. */
+  prepare?(context: CommandContext, batch: LockedBatch, rows: readonly StagedRow[]): Promise<Lookup>
+  /** Runs the slice's own rules and writes; a refusal refuses the row. Its fields are named after the columns by `fieldOf`. */
+  enter(context: CommandContext, input: Input, batch: LockedBatch): Promise<Entered>
+  fieldOf?: Readonly<Record<string, string>>
+  /** Refusal code → the sentence people read; those of the slice's contract. */
+  refusals: Readonly<Record<string, string>>
+  /** Takes the record back; a refusal says that it was used since. */
+  leave(context: CommandContext, undo: Undo, batch: LockedBatch): Promise<void>
+  booksYen?: NonNullable<ImportKind['booksYen']>
+}
+
+interface Candidate<Input> {
+  row: StagedRow
+  cells: CellReader
+  parties: Record<string, FoundParty>
+  read: ReadRecord<Input> | null
+}
+
+const NEVER_LEFT_EMPTY = new Set([
+  'cell_must_hold_a_value',
+  'value_must_be_given',
+  'my_number_must_not_be_stored',
+])
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/** Makes an import of a slice's records: read, find the parties, run the slice's rules, and at the rehearsal roll back. */
+export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lookup>): ImportKind {
+  const byName = new Map(spec.fields.map(field => [field.name, field]))
+  const needed = Object.keys(spec.parties).filter(prefix => !spec.optional?.includes(prefix))
+
+  async function candidates(
+    context: CommandContext,
+    batch: LockedBatch,
+    rows: readonly StagedRow[],
+  ): Promise<Candidate<Input>[]> {
+    const lookup = (await spec.prepare?.(context, batch, rows)) as Lookup
+    const readers = rows.map(
+      row => new CellReader(row, { ...batch, fields: byName, neverLeftEmpty: NEVER_LEFT_EMPTY }),
+    )
+    const found = await findParties(context, batch, readers)
+    return rows.map((row, at) => {
+      const cells = readers[at]!
+      const parties = found[at]!
+      const complete = needed.every(prefix => prefix in parties)
+      const read = complete ? spec.read(cells, { batch, context, parties, lookup }) : null
+      return { row, cells, parties, read: cells.refused ? null : read }
+    })
+  }
+
+  async function findParties(
+    context: CommandContext,
+    batch: LockedBatch,
+    readers: readonly CellReader[],
+  ): Promise<Record<string, FoundParty>[]> {
+    const found: Record<string, FoundParty>[] = readers.map(() => ({}))
+    for (const [prefix, role] of Object.entries(spec.parties)) {
+      const references = readers.map(cells => referenceOf(prefix, cells))
+      const resolved = await resolveParties(context.tx, batch.options.numbering, references)
+      for (const [at, cells] of readers.entries()) {
+        const empty = Object.values(references[at]!).every(part => part === null)
+        if (empty && spec.optional?.includes(prefix)) continue
+        takeParty(cells, prefix, role, references[at]!, resolved[at]!, found[at]!)
+      }
+    }
+    return found
+  }
+
+  /** Enters one row inside a savepoint; a refusal undoes only this and becomes the row's problems. */
+  async function enterRow(
+    context: CommandContext,
+    batch: LockedBatch,
+    { row, cells, read }: Candidate<Input>,
+  ): Promise<Entered | null> {
+    if (!read) return null
+    const { tx } = context
+    await sql`savepoint import_row`.execute(tx)
+    try {
+      const entered = await spec.enter(withPlace(context, batch, row), read.input, batch)
+      await sql`release savepoint import_row`.execute(tx)
+      return entered
+    } catch (error) {
+      const reasons = reasonsOf(error)
+      if (!reasons) throw error
+      await sql`rollback to savepoint import_row`.execute(tx)
+      for (const { code, field, message } of reasons) {
+        const column = spec.fieldOf?.[field ?? ''] ?? (field && byName.has(field) ? field : '')
+        cells.complain(column, code, message ?? spec.refusals[code] ?? code, 'error')
+      }
+      return null
+    }
+  }
+
+  return {
+    name: spec.name,
+    fields: spec.fields,
+    permission: spec.permission,
+    approve: spec.approve,
+    needs(batch) {
+      const unnamed = needed.some(prefix => !isReferenced(prefix, batch.mapping))
+      return [
+        ...(unnamed ? [{ code: 'party_columns_must_be_mapped', field: 'mapping' }] : []),
+        ...(spec.needs?.(batch) ?? []),
+      ]
+    },
+    rehearse(batch) {
+      const seen = new Map<string, number>()
+      return {
+        async plan(context, rows) {
+          const trial = rehearsalOf(context, batch)
+          const planned: PlannedRow[] = []
+          await sql`savepoint import_trial`.execute(context.tx)
+          for (const candidate of await candidates(trial, batch, rows)) {
+            refuseTwins(candidate, seen)
+            const entered = candidate.cells.refused ? null : await enterRow(trial, batch, candidate)
+            // A row that was refused does not keep a later one with the same key out.
+            if (!entered && seen.get(candidate.read?.key ?? '') === candidate.row.line)
+              seen.delete(candidate.read?.key ?? '')
+            planned.push(plannedRow(candidate, entered))
+          }
+          await sql`rollback to savepoint import_trial`.execute(context.tx)
+          return planned
+        },
+      }
+    },
+    async apply(context, batch, rows, planned) {
+      const taken = rows.filter(row => {
+        const plan = planned.get(row.rowNo)
+        return plan && plan.outcome !== 'refused' && plan.outcome !== 'skipped'
+      })
+      const undo: Undo[] = []
+      const results: RowResult[] = []
+      for (const candidate of await candidates(context, batch, taken)) {
+        const { rowNo } = candidate.row
+        const stands = sameParties(candidate, planned.get(rowNo)!)
+        const entered = stands ? await enterRow(context, batch, candidate) : null
+        if (entered) {
+          undo.push({ rowNo, recordId: entered.recordId, made: [...entered.made], ...entered.undo })
+          results.push({ rowNo, state: 'applied', recordId: entered.recordId, problem: null })
+        } else {
+          const fault = candidate.cells.problems.find(problem => problem.weight === 'error')
+          results.push({ rowNo, state: 'conflict', recordId: null, problem: fault ?? MOVED })
+        }
+        const { sourceNo } = candidate.read ?? {}
+        if (entered && sourceNo && spec.sourceKind)
+          await keepSourceNos(context, batch, spec.sourceKind, [
+            { rowNo, sourceNo, recordId: entered.recordId },
+          ])
+      }
+      await keepTakenOver(context, batch, undo)
+      return { undo, results }
+    },
+    async revert(context, batch, undo) {
+      const results: RowResult[] = []
+      for (const one of undo) results.push(await leaveRow(context, batch, one))
+      return results
+    },
+    ...(spec.booksYen ? { booksYen: spec.booksYen } : {}),
+  }
+
+  async function leaveRow(context: CommandContext, batch: LockedBatch, undo: Undo): Promise<RowResult> {
+    const { tx } = context
+    await sql`savepoint import_row`.execute(tx)
+    try {
+      await spec.leave(withPlace(context, batch, null), undo, batch)
+      await sql`release savepoint import_row`.execute(tx)
+      return { rowNo: undo.rowNo, state: 'reverted', problem: null }
+    } catch (error) {
+      const reasons = reasonsOf(error)
+      if (!reasons) throw error
+      await sql`rollback to savepoint import_row`.execute(tx)
+      const said = reasons.map(({ code, message }) => message ?? spec.refusals[code]).filter(Boolean)
+      return {
+        rowNo: undo.rowNo,
+        state: 'kept',
+        problem: keptBecause(said.join('　') || '取込後に使われているため、登録を残しました。'),
+      }
+    }
+  }
+}
+
+/** Names the records which this chunk brought: nothing else may be deleted from their tables. */
+async function keepTakenOver(
+  { tx }: CommandContext,
+  batch: LockedBatch,
+  undo: readonly Undo[],
+): Promise<void> {
+  const made = undo.flatMap(one => one.made as Id[])
+  if (made.length === 0) return
+  await sql`insert into import_taken_over (record_id, batch_id)
+    select id, ${batch.id} from unnest(${made}::uuid[]) as u (id)`.execute(tx)
+}
+
+function takeParty(
+  cells: CellReader,
+  prefix: string,
+  role: 'client' | 'debtor' | null,
+  reference: PartyReference,
+  resolved: Resolved,
+  found: Record<string, FoundParty>,
+): void {
+  if (!resolved.ok) {
+    const part =
+      reference[resolved.part] === null ? firstMapped(prefix, cells) : fieldOfPart(prefix, resolved.part)
+    cells.complain(part, 'party_must_be_found', resolved.message, 'error')
+    return
+  }
+  found[prefix] = resolved.party
+  if (role !== null && !resolved.party.roles.includes(role))
+    cells.complain(
+      firstMapped(prefix, cells),
+      'party_must_have_the_role',
+      `${resolved.party.partyNo} ${resolved.party.legalName} は${role === 'client' ? '利用者（顧客）' : '売掛先'}として登録されていません。`,
+      'error',
+    )
+}
+
+function firstMapped(prefix: string, cells: CellReader): string {
+  return [`${prefix}Number`, `${prefix}CorporateNumber`, prefix].find(field => cells.mapped(field)) ?? prefix
+}
+
+function refuseTwins(
+  { cells, read, row }: { cells: CellReader; read: { key?: string } | null; row: StagedRow },
+  seen: Map<string, number>,
+): void {
+  if (read?.key === undefined || cells.refused) return
+  const earlier = seen.get(read.key)
+  if (earlier === undefined) seen.set(read.key, row.line)
+  else
+    cells.complain(
+      '',
+      'row_must_stand_once',
+      `${earlier}行目と同じ内容です。どちらかの行を削除してください。`,
+      'error',
+    )
+}
+
+function plannedRow({ row, cells, parties, read }: Candidate<unknown>, entered: Entered | null): PlannedRow {
+  const [main] = Object.values(parties)
+  return {
+    rowNo: row.rowNo,
+    line: row.line,
+    name: (read?.label ?? main?.legalName ?? '').slice(0, 150),
+    outcome: entered === null ? 'refused' : (entered.outcome ?? 'new'),
+    recordId: null,
+    partyId: main?.id ?? null,
+    refs: Object.fromEntries(Object.entries(parties).map(([prefix, party]) => [prefix, party.id])),
+    mergedIntoRow: null,
+    problems: [...cells.problems, ...(entered?.notes ?? [])],
+  }
+}
+
+function sameParties({ parties }: Candidate<unknown>, plan: PlannedRow): boolean {
+  return Object.entries(parties).every(([prefix, party]) => plan.refs[prefix] === party.id)
+}
+
+/** The same rules as in the run, with nobody yet who approved: whatever they write is rolled back. */
+function rehearsalOf(context: CommandContext, batch: LockedBatch): CommandContext {
+  if (context.approval) return context
+  return {
+    ...context,
+    record: async () => {},
+    approval: { changeRequestId: newId(), requestedBy: batch.opened_by, approvedBy: NOBODY },
+  }
+}
+
+/** Every event of the row names the batch and the line it came from, whatever the slice says of it. */
+function withPlace(context: CommandContext, batch: LockedBatch, row: StagedRow | null): CommandContext {
+  const place: { [fact: string]: Json } = row
+    ? placeOf(batch, row)
+    : { summary: `取込 ${batch.batch_no} の取消`, batchNo: batch.batch_no }
+  return {
+    ...context,
+    record: (...events) =>
+      context.record(
+        ...events.map(event => ({
+          ...event,
+          subjects: [...event.subjects, subjectOf(batch)],
+          facts: { ...place, ...(event.facts as { [fact: string]: Json } | undefined) },
+          reason: event.reason ?? `取込 ${batch.batch_no}${row ? '' : ' の取消'}`,
+        })),
+      ),
+  }
+}
+
+function reasonsOf(
+  error: unknown,
+): { code: string; field?: string | undefined; message?: string | undefined }[] | null {
+  if (error instanceof Refusal) return error.reasons
+  const constraint = violatedConstraint(error)
+  return constraint === null
+    ? null
+    : [{ code: constraint, message: '同じ内容がすでに登録されているか、ほかの記録と矛盾します。' }]
+}
