@@ -82,6 +82,8 @@ export async function seedDeals(program: Program, staffId: string, count: number
       .context(tx, systemActor('setup', program.permissions), 'bench')
       .record({ verb: 'bench_seeded', subjects: [] })
   })
+  // What the seeded parties would wait for is no part of the load.
   await sql`delete from screening_queue`.execute(program.db)
+  await sql`delete from party_candidate_due`.execute(program.db)
   return ids
 }
