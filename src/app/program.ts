@@ -33,7 +33,7 @@ export interface ProgramParts {
 export function createProgram(parts: ProgramParts): Program {
   const { config, master } = parts
   const pool = openPool({ url: parts.databaseUrl, max: parts.poolSize ?? 16, name: 'daicho' })
-  const db: Db = openDatabase(pool)
+  const db: Db = openDatabase(pool, { prepared: config.preparedStatements })
   const clock = parts.clock ?? (config.clock ? movedClock(config.clock) : systemClock)
   const keys = new SubjectKeys(master)
   const permissions = slices.flatMap(slice => slice.permissions)

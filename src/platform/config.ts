@@ -10,6 +10,8 @@ export interface Config {
   mode: 'demo' | 'company'
   databaseUrl: string | null
   databaseOwnerUrl: string | null
+  /** Off behind a pooler in transaction mode that does not carry prepared statements (docs/decisions/0011). */
+  preparedStatements: boolean
   /** The address people type, when a proxy stands in front: https://daicho.example.co.jp */
   publicUrl: string | null
   trustProxy: string | false
@@ -37,6 +39,7 @@ export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config
     mode,
     databaseUrl: env.DATABASE_URL || null,
     databaseOwnerUrl: env.DATABASE_OWNER_URL || null,
+    preparedStatements: switchOf('DAICHO_PREPARED_STATEMENTS', env.DAICHO_PREPARED_STATEMENTS),
     publicUrl: env.DAICHO_URL || null,
     trustProxy: env.DAICHO_TRUSTED_PROXIES || false,
     tls,
@@ -59,6 +62,13 @@ function portOf(text: string | undefined): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`PORT must be 0 to 65535, not "${text}"`)
   return port
+}
+
+/** An on/off setting which is on unless it says off; any other word is refused, never read as one of the two. */
+function switchOf(name: string, text: string | undefined): boolean {
+  if (text === undefined || text === '' || text === 'on') return true
+  if (text === 'off') return false
+  throw new Error(`${name} must be on or off, not "${text}"`)
 }
 
 function tlsOf(env: NodeJS.ProcessEnv): Config['tls'] {

@@ -1,5 +1,5 @@
 import { Refusal } from '../../platform/commands/refusal.ts'
-import { violatedConstraint } from '../../platform/database/database.ts'
+import { violatedConstraint } from '../../platform/database/sql-errors.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import { commonRefusals } from '../../platform/http/contract.ts'
 import type { Services } from '../../platform/slice.ts'

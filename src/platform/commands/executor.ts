@@ -3,12 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { SubjectKeys } from '../crypto/subject-keys.ts'
-import { type Db, sqlState, type Tx, violatedConstraint } from '../database/database.ts'
+import type { Db, Tx } from '../database/database.ts'
+import { isStalePlan, sqlState, violatedConstraint } from '../database/sql-errors.ts'
+import { transact } from '../database/transact.ts'
 import { todayInTokyo } from '../dates/today.ts'
 import type { CommandContract, PendingAnswer } from '../http/contract.ts'
 import type { Id } from '../ids/uuid.ts'
 import { canonicalText, contentHash, type Json } from '../trail/canonical.ts'
-import { recordEvents } from '../trail/record-event.ts'
+import { recordEvents, type WordedEvent, wordEvent, writeEvents } from '../trail/record-event.ts'
 import { type Actor, mayDo, permit } from './actor.ts'
 import type {
   AnyCommand,
@@ -94,13 +96,17 @@ export class Executor {
     }
   }
 
-  /** A context in an already open transaction, for jobs and imports which run many commands as one. */
+  /**
+   * A context in an already open transaction, for jobs and imports which run many commands as one. Events are written as they are
+   * recorded, or collected in `held` for whoever ends the transaction.
+   */
   context(
     tx: Tx,
     actor: Actor,
     requestId: string,
     approval: CommandContext['approval'] = null,
     planned: CommandContext['planned'] = null,
+    held?: WordedEvent[],
   ): CommandContext & { events: number } {
     const { keys, clock, commands, loadActor } = this.#parts
     const now = clock.now()
@@ -126,17 +132,11 @@ export class Executor {
       events: 0,
       async record(...events: CommandEvent[]) {
         context.events += events.length
-        await recordEvents(
-          tx,
-          now,
-          events.map(event => ({
-            ...event,
-            actorId: actor.id,
-            actors: actorsOf(actor, approval, planned),
-            requestId,
-            ip: actor.ip,
-          })),
-        )
+        const actors = actorsOf(actor, approval, planned)
+        const who = { actorId: actor.id, actors, requestId, ip: actor.ip }
+        const worded = events.map(event => wordEvent(now, { ...event, ...who }))
+        if (held) held.push(...worded)
+        else await writeEvents(tx, worded)
       },
       loadActor: (id: Id) => loadActor(tx, id),
       runApproved: async (
@@ -147,17 +147,17 @@ export class Executor {
       ) => {
         const command = commandNamed(commands, name)
         permit(maker, command.contract.permission)
-        return runInside(command, this.context(tx, maker, requestId, given), input)
+        return runInside(command, this.context(tx, maker, requestId, given, null, held), input)
       },
       runPlanned: async (name: string, input: Json, given: PlannedRun) => {
         const command = commandNamed(commands, name)
         permit(actor, command.contract.permission)
-        return runInside(command, this.context(tx, actor, requestId, null, given), input)
+        return runInside(command, this.context(tx, actor, requestId, null, given, held), input)
       },
       describeChange: async (name: string, maker: Actor, input: Json) => {
         const command = commandNamed(commands, name)
         permit(maker, command.contract.permission)
-        const inner = this.context(tx, maker, requestId, null)
+        const inner = this.context(tx, maker, requestId, null, null, held)
         return (await command.critical?.(inner, parseInput(command.contract, input))) ?? null
       },
     }
@@ -172,15 +172,22 @@ export class Executor {
   ): Promise<CommandAnswer<unknown>> {
     const { db } = this.#parts
     try {
-      return await db.transaction().execute(async tx => {
+      return await transact(db, async tx => {
         const earlier = await this.#claimKey(tx, command, actor, input, options)
-        if (earlier) return earlier
-        const context = this.context(tx, actor, options.requestId, options.approval ?? null)
+        if (earlier) return { result: earlier }
+        const events: WordedEvent[] = []
+        const context = this.context(tx, actor, options.requestId, options.approval ?? null, null, events)
         const answer = await this.#decideAndRun(command, context, input)
         if (context.events === 0) throw new Error(`command ${command.contract.name} recorded no event`)
-        await this.#storeAnswer(tx, command, actor, options.key, answer)
-        if (options.dryRun) throw new RollBack(answer)
-        return answer
+        const last = Promise.all([
+          writeEvents(tx, events),
+          this.#storeAnswer(tx, command, actor, options.key, answer),
+        ])
+        if (options.dryRun) {
+          await last
+          throw new RollBack(answer)
+        }
+        return { result: answer, last }
       })
     } catch (error) {
       if (error instanceof RollBack) return error.answer
@@ -260,7 +267,8 @@ export class Executor {
       try {
         return await run()
       } catch (error) {
-        if (attempt >= MAX_TRIES || !RETRIED_STATES.has(sqlState(error) ?? '')) throw error
+        const mayPass = RETRIED_STATES.has(sqlState(error) ?? '') || isStalePlan(error)
+        if (attempt >= MAX_TRIES || !mayPass) throw error
         await sleep(randomInt(5, 20 * attempt))
       }
     }

@@ -1,5 +1,8 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, type KyselyProps, type Transaction } from 'kysely'
 import pg from 'pg'
+import { GatheringSocket } from './gathering-socket.ts'
+import { pooledDialect } from './pooled-driver.ts'
+import { StatementNames } from './statement-names.ts'
 
 /**
  * Every table, by name. Empty here on purpose: each slice adds its own tables by declaration merging in its `tables.ts`,
@@ -36,31 +39,35 @@ export function openPool({ url, max = 16, name }: PoolOptions): pg.Pool {
     application_name: name,
     connectionTimeoutMillis: 30_000,
     idleTimeoutMillis: 60_000,
+    // Plans are made from the statistics of their day, and a session keeps what it has prepared: both end with the session.
+    maxLifetimeSeconds: 900,
+    pipeline: true,
+    stream: () => new GatheringSocket(),
   })
-  // An idle connection cut by the server is replaced by the pool; without a listener it would end the process.
+  // A connection cut by the server is replaced by the pool; without listeners it would end the process. One that is held says so to
+  // the pool's listener no more: whoever holds it learns it from the statement under way, or from the next.
   pool.on('error', error => process.stderr.write(`database connection lost: ${error.message}\n`))
+  pool.on('connect', client => client.on('error', () => {}))
   return pool
 }
 
-export function openDatabase(pool: pg.Pool): Db {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+export interface DatabaseOptions {
+  /** False behind a pooler that changes the session between transactions and does not carry prepared statements with it. */
+  prepared?: boolean
 }
 
-/** PostgreSQL's SQLSTATE of an error, or null when it is not one of the database's. */
-export function sqlState(error: unknown): string | null {
-  if (
-    error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    /^[0-9A-Z]{5}$/.test(error.code)
-  )
-    return error.code
-  return null
+export function openDatabase(pool: pg.Pool, { prepared = true }: DatabaseOptions = {}): Db {
+  const dialect = pooledDialect(pool, new StatementNames(prepared))
+  const db = new Kysely<Tables>({ dialect })
+  insides.set(db, { config: { dialect }, dialect, driver: dialect.createDriver() })
+  return db
 }
 
-/** The constraint a database error names, or null. */
-export function violatedConstraint(error: unknown): string | null {
-  if (error instanceof Error && 'constraint' in error && typeof error.constraint === 'string')
-    return error.constraint
-  return null
+const insides = new WeakMap<Db, Omit<KyselyProps, 'executor'>>()
+
+/** What a transaction of this database is made of besides its session. */
+export function insidesOf(db: Db): Omit<KyselyProps, 'executor'> {
+  const known = insides.get(db)
+  if (!known) throw new Error('this database was not opened by openDatabase')
+  return known
 }

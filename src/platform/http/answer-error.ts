@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { issueToReason } from '../commands/executor.ts'
 import { Refusal } from '../commands/refusal.ts'
-import { sqlState } from '../database/database.ts'
+import { sqlState } from '../database/sql-errors.ts'
 import { diskFull, failure, problemOf } from './problems.ts'
 
 const DISK_FULL = '53100'

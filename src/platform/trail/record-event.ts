@@ -32,33 +32,42 @@ export function eventText(event: EventToRecord, at: string): { id: Id; text: str
   return { id, text, hash: contentHash(text) }
 }
 
-/** Writes events in the caller's transaction, in one statement each for events and subjects; returns their ids. */
-export async function recordEvents(tx: Tx | Db, now: Date, events: EventToRecord[]): Promise<Id[]> {
-  if (events.length === 0) return []
+/** An event as it will be stored: worded and hashed, and no more to be changed. */
+export interface WordedEvent {
+  id: Id
+  at: string
+  actorId: Id
+  verb: string
+  text: string
+  hash: Buffer
+  subjectIds: Id[]
+}
+
+export function wordEvent(now: Date, event: EventToRecord): WordedEvent {
   const at = now.toISOString()
-  const ids: Id[] = []
-  const texts: string[] = []
-  const hashes: Buffer[] = []
-  const subjectIds: Id[] = []
-  const subjectEvents: Id[] = []
-  for (const event of events) {
-    const { id, text, hash } = eventText(event, at)
-    ids.push(id)
-    texts.push(text)
-    hashes.push(hash)
-    for (const subjectId of new Set(event.subjects.map(subject => subject.id))) {
-      subjectIds.push(subjectId)
-      subjectEvents.push(id)
-    }
-  }
-  const actorIds = events.map(event => event.actorId)
-  const verbs = events.map(event => event.verb)
+  const subjectIds = [...new Set(event.subjects.map(subject => subject.id))]
+  return { ...eventText(event, at), at, actorId: event.actorId, verb: event.verb, subjectIds }
+}
+
+/** Words events of this moment and writes them in the caller's transaction; returns their ids. */
+export async function recordEvents(tx: Tx | Db, now: Date, events: EventToRecord[]): Promise<Id[]> {
+  const worded = events.map(event => wordEvent(now, event))
+  await writeEvents(tx, worded)
+  return worded.map(event => event.id)
+}
+
+/** Writes events and their subjects in the caller's transaction, in one statement. */
+export async function writeEvents(tx: Tx | Db, events: readonly WordedEvent[]): Promise<void> {
+  if (events.length === 0) return
+  const of = <T>(pick: (event: WordedEvent) => T) => events.map(pick)
+  const subjectIds = events.flatMap(event => event.subjectIds)
+  const subjectEvents = events.flatMap(event => event.subjectIds.map(() => event.id))
   await sql`with written as (
     insert into audit_event (id, at, actor_id, verb, canonical_text, content_hash)
-    select id, ${at}::timestamptz, actor_id, verb, canonical_text, content_hash
-    from unnest(${ids}::uuid[], ${actorIds}::uuid[], ${verbs}::text[], ${texts}::text[], ${hashes}::bytea[])
-      as u(id, actor_id, verb, canonical_text, content_hash)
+    select id, at, actor_id, verb, canonical_text, content_hash
+    from unnest(${of(event => event.id)}::uuid[], ${of(event => event.at)}::timestamptz[],
+      ${of(event => event.actorId)}::uuid[], ${of(event => event.verb)}::text[], ${of(event => event.text)}::text[],
+      ${of(event => event.hash)}::bytea[]) as u(id, at, actor_id, verb, canonical_text, content_hash)
   ) insert into audit_event_subject (subject_id, event_id)
     select * from unnest(${subjectIds}::uuid[], ${subjectEvents}::uuid[])`.execute(tx)
-  return ids
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { CommandContext } from '../../../platform/commands/command.ts'
-import { violatedConstraint } from '../../../platform/database/database.ts'
+import { violatedConstraint } from '../../../platform/database/sql-errors.ts'
 import type { Id } from '../../../platform/ids/uuid.ts'
 import type { LockedBatch } from '../batch.ts'
 import type { RowProblem } from '../tables.ts'

@@ -1,0 +1,49 @@
+/** PostgreSQL's SQLSTATE of an error, or null when it is not one of the database's. */
+export function sqlState(error: unknown): string | null {
+  if (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^[0-9A-Z]{5}$/.test(error.code)
+  )
+    return error.code
+  return null
+}
+
+/** The constraint a database error names, or null. */
+export function violatedConstraint(error: unknown): string | null {
+  if (error instanceof Error && 'constraint' in error && typeof error.constraint === 'string')
+    return error.constraint
+  return null
+}
+
+const IN_FAILED_TRANSACTION = '25P02'
+const FEATURE_NOT_SUPPORTED = '0A000'
+const NO_SUCH_STATEMENT = '26000'
+const STATEMENT_EXISTS = '42P05'
+
+/** "cached plan must not change result type": the schema was changed while this session held a plan with `select *`. */
+export function schemaMovedUnderPlan(error: unknown): boolean {
+  return (
+    sqlState(error) === FEATURE_NOT_SUPPORTED &&
+    error instanceof Error &&
+    'routine' in error &&
+    error.routine === 'RevalidateCachedQuery'
+  )
+}
+
+/** What a pooler does that changes the session between transactions and does not carry prepared statements with it. */
+export function preparedStatementsAreLost(error: unknown): boolean {
+  const state = sqlState(error)
+  return state === NO_SUCH_STATEMENT || state === STATEMENT_EXISTS
+}
+
+/** What every statement hears after the one that failed: nothing about the cause. */
+export function isAfterFailure(error: unknown): boolean {
+  return sqlState(error) === IN_FAILED_TRANSACTION
+}
+
+/** Nothing is wrong with the transaction itself: run again, it gets new plans, or none. */
+export function isStalePlan(error: unknown): boolean {
+  return schemaMovedUnderPlan(error) || preparedStatementsAreLost(error)
+}
