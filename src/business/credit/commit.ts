@@ -1,11 +1,20 @@
 import { sql } from 'kysely'
 import type { CommandContext } from '../../platform/commands/command.ts'
-import { found, Refusal } from '../../platform/commands/refusal.ts'
+import { found, type Reason, refuseAll } from '../../platform/commands/refusal.ts'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
-import { asking, factsOfDeal, limitsOfDeal, partiesOfDeal, toRuleLimit } from './exposure-facts.ts'
+import {
+  asking,
+  type DealParties,
+  factsOfDeal,
+  limitsOfDeal,
+  partiesOfDeals,
+  restOfBook,
+  totalsAround,
+  toRuleLimit,
+} from './exposure-facts.ts'
 import { type Headroom, headroom } from './rules/headroom.ts'
 import './tables.ts'
 
@@ -23,9 +32,10 @@ export interface ExposureToCommit {
  * limit_must_cover_the_purchase.
  */
 export async function commitExposure(context: CommandContext, deal: ExposureToCommit): Promise<Headroom> {
-  const room = await measured(context.tx, context.today, deal, null, true)
-  refuseBeyond(room, deal.amountYen)
-  const { tx, now } = context
+  const { tx, now, today } = context
+  const [parties] = await partiesOfDeals(tx, [deal])
+  const room = await measured(tx, today, found(parties, 'party'), null, true)
+  refuseAll(reasonsBeyond(room, deal.amountYen))
   const at = now.toISOString()
   const { receivableId, clientId, debtorId, amountYen } = deal
   await sql`with held as (
@@ -38,20 +48,50 @@ export async function commitExposure(context: CommandContext, deal: ExposureToCo
   return room
 }
 
-/** Checks again, just before money moves, that the limits still hold the claim; its own commitment is left out of the sum. */
-export async function recheckExposure(context: CommandContext, receivableId: Id): Promise<Headroom> {
-  const own = found(
-    await context.tx
-      .selectFrom('credit_exposure')
-      .select(['receivable_id', 'client_id', 'debtor_id', 'amount_yen', 'state'])
-      .where('receivable_id', '=', receivableId)
-      .executeTakeFirst(),
-    'credit_exposure',
-  )
-  const deal = { receivableId, clientId: own.client_id, debtorId: own.debtor_id, amountYen: own.amount_yen }
-  const room = await measured(context.tx, context.today, deal, own.state === 'committed' ? deal : null, true)
-  refuseBeyond(room, own.state === 'committed' ? own.amount_yen : 0)
-  return room
+/** A claim whose exposure the limits hold already. */
+export interface CommittedClaim {
+  receivableId: Id
+  clientId: Id
+  debtorId: Id
+}
+
+/** Checks again, just before money moves, that the limits still hold the claims; refuses with every limit that does not. */
+export async function recheckExposure(
+  context: CommandContext,
+  claims: readonly CommittedClaim[],
+): Promise<void> {
+  refuseAll(await exposureHindrances(context, claims))
+}
+
+/** What the limits have against claims they hold; each claim's own commitment is left out of its sum. Locks the limits. */
+export async function exposureHindrances(
+  { tx, today }: CommandContext,
+  claims: readonly CommittedClaim[],
+): Promise<Reason[]> {
+  const [stored, parties] = await Promise.all([
+    ownExposures(
+      tx,
+      claims.map(claim => claim.receivableId),
+    ),
+    partiesOfDeals(tx, claims),
+  ])
+  const reasons: Reason[] = []
+  for (const [at, deal] of parties.entries()) {
+    const claim = found(claims[at], 'receivable')
+    const { state, amount_yen } = found(stored.get(claim.receivableId), 'credit_exposure')
+    const own = state === 'committed' ? { ...claim, amountYen: amount_yen } : null
+    reasons.push(...reasonsBeyond(await measured(tx, today, deal, own, true), own?.amountYen ?? 0))
+  }
+  return reasons
+}
+
+async function ownExposures(tx: Tx, receivableIds: readonly Id[]) {
+  const rows = await tx
+    .selectFrom('credit_exposure')
+    .select(['receivable_id', 'amount_yen', 'state'])
+    .where('receivable_id', '=', sql<string>`any(${[...receivableIds]}::uuid[])`)
+    .execute()
+  return new Map(rows.map(row => [row.receivable_id, row]))
 }
 
 /** Money went out (paid: max(0, A − K)), came back, or the claim ended: what is at risk follows, and the sums with it. */
@@ -88,46 +128,41 @@ export async function headroomFor(
   clientId: Id,
   debtorId: Id,
 ): Promise<Headroom> {
-  return measured(db, today, { receivableId: '', clientId, debtorId, amountYen: 0 }, null, false)
+  const [parties] = await partiesOfDeals(db, [{ clientId, debtorId }])
+  return measured(db, today, found(parties, 'party'), null, false)
 }
 
 async function measured(
   tx: Tx | Db,
   today: IsoDate,
-  deal: ExposureToCommit,
+  parties: DealParties,
   own: ExposureToCommit | null,
   lock: boolean,
 ): Promise<Headroom> {
-  const parties = await partiesOfDeal(tx, deal.clientId, deal.debtorId)
-  const rows = await limitsOfDeal(tx, parties, lock)
-  const facts = await factsOfDeal(
-    tx,
-    parties,
-    own,
-    rows.some(row => row.limit_kind === 'concentration'),
-  )
+  // Started together and done in this order: the sums are read once the limits are locked.
+  const [rows, totals] = await Promise.all([limitsOfDeal(tx, parties, lock), totalsAround(tx, parties)])
+  const facts = factsOfDeal(totals, parties, own)
+  if (rows.some(row => row.limit_kind === 'concentration')) facts.push(await restOfBook(tx, totals))
   const limits = rows.map(row => toRuleLimit(row, parties))
   return headroom(asking(parties), limits, facts, today)
 }
 
-function refuseBeyond(room: Headroom, amountYen: Yen): void {
+/** The limits that do not hold this amount; none when all do. */
+function reasonsBeyond(room: Headroom, amountYen: Yen): Reason[] {
   if (room.headroomYen >= amountYen) {
     const missing = room.lines.find(
       line => line.rule === 'limit_must_be_in_force' || line.rule === 'suspended_limit_gives_no_headroom',
     )
-    if (!missing) return
+    if (!missing) return []
   }
   const short = room.lines.filter(
     line => line.headroomYen !== null && (line.headroomYen < amountYen || line.rule !== 'limit_in_force'),
   )
-  throw new Refusal(
-    'conflict',
-    short.map(line => ({
-      code: codeOf(line.rule),
-      message: line.sentence,
-      facts: { limitKind: line.limitKind, headroomYen: line.headroomYen, askedYen: amountYen },
-    })),
-  )
+  return short.map(line => ({
+    code: codeOf(line.rule),
+    message: line.sentence,
+    facts: { limitKind: line.limitKind, headroomYen: line.headroomYen, askedYen: amountYen },
+  }))
 }
 
 function codeOf(rule: Headroom['binding']['rule']): string {

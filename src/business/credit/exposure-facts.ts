@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../platform/database/database.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { sameCompany } from '../parties/index.ts'
-import { groupMemberIds } from '../people/index.ts'
+import { groupsOfParties } from '../people/index.ts'
 import type { ExposureFact } from './rules/exposure.ts'
 import type { DealAsking, Limit, LimitState } from './rules/headroom.ts'
 import type { StoredLimitKind } from './tables.ts'
@@ -18,17 +18,27 @@ export interface DealParties {
   debtorGroup: Id
 }
 
-export async function partiesOfDeal(tx: Tx | Db, clientId: Id, debtorId: Id): Promise<DealParties> {
-  const clientIds = await groupMemberIds(tx, clientId)
-  const debtorIds = await groupMemberIds(tx, debtorId)
-  return {
-    clientId,
-    debtorId,
-    clientIds,
-    debtorIds,
-    clientGroup: smallest(clientIds),
-    debtorGroup: smallest(debtorIds),
-  }
+/** The parties of each deal, in the order given, in one statement. */
+export async function partiesOfDeals(
+  tx: Tx | Db,
+  deals: readonly Pick<DealParties, 'clientId' | 'debtorId'>[],
+): Promise<DealParties[]> {
+  const groups = await groupsOfParties(
+    tx,
+    deals.flatMap(deal => [deal.clientId, deal.debtorId]),
+  )
+  return deals.map(({ clientId, debtorId }) => {
+    const clientIds = groups.get(clientId) ?? [clientId]
+    const debtorIds = groups.get(debtorId) ?? [debtorId]
+    return {
+      clientId,
+      debtorId,
+      clientIds,
+      debtorIds,
+      clientGroup: smallest(clientIds),
+      debtorGroup: smallest(debtorIds),
+    }
+  })
 }
 
 function smallest(ids: Id[]): Id {
@@ -69,7 +79,7 @@ export async function limitsOfDeal(tx: Tx | Db, deal: DealParties, lock: boolean
   return rows
 }
 
-/** A stored limit as the rules take it; companies and groups are named as `partiesOfDeal` names them. */
+/** A stored limit as the rules take it; companies and groups are named as `partiesOfDeals` names them. */
 export function toRuleLimit(row: LimitRow, deal: DealParties): Limit {
   const state: LimitState = row.suspended_at ? 'suspended' : 'in_force'
   const subject = subjectOf(row, deal)
@@ -104,15 +114,10 @@ function subjectOf(row: LimitRow, deal: DealParties): Limit['subject'] {
 }
 
 /**
- * What stands at risk around the deal, one fact a client and debtor; with a concentration limit also the rest of the book. Which records
- * are the two companies is read by the same statement, after the limits are locked: a merge that came between counts in full.
+ * What stands at risk around the deal, one row a client and debtor. Which records are the two companies is read by the same statement,
+ * after the limits are locked: a merge that came between counts in full.
  */
-export async function factsOfDeal(
-  tx: Tx | Db,
-  deal: DealParties,
-  own: { receivableId: Id; clientId: Id; debtorId: Id; amountYen: number } | null,
-  withWhole: boolean,
-): Promise<ExposureFact[]> {
+export async function totalsAround(tx: Tx | Db, deal: DealParties): Promise<PairRow[]> {
   const clients = sql`array${sameCompany(deal.clientId)}`
   const debtors = sql`array${sameCompany(deal.debtorId)}`
   const { rows } = await sql<PairRow>`
@@ -121,6 +126,15 @@ export async function factsOfDeal(
     where client_id = any(${deal.clientIds}::uuid[] || ${clients}) or debtor_id = any(${deal.debtorIds}::uuid[] || ${debtors})`.execute(
     tx,
   )
+  return rows
+}
+
+/** The sums around the deal as facts for the rules; its own commitment is left out. */
+export function factsOfDeal(
+  rows: readonly PairRow[],
+  deal: DealParties,
+  own: { clientId: Id; debtorId: Id; amountYen: number } | null,
+): ExposureFact[] {
   const facts: ExposureFact[] = []
   for (const row of rows) {
     const parties = partiesOfFact(row, deal)
@@ -137,11 +151,10 @@ export async function factsOfDeal(
     if (committed > 0)
       facts.push({ kind: 'purchase_committed', dealId: 'others', ...parties, advanceYen: committed })
   }
-  if (withWhole) facts.push(await restOfBook(tx, rows))
   return facts
 }
 
-interface PairRow {
+export interface PairRow {
   client_id: Id
   debtor_id: Id
   committed_yen: number
@@ -159,10 +172,8 @@ function partiesOfFact(row: PairRow, deal: DealParties) {
   }
 }
 
-async function restOfBook(
-  tx: Tx | Db,
-  counted: { committed_yen: number; paid_yen: number }[],
-): Promise<ExposureFact> {
+/** The book besides what stands around the deal, as one fact: what a concentration is measured against. */
+export async function restOfBook(tx: Tx | Db, counted: readonly PairRow[]): Promise<ExposureFact> {
   const { rows } = await sql<{ all_yen: number }>`
     select coalesce(sum(committed_yen + paid_yen), 0)::bigint as all_yen from credit_pair_total`.execute(tx)
   const known = counted.reduce((sum, row) => sum + row.committed_yen + row.paid_yen, 0)

@@ -52,8 +52,10 @@ export const credit: Slice = {
 
 export { grant as grantLimitCommand, suspend as suspendLimitCommand, suspendLimitsOf } from './commands.ts'
 export {
+  type CommittedClaim,
   commitExposure,
   type ExposureToCommit,
+  exposureHindrances,
   headroomFor,
   recheckExposure,
   settleExposure,

@@ -14,6 +14,8 @@ import './tables.ts'
 interface Posting {
   /** The day the money counts from (起算日); the day of the command when left out. */
   valueOn?: IsoDate
+  /** The journal's id, for a caller that names the journal in a statement sent together with it. */
+  id?: Id
 }
 
 type Writer = Pick<CommandContext, 'tx' | 'now' | 'today' | 'actor'>
@@ -25,9 +27,9 @@ type Writer = Pick<CommandContext, 'tx' | 'now' | 'today' | 'actor'>
 export async function postJournal(
   context: Writer,
   event: MoneyEvent,
-  { valueOn }: Posting = {},
+  { valueOn, id }: Posting = {},
 ): Promise<Id | null> {
-  return insertJournal(context, journalFor(event), { eventKind: event.kind, valueOn })
+  return insertJournal(context, journalFor(event), { eventKind: event.kind, valueOn, id })
 }
 
 /**
@@ -60,10 +62,16 @@ export async function reverseJournal(
 async function insertJournal(
   { tx, now, today, actor }: Writer,
   entries: readonly LedgerEntry[],
-  more: { eventKind: string; valueOn: IsoDate | undefined; reversalOf?: Id; reason?: string },
+  more: {
+    eventKind: string
+    valueOn: IsoDate | undefined
+    id?: Id | undefined
+    reversalOf?: Id
+    reason?: string
+  },
 ): Promise<Id | null> {
   if (entries.length === 0) return null
-  const id = newId()
+  const id = more.id ?? newId()
   const at = now.toISOString()
   const valueOn = more.valueOn ?? today
   const of = <T>(pick: (entry: LedgerEntry) => T) => entries.map(pick)

@@ -55,7 +55,10 @@ export async function hindrancesToPayout(
 
 /** The limits still hold every claim that is paid for; the deal's own commitment is left out of the sum. */
 export async function recheckLimits(context: CommandContext, claims: readonly PaidClaim[]): Promise<void> {
-  for (const claim of claims) await recheckExposure(context, claim.id)
+  await recheckExposure(
+    context,
+    claims.map(claim => ({ receivableId: claim.id, clientId: claim.client_id, debtorId: claim.debtor_id })),
+  )
 }
 
 export interface FreshCheck {

@@ -45,7 +45,7 @@ export const people: Slice = {
 }
 
 export { add as addPersonCommand, recordShares as recordSharesCommand } from './commands.ts'
-export { groupMemberIds } from './queries.ts'
+export { groupMemberIds, groupsOfParties } from './queries.ts'
 export {
   partiesWithRepresentative,
   type RepresentativeOfMany,

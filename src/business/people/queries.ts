@@ -177,6 +177,16 @@ export async function groupMemberIds(db: Db | Tx, partyId: Id): Promise<Id[]> {
   return rows.map(row => row.id)
 }
 
+/** The groups of several parties, each as `groupMemberIds` gives it, in one statement. */
+export async function groupsOfParties(db: Db | Tx, partyIds: readonly Id[]): Promise<Map<Id, Id[]>> {
+  const ids = [...new Set(partyIds)]
+  const { rows } = await sql<{ id: Id; members: Id[] }>`
+    select asked.id, array(select connected_parties(asked.id)) as members from unnest(${ids}::uuid[]) as asked(id)`.execute(
+    db,
+  )
+  return new Map(rows.map(row => [row.id, row.members]))
+}
+
 export async function groupOf(context: QueryContext, partyId: Id) {
   const { db } = context
   const ids = await groupMemberIds(db, partyId)

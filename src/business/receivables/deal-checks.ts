@@ -16,11 +16,12 @@ export interface DealParties {
  */
 export async function hindrancesToDeal(context: CommandContext, deal: DealParties): Promise<Reason[]> {
   const { tx, today } = context
-  return [
-    ...(await kycHindrances(tx, deal.clientId, today)),
-    ...(await screeningHindrances(tx, deal, today)),
-    ...(await accountHindrances(context, deal.clientId)),
-  ]
+  const reasons = await Promise.all([
+    kycHindrances(tx, deal.clientId, today),
+    screeningHindrances(tx, deal, today),
+    accountHindrances(context, deal.clientId),
+  ])
+  return reasons.flat()
 }
 
 export async function accountHindrances({ tx, now }: CommandContext, clientId: Id): Promise<Reason[]> {

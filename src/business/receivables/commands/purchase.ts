@@ -4,7 +4,7 @@ import { type Reason, Refusal, refuseAll, refuseUnless } from '../../../platform
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../../platform/ids/uuid.ts'
 import { type ContractState, type ContractTerms, hindrancesToPurchaseUnder } from '../../contracts/index.ts'
-import { recheckExposure, settleExposure } from '../../credit/index.ts'
+import { type CommittedClaim, exposureHindrances, settleExposure } from '../../credit/index.ts'
 import { postJournal, reverseJournal } from '../../moneyledger/index.ts'
 import { raiseStage } from '../../parties/index.ts'
 import { purchaseReceivables } from '../contract.ts'
@@ -34,28 +34,27 @@ export const purchase = defineCommand(purchaseReceivables, {
   async run(context, input) {
     const claims = await lockClaims(context, input.receivableIds)
     const { first, terms } = together(claims)
-    const reasons = [
-      ...reasonsAgainst(claims, context.today),
-      ...(await hindrancesToDeal(context, {
+    const own = reasonsAgainst(claims, context.today)
+    const [ofParties, ofLimits] = await Promise.all([
+      hindrancesToDeal(context, {
         clientId: first.client_id,
         debtorIds: [...new Set(claims.map(claim => claim.debtor_id))],
-      })),
-    ]
-    refuseAll(reasons)
+      }),
+      // The limits hold claims that are approved; what is wrong with another is said by its state.
+      own.length ? [] : exposureHindrances(context, claims.map(heldByLimits)),
+    ])
+    refuseAll([...own, ...ofParties, ...ofLimits])
     const charges: Charge[] = input.charges ?? terms.charges
     const quote = priced(context, claims, terms, charges)
-    for (const claim of claims) await recheckExposure(context, claim.id)
-    const id = newId()
-    const journalId = await postJournal(context, {
-      kind: 'claims_purchased',
-      refs: { partyId: first.client_id, contractId: first.contract_id ?? '' },
-      claims: quote.claims,
-      charges,
-      taxYen: quote.taxYen,
-    })
-    const purchaseNo = await writePurchase(context, id, claims, terms, charges, quote, journalId ?? '')
+    const [id, journalId] = [newId(), newId()]
+    const event = journalOf(first, quote, charges)
+    // The journal is started first: the purchase refers to it.
+    const [, purchaseNo] = await Promise.all([
+      postJournal(context, event, { id: journalId }),
+      writePurchase(context, id, claims, terms, charges, quote, journalId),
+    ])
     if (first.client_stage !== 'active') await raiseStage(context, first.client_id, 'active')
-    await context.record(eventOf(id, purchaseNo, claims, quote, journalId ?? ''))
+    await context.record(eventOf(id, purchaseNo, claims, quote, journalId))
     const { purchasedYen, advanceYen, reserveYen, feeYen, chargesYen, taxYen, netYen } = quote
     return { id, purchaseNo, purchasedYen, advanceYen, reserveYen, feeYen, chargesYen, taxYen, netYen }
   },
@@ -95,6 +94,15 @@ function together(claims: readonly LockedClaim[]): { first: LockedClaim; terms: 
   )
   refuseUnless(first.terms !== null && first.contract_id !== null, 'contract_must_be_chosen')
   return { first, terms: first.terms }
+}
+
+function heldByLimits({ id, client_id, debtor_id }: LockedClaim): CommittedClaim {
+  return { receivableId: id, clientId: client_id, debtorId: debtor_id }
+}
+
+function journalOf(first: LockedClaim, { claims, taxYen }: PurchaseQuote, charges: Charge[]) {
+  const refs = { partyId: first.client_id, contractId: first.contract_id ?? '' }
+  return { kind: 'claims_purchased' as const, refs, claims, charges, taxYen }
 }
 
 /** Every rule that speaks against buying these claims now, all at once. */
