@@ -12,8 +12,8 @@ import {
   limitsOfDeal,
   partiesOfDeals,
   restOfBook,
-  totalsAround,
   toRuleLimit,
+  totalsAround,
 } from './exposure-facts.ts'
 import { type Headroom, headroom } from './rules/headroom.ts'
 import './tables.ts'

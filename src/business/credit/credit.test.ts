@@ -179,7 +179,9 @@ describe('holding a limit', () => {
       headroomYen: 2_000_000,
       exposureYen: 3_000_000,
     })
-    await inContext(context => recheckExposure(context, [{ receivableId: first, clientId: client, debtorId: debtor }]))
+    await inContext(context =>
+      recheckExposure(context, [{ receivableId: first, clientId: client, debtorId: debtor }]),
+    )
     await inContext(context => settleExposure(context, first, { state: 'paid', amountYen: 3_000_000 }))
     await inContext(context => settleExposure(context, first, { state: 'paid', amountYen: 1_000_000 }))
     await commit(client, debtor, 4_000_000)

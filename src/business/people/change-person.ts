@@ -154,7 +154,7 @@ function itemsOf(
 
 /** Parties the person has or had a role in; whoever may see none of them may not change the person. */
 async function partiesOfPerson(context: CommandContext, personId: Id): Promise<Id[]> {
-  const rows = await partiesInReach({ db: context.tx as never, actor: context.actor })
+  const rows = await partiesInReach({ db: context.tx, actor: context.actor, today: context.today })
     .innerJoin('party_person as r', 'r.party_id', 'party.id')
     .select('party.id')
     .distinct()

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { CommandContext } from '../../../platform/commands/command.ts'
 import { Refusal } from '../../../platform/commands/refusal.ts'
-import { violatedConstraint } from '../../../platform/database/database.ts'
+import { violatedConstraint } from '../../../platform/database/sql-errors.ts'
 import { type Id, newId } from '../../../platform/ids/uuid.ts'
 import type { Json } from '../../../platform/trail/canonical.ts'
 import { type LockedBatch, placeOf, subjectOf } from '../batch.ts'
