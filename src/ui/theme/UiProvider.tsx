@@ -71,7 +71,8 @@ export function useUi(): Ui {
 /** Theme, Japanese locale and navigation for everything below. The person's theme is kept in localStorage (`ui.theme`). */
 export function UiProvider({ children, ...settings }: UiSettings & { children: ReactNode }) {
   const [choice, choose] = useStored<ThemeChoice>('ui.theme', 'system', isThemeChoice)
-  const system = useSystemTheme()
+  const system = useMedia('(prefers-color-scheme: dark)') ? 'dark' : 'light'
+  const still = useMedia('(prefers-reduced-motion: reduce)')
   const theme = choice === 'system' ? system : choice
   const {
     follow,
@@ -87,7 +88,7 @@ export function UiProvider({ children, ...settings }: UiSettings & { children: R
     document.documentElement.dataset.theme = theme
     document.documentElement.lang = 'ja'
   }, [theme])
-  const config = useMemo(() => antdThemeOf(theme), [theme])
+  const config = useMemo(() => antdThemeOf(theme, still), [theme, still])
   return (
     <UiContext value={ui}>
       <style href={`ui-palette-${theme}`} precedence="low">
@@ -118,15 +119,15 @@ function isThemeChoice(value: unknown): value is ThemeChoice {
   return value === 'light' || value === 'dark' || value === 'system'
 }
 
-function useSystemTheme(): ThemeName {
-  const [name, setName] = useState<ThemeName>(() => (darkQuery().matches ? 'dark' : 'light'))
+/** Whether a media query holds, now and after every change. */
+function useMedia(query: string): boolean {
+  const [holds, setHolds] = useState(() => window.matchMedia(query).matches)
   useEffect(() => {
-    const query = darkQuery()
-    const follow = () => setName(query.matches ? 'dark' : 'light')
-    query.addEventListener('change', follow)
-    return () => query.removeEventListener('change', follow)
-  }, [])
-  return name
+    const media = window.matchMedia(query)
+    const follow = () => setHolds(media.matches)
+    follow()
+    media.addEventListener('change', follow)
+    return () => media.removeEventListener('change', follow)
+  }, [query])
+  return holds
 }
-
-const darkQuery = () => window.matchMedia('(prefers-color-scheme: dark)')

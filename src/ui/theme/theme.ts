@@ -5,13 +5,16 @@ import { palettes, type ThemeName } from './palette.ts'
 export const fontFamily =
   '"Hiragino Sans", "Hiragino Kaku Gothic ProN", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", "BIZ UDPGothic", "Meiryo", sans-serif'
 
-/** AntD settings of one theme; every colour comes from the palette, never from an algorithm's guess. */
-export function antdThemeOf(name: ThemeName): ThemeConfig {
+/**
+ * AntD settings of one theme; every colour comes from the palette, never from an algorithm's guess. `still`: without motion, for
+ * people who asked their machine for less of it.
+ */
+export function antdThemeOf(name: ThemeName, still = false): ThemeConfig {
   return {
     algorithm: name === 'dark' ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm,
     cssVar: { key: `ui-${name}`, prefix: 'ant' },
     hashed: false,
-    token: tokens(name),
+    token: { ...tokens(name), motion: !still },
     components: componentTokens(name),
   }
 }
