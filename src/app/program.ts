@@ -52,7 +52,7 @@ export function createProgram(parts: ProgramParts): Program {
     db,
     pool,
     executor,
-    views: new ViewRecorder(db),
+    views: new ViewRecorder(db, clock),
     keys,
     master,
     clock,

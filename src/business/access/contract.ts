@@ -56,6 +56,8 @@ export const me = query({
       mode: z.enum(['demo', 'company']),
       companyName: z.string(),
       secondFactor: z.enum(['on', 'off']),
+      /** The program's time, which the pages go by: a demo's clock may be moved, a desk's clock may be wrong. */
+      now: z.string(),
       /** What must be done before the work; the rest of the API refuses with this code until then. */
       nextStep: z.enum(['password_must_be_changed', 'second_factor_must_be_set_up']).nullable(),
     })

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Clock } from '../clock.ts'
 import type { Db } from '../database/database.ts'
 import { type Id, newId } from '../ids/uuid.ts'
 import { canonicalText, contentHash, type Json } from './canonical.ts'
@@ -32,11 +33,13 @@ interface Waiting {
  */
 export class ViewRecorder {
   readonly #db: Db
+  readonly #clock: Clock
   #waiting: Waiting[] = []
   #timer: NodeJS.Timeout | null = null
 
-  constructor(db: Db) {
+  constructor(db: Db, clock: Clock) {
     this.#db = db
+    this.#clock = clock
   }
 
   record(view: ViewToRecord): Promise<void> {
@@ -55,6 +58,7 @@ export class ViewRecorder {
     if (batch.length === 0) return
     insertViews(
       this.#db,
+      this.#clock.now(),
       batch.map(waiting => waiting.view),
     ).then(
       () => {
@@ -67,8 +71,8 @@ export class ViewRecorder {
   }
 }
 
-async function insertViews(db: Db, views: ViewToRecord[]): Promise<void> {
-  const at = new Date().toISOString()
+async function insertViews(db: Db, now: Date, views: ViewToRecord[]): Promise<void> {
+  const at = now.toISOString()
   const rows = views.map(view => {
     const id = newId()
     const seen = [...new Set(view.seen)].sort((a, b) => a - b)

@@ -7,7 +7,7 @@ import { PasswordForm } from './PasswordForm.tsx'
 import { SecondFactorSetup } from './SecondFactorSetup.tsx'
 
 /** What must be done after the password and before the work: an own password, then the second factor. */
-export function NextStepPage({ me, onDone }: { me: Me; onDone: () => void }) {
+export function NextStepPage({ me, onDone }: { me: Omit<Me, 'now'>; onDone: () => void }) {
   const first = me.nextStep === 'password_must_be_changed'
   return (
     <EntranceFrame

@@ -19,17 +19,17 @@ export function SignInGate({ children }: { children: (session: Session) => React
   const queries = useQueryClient()
   const asked = useQuery({
     queryKey: [me.name],
-    queryFn: ({ signal }) => call(me, {}, { signal }),
+    queryFn: ({ signal }) => askWho(signal),
     refetchInterval: ASK_AGAIN_MS,
     refetchIntervalInBackground: true,
   })
   useAskAgainWhenRefused(() => void asked.refetch())
   const out = asked.data === null
   // Whose pages wait in the background while the sign-in has run out.
-  const [known, setKnown] = useState<Me | null>(null)
+  const [known, setKnown] = useState<Known | null>(null)
   if (asked.data && asked.data !== known) setKnown(asked.data)
   // A step stays until the person says it is done: recovery codes are shown only once and must not vanish by themselves.
-  const [step, setStep] = useState<Me | null>(null)
+  const [step, setStep] = useState<Known | null>(null)
   if (asked.data?.nextStep && !step) setStep(asked.data)
   const session = useMemo(() => (known ? sessionOf(known) : null), [known])
   const enter = async () => {
@@ -57,7 +57,21 @@ export function SignInGate({ children }: { children: (session: Session) => React
   return <div>{children(session)}</div>
 }
 
-function sessionOf(facts: Me): Session {
+type Known = Omit<Me, 'now'> & { clockAheadMs: number }
+
+const MINUTE_MS = 60_000
+
+/** Who is signed in. The program's clock is told in whole minutes and never as later than it is, so that an unchanged answer stays the same. */
+async function askWho(signal: AbortSignal): Promise<Known | null> {
+  const facts = await call(me, {}, { signal })
+  if (facts === null) return null
+  const { now, ...rest } = facts
+  const aheadMs = Date.parse(now) - Date.now()
+  const clockAheadMs = Math.abs(aheadMs) < MINUTE_MS / 2 ? 0 : Math.floor(aheadMs / MINUTE_MS) * MINUTE_MS
+  return { ...rest, clockAheadMs }
+}
+
+function sessionOf(facts: Known): Session {
   return {
     personId: facts.person.id,
     name: facts.person.name,
@@ -65,6 +79,7 @@ function sessionOf(facts: Me): Session {
     roleLabels: facts.roles.map(role => role.label),
     companyName: facts.companyName,
     mode: facts.mode,
+    clockAheadMs: facts.clockAheadMs,
   }
 }
 

@@ -46,7 +46,7 @@ export async function readSignInInfo(
   }
 }
 
-export async function readMe(services: Services, { db, actor }: QueryContext): Promise<Seen<Me | null>> {
+export async function readMe(services: Services, { db, actor, now }: QueryContext): Promise<Seen<Me | null>> {
   if (actor.kind !== 'person') return { body: null, seen: [] }
   const staff = found(
     await db
@@ -72,6 +72,7 @@ export async function readMe(services: Services, { db, actor }: QueryContext): P
       mode,
       companyName: company?.settings.legalName ?? '',
       secondFactor: staff.two_factor_enabled ? 'on' : 'off',
+      now: now.toISOString(),
       nextStep: steps[0]?.code ?? null,
     },
     seen: [],

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
+import { useNow } from '../../../platform/web/session.ts'
 import { useFollow } from '../../../platform/web/url.ts'
 import { ConfirmAction, FieldInput } from '../../../ui/index.ts'
 import { EvidenceInput } from '../../documents/web.tsx'
@@ -56,6 +57,7 @@ interface DialogProps {
 /** The acts on one case; each says what will happen. */
 export function CollectionDialog({ kind, shown, onClose }: DialogProps) {
   const follow = useFollow()
+  const now = useNow()
   const onPending = (answer: { changeRequestId: string }) =>
     follow(`/change-requests/${answer.changeRequestId}`)
   const [day, setDay] = useState<string | null>(shown.claim.case?.nextActionOn ?? null)
@@ -84,7 +86,7 @@ export function CollectionDialog({ kind, shown, onClose }: DialogProps) {
       contact.run({
         caseId,
         channel: choice as Channel,
-        contactedAt: new Date().toISOString(),
+        contactedAt: now().toISOString(),
         reached: reached === 'yes',
         note: reason,
         nextActionOn: day ?? '',

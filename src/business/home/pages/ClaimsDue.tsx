@@ -1,6 +1,6 @@
-import { todayInTokyo } from '../../../platform/dates/today.ts'
 import { useApi } from '../../../platform/web/api.ts'
 import { useRecordHref } from '../../../platform/web/catalogue.ts'
+import { useToday } from '../../../platform/web/session.ts'
 import { Card, mapLoadable, WorkList, yenText } from '../../../ui/index.ts'
 import { dueWord } from '../../alerts/web.tsx'
 import { claimsDue } from '../contract.ts'
@@ -11,7 +11,7 @@ const SHOWN = 10
 export function ClaimsDue() {
   const page = useApi(claimsDue, {}, { refetchMs: 60_000 })
   const hrefOf = useRecordHref()
-  const today = todayInTokyo(new Date())
+  const today = useToday()
   return (
     <Card title="入金予定（7日以内）">
       <WorkList

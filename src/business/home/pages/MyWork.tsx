@@ -1,7 +1,7 @@
 import { addDays } from '../../../platform/dates/calendar-date.ts'
 import { todayInTokyo } from '../../../platform/dates/today.ts'
 import { useApi } from '../../../platform/web/api.ts'
-import { useSession } from '../../../platform/web/session.ts'
+import { useSession, useToday } from '../../../platform/web/session.ts'
 import { Card, type Loadable, mapLoadable, type WorkItem, WorkList } from '../../../ui/index.ts'
 import { type AlertRow, listAlerts } from '../../alerts/contract.ts'
 import { dueWord, useAlertHref } from '../../alerts/web.tsx'
@@ -18,7 +18,7 @@ export function MyWork() {
   const { permissions } = useSession()
   const mayDecide = permissions.has('approvals.read')
   const mayAlert = permissions.has('alerts.read')
-  const today = todayInTokyo(new Date())
+  const today = useToday()
   const hrefOf = useAlertHref()
   const requests = useApi(
     listChangeRequests,

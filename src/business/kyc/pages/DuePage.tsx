@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { todayInTokyo } from '../../../platform/dates/today.ts'
 import { useApi } from '../../../platform/web/api.ts'
 import { useListState } from '../../../platform/web/list.ts'
+import { useToday } from '../../../platform/web/session.ts'
 import {
   Card,
   CodeText,
@@ -111,7 +111,7 @@ export default function DuePage() {
 }
 
 function Calendar() {
-  const today = todayInTokyo(new Date())
+  const today = useToday()
   const [month, setMonth] = useState(today.slice(0, 7))
   const found = useApi(dueCalendar, { month })
   return (

@@ -1,4 +1,5 @@
 import { useApi } from '../../../platform/web/api.ts'
+import { useToday } from '../../../platform/web/session.ts'
 import { one, useUrlState } from '../../../platform/web/url.ts'
 import {
   Card,
@@ -53,7 +54,8 @@ const columns: Column<Line>[] = [
 /** 残高試算表 on a day that is chosen in the address. */
 export default function TrialBalancePage() {
   const [url, setUrl] = useUrlState()
-  const asOf = one(url.asOf) ?? new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' })
+  const today = useToday()
+  const asOf = one(url.asOf) ?? today
   const [layout, setLayout] = useTableLayout('moneyledger.trialBalance')
   const balance = useApi(trialBalance, { asOf })
   return (
