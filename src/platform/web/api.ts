@@ -86,6 +86,8 @@ export function useCommand<C extends CommandContract>(contract: C, handlers: Run
       key.current = null
       if (isPending(answer)) handlers.onPending?.(answer)
       else handlers.onDone?.(answer as z.output<C['output']>)
+      // A first answer still on its way would count as fresh, though it was read before the command: it is asked for again.
+      await queries.cancelQueries()
       await queries.invalidateQueries()
     },
     onError: error => {
