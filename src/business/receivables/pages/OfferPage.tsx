@@ -11,13 +11,14 @@ import {
   PageHeader,
   UiLink,
 } from '../../../ui/index.ts'
-import { listContracts, type ReceivableKind } from '../../contracts/contract.ts'
-import { contractKindLabels, receivableKindLabels } from '../../contracts/labels.ts'
+import type { ReceivableKind } from '../../contracts/contract.ts'
+import { receivableKindLabels } from '../../contracts/labels.ts'
 import { EvidenceInput } from '../../documents/web.tsx'
 import { openParty } from '../../parties/contract.ts'
 import { PartyChoice } from '../../parties/web.tsx'
 import { likelyDuplicates, offerReceivable } from '../contract.ts'
 import { restrictionLabels } from '../labels.ts'
+import { ContractChoice } from './ContractChoice.tsx'
 
 const options = (labels: Record<string, string>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }))
@@ -94,7 +95,10 @@ export default function OfferPage() {
               name="clientId"
               label="顧客（利用者）"
               value={client}
-              onChange={setClient}
+              onChange={next => {
+                setClient(next)
+                setTyped({ ...typed, contractId: null })
+              }}
               only="client"
               required
             />
@@ -211,38 +215,6 @@ function useClientFromUrl(clientId: string | null, setClient: (value: LookupValu
   useEffect(() => {
     if (found) setClient({ value: found.id, label: found.legalName })
   }, [found, setClient])
-}
-
-interface ContractChoiceProps {
-  clientId: string | null
-  value: string | null
-  onChange: (value: string | null) => void
-}
-
-function ContractChoice({ clientId, value, onChange }: ContractChoiceProps) {
-  const contracts = useApi(
-    listContracts,
-    { partyId: clientId ?? '', state: [] },
-    { enabled: clientId !== null },
-  )
-  const rows = clientId && contracts.state === 'ready' ? contracts.value.rows : []
-  if (rows.length === 0) return null
-  return (
-    <FieldInput
-      field={{
-        name: 'contractId',
-        type: 'choice',
-        label: '契約',
-        help: '買取の条件（掛目・手数料）になります。承認のときに選ぶこともできます。',
-        options: rows.map(row => ({
-          value: row.id,
-          label: `${row.contractNo}　${contractKindLabels[row.contractKind]}`,
-        })),
-      }}
-      value={value}
-      onChange={onChange}
-    />
-  )
 }
 
 interface LikelyProps {

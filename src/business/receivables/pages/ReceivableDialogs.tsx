@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
+import { useToday } from '../../../platform/web/session.ts'
 import { useFollow } from '../../../platform/web/url.ts'
 import { ConfirmAction, FieldInput } from '../../../ui/index.ts'
 import { EvidenceInput } from '../../documents/web.tsx'
@@ -14,6 +15,7 @@ import {
   verifyReceivable,
 } from '../contract.ts'
 import { noticeKindLabels, noticeMethodLabels, restrictionLabels, setOffLabels } from '../labels.ts'
+import { ContractChoice } from './ContractChoice.tsx'
 
 export type ReceivableDialog =
   | { kind: 'verify' | 'approve' | 'purchase' | 'end' | 'judge' | 'notice' }
@@ -150,6 +152,7 @@ function VerifyDialog({ receivable, onClose }: DialogProps) {
 
 function ApproveDialog({ receivable, onClose }: DialogProps) {
   const follow = useFollow()
+  const [contractId, setContractId] = useState<string | null>(null)
   const approve = useCommand(approveReceivable, {
     onDone: onClose,
     onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
@@ -166,11 +169,16 @@ function ApproveDialog({ receivable, onClose }: DialogProps) {
       onConfirm={reasonText =>
         approve.run({
           receivableId: receivable.id,
+          contractId,
           change: { reasonCode: 'review', reasonText, evidence: [] },
         })
       }
       onClose={onClose}
-    />
+    >
+      {receivable.contractId === null && (
+        <ContractChoice clientId={receivable.clientId} value={contractId} onChange={setContractId} />
+      )}
+    </ConfirmAction>
   )
 }
 
@@ -366,7 +374,7 @@ function NoticeDialog({ receivable, onClose }: DialogProps) {
 
 function OutcomeDialog({ onClose, noticeId }: DialogProps & { noticeId: string }) {
   const [outcome, setOutcome] = useState<string | null>('delivered')
-  const [on, setOn] = useState<string | null>(null)
+  const [on, setOn] = useState<string | null>(useToday())
   const [to, setTo] = useState('')
   const record = useCommand(recordNoticeOutcome, { onDone: onClose })
   return (

@@ -37,19 +37,19 @@ export type DerivedState = {
   source: string
 }
 
-/** What a command decided and money cannot change (reversals of the step itself aside). */
-const COMMANDED: ReceivableState[] = [
-  'offered',
-  'verifying',
-  'verified',
-  'approved',
-  'rejected',
-  'withdrawn',
-  'lapsed',
-  'rescinded',
-  'repurchased',
-  'closed',
-]
+/** What a command decided and money cannot change (reversals of the step itself aside), and what it waits for. */
+const COMMANDED: Partial<Record<ReceivableState, string>> = {
+  offered: '内容の確認を待っています。',
+  verifying: '内容を確認しています。',
+  verified: '内容を確認し、承認を待っています。',
+  approved: '承認され、買取を待っています。',
+  rejected: '申込を謝絶しました。',
+  withdrawn: '顧客が申込を取り下げました。',
+  lapsed: '申込が失効しました。',
+  rescinded: '買取を解除しました。',
+  repurchased: '顧客が買い戻しました。',
+  closed: '終了しています。',
+}
 
 /**
  * The state of a receivable at the end of `today`: a fold of the steps asked for, the money that moved and
@@ -72,8 +72,8 @@ export function deriveReceivableState(facts: ReceivableFacts, today: IsoDate): D
     return { ...parts, openYen: open, daysPastDue: dpd, state, rule, sentence, source: 'FF §3、§4.4' }
   }
   const commanded = facts.steps.filter(step => step.on <= today).at(-1)?.to ?? 'offered'
-  if (COMMANDED.includes(commanded))
-    return answer(commanded, 'as_commanded', '担当者の操作で決まる状態です。')
+  const said = COMMANDED[commanded]
+  if (said) return answer(commanded, 'as_commanded', said)
   if (commanded === 'written_off') {
     if (sum('recovery') > 0)
       return answer('recovered', 'recovered_after_write_off', '貸倒れ処理の後に回収がありました。')
