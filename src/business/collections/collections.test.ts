@@ -157,7 +157,7 @@ describe('an overdue claim', () => {
       .executeTakeFirstOrThrow()
     expect(row.state).toBe('dunning')
     const after = await caseOf(id)
-    expect(after.claim.case?.state).toBe('reminding')
+    expect(after.claim.case?.state).toBe('contacted')
     expect(after.contacts.map(one => [one.note, one.contactedBy])).toEqual([['代表者に電話した', '回収']])
     const kept = await world.db.selectFrom('collection_contact').select('note_sealed').execute()
     expect(kept.some(one => one.note_sealed.includes('代表者'))).toBe(false)

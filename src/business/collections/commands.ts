@@ -95,8 +95,7 @@ export const contact = defineCommand(logContact, {
       })
       .execute()
     const state = afterContact(row.state, input.reached)
-    if (state === 'reminding' && row.state === 'opened')
-      await stepClaim(context, claim, 'reminding', '督促を開始')
+    if (row.state === 'opened') await stepClaim(context, claim, 'reminding', '督促を開始')
     await setState(context, row, state, {
       next_action_on: input.nextActionOn,
       next_action: input.nextAction,
@@ -113,9 +112,9 @@ export const contact = defineCommand(logContact, {
   },
 })
 
-/** A first contact starts reminding; whoever was reached counts as contacted. */
+/** A first contact starts reminding; whoever was reached counts as contacted, at the first call too. */
 function afterContact(from: CollectionCaseState, reached: boolean): CollectionCaseState {
-  if (from === 'opened') return 'reminding'
+  if (from === 'opened') return reached ? 'contacted' : 'reminding'
   return from === 'reminding' && reached ? 'contacted' : from
 }
 

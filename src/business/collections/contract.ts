@@ -222,6 +222,9 @@ export const openCase = query({
       stretches: z.array(z.object({ balanceYen: z.number(), from: z.string(), to: z.string() })),
     }),
     nextStates: z.array(z.enum(caseStates)),
+    /** Whether somebody was reached who can promise, and whether the claim has been dunned. */
+    mayPromise: z.boolean(),
+    mayWriteOff: z.boolean(),
     contacts: z.array(
       z.object({
         id,

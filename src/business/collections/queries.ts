@@ -230,6 +230,8 @@ export async function openOne(
               COLLECTION_CASE_MACHINE[state][to] === 'command' && to !== 'promised' && to !== 'written_off',
           )
         : [],
+      mayPromise: state !== undefined && COLLECTION_CASE_MACHINE[state].promised === 'command',
+      mayWriteOff: claim.state === 'dunning' || claim.state === 'legal',
       contacts: await Promise.all(
         contacts.map(async row => ({
           id: row.id,

@@ -51,11 +51,24 @@ function Facts({ shown, onDialog }: FactsProps) {
   const mayNot = whyNot('collections.work') ?? noCase
   const buttons: [CollectionDialogKind, string, string | null][] = [
     ['contact', '連絡を記録', mayNot],
-    ['promise', '支払約束を記録', mayNot],
+    [
+      'promise',
+      '支払約束を記録',
+      mayNot ?? (shown.mayPromise ? null : '本人と話した連絡を記録すると、支払約束を記録できます。'),
+    ],
     ['next', '次の対応', mayNot],
     ['dispute', '争い', mayNot],
-    ['move', '段階を進める', mayNot],
-    ['writeOff', '貸倒れを申請', whyNot('collections.requestWriteOff')],
+    [
+      'move',
+      '段階を進める',
+      mayNot ?? (shown.nextStates.length ? null : 'この段階から手で進める先はありません。'),
+    ],
+    [
+      'writeOff',
+      '貸倒れを申請',
+      whyNot('collections.requestWriteOff') ??
+        (shown.mayWriteOff ? null : '督促を始めた債権だけ、貸倒れを申請できます。'),
+    ],
   ]
   return (
     <>
