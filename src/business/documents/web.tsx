@@ -5,6 +5,7 @@ import { eventLabels } from './labels.ts'
 
 export { ChangeReasonSection, noReason, type TypedReason, toReason } from './pages/ChangeReasonSection.tsx'
 export { EvidenceInput } from './pages/EvidenceInput.tsx'
+export { EvidenceList } from './pages/EvidenceList.tsx'
 
 export const documentsWeb: WebSlice = {
   pages: [

@@ -14,6 +14,7 @@ import {
   LoadingState,
   Notice,
   PageHeader,
+  Stack,
   UiLink,
 } from '../../../ui/index.ts'
 import {
@@ -63,36 +64,38 @@ function Request({ request }: { request: ChangeRequestDetail }) {
           {request.hindrances.map(hindrance => hindrance.message).join(' ')}
         </Notice>
       )}
-      <Card title="変更の前と後">
-        <DiffTable label="変更の前と後" rows={request.items.map(diffRow)} />
-      </Card>
-      <Card title="申請の理由">
-        <KeyValue
-          items={[
-            { key: 'code', label: '区分', value: reasonLabels[request.reasonCode] ?? request.reasonCode },
-            { key: 'text', label: '理由', value: request.reasonText, wide: true },
-            { key: 'at', label: '申請日時', value: <DateTimeText at={request.requestedAt} /> },
-            { key: 'expires', label: '有効期限', value: <DateTimeText at={request.expiresAt} /> },
-            ...(request.decidedBy
-              ? [
-                  { key: 'by', label: '決裁者', value: request.decidedBy.name },
-                  { key: 'decided', label: '決裁日時', value: <DateTimeText at={request.decidedAt} /> },
-                ]
-              : []),
-            ...(request.decisionComment
-              ? [{ key: 'comment', label: '決裁のコメント', value: request.decisionComment, wide: true }]
-              : []),
-            ...(href
-              ? [{ key: 'record', label: '対象の記録', value: <UiLink href={href}>開く</UiLink> }]
-              : []),
-          ]}
-        />
-      </Card>
-      {offered.map(card => (
-        <Suspense key={card.key} fallback={<LoadingState rows={2} />}>
-          <card.component recordId={request.id} />
-        </Suspense>
-      ))}
+      <Stack>
+        <Card title="変更の前と後">
+          <DiffTable label="変更の前と後" rows={request.items.map(diffRow)} />
+        </Card>
+        <Card title="申請の理由">
+          <KeyValue
+            items={[
+              { key: 'code', label: '区分', value: reasonLabels[request.reasonCode] ?? request.reasonCode },
+              { key: 'text', label: '理由', value: request.reasonText, wide: true },
+              { key: 'at', label: '申請日時', value: <DateTimeText at={request.requestedAt} /> },
+              { key: 'expires', label: '有効期限', value: <DateTimeText at={request.expiresAt} /> },
+              ...(request.decidedBy
+                ? [
+                    { key: 'by', label: '決裁者', value: request.decidedBy.name },
+                    { key: 'decided', label: '決裁日時', value: <DateTimeText at={request.decidedAt} /> },
+                  ]
+                : []),
+              ...(request.decisionComment
+                ? [{ key: 'comment', label: '決裁のコメント', value: request.decisionComment, wide: true }]
+                : []),
+              ...(href
+                ? [{ key: 'record', label: '対象の記録', value: <UiLink href={href}>開く</UiLink> }]
+                : []),
+            ]}
+          />
+        </Card>
+        {offered.map(card => (
+          <Suspense key={card.key} fallback={<LoadingState rows={2} />}>
+            <card.component recordId={request.id} />
+          </Suspense>
+        ))}
+      </Stack>
     </>
   )
 }
