@@ -88,14 +88,24 @@ function PaletteBody({ onClose, source }: Omit<SearchPaletteProps, 'open'>) {
     const timer = setTimeout(() => input.current?.focus(), 0)
     return () => clearTimeout(timer)
   }, [])
+  const [eager, setEager] = useState(false)
   const go = (href: string) => {
     onClose()
     follow(href)
   }
+  const openFirst = useEffectEvent(() => {
+    setEager(false)
+    if (hits[0]) go(hits[0].href)
+  })
+  useEffect(() => {
+    if (eager && found.state === 'ready') openFirst()
+  }, [eager, found.state])
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     const hit = hits[at]
-    if (event.key === 'Enter' && hit) go(hit.href)
+    // What is still shown belongs to the text before: Enter waits for the answer instead of opening something else.
+    if (event.key === 'Enter' && found.state === 'searching') setEager(true)
+    else if (event.key === 'Enter' && hit) go(hit.href)
     else if (event.key === 'ArrowDown' || event.key === 'ArrowUp')
       setAt(nextIndex(at, hits.length, event.key))
     else return
