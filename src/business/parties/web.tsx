@@ -7,6 +7,7 @@ import { eventLabels } from './labels.ts'
 import { partyPast } from './past.ts'
 
 export { PartyChoice } from './pages/PartyChoice.tsx'
+export { PartyFormHeader } from './pages/PartyFormHeader.tsx'
 
 export const partiesWeb: WebSlice = {
   pages: [

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
+import { useToday } from '../../../platform/web/session.ts'
 import { useFollow } from '../../../platform/web/url.ts'
 import { ConfirmAction, FieldInput } from '../../../ui/index.ts'
 import { EvidenceInput } from '../../documents/web.tsx'
@@ -42,7 +43,7 @@ function VerifyDialog({
   const follow = useFollow()
   const [method, setMethod] = useState<string | null>('document')
   const [result, setResult] = useState<string | null>('confirmed')
-  const [verifiedOn, setVerifiedOn] = useState<string | null>(null)
+  const [verifiedOn, setVerifiedOn] = useState<string | null>(useToday())
   const [evidence, setEvidence] = useState<readonly string[]>([])
   const verify = useCommand(verifyAccount, {
     onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
@@ -133,7 +134,7 @@ function TestDialog({
   onClose: () => void
 }) {
   const [amount, setAmount] = useState<number | null>(null)
-  const [on, setOn] = useState<string | null>(null)
+  const [on, setOn] = useState<string | null>(useToday())
   const send = useCommand(sendDepositTest, { onDone: onClose })
   const answer = useCommand(answerDepositTest, { onDone: onClose })
   const accountId = account.id

@@ -2,8 +2,9 @@ import { Select } from 'antd'
 import { useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
 import { useFollow, usePathId } from '../../../platform/web/url.ts'
-import { Card, FieldInput, FormSection, FormShell, PageHeader } from '../../../ui/index.ts'
+import { Card, FieldInput, FormSection, FormShell } from '../../../ui/index.ts'
 import { ChangeReasonSection, noReason, toReason } from '../../documents/web.tsx'
+import { PartyFormHeader } from '../../parties/web.tsx'
 import { findBanks, registerAccount } from '../contract.ts'
 import { accountTypeLabels, usageLabels } from '../labels.ts'
 import type { AccountUsage } from '../tables.ts'
@@ -36,7 +37,7 @@ export default function RegisterAccountPage() {
       : null
   return (
     <>
-      <PageHeader title="口座の登録・変更" crumbs={[{ label: '顧客の口座', href: home }]} />
+      <PartyFormHeader title="口座の登録・変更" partyId={partyId} tab="accounts" tabLabel="口座" />
       <Card title="口座の内容">
         <FormShell
           label="口座の登録"

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
-import { useWhyNot } from '../../../platform/web/session.ts'
+import { useToday, useWhyNot } from '../../../platform/web/session.ts'
 import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/url.ts'
 import {
   ActionButton,
@@ -207,8 +207,9 @@ function StepDialog({ contract, to, onClose }: DialogProps & { to: Step }) {
 
 function ExecuteDialog({ contract, onClose }: DialogProps) {
   const follow = useFollow()
-  const [signedOn, setSignedOn] = useState<string | null>(null)
-  const [effectiveOn, setEffectiveOn] = useState<string | null>(null)
+  const today = useToday()
+  const [signedOn, setSignedOn] = useState<string | null>(today)
+  const [effectiveOn, setEffectiveOn] = useState<string | null>(today)
   const [endsOn, setEndsOn] = useState<string | null>(null)
   const [method, setMethod] = useState<string | null>('e_sign')
   const [evidence, setEvidence] = useState<readonly string[]>([])
@@ -277,7 +278,7 @@ function ExecuteDialog({ contract, onClose }: DialogProps) {
 }
 
 function TerminateDialog({ contract, onClose }: DialogProps) {
-  const [on, setOn] = useState<string | null>(null)
+  const [on, setOn] = useState<string | null>(useToday())
   const terminate = useCommand(terminateContract, { onDone: onClose })
   return (
     <ConfirmAction

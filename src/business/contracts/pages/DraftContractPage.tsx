@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
 import { useFollow, usePathId } from '../../../platform/web/url.ts'
-import { Card, FieldInput, FormSection, FormShell, PageHeader } from '../../../ui/index.ts'
+import { Card, FieldInput, FormSection, FormShell } from '../../../ui/index.ts'
+import { PartyFormHeader } from '../../parties/web.tsx'
 import { draftContract } from '../contract.ts'
 import {
   contractKindLabels,
@@ -54,7 +55,7 @@ export default function DraftContractPage() {
     typed.advancePpm === null || typed.feePpm === null ? '掛目と手数料率を入力してください。' : null
   return (
     <>
-      <PageHeader title="契約の作成" crumbs={[{ label: '顧客の契約', href: home }]} />
+      <PartyFormHeader title="契約の作成" partyId={partyId} tab="contracts" tabLabel="契約" />
       <Card title="契約の条件">
         <FormShell
           label="契約の作成"

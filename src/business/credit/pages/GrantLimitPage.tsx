@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
+import { useToday } from '../../../platform/web/session.ts'
 import { useFollow, usePathId } from '../../../platform/web/url.ts'
-import { Card, FieldInput, FormSection, FormShell, type LookupValue, PageHeader } from '../../../ui/index.ts'
+import { Card, FieldInput, FormSection, FormShell, type LookupValue } from '../../../ui/index.ts'
 import { ChangeReasonSection, noReason, toReason } from '../../documents/web.tsx'
-import { PartyChoice } from '../../parties/web.tsx'
+import { PartyChoice, PartyFormHeader } from '../../parties/web.tsx'
 import { grantLimit } from '../contract.ts'
 import { limitKindLabels, termLabels } from '../labels.ts'
 import type { StoredLimitKind } from '../tables.ts'
@@ -29,7 +30,13 @@ export default function GrantLimitPage() {
   const [kind, setKind] = useState<string | null>('client')
   const [term, setTerm] = useState<string | null>('permanent')
   const [debtor, setDebtor] = useState<LookupValue | null>(null)
-  const [typed, setTyped] = useState(noTerms)
+  const today = useToday()
+  const [initial] = useState({
+    ...noTerms,
+    inForceFrom: today as string | null,
+    assessedOn: today as string | null,
+  })
+  const [typed, setTyped] = useState(initial)
   const [reason, setReason] = useState({ ...noReason, reasonCode: 'review' as string | null })
   const grant = useCommand(grantLimit, {
     onDone: () => follow(home),
@@ -46,7 +53,7 @@ export default function GrantLimitPage() {
   ].find(([value]) => value === null)
   return (
     <>
-      <PageHeader title="与信枠の設定・改定を申請" crumbs={[{ label: '与信', href: home }]} />
+      <PartyFormHeader title="与信枠の設定・改定を申請" partyId={partyId} tab="limits" tabLabel="与信" />
       <Card title="枠の内容">
         <FormShell
           label="与信枠の設定"
@@ -72,7 +79,7 @@ export default function GrantLimitPage() {
             })
           }
           onCancel={() => follow(home)}
-          dirty={typed !== noTerms}
+          dirty={typed !== initial}
           draft={{ state: 'off' }}
           footnote="設定・引上げ・延長は別の担当者の承認後に有効になります。引下げはすぐに有効になります。"
         >

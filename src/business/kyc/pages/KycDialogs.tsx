@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
+import { useToday } from '../../../platform/web/session.ts'
 import { useFollow } from '../../../platform/web/url.ts'
 import { ConfirmAction, FieldInput } from '../../../ui/index.ts'
 import { EvidenceInput } from '../../documents/web.tsx'
@@ -50,7 +51,8 @@ function TwoPersonDialog({
   onClose: () => void
 }) {
   const follow = useFollow()
-  const [day, setDay] = useState<string | null>(null)
+  const today = useToday()
+  const [day, setDay] = useState<string | null>(row ? today : null)
   const [evidence, setEvidence] = useState<readonly string[]>([])
   const handlers = {
     onPending: (answer: { changeRequestId: string }) => follow(`/change-requests/${answer.changeRequestId}`),
@@ -181,7 +183,7 @@ function DocumentDialog({ row, onClose }: { row: KycCase; onClose: () => void })
   }>({
     issuedOn: null,
     expiresOn: null,
-    seenOn: null,
+    seenOn: useToday(),
   })
   const add = useCommand(addSeenDocument, { onDone: onClose })
   const day = (name: keyof typeof days, label: string, required = false) => (

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
 import { useFollow, usePathId } from '../../../platform/web/url.ts'
-import { Card, FieldInput, FormSection, FormShell, PageHeader } from '../../../ui/index.ts'
+import { Card, FieldInput, FormSection, FormShell } from '../../../ui/index.ts'
+import { PartyFormHeader } from '../../parties/web.tsx'
 import { kycOfParty, openCase } from '../contract.ts'
 import { factorLabels, methodLabels, ratingLabels, triggerLabels } from '../labels.ts'
 import { type MethodCode, methods, type RatingFactor, riskRating } from '../rules.ts'
@@ -30,7 +31,7 @@ export default function OpenCasePage() {
   )
   return (
     <>
-      <PageHeader title="本人確認を開始" crumbs={[{ label: '顧客の本人確認', href: home }]} />
+      <PartyFormHeader title="本人確認を開始" partyId={partyId} tab="kyc" tabLabel="本人確認" />
       <Card title="確認の内容">
         <FormShell
           label="本人確認"

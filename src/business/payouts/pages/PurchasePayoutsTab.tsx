@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
-import { useWhyNot } from '../../../platform/web/session.ts'
+import { useToday, useWhyNot } from '../../../platform/web/session.ts'
 import { useFollow } from '../../../platform/web/url.ts'
 import {
   ActionButton,
@@ -45,7 +45,7 @@ function PurchasePayouts({ purchaseId, netYen }: { purchaseId: string; netYen: n
   const whyNot = useWhyNot()
   const follow = useFollow()
   const [open, setOpen] = useState(false)
-  const [on, setOn] = useState<string | null>(null)
+  const [on, setOn] = useState<string | null>(useToday())
   const payouts = useApi(listPayouts, { purchaseId, state: [] })
   const prepare = useCommand(preparePayout, { onDone: answer => follow(`/payouts/${answer.id}`) })
   const live = payouts.state === 'ready' && payouts.value.rows.some(row => row.state !== 'cancelled')

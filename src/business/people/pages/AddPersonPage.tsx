@@ -2,9 +2,10 @@ import { useState } from 'react'
 import { call } from '../../../platform/http/client.ts'
 import { useCommand } from '../../../platform/web/api.ts'
 import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/url.ts'
-import { Card, FormSection, FormShell, LookupInput, type LookupValue, PageHeader } from '../../../ui/index.ts'
+import { Card, FormSection, FormShell, LookupInput, type LookupValue } from '../../../ui/index.ts'
 import { PlannedHint } from '../../changes/web.tsx'
 import { ChangeReasonSection, noReason, toReason } from '../../documents/web.tsx'
+import { PartyFormHeader } from '../../parties/web.tsx'
 import { addPerson, findPeople } from '../contract.ts'
 import { personSections } from '../fields.ts'
 import { personRoleLabels } from '../labels.ts'
@@ -66,7 +67,7 @@ export default function AddPersonPage() {
   const incomplete = !known && (!String(person.familyName).trim() || !String(person.givenName).trim())
   return (
     <>
-      <PageHeader title="関係者を追加" crumbs={[{ label: '関係者', href: home }]} />
+      <PartyFormHeader title="関係者を追加" partyId={partyId} tab="people" tabLabel="関係者" />
       <Card title="追加する人">
         <FormShell
           label="関係者を追加"

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
 import { useFollow, usePathId } from '../../../platform/web/url.ts'
-import { Card, FieldInput, FormSection, FormShell, type LookupValue, PageHeader } from '../../../ui/index.ts'
+import { Card, FieldInput, FormSection, FormShell, type LookupValue } from '../../../ui/index.ts'
 import { ChangeReasonSection, noReason, toReason } from '../../documents/web.tsx'
-import { PartyChoice } from '../../parties/web.tsx'
+import { PartyChoice, PartyFormHeader } from '../../parties/web.tsx'
 import { recordShareholding } from '../contract.ts'
 
 /** Records which company holds how much of the party. */
@@ -18,7 +18,7 @@ export default function RecordSharesPage() {
   const record = useCommand(recordShareholding, { onDone: () => follow(home) })
   return (
     <>
-      <PageHeader title="持株を記録" crumbs={[{ label: '関係者', href: home }]} />
+      <PartyFormHeader title="持株を記録" partyId={partyId} tab="people" tabLabel="関係者" />
       <Card title="だれが、どれだけ持っているか">
         <FormShell
           label="持株を記録"
