@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { ENGLISH_PERSON_TABLE, matchRecords, runMatch } from '../src/business/matching/engine/index.ts'
+import { febrlLikeRecords } from '../src/business/matching/engine/testing/febrl-like.ts'
 import {
   dirtyLabelled,
   edinetLedger,
@@ -13,7 +14,7 @@ import {
   writeLedger,
 } from '../src/business/matching/engine/testing/ledger-files.ts'
 import { pairQuality } from '../src/business/matching/engine/testing/measure.ts'
-import { personRecords } from '../src/business/matching/engine/testing/person-records.ts'
+import { MARKED_LEDGERS, matchByKind } from './match-kinds.ts'
 
 const THIS_FILE = fileURLToPath(import.meta.url)
 
@@ -28,11 +29,14 @@ const OPTIONS = {
  * 名寄せ from file to file, in a process of its own: `--rows 1000000 --seed 7` (made-up dirty ledger; seeds 1–5, 101–103, 201
  * and 202 were used in tuning; also `--ledger dirty-no-number | dirty-copied-number`) or `--ledger edinet | edinet-plain |
  * edinet-number` (real corporations at two dates: with English names, names and addresses only, with the corporate number)
- * or `--ledger persons`. Seconds and memory are those of reading, matching and writing.
+ * or `--ledger persons`, or ledgers by other hands with precision and recall per kind of dirt: `--ledger traps |
+ * traps-no-number | office | office-heavy --rows 12000`. Seconds and memory are those of reading, matching and writing.
  */
 export async function bench(args: string[]): Promise<Record<string, unknown>> {
   const { values } = parseArgs({ args, options: OPTIONS })
   if (values.ledger === 'persons') return persons(Number(values.seed))
+  if (values.ledger in MARKED_LEDGERS)
+    return matchByKind(values.ledger, Number(values.rows), Number(values.seed))
   const folder = await mkdtemp(join(tmpdir(), 'daicho-match-'))
   const ledgerFile = join(folder, 'ledger.csv')
   try {
@@ -66,7 +70,7 @@ function ledgerOf(kind: string, rows: number, seed: number): Labelled[] {
 
 /** People by the field table: `--ledger persons --seed 41`. */
 function persons(seed: number): Record<string, unknown> {
-  const people = personRecords(2000, 3000, seed)
+  const people = febrlLikeRecords(2000, 3000, seed)
   const started = process.hrtime.bigint()
   const records = people.map(each => each.record)
   const { root, comparedPairs } = matchRecords(records, ENGLISH_PERSON_TABLE)

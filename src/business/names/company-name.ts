@@ -128,6 +128,7 @@ function withoutHonorific(text: string): string {
 
 /** 山田工業㈱（旧 山田鉄工）: what it was called before is no part of the name. */
 function withoutOldName(text: string): string {
+  if (!text.includes('(')) return text
   const rest = text.replace(/\s*\((?:旧|元)(?:社名|商号|名称)?[\s:：・]*[^()]{2,}\)\s*/, '').trim()
   return rest === '' ? text : rest
 }

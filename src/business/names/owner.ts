@@ -7,14 +7,18 @@ import { normalizePersonName } from './person-name.ts'
 
 const ROLE = /^(?:代表者?|店主|事業主|経営者|こと|屋号)[:：]?$/
 
+/** A company is no person's other name; most rows end here. */
+const COMPANY = /[会會]社|法人|㈱|㈲|㍿|[(（][株有同][)）]/
+
 /** The shop without its owner's name, or null where the name does not carry the owner or nothing else would remain. */
 export function withoutOwner(typedName: string, representative: string): string | null {
-  const owner = normalizePersonName(representative).foldedCore
-  if (owner.length < 2) return null
+  if (COMPANY.test(typedName)) return null
   const words = compatible(typedName)
     .split(/[\s()（）【】「」/・]+|こと(?=\S)/)
     .filter(word => word !== '' && !ROLE.test(word))
   if (words.length < 2) return null
+  const owner = normalizePersonName(representative).foldedCore
+  if (owner.length < 2) return null
   const isOwner = (part: readonly string[]) => normalizePersonName(part.join('')).foldedCore === owner
   for (const count of [1, 2]) {
     if (words.length <= count) break

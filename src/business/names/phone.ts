@@ -40,6 +40,7 @@ const SWITCHBOARD = /\s*\((?:代|代表|直通|直|呼|携帯|本社)\)\s*$|\s*(
 
 /** The first of several numbers (03-1234-5678 / 090-…), without labels, 代表 and 内線; `more` when something was left. */
 function firstNumber(typed: string): { first: string; more: boolean } {
+  if (/^[\d-]+$/.test(typed)) return { first: typed, more: false }
   const text = plainDashes(compatible(typed)).trim()
   const bare = text.replace(LABEL, '').replace(SWITCHBOARD, '').trim()
   const rest = /[/,、;・~〜\n]|(?:^|\s*)(?:内線|ext|fax|ファックス|携帯|or\s|又は|または)/iu.exec(bare)

@@ -106,6 +106,7 @@ function compareSameScript(s: FeatureStore, i: number, j: number, readings: numb
   if (nearness === SIBLING) return SIBLING
   if (nearness === DIFFERENT) return compareContained(s, i, j)
   if (readings === FAR || isOtherWord(s, i, j)) return DIFFERENT
+  if (tradesContradict(s, i, j)) return SIBLING
   if (nearness === SIMILAR_SHORT) {
     return readings === NEAR || !sameLength(s, i, j) || sameLetters(s, i, j) ? SIMILAR_SHORT : DIFFERENT
   }
@@ -132,6 +133,11 @@ function compareLetters(s: FeatureStore, i: number, j: number): number {
 function compareTradeWords(s: FeatureStore, i: number, j: number): number {
   if (s.stem[i] === 0 || s.stem[j] === 0 || s.stem[i] !== s.stem[j]) return UNKNOWN
   return s.word[i] === s.word[j] ? SAME : SIBLING
+}
+
+/** Both end in known trade words of another meaning: however alike the rest, 興業 is no slip of 鳶工業. */
+function tradesContradict(s: FeatureStore, i: number, j: number): boolean {
+  return s.word[i] !== 0 && s.word[j] !== 0 && s.word[i] !== s.word[j] && !meaningsMeet(s, i, j)
 }
 
 function compareContained(s: FeatureStore, i: number, j: number): number {
@@ -228,7 +234,10 @@ const CONTRASTS = ['東西南北', '上下中', '新旧', '一二三四五六七
 /** Two or more characters in a row, all of them different, are another word and no slip. */
 function isOtherWord(s: FeatureStore, i: number, j: number): boolean {
   const { left, right } = residues(s, i, j)
-  return left.length >= 2 && right.length >= 2 && ![...left].some(char => right.includes(char))
+  if (left.length < 2 || right.length < 2) return false
+  if (![...left].some(char => right.includes(char))) return true
+  // 設備 and 架設 share a character, but no place.
+  return left.length === right.length && [...left].every((char, at) => char !== right[at]) && !sameLetters(s, i, j)
 }
 
 /** The same characters in another order: two neighbours were swapped. */

@@ -92,7 +92,7 @@ function nameFeatures(features: RowFeatures, name: CompanyName, row: LedgerRow):
 
 /** 1 for ガイシャ, 2 for カイシャ, 3 for anything else, 0 where the reading has no legal form. */
 function formReadingOf(kana: string): number {
-  if (kana === '') return 0
+  if (!/[シｼし]/.test(kana)) return 0
   if (kana.includes('゛')) return 3
   const text = toKatakana(kana)
   if (/ガイシ/.test(text)) return 1
