@@ -47,6 +47,7 @@ export const draft = defineCommand(draftContract, {
         ends_on: null,
         sign_method: null,
         drafted_by: actor.id,
+        terms_by: actor.id,
         drafted_at: now.toISOString(),
         executed_by: null,
         execution_approved_by: null,
@@ -77,7 +78,7 @@ export const change = defineCommand(changeDraft, {
       .where('contract_id', '=', contract.id)
       .where('version', '=', contract.newest_version)
       .execute()
-    await setContract(context, contract.id, {})
+    await setContract(context, contract.id, { terms_by: context.actor.id })
     await context.record({
       verb: 'contract_draft_changed',
       subjects: subjectsOf(contract),
@@ -108,7 +109,10 @@ export const move = defineCommand(moveContract, {
 
 /** Execution is two people's word: the money of the deal rests on it (FF §3, contracting→ready_to_fund). */
 export const execute = defineCommand(executeContract, {
-  constraints: { contract_is_executed_by_two: 'contract_must_be_sent' },
+  constraints: {
+    contract_is_executed_by_two: 'contract_must_be_sent',
+    approver_must_not_have_written_the_terms: 'approver_must_not_have_written_the_terms',
+  },
   async critical(context, input): Promise<CriticalChange> {
     const contract = await lockContract(context, input.contractId)
     refuseExecution(contract.state, input, context.today)
@@ -131,7 +135,7 @@ export const execute = defineCommand(executeContract, {
       ],
       evidenceRequired: true,
       approve: contract.terms.recourse === 'full' ? 'contracts.approveRecourse' : 'contracts.approve',
-      mayNotApprove: [contract.drafted_by],
+      mayNotApprove: [contract.drafted_by, ...(contract.terms_by ? [contract.terms_by] : [])],
     }
   },
   async run(context, input) {
@@ -162,6 +166,7 @@ export const execute = defineCommand(executeContract, {
 })
 
 export const amend = defineCommand(amendContract, {
+  constraints: { amendment_takes_two: 'approver_must_not_have_written_the_terms' },
   async critical(context, input): Promise<CriticalChange> {
     const contract = await lockContract(context, input.contractId, input.rowVersion)
     await refuseAmendment(context, contract, input)
@@ -183,7 +188,7 @@ export const amend = defineCommand(amendContract, {
     await refuseAmendment(context, contract, input)
     const version = contract.newest_version + 1
     await insertVersion(context, contract.id, version, input.terms, input.validFrom, input.change.reasonText)
-    await setContract(context, contract.id, { newest_version: version })
+    await setContract(context, contract.id, { newest_version: version, terms_by: context.actor.id })
     await context.record({
       verb: 'contract_amended',
       subjects: subjectsOf(contract),
@@ -287,6 +292,7 @@ type Settable = Partial<
     LockedContract,
     | 'state'
     | 'newest_version'
+    | 'terms_by'
     | 'signed_on'
     | 'effective_on'
     | 'ends_on'

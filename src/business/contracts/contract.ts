@@ -56,6 +56,7 @@ export const contractRefusals = {
   transition_must_follow_from_events: 'この状態へは操作ではなく日付で移ります。',
   transition_must_follow_from_a_reversal: 'この状態へは取消しでのみ移ります。',
   contract_must_be_drafting: '下書き中の契約だけを修正できます。',
+  approver_must_not_have_written_the_terms: '契約条件を書いた人は、その契約を承認できません。',
   contract_must_be_sent: '相手方に送付した契約だけを締結できます。',
   contract_must_be_active: '有効な契約だけが対象です。',
   contract_must_be_executed: '契約が締結されていません。',

@@ -37,6 +37,8 @@ export interface ContractInForce {
   endsOn: IsoDate | null
   version: number
   terms: ContractTerms
+  /** Who registered an individual contract, which is part of its deal; nobody for a master contract. */
+  registrars: Id[]
 }
 
 /**
@@ -53,7 +55,9 @@ export async function contractTermsOn(tx: Db | Tx, contractId: Id, on: IsoDate):
     ends_on: IsoDate | null
     version: number
     terms: ContractTerms
-  }>`select c.id, c.contract_no, c.party_id, c.state, c.effective_on, c.ends_on, v.version, v.terms
+    registrars: Id[]
+  }>`select c.id, c.contract_no, c.party_id, c.state, c.effective_on, c.ends_on, v.version, v.terms,
+      case when c.contract_kind = 'individual' then array_remove(array[c.drafted_by, c.terms_by], null) else '{}'::uuid[] end as registrars
     from contract c join contract_version v on v.contract_id = c.id
     where c.id = ${contractId} and (v.valid_from is null or v.valid_from <= ${on} or v.version = 1)
     order by v.version desc limit 1`.execute(tx)
@@ -67,6 +71,7 @@ export async function contractTermsOn(tx: Db | Tx, contractId: Id, on: IsoDate):
     endsOn: row.ends_on,
     version: row.version,
     terms: row.terms,
+    registrars: row.registrars,
   }
 }
 

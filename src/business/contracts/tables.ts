@@ -29,6 +29,7 @@ export interface ContractTable {
   ends_on: string | null
   sign_method: 'paper' | 'e_sign' | null
   drafted_by: string
+  terms_by: string | null
   drafted_at: string
   executed_by: string | null
   execution_approved_by: string | null

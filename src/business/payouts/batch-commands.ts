@@ -6,7 +6,7 @@ import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { currentCompany } from '../access/index.ts'
 import { accountTypeOfDigit, type TransferItem, writeTransferFile } from '../bankformats/index.ts'
 import { createBatch, sendBatch } from './contract.ts'
-import { lockPayouts, movePayout, type Payout, subjectsOf } from './records.ts'
+import { handledBy, lockPayouts, movePayout, type Payout, refuseDealApprover, subjectsOf } from './records.ts'
 
 /** Writes approved payments into one 総合振込 file; the bytes are kept as they are, with their hash (JR §2.4). */
 export const create = defineCommand(createBatch, {
@@ -18,6 +18,7 @@ export const create = defineCommand(createBatch, {
       payouts.every(payout => payout.state === 'approved'),
       'payouts_must_be_approved',
     )
+    refuseDealApprover(context, payouts)
     const file = await transferFile(context, payouts, fromAccountId, transferOn)
     const id = newId()
     const { batch_no } = await tx
@@ -38,7 +39,11 @@ export const create = defineCommand(createBatch, {
       .returning('batch_no')
       .executeTakeFirstOrThrow()
     for (const payout of payouts)
-      await movePayout(context, payout, 'batched', { batch_id: id, transfer_on: transferOn })
+      await movePayout(context, payout, 'batched', {
+        batch_id: id,
+        transfer_on: transferOn,
+        handled_by: handledBy(context),
+      })
     await context.record({
       verb: 'payout_batch_written',
       subjects: [{ kind: 'payout_batch', id }, ...payouts.flatMap(payout => subjectsOf(payout).slice(0, 1))],
@@ -142,7 +147,9 @@ export const send = defineCommand(sendBatch, {
       context,
       inFile.map(row => row.id),
     )
-    for (const payout of payouts) await movePayout(context, payout, 'sent')
+    refuseDealApprover(context, payouts)
+    for (const payout of payouts)
+      await movePayout(context, payout, 'sent', { handled_by: handledBy(context) })
     await tx
       .updateTable('payout_batch')
       .set({ sent_by: actor.id, sent_at: now.toISOString(), row_version: sql`row_version + 1` })

@@ -2,7 +2,13 @@ import { type CommandContext, type CriticalChange, defineCommand } from '../../p
 import { found, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { payoutAccount } from '../accounts/index.ts'
 import { postJournal, reverseJournal } from '../moneyledger/index.ts'
-import { fundPurchase, insertCheck, rescindPurchase, unfundPurchase } from '../receivables/index.ts'
+import {
+  dealPeople,
+  fundPurchase,
+  insertCheck,
+  rescindPurchase,
+  unfundPurchase,
+} from '../receivables/index.ts'
 import {
   approvePayout,
   bouncePayout,
@@ -24,12 +30,25 @@ import {
   recheckLimits,
 } from './guards.ts'
 import { dueSourceLabels, purposeLabels } from './labels.ts'
-import { lockPayout, lockPayouts, movePayout, type Payout, prepareOut, subjectsOf } from './records.ts'
+import {
+  dealOf,
+  handledBy,
+  lockPayout,
+  lockPayouts,
+  movePayout,
+  type Payout,
+  prepareOut,
+  refuseDealApprover,
+  subjectsOf,
+} from './records.ts'
 
 const words = (yen: number) => `${yen.toLocaleString('ja-JP')}円`
 
 export const prepare = defineCommand(preparePayout, {
-  constraints: { payment_out_once: 'purchase_must_not_be_paid_twice' },
+  constraints: {
+    payment_out_once: 'purchase_must_not_be_paid_twice',
+    deal_approver_must_not_pay_out: 'deal_approver_must_not_pay_out',
+  },
   async run(context, { purchaseId, transferOn }) {
     const purchase = found(
       await context.tx.selectFrom('purchase').selectAll().where('id', '=', purchaseId).executeTakeFirst(),
@@ -47,7 +66,7 @@ export const prepare = defineCommand(preparePayout, {
       transferOn,
       purchaseId,
       contractId: purchase.contract_id,
-      dealApprovers: claims.flatMap(claim => (claim.approved_by ? [claim.approved_by] : [])),
+      deal: await dealPeople(context.tx, purchaseId),
     })
     return { id, payoutNo, amountYen: purchase.net_yen }
   },
@@ -60,7 +79,11 @@ export const prepareOnceMore = defineCommand(prepareAgain, {
     refuseUnless(!due?.cancelled_at, 'due_must_stand', { facts: { dueNo: due?.due_no } })
     const account = await payoutAccount(context.tx, payout.party_id)
     refuseUnless(account !== null, 'account_must_be_registered')
+    const deal = await dealOf(context.tx, payout)
+    refuseDealApprover(context, [{ ...payout, deal_approvers: deal.approvers }])
     await movePayout(context, payout, 'prepared', {
+      deal_approvers: deal.approvers,
+      deal_registrars: deal.registrars,
       account_id: account.id,
       transfer_on: transferOn,
       attempt: payout.attempt + 1,
@@ -91,6 +114,7 @@ export const check = defineCommand(checkPayout, {
     refuseUnless(payout.prepared_by !== context.actor.id, 'checker_must_not_have_prepared', {
       kind: 'forbidden',
     })
+    refuseDealApprover(context, [payout])
     const claims = await claimsOf(context.tx, payout)
     const fresh = await freshChecks(context.tx, claims)
     await keepChecks(context, fresh)
@@ -150,9 +174,11 @@ export const approve = defineCommand(approvePayout, {
   constraints: {
     payout_takes_two: 'payout_takes_two',
     deal_approver_must_not_pay_out: 'deal_approver_must_not_pay_out',
+    registrar_must_not_approve_payout: 'registrar_must_not_approve_payout',
   },
   async critical(context, { payoutId }): Promise<CriticalChange> {
     const payout = await lockPayout(context, payoutId)
+    refuseDealApprover(context, [payout])
     return describePayment(context, payout, await guarded(context, payout))
   },
   async run(context, { payoutId, change }) {
@@ -160,7 +186,11 @@ export const approve = defineCommand(approvePayout, {
     const payout = await lockPayout(context, payoutId)
     if (!approval) throw new Error('money leaves by two people only')
     const claims = await guarded(context, payout)
+    const deal = await dealOf(context.tx, payout)
     await movePayout(context, payout, 'approved', {
+      deal_approvers: deal.approvers,
+      deal_registrars: deal.registrars,
+      handled_by: handledBy(context),
       approved_by: approval.approvedBy,
       approved_at: now.toISOString(),
       duplicates_checked_at: now.toISOString(),
@@ -193,6 +223,7 @@ async function describePayment(
     .select(['bank_name', 'branch_name', 'account_no_last', 'holder_kana'])
     .where('id', '=', payout.account_id)
     .executeTakeFirstOrThrow()
+  const deal = await dealOf(tx, payout)
   const place = `${account.bank_name} ${account.branch_name} ●●●●${account.account_no_last} ${account.holder_kana}`
   return {
     subject: { kind: 'payment_out', id: payout.id },
@@ -216,7 +247,7 @@ async function describePayment(
     ],
     evidenceRequired: false,
     approve: 'payouts.approve',
-    mayNotApprove: [payout.prepared_by, ...payout.deal_approvers],
+    mayNotApprove: [payout.prepared_by, ...deal.approvers, ...deal.registrars],
   }
 }
 
@@ -254,7 +285,9 @@ export const confirm = defineCommand(confirmPayouts, {
       kind: 'invalid',
       field: 'confirmedOn',
     })
-    for (const payout of await lockPayouts(context, payoutIds)) {
+    const payouts = await lockPayouts(context, payoutIds)
+    refuseDealApprover(context, payouts)
+    for (const payout of payouts) {
       const refs = {
         partyId: payout.party_id,
         ...(payout.contract_id ? { contractId: payout.contract_id } : {}),
@@ -269,6 +302,7 @@ export const confirm = defineCommand(confirmPayouts, {
         confirmed_on: confirmedOn,
         transfer_fee_yen: transferFeeYen,
         journal_id: journalId,
+        handled_by: handledBy(context),
       })
       const funded = payout.purchase_id ? await fundPurchase(context, payout.purchase_id, confirmedOn) : []
       await context.record({

@@ -20,7 +20,9 @@ export const payoutRefusals = {
   purchase_must_not_be_paid_twice: 'この買取の支払は既に依頼されています。',
   purchase_must_stand: '解除された買取は支払えません。',
   checker_must_not_have_prepared: '依頼した人は確認できません。',
-  deal_approver_must_not_pay_out: '債権を承認した人は、その支払を承認できません。',
+  deal_approver_must_not_pay_out:
+    'この取引や返金を承認した人は、その支払に関われません（依頼・確認・承認・振込）。別の担当者が行います。',
+  registrar_must_not_approve_payout: 'この債権を登録した人は、その支払を承認できません。',
   payout_takes_two: '支払は、依頼者と別の人が承認しなければなりません。',
   account_must_be_unchanged: '支払先口座が依頼の後に変わりました。依頼をやり直してください。',
   holder_must_match_party: '支払先口座の名義が顧客と一致していません。',
@@ -252,6 +254,8 @@ export const openPayout = query({
         approvedBy: z.string().nullable(),
       })
       .nullable(),
+    /** Why the person who looks may have no hand in this payment; null when they may. */
+    barred: z.string().nullable(),
     nextStates: z.array(z.enum(payoutStates)),
     claims: z.array(
       z.object({

@@ -2,11 +2,14 @@ import { defineCommand } from '../../platform/commands/command.ts'
 import { refuseUnless } from '../../platform/commands/refusal.ts'
 import { prepareDues } from './contract.ts'
 import { lockDues, paymentOfDue } from './dues.ts'
-import { prepareOut } from './records.ts'
+import { dealOf, prepareOut } from './records.ts'
 
 /** Asks for the payment of debts: each becomes one payment, which others check and approve like every other (FF §3, payment_out). */
 export const payDues = defineCommand(prepareDues, {
-  constraints: { payment_out_due_once: 'due_must_not_be_paid_twice' },
+  constraints: {
+    payment_out_due_once: 'due_must_not_be_paid_twice',
+    deal_approver_must_not_pay_out: 'deal_approver_must_not_pay_out',
+  },
   async run(context, { dueIds, transferOn }) {
     const payouts = []
     for (const due of await lockDues(context, dueIds)) {
@@ -24,7 +27,7 @@ export const payDues = defineCommand(prepareDues, {
         dueId: due.id,
         paymentInId: due.payment_in_id,
         ...(due.receivable_id ? { receivableId: due.receivable_id } : {}),
-        dealApprovers: due.deal_approvers,
+        deal: await dealOf(context.tx, { ...due, purchase_id: null }),
       })
       payouts.push({ id, payoutNo, amountYen })
     }

@@ -118,6 +118,9 @@ export async function open(context: QueryContext, payoutId: Id): Promise<Seen<Pa
             approvedBy: name(row.due_approved_by),
           }
         : null,
+      barred: row.deal_approvers.includes(context.actor.id)
+        ? payoutRefusals.deal_approver_must_not_pay_out
+        : null,
       nextStates: [...PAYOUT_MACHINE[row.state]],
       claims: claims.map(claim => ({
         id: claim.id,

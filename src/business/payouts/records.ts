@@ -1,10 +1,12 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { CommandContext } from '../../platform/commands/command.ts'
 import { found, refuseUnless } from '../../platform/commands/refusal.ts'
+import type { Db, Tx } from '../../platform/database/database.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
 import { payoutAccount } from '../accounts/index.ts'
+import { type DealPeople, dealPeople } from '../receivables/index.ts'
 import { mayMove } from './rules.ts'
 import type { PaymentOutTable, PayoutPurpose, PayoutState } from './tables.ts'
 
@@ -35,7 +37,7 @@ export async function movePayout(
   { tx }: CommandContext,
   payout: Payout,
   to: PayoutState,
-  values: Partial<Payout> = {},
+  values: Partial<Omit<Payout, 'handled_by'>> & { handled_by?: RawBuilder<string[]> } = {},
 ): Promise<void> {
   refuseUnless(mayMove(payout.state, to), 'transition_must_be_listed', {
     facts: { payoutNo: payout.payout_no, from: payout.state, to },
@@ -58,8 +60,8 @@ export interface PayoutToPrepare {
   /** The debt that is paid, and the deposit it comes from (dues.ts). */
   dueId?: Id
   paymentInId?: Id | null
-  /** People who decided the deal; none of them may approve the payment. */
-  dealApprovers: Id[]
+  /** Who registered and who approved the deal: the latter may have no hand in the payment, the former may not approve it. */
+  deal: DealPeople
 }
 
 /**
@@ -71,6 +73,9 @@ export async function prepareOut(
   wanted: PayoutToPrepare,
 ): Promise<{ id: Id; payoutNo: string }> {
   const { tx, actor, now } = context
+  refuseUnless(!wanted.deal.approvers.includes(actor.id), 'deal_approver_must_not_pay_out', {
+    kind: 'forbidden',
+  })
   const account = await payoutAccount(tx, wanted.partyId)
   refuseUnless(account !== null, 'account_must_be_registered')
   const id = newId()
@@ -94,7 +99,8 @@ export async function prepareOut(
       checked_by: null,
       approved_by: null,
       approved_at: null,
-      deal_approvers: [...new Set(wanted.dealApprovers)],
+      deal_approvers: wanted.deal.approvers,
+      deal_registrars: wanted.deal.registrars,
       duplicates_checked_at: null,
       batch_id: null,
       confirmed_on: null,
@@ -133,4 +139,44 @@ export function subjectsOf(
     ...(payout.payment_in_id ? [{ kind: 'payment_in', id: payout.payment_in_id }] : []),
     ...claims.map(claim => ({ kind: 'receivable', id: claim.id })),
   ]
+}
+
+/** The deal a payment is for, as it stands now: a claim's verdict may have been approved after the payment was asked for. */
+export async function dealOf(
+  tx: Db | Tx,
+  payout: Pick<Payout, 'purchase_id' | 'receivable_id' | 'deal_approvers'>,
+): Promise<DealPeople> {
+  const purchaseId = payout.purchase_id ?? (await purchaseOf(tx, payout.receivable_id))
+  const deal = purchaseId ? await dealPeople(tx, purchaseId) : { registrars: [], approvers: [] }
+  return {
+    registrars: deal.registrars,
+    approvers: [...new Set([...payout.deal_approvers, ...deal.approvers])],
+  }
+}
+
+async function purchaseOf(tx: Db | Tx, receivableId: Id | null): Promise<Id | null> {
+  if (receivableId === null) return null
+  const row = await tx
+    .selectFrom('receivable')
+    .select('purchase_id')
+    .where('id', '=', receivableId)
+    .executeTakeFirst()
+  return row?.purchase_id ?? null
+}
+
+/** Who approved the deal has no hand in paying for it (architecture.md, Segregation over one deal). */
+export function refuseDealApprover(
+  { actor }: CommandContext,
+  payouts: readonly Pick<Payout, 'payout_no' | 'deal_approvers'>[],
+): void {
+  for (const payout of payouts)
+    refuseUnless(!payout.deal_approvers.includes(actor.id), 'deal_approver_must_not_pay_out', {
+      kind: 'forbidden',
+      facts: { payoutNo: payout.payout_no },
+    })
+}
+
+/** SQL: the actor has a hand in the payment from now on. */
+export function handledBy({ actor }: CommandContext) {
+  return sql<string[]>`array_append(array_remove(handled_by, ${actor.id}::uuid), ${actor.id}::uuid)`
 }

@@ -55,6 +55,8 @@ export interface PaymentOutTable {
   approved_by: string | null
   approved_at: string | null
   deal_approvers: string[]
+  deal_registrars: Generated<string[]>
+  handled_by: Generated<string[]>
   duplicates_checked_at: string | null
   batch_id: string | null
   confirmed_on: string | null

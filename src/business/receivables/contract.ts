@@ -61,6 +61,7 @@ export const receivableRefusals = {
   evidence_must_agree: '裏付け資料が債権の内容と一致していません。',
   invoice_must_be_attached: '請求書など、債権を裏付ける資料を添付してください。',
   assignment_must_be_possible: '債権を譲り受けられない事情があります。',
+  approver_must_not_purchase: '債権を承認した人は、その債権を買い取れません。別の担当者が行います。',
   registrar_must_not_approve: '登録した人は承認できません。',
   price_must_be_possible: 'この条件では買取代金を計算できません。',
   approval_must_match_the_terms: '承認時の条件から契約が変わりました。承認をやり直してください。',

@@ -96,6 +96,7 @@ export { insertCheck, offer as offerReceivableCommand } from './commands/offer.t
 export { purchase as purchaseReceivablesCommand, rescindPurchase } from './commands/purchase.ts'
 export { end as endOfferCommand, verify as verifyReceivableCommand } from './commands/verify.ts'
 export { accountHindrances, type DealParties, hindrancesToDeal } from './deal-checks.ts'
+export { type DealPeople, dealPeople } from './deal-people.ts'
 export { searchDuplicates } from './duplicate-search.ts'
 export { type OpenClaim, openClaims, toleranceYenOf } from './queries.ts'
 export {

@@ -88,6 +88,8 @@ export interface ReceivableTable {
   registered_at: string
   verified_by: string | null
   approved_by: string | null
+  exception_approved_by: string | null
+  purchased_by: string | null
 }
 
 declare module '../../platform/database/database.ts' {

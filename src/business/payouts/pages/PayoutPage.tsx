@@ -77,7 +77,7 @@ function Actions({ payout, onDialog }: ActionsProps) {
     <ActionButton
       key={dialog}
       kind={['check', 'approve', 'again'].includes(dialog) ? 'primary' : 'default'}
-      disabledReason={whyNot(permission) ?? more}
+      disabledReason={whyNot(permission) ?? payout.barred ?? more}
       onClick={() => onDialog(dialog)}
     >
       {label}

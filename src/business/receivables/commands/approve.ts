@@ -17,7 +17,10 @@ type Approve = z.output<typeof approveReceivable.input>
 
 /** Approves a claim: whoever registered it may not; the limits hold its advance from here on (FF §3, verified→approved). */
 export const approve = defineCommand(approveReceivable, {
-  constraints: { approver_must_not_have_registered: 'registrar_must_not_approve' },
+  constraints: {
+    approver_must_not_have_registered: 'registrar_must_not_approve',
+    exception_approver_must_not_have_registered: 'registrar_must_not_approve',
+  },
   async critical(context, input): Promise<CriticalChange | null> {
     const row = await lockReceivable(context, input.receivableId)
     const forCompliance = row.findings.filter(finding => finding.outcome === 'to_compliance')
@@ -57,6 +60,7 @@ export const approve = defineCommand(approveReceivable, {
         advance_yen: priced.advanceYen,
         grace_days: contract.terms.graceDays,
         approved_by: context.actor.id,
+        exception_approved_by: context.approval?.approvedBy ?? null,
       },
     })
     await context.record({
@@ -79,6 +83,7 @@ async function checked(context: CommandContext, row: Receivable, input: Approve)
   const contractId = input.contractId ?? row.contract_id
   refuseUnless(contractId !== null, 'contract_must_be_chosen', { field: 'contractId' })
   const contract = await contractTermsOn(tx, contractId, today)
+  refuseUnless(!contract.registrars.includes(actor.id), 'registrar_must_not_approve', { kind: 'forbidden' })
   refuseAll(reasonsUnder(contract, row))
   const dates = datesUnder(contract.terms, row.due_on)
   const claim = claimToPrice(row, dates.payableOn, today)

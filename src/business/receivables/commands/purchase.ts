@@ -31,10 +31,16 @@ type LockedClaim = Receivable & {
  * suspicion, a verified account. Prices to the yen and books the journal in the same transaction.
  */
 export const purchase = defineCommand(purchaseReceivables, {
+  constraints: { approver_must_not_purchase: 'approver_must_not_purchase' },
   async run(context, input) {
     const claims = await lockClaims(context, input.receivableIds)
     const { first, terms } = together(claims)
-    const own = reasonsAgainst(claims, context.today)
+    const own = [
+      ...reasonsAgainst(claims, context.today),
+      ...(claims.some(claim => [claim.approved_by, claim.exception_approved_by].includes(context.actor.id))
+        ? [{ code: 'approver_must_not_purchase' }]
+        : []),
+    ]
     const [ofParties, ofLimits] = await Promise.all([
       hindrancesToDeal(context, {
         clientId: first.client_id,
@@ -173,7 +179,7 @@ async function writePurchase(
       select u.id, u.step, ${today}::date, 'purchased', ${actor.id}
       from unnest(${ids}::uuid[], ${ids.map(() => newId())}::uuid[]) as u(id, step)),
     moved as (
-      update receivable r set state = 'purchased', state_on = ${today}::date, purchase_id = ${id}, purchased_yen = u.purchased,
+      update receivable r set state = 'purchased', state_on = ${today}::date, purchase_id = ${id}, purchased_by = ${actor.id}, purchased_yen = u.purchased,
         advance_yen = u.advance, reserve_yen = u.reserve, fee_yen = u.fee, price_yen = u.price, left_to_settle_yen = u.reserve,
         due_on_rolled = u.due, payable_on = u.payable, grace_days = ${terms.graceDays}, row_version = r.row_version + 1
       from unnest(${ids}::uuid[], ${quote.claims.map(one => one.purchasedYen)}::bigint[],
