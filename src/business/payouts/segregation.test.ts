@@ -101,7 +101,9 @@ async function playedBy(mine: readonly Duty[]): Promise<void> {
   })
   await world.done(desk.reviewer, verify, { receivableId, assignmentRestriction: 'none', setOffRisk: 'low' })
   await world.done(who('approve', desk.approver), approveClaim, { receivableId })
-  const bought = await world.done(who('purchase', desk.operations), purchase, { receivableIds: [receivableId] })
+  const bought = await world.done(who('purchase', desk.operations), purchase, {
+    receivableIds: [receivableId],
+  })
   const { id: payoutId } = await world.done(who('prepare', desk.operations), prepare, {
     purchaseId: bought.id,
     ...day,
@@ -171,8 +173,14 @@ describe('the database', () => {
         sql`update receivable set exception_approved_by = registered_by ${claim}`,
       ],
       ['approver_must_not_purchase', sql`update receivable set purchased_by = approved_by ${claim}`],
-      ['deal_approver_must_not_pay_out', sql`update payment_out set prepared_by = deal_approvers[1] ${payout}`],
-      ['deal_approver_must_not_pay_out', sql`update payment_out set checked_by = deal_approvers[1] ${payout}`],
+      [
+        'deal_approver_must_not_pay_out',
+        sql`update payment_out set prepared_by = deal_approvers[1] ${payout}`,
+      ],
+      [
+        'deal_approver_must_not_pay_out',
+        sql`update payment_out set checked_by = deal_approvers[1] ${payout}`,
+      ],
       ['deal_approver_must_not_pay_out', sql`update payment_out set handled_by = deal_approvers ${payout}`],
       [
         'registrar_must_not_approve_payout',
@@ -186,7 +194,10 @@ describe('the database', () => {
 describe('a contract', () => {
   it('is executed by nobody who drafted it or wrote its terms, and amended by two', async () => {
     const clientId = await party(world, desk, 'ケイヤクブンリ', 'client')
-    const { id: contractId } = await world.done(desk.sales, draft, { partyId: clientId, terms: twoPartyTerms })
+    const { id: contractId } = await world.done(desk.sales, draft, {
+      partyId: clientId,
+      terms: twoPartyTerms,
+    })
     await world.done(all, change, { contractId, rowVersion: 1, terms: { ...twoPartyTerms, feePpm: 40_000 } })
     for (const to of ['internal_check', 'ready', 'sent'] as const)
       await world.done(desk.operations, move, { contractId, to })

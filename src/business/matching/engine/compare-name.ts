@@ -237,7 +237,9 @@ function isOtherWord(s: FeatureStore, i: number, j: number): boolean {
   if (left.length < 2 || right.length < 2) return false
   if (![...left].some(char => right.includes(char))) return true
   // 設備 and 架設 share a character, but no place.
-  return left.length === right.length && [...left].every((char, at) => char !== right[at]) && !sameLetters(s, i, j)
+  return (
+    left.length === right.length && [...left].every((char, at) => char !== right[at]) && !sameLetters(s, i, j)
+  )
 }
 
 /** The same characters in another order: two neighbours were swapped. */
