@@ -301,7 +301,10 @@ describe('what a role or a person may do', () => {
       'access.readCompany',
       'access.readSignInLog',
     ])
-    expect(codes('administrator').filter(code => code.startsWith('parties.'))).toEqual([])
+    expect(codes('administrator').filter(code => code.startsWith('parties.'))).toEqual([
+      'parties.readAssignments',
+      'parties.assignContractor',
+    ])
   })
 })
 

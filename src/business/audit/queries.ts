@@ -45,7 +45,9 @@ export async function history(
   return pageOfEvents(context.db, rows, input.limit, [input.recordId])
 }
 
+/** A refused attempt names records by what somebody typed: that says nothing about their kind. */
 function kindIn(row: EventRow, recordId: Id): string[] {
+  if (row.verb === 'attempt_refused') return []
   const subjects: { kind: string; id: Id }[] = JSON.parse(row.canonical_text).subjects
   return subjects.flatMap(({ kind, id }) => (id === recordId && kind !== 'related' ? [kind] : []))
 }

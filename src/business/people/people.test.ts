@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EVIDENCE } from '../../app/testing/database-setup.ts'
 import { createWorld, TEST_NOW, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { newId } from '../../platform/ids/uuid.ts'
@@ -24,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const change = { reasonCode: 'registry_change' as const, reasonText: '登記で確認した', evidence: [newId()] }
+const change = { reasonCode: 'registry_change' as const, reasonText: '登記で確認した', evidence: [EVIDENCE] }
 const standOn = (day: string) => world.clock.set(new Date(`${day}T10:00:00+09:00`))
 const backToToday = () => world.clock.set(TEST_NOW)
 

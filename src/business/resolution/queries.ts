@@ -268,7 +268,10 @@ export async function identityOf(context: QueryContext, partyId: Id): Promise<Se
     db,
     memberIds.map(row => row.party_id),
   )
-  const members = await inReach(context, [...facts.values()])
+  const members = await inReach(
+    context,
+    memberIds.flatMap(row => facts.get(row.party_id) ?? []),
+  )
   const { merges, seen: mergesSeen, choices } = await mergesOf(context, members)
   const judgements = await judgementsOf(context, partyId)
   const candidates = await inReach(
