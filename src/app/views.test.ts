@@ -84,6 +84,7 @@ beforeAll(async () => {
     personId,
     changeRequestId,
     text: '閲覧',
+    name: '株式会社閲覧',
     legalName: '株式会社閲覧',
     ...today,
   }

@@ -34,7 +34,6 @@ export default function SelfCheckPage() {
                     {question.parts.map(part => (
                       <PartRows key={part.code} part={part} />
                     ))}
-                    <p className="ui-faint">根拠：{question.source}</p>
                   </Stack>
                 </Card>
               )
