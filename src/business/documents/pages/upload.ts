@@ -1,4 +1,5 @@
 import { call } from '../../../platform/http/client.ts'
+import { base64Of } from '../../../platform/web/file-content.ts'
 import { uploadFile } from '../contract.ts'
 
 /** Sends one file; answers the upload's id for the command that takes it. */
@@ -7,15 +8,6 @@ export async function sendFile(
   record: { kind: string; id: string },
 ): Promise<{ uploadId: string; seenElsewhere: boolean }> {
   return call(uploadFile, { fileName: file.name, record, contentBase64: await base64Of(file) })
-}
-
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onerror = () => reject(reader.error ?? new Error('the file could not be read'))
-    reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '')
-    reader.readAsDataURL(file)
-  })
 }
 
 export const acceptedEndings = [

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
+import { base64Of } from '../../../platform/web/file-content.ts'
 import { useFollow } from '../../../platform/web/url.ts'
 import { Card, FieldInput, FileDrop, Notice, PageHeader, Reasons, Stack, Wizard } from '../../../ui/index.ts'
 import { listTemplates, openBatch } from '../contract.ts'
@@ -78,13 +79,4 @@ export default function NewImportPage() {
       </Wizard>
     </>
   )
-}
-
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onerror = () => reject(reader.error ?? new Error('the file could not be read'))
-    reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '')
-    reader.readAsDataURL(file)
-  })
 }

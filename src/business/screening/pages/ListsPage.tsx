@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
+import { base64Of } from '../../../platform/web/file-content.ts'
 import { useWhyNot } from '../../../platform/web/session.ts'
 import {
   ActionButton,
@@ -96,15 +97,6 @@ function LoadCard() {
       />
     </Card>
   )
-}
-
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onerror = () => reject(reader.error ?? new Error('the file could not be read'))
-    reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '')
-    reader.readAsDataURL(file)
-  })
 }
 
 function VersionCard({ version }: { version: ListVersion }) {
