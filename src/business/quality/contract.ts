@@ -69,6 +69,18 @@ export const qualityItems = query({
   ),
 })
 
+const selfCheckRow = z.object({ key: z.string(), label: z.string(), detail: z.string(), href: z.string() })
+
+export const selfCheckRows = query({
+  name: 'quality.selfCheckRows',
+  path: '/api/quality/self-check/rows',
+  summary: 'All rows behind one answer of the self check, page by page, each with the place to put it right.',
+  permission: 'quality.selfCheck',
+  sight: 'list',
+  input: z.object({ ...pageInput, part: z.string().max(80) }),
+  output: pageOf(selfCheckRow).extend({ label: z.string() }),
+})
+
 export const selfCheck = query({
   name: 'quality.selfCheck',
   path: '/api/quality/self-check',
@@ -91,9 +103,7 @@ export const selfCheck = query({
             count: z.number().int(),
             /** True when there are more than were counted. */
             more: z.boolean(),
-            rows: z.array(
-              z.object({ key: z.string(), label: z.string(), detail: z.string(), href: z.string() }),
-            ),
+            rows: z.array(selfCheckRow),
           }),
         ),
       }),

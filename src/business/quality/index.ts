@@ -1,10 +1,10 @@
 import { answerFile, answerQuery } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
-import { qualityFigures, qualityItems, qualityReport, selfCheck } from './contract.ts'
+import { qualityFigures, qualityItems, qualityReport, selfCheck, selfCheckRows } from './contract.ts'
 import { startQuality } from './measure.ts'
 import { figures, items } from './queries.ts'
 import { reviewReport } from './report.ts'
-import { answerSelfCheck } from './self-check.ts'
+import { answerSelfCheck, selfCheckPart } from './self-check.ts'
 
 const STAFF = [
   'sales',
@@ -34,6 +34,7 @@ export const quality: Slice = {
     answerQuery(qualityFigures, async context => ({ body: await figures(context), seen: [] })),
     answerQuery(qualityItems, items),
     answerQuery(selfCheck, answerSelfCheck),
+    answerQuery(selfCheckRows, selfCheckPart),
     answerFile(qualityReport, async context => {
       const { content, seen } = await reviewReport(context)
       return { file: { name: `データ品質_${context.today}.pdf`, mime: 'application/pdf', content }, seen }

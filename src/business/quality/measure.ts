@@ -77,6 +77,7 @@ async function completeParties(tx: Tx): Promise<Share> {
   return rows[0] ?? { numerator: 0, denominator: 0 }
 }
 
+/** N active records, C distinct companies by confirmed match; a corporate number stands in one record only (JR §9). */
 async function duplicates(tx: Tx): Promise<Share> {
   const { rows } = await sql<{ records: number; entities: number }>`
     select count(*)::int as records, count(distinct i.identity_id)::int as entities

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { register } from '../parties/commands/register-party.ts'
-import { qualityFigures, qualityItems, selfCheck } from './contract.ts'
+import { qualityFigures, qualityItems, selfCheck, selfCheckRows } from './contract.ts'
 import { measureQuality } from './measure.ts'
 import { duplicateShare, percentOf, qualityChecks } from './rules.ts'
 
@@ -114,6 +114,26 @@ describe('the self check', () => {
     await set(id, { corporate_number: '7000012050002' })
     const again = await world.ask(manager, selfCheck, {})
     expect(JSON.stringify(again.questions[0]?.parts[0])).not.toContain(id)
+  })
+
+  it('shows every row behind an answer, page by page, and refuses a part that is none of its own', async () => {
+    const { questions } = await world.ask(manager, selfCheck, {})
+    const part = questions[0]?.parts.find(one => one.code === 'no_corporate_number')
+    const keys: string[] = []
+    for (let after: string | undefined; ; ) {
+      const page = await world.ask(manager, selfCheckRows, { part: 'no_corporate_number', limit: 1, after })
+      keys.push(...page.rows.map(row => row.key))
+      if (!page.next) break
+      after = page.next
+    }
+    expect(part?.count).toBeGreaterThan(1)
+    expect(keys).toEqual(part?.rows.map(row => row.key))
+    await expect(world.ask(manager, selfCheckRows, { part: 'self_made' })).rejects.toThrow(
+      'self_check_part_must_exist',
+    )
+    for (const { parts } of questions)
+      for (const { code, count } of parts)
+        expect((await world.ask(manager, selfCheckRows, { part: code, limit: 200 })).rows).toHaveLength(count)
   })
 
   it('finds people with roles that may not be held together', async () => {

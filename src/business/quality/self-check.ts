@@ -1,18 +1,27 @@
 import { sql } from 'kysely'
+import type { z } from 'zod'
+import { Refusal } from '../../platform/commands/refusal.ts'
 import type { Db } from '../../platform/database/database.ts'
+import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import { isRole, roleLabels, whyIncompatible } from '../access/index.ts'
-import type { SelfCheck } from './contract.ts'
+import type { SelfCheck, selfCheckRows } from './contract.ts'
 import { ACTIVE } from './rules.ts'
 
 const SHOWN = 20
 const COUNTED = 1_000
 
+/** Where in the order of ids to begin and how many rows to answer. */
+interface Window {
+  after: string | null
+  limit: number
+}
+
 interface Part {
   code: string
   label: string
-  /** Rows of key, label, detail, seen_no, id; no more than COUNTED + 1. */
-  rows: (db: Db, today: string) => Promise<FoundRow[]>
+  /** The rows of one window, by id. */
+  rows: (db: Db, today: string, window: Window) => Promise<FoundRow[]>
   href: (row: FoundRow) => string
 }
 
@@ -25,13 +34,21 @@ interface FoundRow {
 
 const partyRows =
   (condition: string, detail: string) =>
-  async (db: Db, today: string): Promise<FoundRow[]> =>
+  async (db: Db, today: string, window: Window): Promise<FoundRow[]> =>
     (
       await sql<FoundRow>`
         select p.id, p.party_no || '　' || p.legal_name as label, ${detail}::text as detail, p.seen_no
         from party p where ${sql.raw(`${ACTIVE} and (${condition.replaceAll('current_day', `'${today}'::date`)})`)}
-        order by p.id limit ${COUNTED + 1}`.execute(db)
+          and ${within('p', window)}`.execute(db)
     ).rows
+
+/** The rows after the mark, in the order of their ids. */
+function within(alias: string, { after, limit }: Window) {
+  const at = sql.ref(`${alias}.id`)
+  return after === null
+    ? sql`true order by ${at} limit ${limit}`
+    : sql`${at} > ${after}::uuid order by ${at} limit ${limit}`
+}
 
 const tab = (name: string) => (row: FoundRow) => `/parties/${row.id}?tab=${name}`
 const edit = (row: FoundRow) => `/parties/${row.id}/edit`
@@ -101,6 +118,15 @@ const questions: { code: string; question: string; source: string; parts: Part[]
         ),
         href: tab('screening'),
       },
+      {
+        code: 'screening_late',
+        label: '再照合の期限を過ぎた取引中の相手',
+        rows: partyRows(
+          `exists (select from screening_case c where c.subject_id = p.id and c.superseded_at is null and c.next_due_on < current_day)`,
+          '再照合の期限切れ',
+        ),
+        href: tab('screening'),
+      },
     ],
   },
   {
@@ -111,14 +137,14 @@ const questions: { code: string; question: string; source: string; parts: Part[]
       {
         code: 'claim_without_document',
         label: '請求書などの書類がない債権（承認済・買取済）',
-        rows: async db =>
+        rows: async (db, _today, window) =>
           (
             await sql<FoundRow>`
               select r.id, r.receivable_no || '　' || p.legal_name as label, '請求番号 ' || r.invoice_no as detail, r.seen_no
               from receivable r join party p on p.id = r.client_id
               where r.state in ('approved', 'purchased', 'dunning', 'legal')
                 and not exists (select from document_link l where l.object_id = r.id)
-              order by r.id limit ${COUNTED + 1}`.execute(db)
+                and ${within('r', window)}`.execute(db)
           ).rows,
         href: row => `/receivables/${row.id}?tab=documents`,
       },
@@ -132,12 +158,12 @@ const questions: { code: string; question: string; source: string; parts: Part[]
       {
         code: 'self_approval',
         label: '申請者と承認者が同じ申請',
-        rows: async db =>
+        rows: async (db, _today, window) =>
           (
             await sql<FoundRow>`
               select c.id, c.change_no || '　' || c.summary as label, '申請者＝承認者' as detail, null::int as seen_no
               from change_request c where c.decided_by = c.requested_by and c.state in ('approved', 'applied')
-              order by c.id limit ${COUNTED + 1}`.execute(db)
+                and ${within('c', window)}`.execute(db)
           ).rows,
         href: row => `/change-requests/${row.id}`,
       },
@@ -157,7 +183,7 @@ const questions: { code: string; question: string; source: string; parts: Part[]
       {
         code: 'prospect_kept',
         label: '1年以上動きのない、取引に至らなかった見込先',
-        rows: async (db, today) =>
+        rows: async (db, today, window) =>
           (
             await sql<FoundRow>`
               select p.id, p.party_no || '　' || p.legal_name as label, '登録 ' || to_char(p.registered_at, 'YYYY-MM-DD') as detail, p.seen_no
@@ -165,19 +191,19 @@ const questions: { code: string; question: string; source: string; parts: Part[]
               where p.stage = 'prospect' and p.registered_at < ${today}::date - interval '1 year'
                 and not exists (select from receivable r where r.client_id = p.id or r.debtor_id = p.id)
                 and not exists (select from contract c where c.party_id = p.id)
-              order by p.id limit ${COUNTED + 1}`.execute(db)
+                and ${within('p', window)}`.execute(db)
           ).rows,
         href: row => `/parties/${row.id}`,
       },
       {
         code: 'expired_document',
         label: '有効期限を7年以上過ぎた書類',
-        rows: async (db, today) =>
+        rows: async (db, today, window) =>
           (
             await sql<FoundRow>`
               select d.id, d.doc_no || '　' || d.title as label, '有効期限 ' || d.expires_on as detail, d.seen_no
               from document d where d.expires_on < ${today}::date - interval '7 years' and d.confidentiality <> 'compliance'
-              order by d.id limit ${COUNTED + 1}`.execute(db)
+                and ${within('d', window)}`.execute(db)
           ).rows,
         href: () => '/documents',
       },
@@ -186,13 +212,13 @@ const questions: { code: string; question: string; source: string; parts: Part[]
 ]
 
 /** People whose roles in force may not be held by one person. */
-async function roleConflicts(db: Db, today: string): Promise<FoundRow[]> {
+async function roleConflicts(db: Db, today: string, { after, limit }: Window): Promise<FoundRow[]> {
   const { rows } = await sql<{ id: string; display_name: string; roles: string[] }>`
     select s.id, s.display_name, array_agg(distinct g.role) as roles
     from staff_member s join role_grant g on g.staff_id = s.id
     where g.revoked_at is null and g.valid_from <= ${today}::date and (g.valid_to is null or g.valid_to >= ${today}::date)
     group by s.id having count(distinct g.role) > 1 order by s.id`.execute(db)
-  return rows.flatMap(row => {
+  const found = rows.flatMap(row => {
     const roles = row.roles.filter(isRole)
     const pairs = roles.flatMap((one, at) =>
       roles
@@ -211,7 +237,15 @@ async function roleConflicts(db: Db, today: string): Promise<FoundRow[]> {
         ]
       : []
   })
+  return found.filter(row => after === null || row.id > after).slice(0, limit)
 }
+
+const shownRow = (part: Part) => (row: FoundRow) => ({
+  key: row.id,
+  label: row.label,
+  detail: row.detail,
+  href: part.href(row),
+})
 
 /** Answers the five questions from the records as they stand. */
 export async function answerSelfCheck({ db, today, now }: QueryContext): Promise<Seen<SelfCheck>> {
@@ -220,7 +254,7 @@ export async function answerSelfCheck({ db, today, now }: QueryContext): Promise
   for (const { code, question, source, parts } of questions) {
     const answers = []
     for (const part of parts) {
-      const rows = await part.rows(db, today)
+      const rows = await part.rows(db, today, { after: null, limit: COUNTED + 1 })
       const shown = rows.slice(0, SHOWN)
       seen.push(...shown.flatMap(row => row.seen_no ?? []))
       answers.push({
@@ -228,10 +262,37 @@ export async function answerSelfCheck({ db, today, now }: QueryContext): Promise
         label: part.label,
         count: Math.min(rows.length, COUNTED),
         more: rows.length > COUNTED,
-        rows: shown.map(row => ({ key: row.id, label: row.label, detail: row.detail, href: part.href(row) })),
+        rows: shown.map(shownRow(part)),
       })
     }
     answered.push({ code, question, source, parts: answers })
   }
   return { body: { asOf: now.toISOString(), questions: answered }, seen }
+}
+
+const partOf = (code: string) =>
+  questions.flatMap(question => question.parts).find(part => part.code === code)
+
+/** All rows behind one answer, page by page; refuses a part that is none of the self check's. */
+export async function selfCheckPart(
+  { db, today }: QueryContext,
+  input: z.output<typeof selfCheckRows.input>,
+): Promise<Seen<z.input<typeof selfCheckRows.output>>> {
+  const part = partOf(input.part)
+  if (!part)
+    throw new Refusal('not_found', [
+      { code: 'self_check_part_must_exist', field: 'part', message: 'この点検項目はありません。' },
+    ])
+  const after = input.after ? String(readMark(input.after, 1)[0]) : null
+  const rows = await part.rows(db, today, { after, limit: input.limit + 1 })
+  const page = rows.slice(0, input.limit)
+  const last = page.at(-1)
+  return {
+    body: {
+      label: part.label,
+      rows: page.map(shownRow(part)),
+      next: rows.length > input.limit && last ? markOf([last.id]) : null,
+    },
+    seen: page.flatMap(row => row.seen_no ?? []),
+  }
 }

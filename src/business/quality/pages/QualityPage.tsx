@@ -1,11 +1,13 @@
-import { useApi } from '../../../platform/web/api.ts'
+import { addressOf, useApi } from '../../../platform/web/api.ts'
 import { one, useUrlState } from '../../../platform/web/url.ts'
 import {
+  ActionButton,
   Card,
   type Column,
   DataTable,
   DateTimeText,
   KpiTile,
+  LineChart,
   Loaded,
   mapLoadable,
   PageHeader,
@@ -15,7 +17,7 @@ import {
   UiLink,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
-import { type QualityFigures, qualityFigures } from '../contract.ts'
+import { type QualityFigures, qualityFigures, qualityReport } from '../contract.ts'
 import { groupLabels } from '../labels.ts'
 import { ItemsCard } from './ItemsCard.tsx'
 
@@ -50,11 +52,23 @@ export default function QualityPage() {
       <PageHeader
         title="データ品質"
         detail="取引中の顧客が対象です。例外は、記録が正しくなるまで担当と期限のある作業として残ります"
-        actions={<a href="/api/quality/report.pdf">月次レビュー（PDF）</a>}
+        actions={
+          <ActionButton
+            disabledReason={null}
+            onClick={() => window.location.assign(addressOf(qualityReport, {}))}
+          >
+            月次レビュー（PDF）
+          </ActionButton>
+        }
       />
       <Stack>
         <Loaded from={known} rows={4}>
-          {figures => <Tiles figures={figures} />}
+          {figures => (
+            <Stack>
+              <Tiles figures={figures} />
+              <Trend figures={figures} />
+            </Stack>
+          )}
         </Loaded>
         <Card title="検査項目" flush>
           <DataTable
@@ -119,5 +133,33 @@ function Tiles({ figures }: { figures: QualityFigures }) {
         )}
       </p>
     </>
+  )
+}
+
+/** The last measure of each of twelve months; a month without a measure is a gap, never a zero. */
+function Trend({ figures }: { figures: QualityFigures }) {
+  const days = figures.duplicateMonths.map(month => month.day)
+  const of = (months: QualityFigures['duplicateMonths']) =>
+    days.map(day => months.find(month => month.day === day)?.percent ?? null)
+  if (days.length < 2)
+    return <p className="ui-faint">推移は、2か月目の測定から月ごとのグラフで表示します。</p>
+  return (
+    <Card title="推移" note="各月の最後の測定">
+      <LineChart
+        label="重複登録率と、必須項目が欠けた顧客の率の推移"
+        categories={days.map(day => day.slice(0, 7).replace('-', '年').concat('月'))}
+        series={[
+          { key: 'duplicates', name: '重複登録率', values: of(figures.duplicateMonths), tone: 'warning' },
+          {
+            key: 'incomplete',
+            name: '必須項目が欠けた顧客の率',
+            values: of(figures.completenessMonths).map(value => (value === null ? null : 100 - value)),
+            tone: 'accent',
+          },
+        ]}
+        format={value => percent(value)}
+        height={200}
+      />
+    </Card>
   )
 }

@@ -1,11 +1,19 @@
 import { useApi } from '../../../platform/web/api.ts'
+import { one, useUrlState } from '../../../platform/web/url.ts'
 import { Card, DateTimeText, Loaded, PageHeader, Stack, StatusTag, UiLink } from '../../../ui/index.ts'
 import { type SelfCheck, selfCheck } from '../contract.ts'
+import { SelfCheckRows } from './SelfCheckRows.tsx'
 
 type Part = SelfCheck['questions'][number]['parts'][number]
 
 /** 自己点検: five questions, answered from the records as they stand, each with its rows and the place to put them right. */
 export default function SelfCheckPage() {
+  const [url] = useUrlState()
+  const part = one(url.part)
+  return part ? <SelfCheckRows key={part} part={part} /> : <Questions />
+}
+
+function Questions() {
   const answer = useApi(selfCheck, {})
   return (
     <>
@@ -60,7 +68,12 @@ function PartRows({ part }: { part: Part }) {
             </li>
           ))}
           {part.count > part.rows.length && (
-            <li>ほか{(part.count - part.rows.length).toLocaleString('ja-JP')}件</li>
+            <li>
+              <UiLink href={`/self-check?part=${part.code}`}>
+                ほか{(part.count - part.rows.length).toLocaleString('ja-JP')}件{part.more ? '以上' : ''}
+                を含む一覧を開く
+              </UiLink>
+            </li>
           )}
         </ul>
       )}
