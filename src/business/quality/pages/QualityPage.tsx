@@ -1,4 +1,5 @@
-import { addressOf, useApi } from '../../../platform/web/api.ts'
+import { addressOf } from '../../../platform/http/client.ts'
+import { useApi } from '../../../platform/web/api.ts'
 import { one, useUrlState } from '../../../platform/web/url.ts'
 import {
   ActionButton,

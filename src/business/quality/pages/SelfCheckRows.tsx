@@ -1,6 +1,6 @@
 import { useApi } from '../../../platform/web/api.ts'
 import { useListState } from '../../../platform/web/list.ts'
-import { type Column, DataTable, mapLoadable, PageHeader } from '../../../ui/index.ts'
+import { type Column, DataTable, ListShell, mapLoadable } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
 import { type SelfCheck, selfCheckRows } from '../contract.ts'
 
@@ -17,12 +17,13 @@ export function SelfCheckRows({ part }: { part: string }) {
   const page = useApi(selfCheckRows, { part, after: list.after })
   const [layout, setLayout] = useTableLayout('quality.selfCheckRows')
   return (
-    <>
-      <PageHeader
-        title={page.state === 'ready' ? page.value.label : '自己点検'}
-        detail="行を開くと、直す画面に移ります"
-        crumbs={[{ label: '自己点検', href: '/self-check' }]}
-      />
+    <ListShell
+      header={{
+        title: page.state === 'ready' ? page.value.label : '自己点検',
+        detail: '行を開くと、直す画面に移ります',
+        crumbs: [{ label: '自己点検', href: '/self-check' }],
+      }}
+    >
       <DataTable
         label="点検の対象"
         columns={columns}
@@ -37,6 +38,6 @@ export function SelfCheckRows({ part }: { part: string }) {
         onLayout={setLayout}
         empty={{ title: '該当はありません', hint: 'いまの記録では、この点検に当たるものはありません。' }}
       />
-    </>
+    </ListShell>
   )
 }
