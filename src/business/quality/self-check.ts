@@ -280,7 +280,7 @@ export async function selfCheckPart(
 ): Promise<Seen<z.input<typeof selfCheckRows.output>>> {
   const part = partOf(input.part)
   if (!part)
-    throw new Refusal('not_found', [
+    throw new Refusal('missing', [
       { code: 'self_check_part_must_exist', field: 'part', message: 'この点検項目はありません。' },
     ])
   const after = input.after ? String(readMark(input.after, 1)[0]) : null
