@@ -36,6 +36,7 @@ export function createProgram(parts: ProgramParts): Program {
   const db: Db = openDatabase(pool, { prepared: config.preparedStatements })
   const clock = parts.clock ?? (config.clock ? movedClock(config.clock) : systemClock)
   const keys = new SubjectKeys(master)
+  const log = parts.log ?? logLine
   const permissions = slices.flatMap(slice => slice.permissions)
   const commands = commandsByName()
   const executor = new Executor({
@@ -46,8 +47,9 @@ export function createProgram(parts: ProgramParts): Program {
     changeRequests: changeRequestDoor,
     checkEvidence: refuseStrangeEvidence,
     loadActor: (tx, id) => loadActorOf(tx, permissions, id, clock.now()),
+    report: error =>
+      log(`commands that waited together ran one by one: ${error instanceof Error ? error.message : error}`),
   })
-  const log = parts.log ?? logLine
   return {
     db,
     pool,

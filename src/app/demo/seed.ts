@@ -127,6 +127,7 @@ function executorOn(program: Program, day: IsoDate): Executor {
     changeRequests: changeRequestDoor,
     checkEvidence: refuseStrangeEvidence,
     loadActor: (tx, id) => loadActor(tx, program.permissions, id, program.clock.now()),
+    report: error => program.log(`demo data: ${error instanceof Error ? error.message : error}`),
   })
 }
 

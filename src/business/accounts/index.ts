@@ -65,7 +65,7 @@ export {
   sendTest as sendDepositTestCommand,
   verify as verifyAccountCommand,
 } from './commands.ts'
-export { payoutAccount } from './queries.ts'
+export { payableFactsOf, payoutAccount } from './queries.ts'
 export { hindrancesToPay, type PayableFacts } from './rules.ts'
 export {
   type AccountToTakeOver,

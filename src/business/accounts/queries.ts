@@ -6,6 +6,7 @@ import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { partiesInReach } from '../parties/index.ts'
 import type { Account } from './contract.ts'
+import type { PayableFacts } from './rules.ts'
 import './tables.ts'
 
 export async function accountsOf(
@@ -101,6 +102,32 @@ export async function unmask(keys: SubjectKeys, { db }: QueryContext, accountId:
     'bank_account',
   )
   return { body: { accountNo: await keys.open(db, row.account_no_sealed) }, seen: [row.seen_no] }
+}
+
+/** The facts by which payout accounts in force are judged, by party; parties without one are left out. */
+export async function payableFactsOf(
+  db: Db | Tx,
+  partyIds: readonly Id[],
+): Promise<Map<Id | null, PayableFacts>> {
+  const rows = await db
+    .selectFrom('bank_account')
+    .select(['party_id', 'usage', 'verification_result', 'cooling_until', 'blocked_at', 'valid_to'])
+    .where('party_id', '=', sql<Id>`any(${[...partyIds]}::uuid[])`)
+    .where('usage', '=', 'payout')
+    .where('valid_to', 'is', null)
+    .execute()
+  return new Map(
+    rows.map(row => [
+      row.party_id,
+      {
+        usage: row.usage,
+        verificationResult: row.verification_result,
+        coolingUntil: row.cooling_until,
+        blocked: row.blocked_at !== null,
+        validTo: row.valid_to,
+      },
+    ]),
+  )
 }
 
 /** The client's payout account in force with the facts payments are judged by; null when there is none. */

@@ -9,11 +9,13 @@ import {
   asking,
   type DealParties,
   factsOfDeal,
-  limitsOfDeal,
+  type LimitRow,
+  limitsOfDeals,
   partiesOfDeals,
   restOfBook,
   toRuleLimit,
   totalsAround,
+  wholeBookYen,
 } from './exposure-facts.ts'
 import { type Headroom, headroom } from './rules/headroom.ts'
 import './tables.ts'
@@ -33,8 +35,7 @@ export interface ExposureToCommit {
  */
 export async function commitExposure(context: CommandContext, deal: ExposureToCommit): Promise<Headroom> {
   const { tx, now, today } = context
-  const [parties] = await partiesOfDeals(tx, [deal])
-  const room = await measured(tx, today, found(parties, 'party'), null, true)
+  const room = (await measured(tx, today, await partiesOfDeals(tx, [deal]), true))(0, null)
   refuseAll(reasonsBeyond(room, deal.amountYen))
   const at = now.toISOString()
   const { receivableId, clientId, debtorId, amountYen } = deal
@@ -63,26 +64,40 @@ export async function recheckExposure(
   refuseAll(await exposureHindrances(context, claims))
 }
 
-/** What the limits have against claims they hold; each claim's own commitment is left out of its sum. Locks the limits. */
+/** What the limits have against claims they hold, all at once. */
 export async function exposureHindrances(
-  { tx, today }: CommandContext,
+  context: Pick<CommandContext, 'tx' | 'today'>,
   claims: readonly CommittedClaim[],
 ): Promise<Reason[]> {
-  const [stored, parties] = await Promise.all([
+  return (await exposureHindrancesOf(context, claims)).flat()
+}
+
+/**
+ * What the limits have against each claim they hold, in the order given; each claim's own commitment is left out of its sum. Locks the
+ * limits of all of them by one statement, in the one order.
+ */
+export async function exposureHindrancesOf(
+  { tx, today }: Pick<CommandContext, 'tx' | 'today'>,
+  claims: readonly CommittedClaim[],
+): Promise<Reason[][]> {
+  if (claims.length === 0) return []
+  const pairOf = (claim: CommittedClaim) => `${claim.clientId} ${claim.debtorId}`
+  const pairs = [...new Map(claims.map(claim => [pairOf(claim), claim])).values()]
+  const [stored, deals] = await Promise.all([
     ownExposures(
       tx,
       claims.map(claim => claim.receivableId),
     ),
-    partiesOfDeals(tx, claims),
+    partiesOfDeals(tx, pairs),
   ])
-  const reasons: Reason[] = []
-  for (const [at, deal] of parties.entries()) {
-    const claim = found(claims[at], 'receivable')
+  const measure = await measured(tx, today, deals, true)
+  const places = new Map(pairs.map((pair, at) => [pairOf(pair), at]))
+  return claims.map(claim => {
+    const at = found(places.get(pairOf(claim)), 'party')
     const { state, amount_yen } = found(stored.get(claim.receivableId), 'credit_exposure')
     const own = state === 'committed' ? { ...claim, amountYen: amount_yen } : null
-    reasons.push(...reasonsBeyond(await measured(tx, today, deal, own, true), own?.amountYen ?? 0))
-  }
-  return reasons
+    return reasonsBeyond(measure(at, own), own?.amountYen ?? 0)
+  })
 }
 
 async function ownExposures(tx: Tx, receivableIds: readonly Id[]) {
@@ -128,23 +143,31 @@ export async function headroomFor(
   clientId: Id,
   debtorId: Id,
 ): Promise<Headroom> {
-  const [parties] = await partiesOfDeals(db, [{ clientId, debtorId }])
-  return measured(db, today, found(parties, 'party'), null, false)
+  return (await measured(db, today, await partiesOfDeals(db, [{ clientId, debtorId }]), false))(0, null)
 }
 
+/** Reads what bounds the deals and stands at risk around them; the answer tells the headroom of each, its own commitment left out. */
 async function measured(
   tx: Tx | Db,
   today: IsoDate,
-  parties: DealParties,
-  own: ExposureToCommit | null,
+  deals: readonly DealParties[],
   lock: boolean,
-): Promise<Headroom> {
+): Promise<(at: number, own: ExposureToCommit | null) => Headroom> {
   // Started together and done in this order: the sums are read once the limits are locked.
-  const [rows, totals] = await Promise.all([limitsOfDeal(tx, parties, lock), totalsAround(tx, parties)])
-  const facts = factsOfDeal(totals, parties, own)
-  if (rows.some(row => row.limit_kind === 'concentration')) facts.push(await restOfBook(tx, totals))
-  const limits = rows.map(row => toRuleLimit(row, parties))
-  return headroom(asking(parties), limits, facts, today)
+  const [limits, totals] = await Promise.all([limitsOfDeals(tx, deals, lock), totalsAround(tx, deals)])
+  const isShare = (row: LimitRow) => row.limit_kind === 'concentration'
+  const bookYen = limits.some(rows => rows.some(isShare)) ? await wholeBookYen(tx) : 0
+  return (at, own) => {
+    const [deal, rows, around] = [found(deals[at], 'party'), limits[at] ?? [], totals[at] ?? []]
+    const facts = factsOfDeal(around, deal, own)
+    if (rows.some(isShare)) facts.push(restOfBook(bookYen, around))
+    return headroom(
+      asking(deal),
+      rows.map(row => toRuleLimit(row, deal)),
+      facts,
+      today,
+    )
+  }
 }
 
 /** The limits that do not hold this amount; none when all do. */

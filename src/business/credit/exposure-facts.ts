@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import { sameCompany } from '../parties/index.ts'
+import type { Yen } from '../../platform/money/yen.ts'
 import { groupsOfParties } from '../people/index.ts'
 import type { ExposureFact } from './rules/exposure.ts'
 import type { DealAsking, Limit, LimitState } from './rules/headroom.ts'
@@ -59,24 +59,46 @@ export interface LimitRow {
 }
 
 /**
- * Limits that may bound the deal, not revoked or superseded; with `lock` they are locked in the order of kind and id, which is what
- * keeps parallel deals under one limit one after the other (architecture.md, Money). Limits of any record of the company count; one
- * that a merge set aside counts only while it is suspended, since a merge lifts no suspension.
+ * Limits that may bound each deal, not revoked or superseded, in the order of the deals; with `lock` they are locked in the order of kind
+ * and id, which is what keeps parallel deals under one limit one after the other (architecture.md, Money). Limits of any record of the
+ * company count; one that a merge set aside counts only while it is suspended, since a merge lifts no suspension.
  */
-export async function limitsOfDeal(tx: Tx | Db, deal: DealParties, lock: boolean): Promise<LimitRow[]> {
-  const client = sql`(select identity_id from party_identity where party_id = ${deal.clientId})`
-  const debtor = sql`(select identity_id from party_identity where party_id = ${deal.debtorId})`
-  const { rows } = await sql<LimitRow>`
-    select id, limit_kind, subject_id, second_subject_id, term, limit_yen, limit_ppm, in_force_from, in_force_to, suspended_at
-    from credit_limit
-    where revoked_at is null and superseded_at is null and (not set_aside or suspended_at is not null) and (
-      (limit_kind = 'client' and company_id = ${client})
-      or (limit_kind in ('debtor', 'concentration') and company_id = ${debtor})
-      or (limit_kind = 'pair' and company_id = ${client} and second_company_id = ${debtor})
-      or (limit_kind = 'group' and subject_id = any(${deal.clientIds}::uuid[]))
-      or (limit_kind = 'debtor_group' and subject_id = any(${deal.debtorIds}::uuid[])))
-    order by limit_kind, id ${lock ? sql`for update` : sql``}`.execute(tx)
-  return rows
+export async function limitsOfDeals(
+  tx: Tx | Db,
+  deals: readonly DealParties[],
+  lock: boolean,
+): Promise<LimitRow[][]> {
+  const open = sql`l.revoked_at is null and l.superseded_at is null`
+  const { rows } = await sql<LimitRow & { deals: number[] }>`
+    with asked as materialized (
+      select d.at, c.identity_id as client, o.identity_id as debtor, d.client_ids, d.debtor_ids from ${listed(deals)}
+      left join party_identity c on c.party_id = d.client_id
+      left join party_identity o on o.party_id = d.debtor_id),
+    found as (
+      select a.at, l.id from asked a join credit_limit l on l.company_id = a.client
+        where ${open} and (l.limit_kind = 'client' or (l.limit_kind = 'pair' and l.second_company_id = a.debtor))
+      union all select a.at, l.id from asked a join credit_limit l on l.company_id = a.debtor
+        where ${open} and l.limit_kind in ('debtor', 'concentration')
+      union all select a.at, l.id from asked a cross join unnest(a.client_ids) m(id) join credit_limit l on l.subject_id = m.id
+        where ${open} and l.limit_kind = 'group'
+      union all select a.at, l.id from asked a cross join unnest(a.debtor_ids) m(id) join credit_limit l on l.subject_id = m.id
+        where ${open} and l.limit_kind = 'debtor_group'),
+    bound as materialized (select id, array_agg(distinct at) as deals from found group by id)
+    select l.id, l.limit_kind, l.subject_id, l.second_subject_id, l.term, l.limit_yen, l.limit_ppm, l.in_force_from, l.in_force_to,
+      l.suspended_at, b.deals
+    from bound b join credit_limit l on l.id = b.id
+    where ${open} and (not l.set_aside or l.suspended_at is not null)
+    order by l.limit_kind, l.id ${lock ? sql`for update of l` : sql``}`.execute(tx)
+  return deals.map((_deal, at) => rows.filter(row => row.deals.includes(at)))
+}
+
+/** Deals as rows `d`: at, client_id, debtor_id, client_ids, debtor_ids. */
+function listed(deals: readonly DealParties[]) {
+  const list = (ids: readonly Id[]) => `{${ids.join(',')}}`
+  return sql`(select at, client_id, debtor_id, client_ids::uuid[] as client_ids, debtor_ids::uuid[] as debtor_ids
+    from unnest(${deals.map((_deal, at) => at)}::int[], ${deals.map(deal => deal.clientId)}::uuid[],
+      ${deals.map(deal => deal.debtorId)}::uuid[], ${deals.map(deal => list(deal.clientIds))}::text[],
+      ${deals.map(deal => list(deal.debtorIds))}::text[]) as u(at, client_id, debtor_id, client_ids, debtor_ids)) d`
 }
 
 /** A stored limit as the rules take it; companies and groups are named as `partiesOfDeals` names them. */
@@ -114,19 +136,22 @@ function subjectOf(row: LimitRow, deal: DealParties): Limit['subject'] {
 }
 
 /**
- * What stands at risk around the deal, one row a client and debtor. Which records are the two companies is read by the same statement,
+ * What stands at risk around each deal, one row a client and debtor. Which records are the two companies is read by the same statement,
  * after the limits are locked: a merge that came between counts in full.
  */
-export async function totalsAround(tx: Tx | Db, deal: DealParties): Promise<PairRow[]> {
-  const clients = sql`array${sameCompany(deal.clientId)}`
-  const debtors = sql`array${sameCompany(deal.debtorId)}`
-  const { rows } = await sql<PairRow>`
-    select client_id, debtor_id, committed_yen, paid_yen, client_id = any(${clients}) as by_client, debtor_id = any(${debtors}) as of_debtor
-    from credit_pair_total
-    where client_id = any(${deal.clientIds}::uuid[] || ${clients}) or debtor_id = any(${deal.debtorIds}::uuid[] || ${debtors})`.execute(
+export async function totalsAround(tx: Tx | Db, deals: readonly DealParties[]): Promise<PairRow[][]> {
+  const { rows } = await sql<PairRow & { at: number }>`
+    with asked as materialized (
+      select d.at, d.client_ids, d.debtor_ids, array(select company_records(d.client_id)) as clients,
+        array(select company_records(d.debtor_id)) as debtors from ${listed(deals)})
+    select a.at, t.client_id, t.debtor_id, t.committed_yen, t.paid_yen, t.client_id = any(a.clients) as by_client,
+      t.debtor_id = any(a.debtors) as of_debtor
+    from asked a cross join unnest(a.client_ids || a.clients) m(id) join credit_pair_total t on t.client_id = m.id
+    union select a.at, t.client_id, t.debtor_id, t.committed_yen, t.paid_yen, t.client_id = any(a.clients), t.debtor_id = any(a.debtors)
+    from asked a cross join unnest(a.debtor_ids || a.debtors) m(id) join credit_pair_total t on t.debtor_id = m.id`.execute(
     tx,
   )
-  return rows
+  return deals.map((_deal, at) => rows.filter(row => row.at === at))
 }
 
 /** The sums around the deal as facts for the rules; its own commitment is left out. */
@@ -172,12 +197,17 @@ function partiesOfFact(row: PairRow, deal: DealParties) {
   }
 }
 
-/** The book besides what stands around the deal, as one fact: what a concentration is measured against. */
-export async function restOfBook(tx: Tx | Db, counted: readonly PairRow[]): Promise<ExposureFact> {
+/** All that stands at risk. */
+export async function wholeBookYen(tx: Tx | Db): Promise<Yen> {
   const { rows } = await sql<{ all_yen: number }>`
     select coalesce(sum(committed_yen + paid_yen), 0)::bigint as all_yen from credit_pair_total`.execute(tx)
+  return rows[0]?.all_yen ?? 0
+}
+
+/** The book besides what stands around the deal, as one fact: what a concentration is measured against. */
+export function restOfBook(bookYen: Yen, counted: readonly PairRow[]): ExposureFact {
   const known = counted.reduce((sum, row) => sum + row.committed_yen + row.paid_yen, 0)
-  const restYen = Math.max(0, (rows[0]?.all_yen ?? 0) - known)
+  const restYen = Math.max(0, bookYen - known)
   return {
     kind: 'purchase_paid',
     dealId: 'rest',

@@ -56,6 +56,7 @@ export {
   commitExposure,
   type ExposureToCommit,
   exposureHindrances,
+  exposureHindrancesOf,
   headroomFor,
   recheckExposure,
   settleExposure,

@@ -3,7 +3,6 @@ import type { Reason } from '../../platform/commands/refusal.ts'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import { sameCompany } from '../parties/index.ts'
 import { kycRefusals } from './labels.ts'
 import './tables.ts'
 
@@ -12,12 +11,35 @@ import './tables.ts'
  * force (JR §3.12, KYC gate: blocked from the day after `next_review_on`). Of a company made of several records the newest check counts.
  */
 export async function kycHindrances(tx: Db | Tx, partyId: Id, today: IsoDate): Promise<Reason[]> {
-  const { rows } = await sql<{ next_review_on: IsoDate; exception_until: IsoDate | null }>`
-    select next_review_on, exception_until from kyc_case
-    where party_id in ${sameCompany(partyId)} and state = 'completed' and superseded_at is null
-    order by completed_on desc, id desc limit 1`.execute(tx)
-  const standing = rows[0]
-  if (!standing) return [{ code: 'kyc_must_be_completed', message: kycRefusals.kyc_must_be_completed }]
+  const [reasons] = await kycHindrancesOf(tx, [partyId], today)
+  return reasons ?? []
+}
+
+/** The same for many parties in one statement, in the order given. */
+export async function kycHindrancesOf(
+  tx: Db | Tx,
+  partyIds: readonly Id[],
+  today: IsoDate,
+): Promise<Reason[][]> {
+  const { rows } = await sql<StandingCheck>`
+    select k.next_review_on, k.exception_until
+    from unnest(${[...partyIds]}::uuid[]) with ordinality as asked(id, at)
+    left join lateral (select next_review_on, exception_until from kyc_case
+      where party_id = any(array(select company_records(asked.id))) and state = 'completed' and superseded_at is null
+      order by completed_on desc, id desc limit 1) k on true
+    order by asked.at`.execute(tx)
+  return rows.map(row => reasonsAgainst(row, today))
+}
+
+/** Both null: no check was completed. */
+interface StandingCheck {
+  next_review_on: IsoDate | null
+  exception_until: IsoDate | null
+}
+
+function reasonsAgainst(standing: StandingCheck, today: IsoDate): Reason[] {
+  if (standing.next_review_on === null)
+    return [{ code: 'kyc_must_be_completed', message: kycRefusals.kyc_must_be_completed }]
   if (standing.next_review_on >= today) return []
   if (standing.exception_until !== null && standing.exception_until >= today) return []
   return [

@@ -37,7 +37,7 @@ export {
   complete as completeKycCommand,
   open as openKycCommand,
 } from './commands.ts'
-export { kycHindrances } from './gate.ts'
+export { kycHindrances, kycHindrancesOf } from './gate.ts'
 export {
   type KycToTakeOver,
   kycTakeOverRefusals,

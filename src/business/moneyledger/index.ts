@@ -17,7 +17,7 @@ export const moneyledger: Slice = {
   routes: () => [answerQuery(trialBalance, trialBalanceOn), answerQuery(journalsOfRecord, journalsAbout)],
 }
 
-export { accountBalanceYen, postJournal, reverseJournal } from './journals.ts'
+export { accountBalanceYen, postJournal, postJournals, reverseJournal } from './journals.ts'
 export { ACCOUNTS, type AccountName, type LedgerKind } from './rules/accounts.ts'
 export type { EntryRefs, LedgerEntry } from './rules/journal.ts'
 export type { MoneyEvent } from './rules/money-events.ts'

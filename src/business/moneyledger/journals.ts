@@ -13,7 +13,7 @@ import './tables.ts'
 
 interface Posting {
   /** The day the money counts from (起算日); the day of the command when left out. */
-  valueOn?: IsoDate
+  valueOn?: IsoDate | undefined
   /** The journal's id, for a caller that names the journal in a statement sent together with it. */
   id?: Id
 }
@@ -29,7 +29,23 @@ export async function postJournal(
   event: MoneyEvent,
   { valueOn, id }: Posting = {},
 ): Promise<Id | null> {
-  return insertJournal(context, journalFor(event), { eventKind: event.kind, valueOn, id })
+  const entries = journalFor(event)
+  if (entries.length === 0) return null
+  const journal = newJournal(context, { id: id ?? newId(), entries, eventKind: event.kind, valueOn })
+  await insertJournals(context.tx, [journal])
+  return journal.id
+}
+
+/** Journals of several money events, each with its writer, in one statement; each must move money (RangeError). */
+export async function postJournals(
+  tx: Tx,
+  postings: readonly { writer: Omit<Writer, 'tx'>; event: MoneyEvent; id: Id }[],
+): Promise<void> {
+  const journals = postings.map(({ writer, event, id }) =>
+    newJournal(writer, { id, entries: journalFor(event), eventKind: event.kind, valueOn: undefined }),
+  )
+  if (journals.some(journal => journal.entries.length === 0)) throw new RangeError('a journal has no lines')
+  await insertJournals(tx, journals)
 }
 
 /**
@@ -55,41 +71,65 @@ export async function reverseJournal(
     .executeTakeFirst()
   refuseUnless(earlier === undefined, 'journal_must_not_be_reversed_twice')
   const entries = reversalOf(await entriesOf(tx, journalId))
-  const reversal = { eventKind: journal.event_kind, valueOn, reversalOf: journalId, reason }
-  return found(await insertJournal(context, entries, reversal), 'journal')
+  const reversal = newJournal(context, { id: newId(), entries, eventKind: journal.event_kind, valueOn })
+  await insertJournals(tx, [{ ...reversal, reversalOf: journalId, reason }])
+  return reversal.id
 }
 
-async function insertJournal(
-  { tx, now, today, actor }: Writer,
-  entries: readonly LedgerEntry[],
-  more: {
-    eventKind: string
-    valueOn: IsoDate | undefined
-    id?: Id | undefined
-    reversalOf?: Id
-    reason?: string
-  },
-): Promise<Id | null> {
-  if (entries.length === 0) return null
-  const id = more.id ?? newId()
-  const at = now.toISOString()
-  const valueOn = more.valueOn ?? today
-  const of = <T>(pick: (entry: LedgerEntry) => T) => entries.map(pick)
+interface NewJournal {
+  id: Id
+  eventKind: string
+  valueOn: IsoDate
+  at: string
+  by: Id
+  entries: readonly LedgerEntry[]
+  reversalOf?: Id
+  reason?: string
+}
+
+function newJournal(
+  { now, today, actor }: Omit<Writer, 'tx'>,
+  {
+    id,
+    entries,
+    eventKind,
+    valueOn,
+  }: Pick<NewJournal, 'id' | 'entries' | 'eventKind'> & Pick<Posting, 'valueOn'>,
+): NewJournal {
+  return {
+    id,
+    eventKind,
+    valueOn: valueOn ?? today,
+    at: now.toISOString(),
+    by: actor.id,
+    entries,
+  }
+}
+
+async function insertJournals(tx: Tx, journals: readonly NewJournal[]): Promise<void> {
+  const each = <T>(pick: (journal: NewJournal) => T) => journals.map(pick)
+  const lines = journals.flatMap(({ id, entries }) =>
+    entries.map((entry, at) => ({ ...entry, journalId: id, lineNo: at + 1 })),
+  )
+  const of = <T>(pick: (line: (typeof lines)[number]) => T) => lines.map(pick)
   await sql`with written as (
       insert into journal (id, event_kind, value_on, recorded_at, recorded_by, entry_count, reversal_of, reason)
-      values (${id}, ${more.eventKind}, ${valueOn}, ${at}, ${actor.id}, ${entries.length}, ${more.reversalOf ?? null}, ${more.reason ?? null})
+      select * from unnest(${each(one => one.id)}::uuid[], ${each(one => one.eventKind)}::text[], ${each(one => one.valueOn)}::date[],
+        ${each(one => one.at)}::timestamptz[], ${each(one => one.by)}::uuid[], ${each(one => one.entries.length)}::int[],
+        ${each(one => one.reversalOf ?? null)}::uuid[], ${each(one => one.reason ?? null)}::text[])
+      returning id, entry_count, value_on, recorded_at
     )
     insert into ledger_entry (journal_id, line_no, entry_count, value_on, recorded_at, kind, reversed_kind, side, amount_yen,
       account_code, tax_category, receivable_id, party_id, contract_id)
-    select ${id}, u.line_no, ${entries.length}, ${valueOn}::date, ${at}::timestamptz, u.kind, u.reversed_kind, u.side, u.amount_yen,
+    select w.id, u.line_no, w.entry_count, w.value_on, w.recorded_at, u.kind, u.reversed_kind, u.side, u.amount_yen,
       u.account_code, u.tax_category, u.receivable_id, u.party_id, u.contract_id
-    from unnest(${of(entry => entry.kind)}::text[], ${of(entry => entry.reversedKind ?? null)}::text[],
-      ${of(entry => entry.side)}::text[], ${of(entry => entry.amountYen)}::bigint[], ${of(entry => entry.accountCode)}::text[],
-      ${of(entry => entry.taxCategory ?? null)}::text[], ${of(entry => entry.receivableId ?? null)}::uuid[],
-      ${of(entry => entry.partyId ?? null)}::uuid[], ${of(entry => entry.contractId ?? null)}::uuid[])
-      with ordinality as u(kind, reversed_kind, side, amount_yen, account_code, tax_category, receivable_id, party_id,
-        contract_id, line_no)`.execute(tx)
-  return id
+    from unnest(${of(line => line.journalId)}::uuid[], ${of(line => line.lineNo)}::int[], ${of(line => line.kind)}::text[],
+      ${of(line => line.reversedKind ?? null)}::text[], ${of(line => line.side)}::text[], ${of(line => line.amountYen)}::bigint[],
+      ${of(line => line.accountCode)}::text[], ${of(line => line.taxCategory ?? null)}::text[],
+      ${of(line => line.receivableId ?? null)}::uuid[], ${of(line => line.partyId ?? null)}::uuid[],
+      ${of(line => line.contractId ?? null)}::uuid[])
+      as u(journal_id, line_no, kind, reversed_kind, side, amount_yen, account_code, tax_category, receivable_id, party_id, contract_id)
+    join written w on w.id = u.journal_id`.execute(tx)
 }
 
 async function entriesOf(tx: Tx, journalId: Id): Promise<LedgerEntry[]> {

@@ -1,38 +1,46 @@
 import type { CommandContext } from '../../platform/commands/command.ts'
 import type { Reason } from '../../platform/commands/refusal.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import { hindrancesToPay, payoutAccount } from '../accounts/index.ts'
-import { kycHindrances } from '../kyc/index.ts'
-import { screeningHindrances } from '../screening/index.ts'
+import { hindrancesToPay, type PayableFacts, payableFactsOf } from '../accounts/index.ts'
+import { kycHindrancesOf } from '../kyc/index.ts'
+import { screeningHindrancesOf } from '../screening/index.ts'
 
 export interface DealParties {
   clientId: Id
   debtorIds: Id[]
 }
 
+type Asking = Pick<CommandContext, 'tx' | 'now' | 'today'>
+
 /**
  * Everything about the parties of a deal that forbids buying or paying today: identity checked and current, nobody unscreened
  * or hit, and a verified account to pay to (FF §3, contracting→ready_to_fund, approved→purchased, checked→approved).
  */
-export async function hindrancesToDeal(context: CommandContext, deal: DealParties): Promise<Reason[]> {
-  const { tx, today } = context
-  const reasons = await Promise.all([
-    kycHindrances(tx, deal.clientId, today),
-    screeningHindrances(tx, deal, today),
-    accountHindrances(context, deal.clientId),
-  ])
-  return reasons.flat()
+export async function hindrancesToDeal(context: Asking, deal: DealParties): Promise<Reason[]> {
+  const [reasons] = await hindrancesToDeals(context, [deal])
+  return reasons ?? []
 }
 
-export async function accountHindrances({ tx, now }: CommandContext, clientId: Id): Promise<Reason[]> {
-  const account = await payoutAccount(tx, clientId)
-  if (!account) return [{ code: 'account_must_be_registered' }]
-  const facts = {
-    usage: account.usage,
-    verificationResult: account.verification_result,
-    coolingUntil: account.cooling_until,
-    blocked: account.blocked_at !== null,
-    validTo: account.valid_to,
-  }
-  return hindrancesToPay(facts, now)
+/** The same for many deals at once, in the order given: one statement a rule, however many they are. */
+export async function hindrancesToDeals(context: Asking, deals: readonly DealParties[]): Promise<Reason[][]> {
+  const { tx, now, today } = context
+  const clients = deals.map(deal => deal.clientId)
+  const [ofKyc, ofScreening, accounts] = await Promise.all([
+    kycHindrancesOf(tx, clients, today),
+    screeningHindrancesOf(tx, deals, today),
+    payableFactsOf(tx, clients),
+  ])
+  return deals.map(({ clientId }, at) => [
+    ...(ofKyc[at] ?? []),
+    ...(ofScreening[at] ?? []),
+    ...reasonsAgainst(accounts.get(clientId), now),
+  ])
+}
+
+export async function accountHindrances({ tx, now }: Asking, clientId: Id): Promise<Reason[]> {
+  return reasonsAgainst((await payableFactsOf(tx, [clientId])).get(clientId), now)
+}
+
+function reasonsAgainst(account: PayableFacts | undefined, now: Date): Reason[] {
+  return account ? hindrancesToPay(account, now) : [{ code: 'account_must_be_registered' }]
 }

@@ -3,7 +3,6 @@ import type { Reason } from '../../platform/commands/refusal.ts'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import { sameCompany } from '../parties/index.ts'
 import { screeningRefusals } from './labels.ts'
 import type { CaseState } from './tables.ts'
 
@@ -23,23 +22,44 @@ interface SubjectAtGate {
  */
 export async function screeningHindrances(
   tx: Db | Tx,
-  { clientId, debtorIds }: { clientId: Id; debtorIds: readonly Id[] },
+  deal: ScreenedDeal,
   today: IsoDate,
 ): Promise<Reason[]> {
-  const client = sameCompany(clientId)
-  const { rows } = await sql<SubjectAtGate>`
+  const [reasons] = await screeningHindrancesOf(tx, [deal], today)
+  return reasons ?? []
+}
+
+interface ScreenedDeal {
+  clientId: Id
+  debtorIds: readonly Id[]
+}
+
+/** The same for many deals in one statement, in the order given. */
+export async function screeningHindrancesOf(
+  tx: Db | Tx,
+  deals: readonly ScreenedDeal[],
+  today: IsoDate,
+): Promise<Reason[][]> {
+  const asked = deals.flatMap(({ clientId, debtorIds }, at) =>
+    [clientId, ...debtorIds].map((id, place) => ({ at, id, isClient: place === 0 })),
+  )
+  const { rows } = await sql<SubjectAtGate & { at: number }>`
     with asked as (
-      select mate.party_id as id from party_identity own join party_identity mate on mate.identity_id = own.identity_id
-      where own.party_id = any(${[clientId, ...debtorIds]}::uuid[])),
+      select a.at, mate.party_id as id, a.is_client
+      from unnest(${asked.map(one => one.at)}::int[], ${asked.map(one => one.id)}::uuid[], ${asked.map(one => one.isClient)}::boolean[])
+        as a(at, id, is_client)
+      join party_identity own on own.party_id = a.id
+      join party_identity mate on mate.identity_id = own.identity_id),
     subject as (
-      select id from asked
+      select at, id from asked
       union
-      select person_id from party_person where party_id = any(array${client}) and valid_to is null
-        and person_role in ('representative', 'director', 'auditor', 'beneficial_owner', 'agent', 'guarantor')
+      select a.at, p.person_id from asked a join party_person p on p.party_id = a.id
+        where a.is_client and p.valid_to is null
+          and p.person_role in ('representative', 'director', 'auditor', 'beneficial_owner', 'agent', 'guarantor')
       union
-      select coalesce(holder_party_id, holder_person_id) from shareholding
-        where party_id = any(array${client}) and valid_to is null and share_ppm > 250000)
-    select s.id as subject_id, coalesce(p.legal_name, h.family_name || ' ' || h.given_name) as name, c.state, c.next_due_on,
+      select a.at, coalesce(h.holder_party_id, h.holder_person_id) from asked a join shareholding h on h.party_id = a.id
+        where a.is_client and h.valid_to is null and h.share_ppm > 250000)
+    select s.at, s.id as subject_id, coalesce(p.legal_name, h.family_name || ' ' || h.given_name) as name, c.state, c.next_due_on,
       c.conditions_until, q.subject_id is not null as changed
     from subject s
     left join screening_case c on c.subject_id = s.id and c.superseded_at is null
@@ -48,8 +68,10 @@ export async function screeningHindrances(
     left join person h on h.id = s.id
     where c.id is null or q.subject_id is not null or c.next_due_on < ${today}
       or (c.state <> 'cleared' and (c.state <> 'conditional' or c.conditions_until < ${today}))
-    order by s.id`.execute(tx)
-  return rows.flatMap(row => reasonsAgainst(row, today))
+    order by s.at, s.id`.execute(tx)
+  return deals.map((_deal, at) =>
+    rows.filter(row => row.at === at).flatMap(row => reasonsAgainst(row, today)),
+  )
 }
 
 /** The rules one subject breaks; none when it may be dealt with today. */

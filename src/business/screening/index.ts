@@ -48,6 +48,6 @@ export {
   decide as decideScreeningCommand,
   judge as judgeHitCommand,
 } from './commands.ts'
-export { screeningHindrances } from './gate.ts'
+export { screeningHindrances, screeningHindrancesOf } from './gate.ts'
 export { queueUnscreenedAndDue, searchNext } from './jobs.ts'
 export { load as loadWatchListsCommand } from './load-lists.ts'

@@ -6,6 +6,7 @@ import type { CommandContract } from '../http/contract.ts'
 import type { Id } from '../ids/uuid.ts'
 import type { Json } from '../trail/canonical.ts'
 import type { Actor } from './actor.ts'
+import type { Refusal } from './refusal.ts'
 
 export interface RecordRef {
   kind: string
@@ -88,8 +89,24 @@ export interface Command<C extends CommandContract = CommandContract> {
   critical?(context: CommandContext, input: z.output<C['input']>): Promise<CriticalChange | null>
   /** Database constraint → refusal code: what a rule promises the database promises too. */
   constraints?: Readonly<Record<string, string>>
+  /** How requests which wait at the same moment share one transaction (docs/decisions/0014). */
+  together?: Together<C>
   /** The same verb for many inputs at once, for imports; one outcome per input. */
   bulk?(context: CommandContext, inputs: z.output<C['input']>[]): Promise<z.output<C['output']>[]>
+}
+
+/** One request among those that share a transaction. */
+export interface Member<C extends CommandContract> {
+  context: CommandContext
+  input: z.output<C['input']>
+}
+
+/** The same verb for several requests in one transaction. Each is decided by itself; a refused one must have written nothing. */
+export interface Together<C extends CommandContract> {
+  /** The records this input locks: no two members of a group share one. */
+  touches(input: z.output<C['input']>): Id[]
+  /** One outcome for each member, in their order; whatever is thrown makes every member run alone. */
+  run(members: readonly Member<C>[]): Promise<(z.output<C['output']> | Refusal)[]>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of commands holds contracts of every shape.

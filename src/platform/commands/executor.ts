@@ -9,7 +9,7 @@ import { transact } from '../database/transact.ts'
 import { todayInTokyo } from '../dates/today.ts'
 import type { CommandContract, PendingAnswer } from '../http/contract.ts'
 import type { Id } from '../ids/uuid.ts'
-import { canonicalText, contentHash, type Json } from '../trail/canonical.ts'
+import type { Json } from '../trail/canonical.ts'
 import { recordEvents, type WordedEvent, wordEvent, writeEvents } from '../trail/record-event.ts'
 import { type Actor, mayDo, permit } from './actor.ts'
 import type {
@@ -20,8 +20,10 @@ import type {
   CriticalChange,
   PlannedRun,
 } from './command.ts'
+import { claimKeys, earlierAnswer, type RunKey, releaseKeys, runKey, storeAnswers } from './keys.ts'
 import { Refusal } from './refusal.ts'
 import './tables.ts'
+import { type Visitor, WaitingRoom } from './waiting-room.ts'
 
 export interface RunOptions {
   /** Same actor, command, key and input → the first answer, and nothing happens twice. */
@@ -55,6 +57,15 @@ export interface ExecutorParts {
   loadActor(tx: Tx, id: Id): Promise<Actor | null>
   /** Refuses evidence which is no document this actor may see; given by the documents slice. */
   checkEvidence(context: CommandContext, evidence: readonly Id[]): Promise<void>
+  /** Told why a shared transaction failed; its members have run alone since, and nothing was lost but time. */
+  report(error: unknown): void
+}
+
+interface Run {
+  command: AnyCommand
+  actor: Actor
+  input: Json
+  options: RunOptions
 }
 
 const RETRIED_STATES = new Set(['40001', '40P01'])
@@ -71,6 +82,8 @@ class RollBack extends Error {
 /** Runs commands: the only way business tables change (architecture.md, ideas 1–3). */
 export class Executor {
   readonly #parts: ExecutorParts
+  readonly #rooms = new Map<string, WaitingRoom<Run & Visitor, CommandAnswer<unknown>>>()
+
   constructor(parts: ExecutorParts) {
     this.#parts = parts
   }
@@ -85,9 +98,7 @@ export class Executor {
     const input = parseInput(command.contract, rawInput)
     try {
       permit(actor, command.contract.permission)
-      return (await this.#withRetries(() => this.#once(command, actor, input, options))) as CommandAnswer<
-        z.output<C['output']>
-      >
+      return (await this.#perform({ command, actor, input, options })) as CommandAnswer<z.output<C['output']>>
     } catch (error) {
       const refusal = asRefusal(command, error)
       if (!refusal) throw error
@@ -107,9 +118,9 @@ export class Executor {
     approval: CommandContext['approval'] = null,
     planned: CommandContext['planned'] = null,
     held?: WordedEvent[],
+    now: Date = this.#parts.clock.now(),
   ): CommandContext & { events: number } {
-    const { keys, clock, commands, loadActor } = this.#parts
-    const now = clock.now()
+    const { keys, commands, loadActor } = this.#parts
     const runInside = async (
       command: AnyCommand,
       inner: CommandContext & { events: number },
@@ -164,25 +175,30 @@ export class Executor {
     return context
   }
 
-  async #once(
-    command: AnyCommand,
-    actor: Actor,
-    input: Json,
-    options: RunOptions,
-  ): Promise<CommandAnswer<unknown>> {
-    const { db } = this.#parts
+  /** Alone, or with the others of the same command that wait at this moment. */
+  #perform(run: Run): Promise<CommandAnswer<unknown>> {
+    const { command, actor, input, options } = run
+    const { together } = command
+    const goesAlone = command.critical || options.dryRun || options.approval || evidenceIn(input).length > 0
+    if (!together || goesAlone) return this.#withRetries(() => this.#once(run))
+    const { name } = command.contract
+    const room = this.#rooms.get(name) ?? new WaitingRoom(group => this.#settle(group))
+    this.#rooms.set(name, room)
+    return room.enter({ ...run, touches: [`${actor.id} ${options.key}`, ...together.touches(input)] })
+  }
+
+  async #once({ command, actor, input, options }: Run): Promise<CommandAnswer<unknown>> {
+    const { db, clock } = this.#parts
+    const key = runKey(actor.id, command.contract.name, options.key, input)
     try {
       return await transact(db, async tx => {
-        const earlier = await this.#claimKey(tx, command, actor, input, options)
-        if (earlier) return { result: earlier }
+        const [isNew] = await claimKeys(tx, [key], clock.now())
+        if (!isNew) return { result: await earlierAnswer(tx, key) }
         const events: WordedEvent[] = []
         const context = this.context(tx, actor, options.requestId, options.approval ?? null, null, events)
         const answer = await this.#decideAndRun(command, context, input)
         if (context.events === 0) throw new Error(`command ${command.contract.name} recorded no event`)
-        const last = Promise.all([
-          writeEvents(tx, events),
-          this.#storeAnswer(tx, command, actor, options.key, answer),
-        ])
+        const last = Promise.all([writeEvents(tx, events), storeAnswers(tx, [{ key, answer }])])
         if (options.dryRun) {
           await last
           throw new RollBack(answer)
@@ -192,6 +208,84 @@ export class Executor {
     } catch (error) {
       if (error instanceof RollBack) return error.answer
       throw error
+    }
+  }
+
+  /** Settles every run of a group: in one transaction, or alone when it cannot be decided there (docs/decisions/0014). */
+  async #settle(group: readonly Run[]): Promise<PromiseSettledResult<CommandAnswer<unknown>>[]> {
+    const shared = group.length > 1 ? await this.#shared(group) : group.map(() => null)
+    return Promise.allSettled(
+      group.map(async (run, at) => {
+        const outcome = shared[at] ?? (await this.#withRetries(() => this.#once(run)))
+        if (outcome instanceof Refusal) throw outcome
+        return outcome
+      }),
+    )
+  }
+
+  /** Outcomes of runs in one transaction, or null where a run must go alone: a used key, or a transaction that failed as a whole. */
+  async #shared(group: readonly Run[]): Promise<(CommandAnswer<unknown> | Refusal | null)[]> {
+    const { db, clock, report } = this.#parts
+    const now = clock.now()
+    try {
+      return await transact(db, async tx => {
+        const keys = group.map(({ command, actor, input, options }) =>
+          runKey(actor.id, command.contract.name, options.key, input),
+        )
+        const isNew = await claimKeys(tx, keys, now)
+        const members = group.flatMap((run, at) => {
+          const key = keys[at]
+          if (!isNew[at] || !key) return []
+          const events: WordedEvent[] = []
+          const { actor, input, options } = run
+          return [
+            {
+              at,
+              run,
+              key,
+              events,
+              input,
+              context: this.context(tx, actor, options.requestId, null, null, events, now),
+            },
+          ]
+        })
+        const outcomes: (CommandAnswer<unknown> | Refusal | null)[] = group.map(() => null)
+        const decided = (await group[0]?.command.together?.run(members)) ?? []
+        const answered: { key: RunKey; answer: CommandAnswer<unknown> }[] = []
+        for (const [place, { at, run, key, context }] of members.entries()) {
+          const outcome = decided[place]
+          if (outcome instanceof Refusal) {
+            outcomes[at] = outcome
+            if (context.events > 0)
+              throw new Error(`a refused ${run.command.contract.name} recorded an event`)
+            continue
+          }
+          if (context.events === 0) throw new Error(`command ${run.command.contract.name} recorded no event`)
+          const answer = {
+            status: 200 as const,
+            body: run.command.contract.output.parse(outcome),
+            replayed: false,
+          }
+          answered.push({ key, answer })
+          outcomes[at] = answer
+        }
+        const refused = members.filter(({ at }) => outcomes[at] instanceof Refusal)
+        const last = Promise.all([
+          releaseKeys(
+            tx,
+            refused.map(({ key }) => key),
+          ),
+          writeEvents(
+            tx,
+            members.flatMap(({ events }) => events),
+          ),
+          storeAnswers(tx, answered),
+        ])
+        return { result: outcomes, last }
+      })
+    } catch (error) {
+      if (!mayPass(error) && !violatedConstraint(error)) report(error)
+      return group.map(() => null)
     }
   }
 
@@ -211,64 +305,12 @@ export class Executor {
     return { status: 200, body: command.contract.output.parse(output), replayed: false }
   }
 
-  /** The key is inserted first, in the same transaction, so that a twin waits here until this run is decided. */
-  async #claimKey(
-    tx: Tx,
-    command: AnyCommand,
-    actor: Actor,
-    input: Json,
-    { key }: RunOptions,
-  ): Promise<CommandAnswer<unknown> | null> {
-    const { name } = command.contract
-    const inputHash = contentHash(canonicalText(input))
-    const claimed = await tx
-      .insertInto('command_run')
-      .values({
-        actor_id: actor.id,
-        command: name,
-        key,
-        input_hash: inputHash,
-        at: this.#parts.clock.now().toISOString(),
-      })
-      .onConflict(conflict => conflict.doNothing())
-      .returning('key')
-      .executeTakeFirst()
-    if (claimed) return null
-    const earlier = await tx
-      .selectFrom('command_run')
-      .select(['input_hash', 'status', 'answer'])
-      .where('actor_id', '=', actor.id)
-      .where('command', '=', name)
-      .where('key', '=', key)
-      .executeTakeFirstOrThrow()
-    if (!earlier.input_hash.equals(inputHash))
-      throw new Refusal('conflict', [{ code: 'idempotency_key_must_be_fresh' }])
-    return { status: earlier.status as 200, body: JSON.parse(earlier.answer ?? 'null'), replayed: true }
-  }
-
-  async #storeAnswer(
-    tx: Tx,
-    command: AnyCommand,
-    actor: Actor,
-    key: string,
-    answer: CommandAnswer<unknown>,
-  ): Promise<void> {
-    await tx
-      .updateTable('command_run')
-      .set({ status: answer.status, answer: JSON.stringify(answer.body) })
-      .where('actor_id', '=', actor.id)
-      .where('command', '=', command.contract.name)
-      .where('key', '=', key)
-      .execute()
-  }
-
   async #withRetries<T>(run: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await run()
       } catch (error) {
-        const mayPass = RETRIED_STATES.has(sqlState(error) ?? '') || isStalePlan(error)
-        if (attempt >= MAX_TRIES || !mayPass) throw error
+        if (attempt >= MAX_TRIES || !mayPass(error)) throw error
         await sleep(randomInt(5, 20 * attempt))
       }
     }
@@ -299,6 +341,11 @@ export class Executor {
       },
     ])
   }
+}
+
+/** Nothing is wrong with the command: run again, it may go through. */
+function mayPass(error: unknown): boolean {
+  return RETRIED_STATES.has(sqlState(error) ?? '') || isStalePlan(error)
 }
 
 function commandNamed(commands: ReadonlyMap<string, AnyCommand>, name: string): AnyCommand {

@@ -1,20 +1,41 @@
 import { sql } from 'kysely'
-import { type CommandContext, defineCommand } from '../../../platform/commands/command.ts'
-import { type Reason, Refusal, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
+import type { z } from 'zod'
+import { type CommandContext, defineCommand, type Member } from '../../../platform/commands/command.ts'
+import { found, type Reason, Refusal, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
+import type { Tx } from '../../../platform/database/database.ts'
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../../platform/ids/uuid.ts'
 import { type ContractState, type ContractTerms, hindrancesToPurchaseUnder } from '../../contracts/index.ts'
-import { type CommittedClaim, exposureHindrances, settleExposure } from '../../credit/index.ts'
-import { postJournal, reverseJournal } from '../../moneyledger/index.ts'
+import { type CommittedClaim, exposureHindrancesOf, settleExposure } from '../../credit/index.ts'
+import { postJournals, reverseJournal } from '../../moneyledger/index.ts'
 import { raiseStage } from '../../parties/index.ts'
 import { purchaseReceivables } from '../contract.ts'
-import { hindrancesToDeal } from '../deal-checks.ts'
+import { hindrancesToDeals } from '../deal-checks.ts'
 import { claimToPrice, datesUnder, pricingTermsOf, taxRates } from '../pricing-of.ts'
 import { lockReceivables, type Receivable, subjectsOf, writeStep } from '../records.ts'
 import { type Charge, type PurchaseQuote, pricingRefusals, quotePurchase } from '../rules/pricing.ts'
 import { nextState } from '../rules/states.ts'
 
-type LockedClaim = Receivable & {
+/** What a purchase reads of a claim. */
+const columns = [
+  'id',
+  'receivable_no',
+  'client_id',
+  'debtor_id',
+  'contract_id',
+  'state',
+  'duplicate_result',
+  'due_on',
+  'face_yen',
+  'deductions_yen',
+  'ineligible_yen',
+  'asked_yen',
+  'advance_yen',
+  'approved_by',
+  'exception_approved_by',
+] as const satisfies readonly (keyof Receivable)[]
+
+type LockedClaim = Pick<Receivable, (typeof columns)[number]> & {
   client_status: string
   client_stage: string
   debtor_status: string
@@ -33,38 +54,129 @@ type LockedClaim = Receivable & {
 export const purchase = defineCommand(purchaseReceivables, {
   constraints: { approver_must_not_purchase: 'approver_must_not_purchase' },
   async run(context, input) {
-    const claims = await lockClaims(context, input.receivableIds)
-    const { first, terms } = together(claims)
-    const own = [
-      ...reasonsAgainst(claims, context.today),
-      ...(claims.some(claim => [claim.approved_by, claim.exception_approved_by].includes(context.actor.id))
-        ? [{ code: 'approver_must_not_purchase' }]
-        : []),
-    ]
-    const [ofParties, ofLimits] = await Promise.all([
-      hindrancesToDeal(context, {
+    const [outcome] = await purchaseTogether([{ context, input }])
+    if (outcome instanceof Refusal) throw outcome
+    return found(outcome, 'receivable')
+  },
+  together: { touches: input => input.receivableIds, run: purchaseTogether },
+})
+
+type Asked = Member<typeof purchaseReceivables>
+type Bought = z.output<(typeof purchaseReceivables)['output']>
+
+/** What one request buys, decided and priced, before anything is written. */
+interface Deal {
+  context: CommandContext
+  id: Id
+  journalId: Id
+  claims: readonly LockedClaim[]
+  first: LockedClaim
+  terms: ContractTerms
+  charges: Charge[]
+  quote: PurchaseQuote
+}
+
+/** Several requests in one transaction: every statement serves all of them, every rule is asked of each, and nothing is written of one refused. */
+async function purchaseTogether(asked: readonly Asked[]): Promise<(Bought | Refusal)[]> {
+  const context = asked[0]?.context
+  if (!context) return []
+  const locked = await lockClaims(
+    context,
+    asked.flatMap(({ input }) => input.receivableIds),
+  )
+  const candidates = asked.map(({ input }) =>
+    orRefusal(() => together(claimsOf(locked, input.receivableIds))),
+  )
+  const reasons = await hindrances(asked, candidates)
+  const deals = asked.map(({ context, input }, at) =>
+    orRefusal(() => {
+      const candidate = candidates[at]
+      if (!candidate || candidate instanceof Refusal) throw candidate
+      refuseAll(reasons[at] ?? [])
+      const { claims, terms } = candidate
+      const charges: Charge[] = input.charges ?? terms.charges
+      const quote = priced(context, claims, terms, charges)
+      return { ...candidate, context, id: newId(), journalId: newId(), charges, quote }
+    }),
+  )
+  const numbers = await write(
+    context,
+    deals.filter((deal): deal is Deal => !(deal instanceof Refusal)),
+  )
+  const record = async (deal: Deal): Promise<Bought> => {
+    const { context, id, claims, first, journalId } = deal
+    const purchaseNo = found(numbers.get(id), 'purchase')
+    if (first.client_stage !== 'active') await raiseStage(context, first.client_id, 'active')
+    await context.record(eventOf(id, purchaseNo, claims, deal.quote, journalId))
+    const { purchasedYen, advanceYen, reserveYen, feeYen, chargesYen, taxYen, netYen } = deal.quote
+    return { id, purchaseNo, purchasedYen, advanceYen, reserveYen, feeYen, chargesYen, taxYen, netYen }
+  }
+  return Promise.all(deals.map(deal => (deal instanceof Refusal ? deal : record(deal))))
+}
+
+function orRefusal<T>(decide: () => T): T | Refusal {
+  try {
+    return decide()
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+}
+
+type Candidate = Pick<Deal, 'claims' | 'first' | 'terms'>
+
+/** Every reason against each request, in their order: of its claims and contract, of the parties, and of the limits. */
+async function hindrances(
+  asked: readonly Asked[],
+  candidates: readonly (Candidate | Refusal)[],
+): Promise<Reason[][]> {
+  const reasons: Reason[][] = asked.map(() => [])
+  const standing = candidates.flatMap((candidate, at) =>
+    candidate instanceof Refusal ? [] : [{ at, ...candidate }],
+  )
+  for (const { at, claims } of standing) {
+    const { today, actor } = asked[at]!.context
+    reasons[at]!.push(...reasonsAgainst(claims, today))
+    if (claims.some(claim => [claim.approved_by, claim.exception_approved_by].includes(actor.id)))
+      reasons[at]!.push({ code: 'approver_must_not_purchase' })
+  }
+  // The limits hold claims that are approved; what is wrong with another is said by its state.
+  const held = standing.filter(({ at }) => reasons[at]!.length === 0)
+  const heldClaims = held.flatMap(({ at, claims }) =>
+    claims.map(claim => ({ at, claim: heldByLimits(claim) })),
+  )
+  const { context } = asked[0]!
+  const [ofParties, ofLimits] = await Promise.all([
+    hindrancesToDeals(
+      context,
+      standing.map(({ first, claims }) => ({
         clientId: first.client_id,
         debtorIds: [...new Set(claims.map(claim => claim.debtor_id))],
-      }),
-      // The limits hold claims that are approved; what is wrong with another is said by its state.
-      own.length ? [] : exposureHindrances(context, claims.map(heldByLimits)),
-    ])
-    refuseAll([...own, ...ofParties, ...ofLimits])
-    const charges: Charge[] = input.charges ?? terms.charges
-    const quote = priced(context, claims, terms, charges)
-    const [id, journalId] = [newId(), newId()]
-    const event = journalOf(first, quote, charges)
-    // The journal is started first: the purchase refers to it.
-    const [, purchaseNo] = await Promise.all([
-      postJournal(context, event, { id: journalId }),
-      writePurchase(context, id, claims, terms, charges, quote, journalId),
-    ])
-    if (first.client_stage !== 'active') await raiseStage(context, first.client_id, 'active')
-    await context.record(eventOf(id, purchaseNo, claims, quote, journalId))
-    const { purchasedYen, advanceYen, reserveYen, feeYen, chargesYen, taxYen, netYen } = quote
-    return { id, purchaseNo, purchasedYen, advanceYen, reserveYen, feeYen, chargesYen, taxYen, netYen }
-  },
-})
+      })),
+    ),
+    exposureHindrancesOf(
+      context,
+      heldClaims.map(({ claim }) => claim),
+    ),
+  ])
+  for (const [place, { at }] of standing.entries()) reasons[at]!.push(...(ofParties[place] ?? []))
+  for (const [place, { at }] of heldClaims.entries()) reasons[at]!.push(...(ofLimits[place] ?? []))
+  return reasons
+}
+
+/** Books and writes what was bought; the purchases' numbers by id. */
+async function write({ tx }: CommandContext, deals: readonly Deal[]): Promise<Map<Id, string>> {
+  if (deals.length === 0) return new Map()
+  // The journals are started first: the purchases refer to them.
+  const [, numbers] = await Promise.all([
+    postJournals(
+      tx,
+      deals.map(deal => ({ writer: deal.context, event: journalOf(deal), id: deal.journalId })),
+    ),
+    writePurchases(tx, deals),
+  ])
+  return numbers
+}
 
 /** The status of the whole company: one stopped record stops all (party.identity_status). */
 function strictest(party: 'cp' | 'dp') {
@@ -73,10 +185,11 @@ function strictest(party: 'cp' | 'dp') {
 }
 
 /** Claims with what the decision needs of parties and contract, in one statement; only the claims are locked, in order of id. */
-async function lockClaims({ tx, today }: CommandContext, ids: readonly Id[]): Promise<LockedClaim[]> {
+async function lockClaims({ tx, today }: CommandContext, ids: readonly Id[]): Promise<Map<Id, LockedClaim>> {
   const { rows } = await sql<LockedClaim>`
-    select r.*, ${strictest('cp')} as client_status, cp.stage as client_stage, ${strictest('dp')} as debtor_status, c.party_id as contract_party,
-      c.state as contract_state, c.effective_on, c.ends_on, v.version as contract_version, v.terms
+    select ${sql.join(columns.map(name => sql.ref(`r.${name}`)))}, ${strictest('cp')} as client_status, cp.stage as client_stage,
+      ${strictest('dp')} as debtor_status, c.party_id as contract_party, c.state as contract_state, c.effective_on, c.ends_on,
+      v.version as contract_version, v.terms
     from receivable r
     join party cp on cp.id = r.client_id
     join party dp on dp.id = r.debtor_id
@@ -86,28 +199,31 @@ async function lockClaims({ tx, today }: CommandContext, ids: readonly Id[]): Pr
       order by version desc limit 1) v on true
     where r.id = any(${[...ids]}::uuid[])
     order by r.id for update of r`.execute(tx)
-  if (rows.length !== new Set(ids).size)
-    throw new Refusal('missing', [{ code: 'record_must_exist', facts: { what: 'receivable' } }])
-  return rows
+  return new Map(rows.map(row => [row.id, row]))
 }
 
-function together(claims: readonly LockedClaim[]): { first: LockedClaim; terms: ContractTerms } {
-  const first = claims[0]
-  if (!first) throw new Refusal('missing', [{ code: 'record_must_exist', facts: { what: 'receivable' } }])
+/** The claims of one request, in the order of their ids; refuses when one is gone. */
+function claimsOf(locked: ReadonlyMap<Id, LockedClaim>, ids: readonly Id[]): LockedClaim[] {
+  return [...new Set(ids)].sort().map(id => found(locked.get(id), 'receivable'))
+}
+
+function together(claims: readonly LockedClaim[]): Candidate {
+  const first = found(claims[0], 'receivable')
   refuseUnless(
     claims.every(claim => claim.client_id === first.client_id && claim.contract_id === first.contract_id),
     'claims_must_belong_together',
   )
   refuseUnless(first.terms !== null && first.contract_id !== null, 'contract_must_be_chosen')
-  return { first, terms: first.terms }
+  return { claims, first, terms: first.terms }
 }
 
 function heldByLimits({ id, client_id, debtor_id }: LockedClaim): CommittedClaim {
   return { receivableId: id, clientId: client_id, debtorId: debtor_id }
 }
 
-function journalOf(first: LockedClaim, { claims, taxYen }: PurchaseQuote, charges: Charge[]) {
+function journalOf({ first, quote, charges }: Deal) {
   const refs = { partyId: first.client_id, contractId: first.contract_id ?? '' }
+  const { claims, taxYen } = quote
   return { kind: 'claims_purchased' as const, refs, claims, charges, taxYen }
 }
 
@@ -153,43 +269,70 @@ function priced(
   return quote
 }
 
-async function writePurchase(
-  { tx, now, today, actor }: CommandContext,
-  id: Id,
-  claims: readonly LockedClaim[],
-  terms: ContractTerms,
-  charges: readonly Charge[],
-  quote: PurchaseQuote,
-  journalId: Id,
-): Promise<string> {
-  const first = claims[0]
-  const ids = quote.claims.map(claim => claim.receivableId)
-  const dates = claims.map(claim => datesUnder(terms, claim.due_on))
-  const { rows } = await sql<{ purchase_no: string }>`
-    with bought as (
+/** Writes all purchases with the steps and sums of their claims in one statement; their numbers by id. */
+async function writePurchases(tx: Tx, deals: readonly Deal[]): Promise<Map<Id, string>> {
+  const purchases = deals.map(({ context, id, journalId, first, charges, quote }) => ({
+    id,
+    client_id: first.client_id,
+    contract_id: first.contract_id,
+    contract_version: first.contract_version,
+    purchased_on: context.today,
+    purchased_yen: quote.purchasedYen,
+    advance_yen: quote.advanceYen,
+    reserve_yen: quote.reserveYen,
+    fee_yen: quote.feeYen,
+    price_yen: quote.priceYen,
+    charges,
+    charges_yen: quote.chargesYen,
+    tax_yen: quote.taxYen,
+    net_yen: quote.netYen,
+    annualised_ppm: quote.annualisedPpm,
+    journal_id: journalId,
+    purchased_by: context.actor.id,
+    recorded_at: context.now.toISOString(),
+  }))
+  const claims = deals.flatMap(({ context, id, terms, claims, quote }) =>
+    quote.claims.map((one, at) => {
+      const { dueOnRolled, payableOn } = datesUnder(terms, claims[at]?.due_on ?? '')
+      return {
+        id: one.receivableId,
+        purchase_id: id,
+        step_id: newId(),
+        on: context.today,
+        by: context.actor.id,
+        purchased: one.purchasedYen,
+        advance: one.advanceYen,
+        reserve: one.reserveYen,
+        fee: one.feeYen,
+        price: one.priceYen,
+        due: dueOnRolled,
+        payable: payableOn,
+        grace: terms.graceDays,
+      }
+    }),
+  )
+  const { rows } = await sql<{ id: Id; purchase_no: string }>`
+    with claim as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as u(id uuid, purchase_id uuid, step_id uuid, "on" date, by uuid,
+        purchased bigint, advance bigint, reserve bigint, fee bigint, price bigint, due date, payable date, grace integer)),
+    bought as (
       insert into purchase (id, client_id, contract_id, contract_version, purchased_on, purchased_yen, advance_yen, reserve_yen,
         fee_yen, price_yen, charges, charges_yen, tax_yen, net_yen, annualised_ppm, journal_id, purchased_by, recorded_at)
-      values (${id}, ${first?.client_id}, ${first?.contract_id}, ${first?.contract_version}, ${today}, ${quote.purchasedYen},
-        ${quote.advanceYen}, ${quote.reserveYen}, ${quote.feeYen}, ${quote.priceYen}, ${JSON.stringify(charges)},
-        ${quote.chargesYen}, ${quote.taxYen}, ${quote.netYen}, ${quote.annualisedPpm}, ${journalId}, ${actor.id},
-        ${now.toISOString()})
-      returning purchase_no),
+      select id, client_id, contract_id, contract_version, purchased_on, purchased_yen, advance_yen, reserve_yen,
+        fee_yen, price_yen, charges, charges_yen, tax_yen, net_yen, annualised_ppm, journal_id, purchased_by, recorded_at
+      from jsonb_populate_recordset(null::purchase, ${JSON.stringify(purchases)}::jsonb)
+      returning id, purchase_no),
     stepped as (
       insert into receivable_step (receivable_id, step_id, stepped_on, to_state, stepped_by)
-      select u.id, u.step, ${today}::date, 'purchased', ${actor.id}
-      from unnest(${ids}::uuid[], ${ids.map(() => newId())}::uuid[]) as u(id, step)),
+      select id, step_id, "on", 'purchased', by from claim),
     moved as (
-      update receivable r set state = 'purchased', state_on = ${today}::date, purchase_id = ${id}, purchased_by = ${actor.id}, purchased_yen = u.purchased,
-        advance_yen = u.advance, reserve_yen = u.reserve, fee_yen = u.fee, price_yen = u.price, left_to_settle_yen = u.reserve,
-        due_on_rolled = u.due, payable_on = u.payable, grace_days = ${terms.graceDays}, row_version = r.row_version + 1
-      from unnest(${ids}::uuid[], ${quote.claims.map(one => one.purchasedYen)}::bigint[],
-        ${quote.claims.map(one => one.advanceYen)}::bigint[], ${quote.claims.map(one => one.reserveYen)}::bigint[],
-        ${quote.claims.map(one => one.feeYen)}::bigint[], ${quote.claims.map(one => one.priceYen)}::bigint[],
-        ${dates.map(one => one.dueOnRolled)}::date[], ${dates.map(one => one.payableOn)}::date[])
-        as u(id, purchased, advance, reserve, fee, price, due, payable)
-      where r.id = u.id)
-    select purchase_no from bought`.execute(tx)
-  return rows[0]?.purchase_no ?? ''
+      update receivable r set state = 'purchased', state_on = u."on", purchase_id = u.purchase_id, purchased_by = u.by,
+        purchased_yen = u.purchased, advance_yen = u.advance, reserve_yen = u.reserve, fee_yen = u.fee, price_yen = u.price,
+        left_to_settle_yen = u.reserve, due_on_rolled = u.due, payable_on = u.payable, grace_days = u.grace,
+        row_version = r.row_version + 1
+      from claim u where r.id = u.id)
+    select id, purchase_no from bought`.execute(tx)
+  return new Map(rows.map(row => [row.id, row.purchase_no]))
 }
 
 function eventOf(
