@@ -39,11 +39,13 @@ export function createProgram(parts: ProgramParts): Program {
   const log = parts.log ?? logLine
   const permissions = slices.flatMap(slice => slice.permissions)
   const commands = commandsByName()
+  const records = new RecordDirectory(slices.flatMap(slice => slice.records ?? []))
   const executor = new Executor({
     db,
     keys,
     clock,
     commands,
+    records,
     changeRequests: changeRequestDoor,
     checkEvidence: refuseStrangeEvidence,
     loadActor: (tx, id) => loadActorOf(tx, permissions, id, clock.now()),
@@ -61,7 +63,7 @@ export function createProgram(parts: ProgramParts): Program {
     config,
     permissions,
     commands,
-    records: new RecordDirectory(slices.flatMap(slice => slice.records ?? [])),
+    records,
     loadActor: id => loadActorOf(db, permissions, id, clock.now()),
     log,
     close: () => db.destroy(),

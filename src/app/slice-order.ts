@@ -13,6 +13,7 @@ export const sliceOrder = [
   'documents',
   'registers',
   'changes',
+  'customization',
   'parties',
   'people',
   'screening',

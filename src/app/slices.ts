@@ -8,6 +8,7 @@ import { changewatch } from '../business/changewatch/index.ts'
 import { collections } from '../business/collections/index.ts'
 import { contracts } from '../business/contracts/index.ts'
 import { credit } from '../business/credit/index.ts'
+import { customization } from '../business/customization/index.ts'
 import { desk } from '../business/desk/index.ts'
 import { documents } from '../business/documents/index.ts'
 import { home } from '../business/home/index.ts'
@@ -35,6 +36,7 @@ export const slices: readonly Slice[] = [
   documents,
   registers,
   changes,
+  customization,
   parties,
   people,
   screening,

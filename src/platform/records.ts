@@ -13,7 +13,15 @@ export interface RecordKind {
    * The record as far as this actor reaches, and whose personal data it is (whose key encrypts what is attached); null when it does not
    * exist or is out of reach. Left out by kinds nothing is attached to.
    */
-  find?(at: { db: Db | Tx; actor: Actor; today: IsoDate }, id: Id): Promise<{ dataSubjectId: Id } | null>
+  find?(at: { db: Db | Tx; actor: Actor; today: IsoDate }, id: Id): Promise<FoundRecord | null>
+  /** The program's own fields of such a record and what they are called: nobody defines a second one of the same name. */
+  fields?: Readonly<Record<string, string>>
+}
+
+export interface FoundRecord {
+  dataSubjectId: Id
+  /** Its short number in view records; left out by kinds that have none. */
+  seenNo?: number
 }
 
 /** Every kind of record of the program, by its word. */
@@ -28,10 +36,15 @@ export class RecordDirectory {
   async find(
     at: { db: Db | Tx; actor: Actor; today: IsoDate },
     record: { kind: string; id: Id },
-  ): Promise<{ dataSubjectId: Id } | null> {
+  ): Promise<FoundRecord | null> {
     const kind = this.#kinds.get(record.kind)
     if (!kind?.find || !at.actor.permissions.has(kind.read)) return null
     return kind.find(at, record.id)
+  }
+
+  /** Name → label of the program's own fields of a kind; none where its slice describes none. */
+  fieldsOf(kind: string): Readonly<Record<string, string>> {
+    return this.#kinds.get(kind)?.fields ?? {}
   }
 
   /** Whether the actor may look at records of this kind at all; kinds nobody lists stand open to whoever may read histories. */

@@ -124,6 +124,7 @@ function executorOn(program: Program, day: IsoDate): Executor {
     keys: program.keys,
     clock: new HandClock(new Date(`${day}T10:00:00+09:00`)),
     commands: program.commands,
+    records: program.records,
     changeRequests: changeRequestDoor,
     checkEvidence: refuseStrangeEvidence,
     loadActor: (tx, id) => loadActor(tx, program.permissions, id, program.clock.now()),

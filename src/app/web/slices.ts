@@ -8,6 +8,7 @@ import { changewatchWeb } from '../../business/changewatch/web.tsx'
 import { collectionsWeb } from '../../business/collections/web.tsx'
 import { contractsWeb } from '../../business/contracts/web.tsx'
 import { creditWeb } from '../../business/credit/web.tsx'
+import { customizationWeb } from '../../business/customization/web.tsx'
 import { documentsWeb } from '../../business/documents/web.tsx'
 import { homeWeb } from '../../business/home/web.tsx'
 import { importsWeb } from '../../business/imports/web.tsx'
@@ -33,6 +34,7 @@ export const webSlices: readonly WebSlice[] = [
   documentsWeb,
   registersWeb,
   changesWeb,
+  customizationWeb,
   partiesWeb,
   peopleWeb,
   screeningWeb,

@@ -3,7 +3,7 @@ import type { Slice } from '../../platform/slice.ts'
 import { searchBanks, searchBranches } from '../bankformats/index.ts'
 import { commands } from './commands.ts'
 import { accountsOfParty, findBanks, ownAccounts, unmaskAccount } from './contract.ts'
-import { accountsOf, unmask } from './queries.ts'
+import { accountInReach, accountsOf, unmask } from './queries.ts'
 
 /** 口座台帳: bank accounts, ours and theirs, dated, verified, changed by two people. */
 export const accounts: Slice = {
@@ -45,7 +45,7 @@ export const accounts: Slice = {
     { code: 'accounts.approveVerification', label: '口座の確認を承認する', roles: ['compliance', 'manager'] },
   ],
   commands,
-  records: [{ kind: 'bank_account', read: 'accounts.read' }],
+  records: [{ kind: 'bank_account', read: 'accounts.read', find: accountInReach }],
   routes: ({ keys }) => [
     answerQuery(accountsOfParty, (context, { partyId }) => accountsOf(context, partyId)),
     answerQuery(ownAccounts, context => accountsOf(context, null)),

@@ -4,7 +4,8 @@ import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import { partiesInReach } from '../parties/index.ts'
+import type { FoundRecord } from '../../platform/records.ts'
+import { partiesInReach, type Reach } from '../parties/index.ts'
 import type { Account } from './contract.ts'
 import type { PayableFacts } from './rules.ts'
 import './tables.ts'
@@ -140,4 +141,15 @@ export async function payoutAccount(db: Db | Tx, partyId: Id) {
     .where('valid_to', 'is', null)
     .executeTakeFirst()
   return row ?? null
+}
+
+/** An account of a party within reach, or one of our own for who reaches everything. */
+export async function accountInReach(at: Reach, accountId: Id): Promise<FoundRecord | null> {
+  let query = at.db
+    .selectFrom('bank_account')
+    .select(['id', 'party_id', 'seen_no'])
+    .where('id', '=', accountId)
+  if (at.actor.reach !== 'all') query = query.where('party_id', 'in', partiesInReach(at).select('party.id'))
+  const row = await query.executeTakeFirst()
+  return row ? { dataSubjectId: row.party_id ?? row.id, seenNo: row.seen_no } : null
 }

@@ -78,17 +78,18 @@ export function valuesOn(facts: Facts, day: IsoDate): Map<string, Json> {
 
 /**
  * Adds the values to the timelines of their fields and answers what each field holds today: with a day in the past and a later change
- * already known, that is not the value just given. The record must be locked by the caller, who also writes what holds today.
+ * already known, that is not the value just given. The record must be locked by the caller, who also writes what holds today. Sealed
+ * values are kept under the key of the record itself, or of whom it is about.
  */
 export async function keepValues(
   context: CommandContext,
   kept: KeptChange,
-  { sealed = false }: { sealed?: boolean } = {},
+  { sealed = false, subjectId }: { sealed?: boolean; subjectId?: Id } = {},
 ): Promise<Map<string, Json>> {
   const { tx, keys, today } = context
   const fields = Object.keys(kept.values)
   const known = await factsOf(tx, kept.record.id, { keys, fields })
-  await insertFacts(context, [kept], new Map([[kept.record.id, known]]), sealed)
+  await insertFacts(context, [kept], new Map([[kept.record.id, known]]), sealed, subjectId)
   return valuesOn(await factsOf(tx, kept.record.id, { keys, fields }), today)
 }
 
@@ -112,6 +113,7 @@ async function insertFacts(
   many: readonly KeptChange[],
   known: ReadonlyMap<Id, Facts>,
   sealed: boolean,
+  subjectId?: Id,
 ): Promise<void> {
   const { tx, keys } = context
   const recordedAt = context.now.toISOString()
@@ -123,7 +125,7 @@ async function insertFacts(
       record_id: record.id,
       field,
       value: sealed ? null : value,
-      value_sealed: sealed && value !== null ? await keys.seal(tx, record.id, JSON.stringify(value)) : null,
+      value_sealed: sealed && value !== null ? await keys.seal(tx, subjectId ?? record.id, JSON.stringify(value)) : null,
       ...rest,
     })
   for (const kept of many) {

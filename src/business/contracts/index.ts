@@ -45,10 +45,10 @@ export const contracts: Slice = {
       find: async (at, id) => {
         const row = await contractsInReach(at)
           .clearSelect()
-          .select('c.party_id')
+          .select(['c.party_id', 'c.seen_no'])
           .where('c.id', '=', id)
           .executeTakeFirst()
-        return row ? { dataSubjectId: row.party_id } : null
+        return row ? { dataSubjectId: row.party_id, seenNo: row.seen_no } : null
       },
     },
   ],

@@ -10,7 +10,8 @@ import {
   query,
   yen,
 } from '../../platform/http/contract.ts'
-import { effectiveRefusals } from '../changes/contract.ts'
+import { shownMark } from '../customization/mark-contract.ts'
+import { customInput, customValue, valueRefusals } from '../customization/value-contract.ts'
 
 export const partyKinds = ['corporation', 'sole_proprietor', 'public_body', 'unincorporated'] as const
 export const partyRoles = [
@@ -64,6 +65,7 @@ export const partyBasics = z.object(basics)
 export type PartyBasics = z.infer<typeof partyBasics>
 
 export const partyRefusals = {
+  ...valueRefusals,
   corporate_number_must_be_valid: '法人番号が正しくありません（13桁・検査用数字を確認してください）。',
   corporate_number_must_be_unique: 'この法人番号の顧客は既に登録されています。',
   corporate_number_must_belong_to_a_body: '個人事業主には法人番号がありません。',
@@ -80,7 +82,6 @@ export const partyRefusals = {
   securities_code_must_be_valid: '証券コードは4桁の数字または英数字で入力してください。',
   owner_must_be_on_the_staff: '担当者は在籍している社員から選んでください。',
   owner_must_be_given: '担当者を空にはできません。',
-  ...effectiveRefusals,
   one_role_must_be_chosen: '役割（利用者・売掛先など）を1つ以上選んでください。',
 } as const
 
@@ -94,6 +95,8 @@ export const registerParty = command({
     legalName: text(150),
     roles: z.array(z.enum(partyRoles)).max(7).default(['client']),
     ...basics,
+    /** Values of the fields the company has defined itself, by key. */
+    custom: customInput.optional(),
   }),
   output: z.object({ id, partyNo: z.string() }),
   refusals: partyRefusals,
@@ -129,12 +132,14 @@ export const changeBasics = command({
   name: 'parties.changeBasics',
   path: '/api/parties/:partyId/change-basics',
   summary:
-    'Changes basic items other than the legal name from a day on, past or future; items left out stay, null empties one.',
+    'Changes basic items other than the legal name, and custom fields, from a day on, past or future; items left out stay, null empties one. A changed value of a custom field marked critical waits for a second person.',
   permission: 'parties.change',
+  critical: 'sometimes',
   input: z.object({
     partyId: id,
     rowVersion: z.number().int(),
     basics: partyBasics,
+    custom: customInput.optional(),
     effectiveOn: isoDate,
     change: changeReason,
   }),
@@ -178,6 +183,10 @@ const row = z.object({
   /** How much of what an active party needs is there, in whole percent, and how many items its own stage lacks. */
   completePercent: z.number().int(),
   missingCount: z.number().int(),
+  /** Values of the custom fields shown in lists, in words, by key. */
+  custom: z.record(z.string(), z.string()),
+  /** The company's own status and tags. */
+  marks: z.array(shownMark),
 })
 export type PartyRow = z.infer<typeof row>
 
@@ -197,6 +206,10 @@ export const listParties = query({
     mine: z.stringbool().default(false),
     /** Only parties which lack something their stage requires. */
     incomplete: z.stringbool().default(false),
+    /** Conditions on custom fields: `c1:o2` a choice, colleague or beginning of a text; `c2:2026-01-01..2026-12-31` a range, open at either end. */
+    custom: listOf(z.string().max(300)),
+    /** Companies with one of these statuses or tags. */
+    mark: listOf(id),
   }),
   output: pageOf(row),
 })
@@ -227,6 +240,7 @@ export const searchParties = query({
           'old_number',
           'old_phone',
           'old_place',
+          'custom',
         ]),
         matchedText: z.string(),
       }),
@@ -285,6 +299,7 @@ const party = row.extend({
   moneyLenderRegNo: z.string().nullable(),
   ownerStaffId: id,
   industryRev: z.string().nullable(),
+  customValues: z.array(customValue),
   /** Set when this is the party as it was on a day; `registered`: whether its record existed then. */
   past: z.object({ asOf: isoDate, known: z.enum(['then', 'now']), registered: z.boolean() }).nullable(),
   names: z.array(

@@ -16,6 +16,8 @@ export interface SearchTexts {
   place: string | null
   /** The party's own number (C-000123). */
   partyNo: string | null
+  /** The text as values of custom fields are kept to be found. */
+  custom: string
 }
 
 export interface Wanted {
@@ -23,7 +25,7 @@ export interface Wanted {
   limit: number
 }
 
-export type FoundRow = SelectedRow & { kind: SearchKeyKind | 'party_no' | 'place'; key: string }
+export type FoundRow = SelectedRow & { kind: SearchKeyKind | 'party_no' | 'place' | 'custom'; key: string }
 
 type Sql = RawBuilder<unknown>
 
@@ -91,7 +93,10 @@ async function bestOf({ db }: QueryContext, found: Sql, { limit }: Wanted): Prom
  * What is found in the whole register. A word that stands in every hundredth name is met in a sample of the table, so that the index,
  * which lists all places of a word before the first is read, is asked for seldom words only.
  */
-function amongAll({ keys, inside, digits, place, partyNo }: SearchTexts, { role, limit }: Wanted) {
+function amongAll(
+  { keys, inside, digits, place, partyNo, custom }: SearchTexts,
+  { role, limit }: Wanted,
+) {
   const most = keys.every(isShort) && !role ? limit * 2 : CANDIDATES
   const from = role
     ? sql`party_search_key s join party p on p.id = s.party_id and ${hasRole(role)}`
@@ -103,6 +108,8 @@ function amongAll({ keys, inside, digits, place, partyNo }: SearchTexts, { role,
     where party_no = ${partyNo}::text and ${role ? hasRole(role) : sql`true`}`
   const beginning = [
     own,
+    sql`select e.*, 1 as rank from ${customFound(custom, sql`k.record_id as party_id, 'custom' as kind, k.key`, most)} e
+      ${role ? sql`join party p on p.id = e.party_id where ${hasRole(role)}` : sql``}`,
     each(keys, 0, sql`s.key = w.word`),
     each(keys, 1, sql`s.key > w.word and s.key < w.word || ${LAST_CHARACTER}::text`),
   ]
@@ -159,7 +166,7 @@ function hasRole(role: PartyRole) {
 /** All keys of the parties somebody is assigned to, or which have a seldom role: few enough to be read through. */
 function amongFew(
   { db, actor, today }: QueryContext,
-  { keys, inside, digits, place, partyNo }: SearchTexts,
+  { keys, inside, digits, place, partyNo, custom }: SearchTexts,
   { role }: Wanted,
 ) {
   const assigned = sql`few as (
@@ -171,6 +178,9 @@ function amongFew(
       union all select p.id, p.party_no from party p where p.folded_into in (select id from heads))`
   return sql`${actor.reach === 'all' ? seldom : assigned}, found as (
       select id as party_id, 'party_no' as kind, party_no as key, 0 as rank from few where party_no = ${partyNo}::text
+      union all
+      select few.id, 'custom', e.key, 1 from ${customFound(custom, sql`k.record_id, k.key`, CANDIDATES)} e
+        join few on few.id = e.record_id
       ${place ? sql`union all select p.id, 'place', ${placeOf('p')}, 1 from few join party p on p.id = few.id where ${isAt('p', place)}` : sql``}
       union all
       (select s.party_id, s.kind, s.key, case when s.key = any(${keys}::text[]) then 0
@@ -180,6 +190,14 @@ function amongFew(
           or exists (select from unnest(${inside}::text[]) w(word) where position(w.word in s.key) > 0)
           or (s.key ~ '^[0-9]+$' and starts_with(reverse(s.key), reverse(${digits}::text)))
         limit ${CANDIDATES * 10}))`
+}
+
+/** Records with a searchable custom value that is or begins with the text; costs nothing where no field is searchable. */
+function customFound(text: string, columns: Sql, most: number): Sql {
+  return sql`(select ${columns} from custom_field f cross join lateral (
+      select record_id, key from custom_key where of_id = f.id and key >= ${text}::text and key < ${text}::text || ${LAST_CHARACTER}::text
+      limit ${most}::int) k
+    where f.record_kind = 'party' and f.is_searchable and f.retired_at is null and ${text}::text <> '')`
 }
 
 function likeText(text: Sql) {

@@ -1,4 +1,5 @@
 import type { Slice } from '../../platform/slice.ts'
+import { partyFields } from './fields.ts'
 import { permissions } from './permissions.ts'
 import { partiesInReach } from './queries.ts'
 import { startRenewingSearchKeys } from './renew-search-keys.ts'
@@ -16,9 +17,13 @@ export const parties: Slice = {
       kind: 'party',
       read: 'parties.read',
       find: async (at, id) => {
-        const row = await partiesInReach(at).select('party.id').where('party.id', '=', id).executeTakeFirst()
-        return row ? { dataSubjectId: row.id } : null
+        const row = await partiesInReach(at)
+          .select(['party.id', 'party.seen_no'])
+          .where('party.id', '=', id)
+          .executeTakeFirst()
+        return row ? { dataSubjectId: row.id, seenNo: row.seen_no } : null
       },
+      fields: Object.fromEntries(Object.values(partyFields).map(field => [field.name, field.label.ja])),
     },
   ],
 }

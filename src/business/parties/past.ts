@@ -1,5 +1,6 @@
 import { call } from '../../platform/http/client.ts'
 import type { OfferedPast, PastFact } from '../../platform/web/page.ts'
+import { listCustomFields } from '../customization/contract.ts'
 import { openParty } from './contract.ts'
 import { type PartyFieldName, partyFields } from './fields.ts'
 import { sayValue } from './pages/say-value.ts'
@@ -29,8 +30,23 @@ export const partyPast: readonly OfferedPast[] = [
           ...restoreOf(partyId, name, asOf, party.legalName),
         }),
       )
+      const { fields } = await call(listCustomFields, { recordKind: 'party' }, { signal })
+      const custom = fields.flatMap((field): PastFact[] => {
+        const held = party.customValues.find(value => value.key === field.key)
+        return held
+          ? [
+              {
+                key: `custom.${field.key}`,
+                label: field.label,
+                value: held.text || '（空欄）',
+                ...(held.masked ? {} : { restoreHref: `/parties/${partyId}/edit?asOf=${asOf}&restore=custom.${field.key}` }),
+              },
+            ]
+          : []
+      })
       return [
         ...basics,
+        ...custom,
         ...further.map(([key, label]) => ({ key, label, value: sayValue(key, values[key]) })),
       ]
     },

@@ -9,9 +9,11 @@ import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
+import { listTexts, marksOf, marksTogether, valuesShown } from '../customization/index.ts'
 import { companyAsOf, namesOfRecordsAsOf } from './as-of.ts'
 import type { listParties, openParty, Party, PartyRow } from './contract.ts'
 import { companiesShown, type PartyRecord, shownFields } from './identity.ts'
+import { customConditions, hasMark } from './custom-conditions.ts'
 import { completenessOf, lacksRequired } from './required-items.ts'
 import './tables.ts'
 
@@ -91,6 +93,8 @@ export async function listPartyRows(
   if (input.status.length) query = query.where(together.status, 'in', input.status)
   if (pref) query = query.where('pref', '=', pref)
   if (input.incomplete) query = query.where(lacksRequired())
+  for (const condition of await customConditions(context.db, input.custom)) query = query.where(condition)
+  if (input.mark.length) query = query.where(hasMark(input.mark))
   if (input.mine) query = query.where('owner_staff_id', '=', context.actor.id)
   if (input.after) query = query.where('party.id', '<', String(readMark(input.after, 1)[0]))
   const rows = await query.execute()
@@ -114,14 +118,26 @@ export async function toRows(db: Db, rows: SelectedRow[]): Promise<{ rows: Party
   const companies = merged.length
     ? await companiesShown(db, await db.selectFrom('party').selectAll().where('id', 'in', merged).execute())
     : new Map()
-  const names = await staffNames(
-    db,
-    rows.map(row => row.owner_staff_id),
-  )
+  const [names, custom, marks] = await Promise.all([
+    staffNames(
+      db,
+      rows.map(row => row.owner_staff_id),
+    ),
+    listTexts(
+      db,
+      'party',
+      rows.map(row => row.id),
+    ),
+    marksOf(
+      db,
+      rows.map(row => row.id),
+    ),
+  ])
   return {
     rows: rows.map(row => {
       const company = companies.get(row.id)
-      return toRow(company?.shown ?? row, company?.records.length ?? 1, names)
+      const shown = toRow(company?.shown ?? row, company?.records.length ?? 1, names)
+      return { ...shown, custom: custom.get(row.id) ?? {}, marks: marks.get(row.id) ?? [] }
     }),
     seen: rows.flatMap(
       row => companies.get(row.id)?.records.map((record: PartyRecord) => record.seen_no) ?? [row.seen_no],
@@ -149,6 +165,8 @@ function toRow(row: SelectedRow, recordCount: number, names: ReadonlyMap<Id, str
     recordCount,
     completePercent: percent,
     missingCount: missingNow.length,
+    custom: {},
+    marks: [],
   }
 }
 
@@ -181,7 +199,12 @@ export async function openPartyRecord(
     past && asOf
       ? namesOfRecordsAsOf(standing, own ? [opened] : company.records, past.factsByNo, asOf)
       : standing
-  const staff = await staffNames(db, [party.owner_staff_id])
+  const shownRecords = own ? [opened.id] : records.map(record => record.id)
+  const [staff, customValues, marks] = await Promise.all([
+    staffNames(db, [party.owner_staff_id]),
+    valuesShown(db, 'party', shownRecords, asOf ? { asOf, known } : null),
+    marksTogether(db, shownRecords),
+  ])
   const labels = new Map(shownFields.map(({ field, label }) => [field, label]))
   return {
     body: {
@@ -222,6 +245,8 @@ export async function openPartyRecord(
       moneyLenderRegNo: party.money_lender_reg_no,
       ownerStaffId: party.owner_staff_id,
       industryRev: party.industry_rev,
+      customValues,
+      marks,
       completeness: completenessOf(party),
       names,
       records: records.map(record => ({

@@ -8,6 +8,7 @@ import {
   parsePhone,
   toKatakana,
 } from '../names/index.ts'
+import { foldedText } from '../customization/index.ts'
 import type { PartyRow, searchParties } from './contract.ts'
 import { type FoundRow, findParties, type SearchTexts } from './find-parties.ts'
 import { typedPlace } from './place-search.ts'
@@ -27,6 +28,7 @@ export function searchTextsOf(text: string): SearchTexts {
     inside: distinct([name.foldedCore, reading]),
     digits,
     place,
+    custom: foldedText(text),
     partyNo: /^C-?\d{1,12}$/.test(plain) ? `C-${plain.replace(/^C-?0*/, '').padStart(6, '0')}` : null,
   }
 }
@@ -71,6 +73,7 @@ type MatchedBy = z.output<typeof searchParties.output>['rows'][number]['matchedB
 const MATCHED_BY: Record<FoundRow['kind'], MatchedBy> = {
   party_no: 'number',
   place: 'place',
+  custom: 'custom',
   core: 'name',
   folded: 'name',
   reading: 'reading',

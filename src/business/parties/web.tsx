@@ -32,6 +32,11 @@ export const partiesWeb: WebSlice = {
       component: lazy(() => import('./pages/InputGuidePage.tsx')),
     },
     {
+      path: '/customization/layout',
+      permission: 'customization.read',
+      component: lazy(() => import('./pages/FormLayoutPage.tsx')),
+    },
+    {
       path: '/parties/$partyId',
       permission: 'parties.read',
       component: lazy(() => import('./pages/PartyPage.tsx')),

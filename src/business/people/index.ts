@@ -2,6 +2,7 @@ import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
 import { findPeople, groupOfParty, likePerson, openPerson, peopleOfParty, unmaskPerson } from './contract.ts'
+import { personFields } from './fields.ts'
 import { find, like, open } from './known-people.ts'
 import { groupOf, peopleOf, personInReach, unmask } from './queries.ts'
 
@@ -32,7 +33,14 @@ export const people: Slice = {
     },
   ],
   commands,
-  records: [{ kind: 'person', read: 'people.read', find: personInReach }],
+  records: [
+    {
+      kind: 'person',
+      read: 'people.read',
+      find: personInReach,
+      fields: Object.fromEntries(Object.values(personFields).map(field => [field.name, field.label.ja])),
+    },
+  ],
   routes: ({ keys }) => [
     answerQuery(peopleOfParty, (context, input) => peopleOf(keys, context, input)),
     answerQuery(findPeople, find),

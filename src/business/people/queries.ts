@@ -6,6 +6,7 @@ import type { Db, Tx } from '../../platform/database/database.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import type { FoundRecord } from '../../platform/records.ts'
 import { endOfDay, factsOf, knownAt, periodOn } from '../changes/index.ts'
 import { partiesInReach, type Reach } from '../parties/index.ts'
 import type { Holding, Member, peopleOfParty } from './contract.ts'
@@ -246,9 +247,9 @@ export async function unmask(keys: SubjectKeys, { db }: QueryContext, personId: 
 }
 
 /** A person as far as the actor reaches: somebody of a party within reach. */
-export async function personInReach(at: Reach, personId: Id): Promise<{ dataSubjectId: Id } | null> {
+export async function personInReach(at: Reach, personId: Id): Promise<FoundRecord | null> {
   const { db, actor } = at
-  let query = db.selectFrom('person').select('person.id').where('person.id', '=', personId)
+  let query = db.selectFrom('person').select(['person.id', 'person.seen_no']).where('person.id', '=', personId)
   if (actor.reach !== 'all')
     query = query.where(eb =>
       eb.exists(
@@ -260,7 +261,7 @@ export async function personInReach(at: Reach, personId: Id): Promise<{ dataSubj
       ),
     )
   const row = await query.executeTakeFirst()
-  return row ? { dataSubjectId: row.id } : null
+  return row ? { dataSubjectId: row.id, seenNo: row.seen_no } : null
 }
 
 /** t●●●@example.co.jp: whose mail it is stays recognisable, where to write does not (contractors see masked values only). */

@@ -68,10 +68,10 @@ export const receivables: Slice = {
       find: async (at, id) => {
         const row = await receivablesInReach(at)
           .clearSelect()
-          .select('r.client_id')
+          .select(['r.client_id', 'r.seen_no'])
           .where('r.id', '=', id)
           .executeTakeFirst()
-        return row ? { dataSubjectId: row.client_id } : null
+        return row ? { dataSubjectId: row.client_id, seenNo: row.seen_no } : null
       },
     },
     { kind: 'purchase', read: 'receivables.read' },

@@ -4,6 +4,7 @@ import type { Tx } from '../database/database.ts'
 import type { IsoDate } from '../dates/iso-date.ts'
 import type { CommandContract } from '../http/contract.ts'
 import type { Id } from '../ids/uuid.ts'
+import type { RecordDirectory } from '../records.ts'
 import type { Json } from '../trail/canonical.ts'
 import type { Actor } from './actor.ts'
 import type { Refusal } from './refusal.ts'
@@ -34,6 +35,8 @@ export interface CommandContext {
   today: IsoDate
   requestId: string
   keys: SubjectKeys
+  /** All slices' kinds of record, for commands about records of any kind. */
+  records: RecordDirectory
   /** Set when this run carries out an approved change request. */
   approval: { changeRequestId: Id; requestedBy: Id; approvedBy: Id } | null
   /** Set when this run carries out, on its day, a change that was decided earlier. */

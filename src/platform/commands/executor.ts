@@ -9,6 +9,7 @@ import { transact } from '../database/transact.ts'
 import { todayInTokyo } from '../dates/today.ts'
 import type { CommandContract, PendingAnswer } from '../http/contract.ts'
 import type { Id } from '../ids/uuid.ts'
+import type { RecordDirectory } from '../records.ts'
 import type { Json } from '../trail/canonical.ts'
 import { recordEvents, type WordedEvent, wordEvent, writeEvents } from '../trail/record-event.ts'
 import { type Actor, mayDo, permit } from './actor.ts'
@@ -54,6 +55,7 @@ export interface ExecutorParts {
   clock: Clock
   changeRequests: ChangeRequestDoor
   commands: ReadonlyMap<string, AnyCommand>
+  records: RecordDirectory
   loadActor(tx: Tx, id: Id): Promise<Actor | null>
   /** Refuses evidence which is no document this actor may see; given by the documents slice. */
   checkEvidence(context: CommandContext, evidence: readonly Id[]): Promise<void>
@@ -120,7 +122,7 @@ export class Executor {
     held?: WordedEvent[],
     now: Date = this.#parts.clock.now(),
   ): CommandContext & { events: number } {
-    const { keys, commands, loadActor } = this.#parts
+    const { keys, commands, records, loadActor } = this.#parts
     const runInside = async (
       command: AnyCommand,
       inner: CommandContext & { events: number },
@@ -138,6 +140,7 @@ export class Executor {
       today: todayInTokyo(now),
       requestId,
       keys,
+      records,
       approval,
       planned,
       events: 0,

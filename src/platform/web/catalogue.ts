@@ -56,5 +56,11 @@ export function useRecordHref(): (kind: string, id: string) => string | null {
 /** How an event's value is called and said; its own name when no slice describes it. */
 export function useEventField(): (name: string) => EventField {
   const { slices } = use(CatalogueContext)
-  return name => slices.map(slice => slice.eventFields?.[name]).find(Boolean) ?? { label: name }
+  // The slices are the same as long as the program runs, and so is the order of their hooks.
+  const defined = slices.flatMap(slice => (slice.useEventFields ? [slice.useEventFields] : []))
+  const atRunTime = defined.map(useFields => useFields())
+  return name =>
+    [...slices.map(slice => slice.eventFields?.[name]), ...atRunTime.map(fields => fields[name])].find(Boolean) ?? {
+      label: name,
+    }
 }

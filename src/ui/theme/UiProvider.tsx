@@ -6,6 +6,7 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useState } from
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { japaneseYear, parsePlainDate } from '../values/date-words.ts'
 import './global.css'
+import { markVariables } from './mark-colours.ts'
 import { cssVariables, palettes, type ThemeName } from './palette.ts'
 import { antdThemeOf } from './theme.ts'
 import { useStored } from './use-stored.ts'
@@ -111,8 +112,8 @@ export function UiProvider({ children, ...settings }: UiSettings & { children: R
 
 /** The theme's variables; paper is always light. One text, since React takes no second child in a style element. */
 function paletteSheet(theme: ThemeName): string {
-  const shown = `:root[data-theme=${theme}]{color-scheme:${theme};${cssVariables(palettes[theme])}}`
-  return `${shown}@media print{:root[data-theme=${theme}]{color-scheme:light;${cssVariables(palettes.light)}}}`
+  const shown = `:root[data-theme=${theme}]{color-scheme:${theme};${cssVariables(palettes[theme])}${markVariables(theme)}}`
+  return `${shown}@media print{:root[data-theme=${theme}]{color-scheme:light;${cssVariables(palettes.light)}${markVariables('light')}}}`
 }
 
 function isThemeChoice(value: unknown): value is ThemeChoice {

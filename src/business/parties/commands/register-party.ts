@@ -1,6 +1,7 @@
 import { defineCommand } from '../../../platform/commands/command.ts'
 import { Refusal, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { newId } from '../../../platform/ids/uuid.ts'
+import { applyFirst, decideValues, eventValues } from '../../customization/index.ts'
 import { fieldValues } from '../columns.ts'
 import { registerParty } from '../contract.ts'
 import { legalFormOfName, storedBasics } from '../rules.ts'
@@ -18,6 +19,13 @@ export const register = defineCommand(registerParty, {
     refuseAll(reasons, 'invalid')
     const owner = input.ownerStaffId ?? actor.id
     const id = newId()
+    const custom = await decideValues(
+      context,
+      { kind: 'party', id, dataSubjectId: id },
+      input.custom,
+      today,
+      { at: 'custom.', isNew: true },
+    )
     const row = await tx
       .insertInto('party')
       .values({
@@ -53,6 +61,7 @@ export const register = defineCommand(registerParty, {
         })),
       )
       .execute()
+    await applyFirst(context, custom)
     await refreshSearchKeys(tx, id)
     await context.record({
       verb: 'party_registered',
@@ -64,6 +73,7 @@ export const register = defineCommand(registerParty, {
         roles: input.roles,
         ...fieldValues(values),
         ownerStaffId: owner,
+        ...eventValues(custom.items, 'newText'),
       },
     })
     return { id, partyNo: row.party_no }

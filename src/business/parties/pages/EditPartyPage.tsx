@@ -2,13 +2,16 @@ import { useEffect, useState } from 'react'
 import { todayInTokyo } from '../../../platform/dates/today.ts'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
 import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/url.ts'
-import { Card, FormSection, FormShell, Loaded, Notice, PageHeader } from '../../../ui/index.ts'
+import { Card, FormSection, FormShell, Loaded, LoadingState, Notice, PageHeader } from '../../../ui/index.ts'
 import { EffectiveDate } from '../../changes/web.tsx'
+import type { CustomField } from '../../customization/contract.ts'
+import type { LayoutSection } from '../../customization/tables.ts'
+import { changedCustom, typedCustom, useCustomFields, useFormLayout } from '../../customization/web.tsx'
 import { ChangeReasonSection, noReason, toReason } from '../../documents/web.tsx'
 import { changeBasics, openParty, type Party } from '../contract.ts'
-import { partyFields } from '../fields.ts'
 import { BasicsSections } from './BasicsSections.tsx'
 import { type BasicName, basicNames, changedInput, type TypedBasics, typedFrom } from './party-inputs.ts'
+import { labelOfField, partyLayout } from './party-layout.ts'
 
 /** Changes basic items from a day on. With `?asOf=DATE&restore=FIELD` the form begins with what the field held on that day. */
 export default function EditPartyPage() {
@@ -23,15 +26,20 @@ export default function EditPartyPage() {
     { enabled: asOf !== undefined },
   )
   const name = basicNames.find(known => known === field)
+  const fields = useCustomFields('party')
+  const layout = useFormLayout('party')
+  const restored = asOf !== undefined && (name !== undefined || field?.startsWith('custom.') === true)
+  if (fields === null || layout === undefined) return <LoadingState rows={12} />
+  const form = { fields, layout }
   return (
     <Loaded from={party} rows={12}>
       {value =>
-        asOf && name ? (
+        asOf && field && restored ? (
           <Loaded from={past} rows={12}>
-            {then => <EditForm key={value.id} party={value} restore={{ name, then, asOf }} />}
+            {then => <EditForm key={value.id} party={value} {...form} restore={{ field, then, asOf }} />}
           </Loaded>
         ) : (
-          <EditForm key={value.id} party={value} restore={null} />
+          <EditForm key={value.id} party={value} {...form} restore={null} />
         )
       }
     </Loaded>
@@ -40,17 +48,27 @@ export default function EditPartyPage() {
 
 interface EditFormProps {
   party: Party
-  restore: { name: BasicName; then: Party; asOf: string } | null
+  fields: readonly CustomField[]
+  layout: readonly LayoutSection[] | null
+  /** The item, basic or custom, which is put back to what it was on a day. */
+  restore: { field: string; then: Party; asOf: string } | null
 }
 
-function EditForm({ party, restore }: EditFormProps) {
+function EditForm({ party, fields, layout, restore }: EditFormProps) {
   const follow = useFollow()
   const [url] = useUrlState()
   const home = `/parties/${party.id}`
   const [initial] = useState<TypedBasics>(() => typedFrom(party))
-  const [typed, setTyped] = useState<TypedBasics>(() =>
-    restore ? { ...initial, [restore.name]: typedFrom(restore.then)[restore.name] } : initial,
-  )
+  const [typed, setTyped] = useState<TypedBasics>(() => {
+    const name = basicNames.find(known => known === restore?.field)
+    return restore && name ? { ...initial, [name]: typedFrom(restore.then)[name] } : initial
+  })
+  const [initialCustom] = useState(() => typedCustom(fields, party.customValues))
+  const [custom, setCustom] = useState(() => {
+    const key = restore?.field.startsWith('custom.') ? restore.field.slice('custom.'.length) : null
+    const then = restore && key ? typedCustom(fields, restore.then.customValues)[key] : undefined
+    return key && then !== undefined ? { ...initialCustom, [key]: then } : initialCustom
+  })
   const [effectiveOn, setEffectiveOn] = useState<string | null>(() => todayInTokyo(new Date()))
   const [reason, setReason] = useState({
     ...noReason,
@@ -64,7 +82,10 @@ function EditForm({ party, restore }: EditFormProps) {
     onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
   })
   const basics = changedInput(typed, initial)
-  const changed = Object.keys(basics) as BasicName[]
+  const changedBasics = Object.keys(basics) as BasicName[]
+  const customInput = changedCustom(fields, custom, initialCustom)
+  const labelOf = labelOfField(fields)
+  const changed = [...changedBasics, ...Object.keys(customInput).map(key => `custom.${key}`)]
   return (
     <>
       <PageHeader
@@ -79,7 +100,7 @@ function EditForm({ party, restore }: EditFormProps) {
       {restore && (
         <Notice
           tone="accent"
-          title={`「${partyFields[restore.name].label.ja}」を ${restore.asOf} 時点の値に戻します`}
+          title={`「${labelOf(restore.field)}」を ${restore.asOf} 時点の値に戻します`}
         >
           <p>内容と変更日を確かめ、理由を書いて送信してください。</p>
         </Notice>
@@ -103,6 +124,7 @@ function EditForm({ party, restore }: EditFormProps) {
               partyId: party.id,
               rowVersion: party.rowVersion,
               basics,
+              ...(Object.keys(customInput).length ? { custom: customInput } : {}),
               effectiveOn: effectiveOn ?? '',
               change: toReason(reason),
             })
@@ -118,10 +140,18 @@ function EditForm({ party, restore }: EditFormProps) {
             partyKind={party.partyKind}
             ownerName={typed.ownerStaffId === party.owner.id ? party.owner.name : null}
             at="basics."
+            layout={partyLayout(fields, layout)}
+            custom={{
+              fields,
+              typed: custom,
+              held: party.customValues,
+              recordId: party.id,
+              onChange: part => setCustom(last => ({ ...last, ...part })),
+            }}
           />
           <FormSection title="いつから">
             <EffectiveDate value={effectiveOn} onChange={setEffectiveOn} />
-            <ChangedList names={changed} />
+            <ChangedList labels={changed.map(labelOf)} />
           </FormSection>
           <ChangeReasonSection
             record={{ kind: 'party', id: party.id }}
@@ -135,12 +165,12 @@ function EditForm({ party, restore }: EditFormProps) {
 }
 
 /** What is about to change, said once more beside the day from which it holds. */
-function ChangedList({ names }: { names: readonly BasicName[] }) {
-  if (names.length === 0) return null
+function ChangedList({ labels }: { labels: readonly string[] }) {
+  if (labels.length === 0) return null
   return (
     <div className="ui-field ui-field-medium">
       <span className="ui-field-label">変更する項目</span>
-      <p>{names.map(name => partyFields[name].label.ja).join('、')}</p>
+      <p>{labels.join('、')}</p>
     </div>
   )
 }
@@ -149,7 +179,8 @@ function ChangedList({ names }: { names: readonly BasicName[] }) {
 function useFieldInView(field: string | undefined): void {
   useEffect(() => {
     if (!field) return
-    const input = document.querySelector<HTMLElement>(`[id$="-basics.${CSS.escape(field)}"]`)
+    const name = field.startsWith('custom.') ? field : `basics.${field}`
+    const input = document.querySelector<HTMLElement>(`[id$="-${CSS.escape(name)}"]`)
     input?.scrollIntoView({ block: 'center' })
     input?.focus()
   }, [field])

@@ -1,26 +1,29 @@
 import type { ReactNode } from 'react'
-import { Card, CodeText, DateText, KeyValue, type KeyValueItem, PlainText, Yen } from '../../../ui/index.ts'
+import { Card, CodeText, DateText, KeyValue, type KeyValueItem, LoadingState, PlainText, Yen } from '../../../ui/index.ts'
+import type { CustomField } from '../../customization/contract.ts'
+import { customItems, useCustomFields, useFormLayout } from '../../customization/web.tsx'
 import type { Party } from '../contract.ts'
-import {
-  fieldsOfSection,
-  type PartyFieldName,
-  type PartySection,
-  partyFields,
-  partySections,
-} from '../fields.ts'
+import { type PartyFieldName, partyFields } from '../fields.ts'
+import { partyLayout } from './party-layout.ts'
 import { RecordsCard } from './RecordsCard.tsx'
 import { partialDate, sayValue } from './say-value.ts'
 
-/** The basic items of a party, in the sections and the order of `fields.ts`. */
+/** The basic items of a party and the company's own fields, under the headings in force. */
 export function OverviewTab({ party }: { party: Party }) {
+  const custom = useCustomFields('party')
+  const layout = useFormLayout('party')
   return (
     <>
       <RecordsCard party={party} />
-      {(Object.keys(partySections) as PartySection[]).map(section => (
-        <Card key={section} title={partySections[section]}>
-          <KeyValue items={itemsOf(section, party)} />
-        </Card>
-      ))}
+      {layout === undefined || custom === null ? (
+        <LoadingState rows={12} />
+      ) : (
+        partyLayout(custom, layout).map(section => (
+          <Card key={section.key} title={section.title}>
+            <KeyValue items={itemsOf(section.fields, party, custom)} />
+          </Card>
+        ))
+      )}
       {party.names.length > 1 && (
         <Card title="名称の履歴">
           <KeyValue
@@ -37,16 +40,25 @@ export function OverviewTab({ party }: { party: Party }) {
   )
 }
 
-export function itemsOf(section: PartySection, party: Party): KeyValueItem[] {
-  return fieldsOfSection(section)
+function itemsOf(
+  names: readonly string[],
+  party: Party,
+  custom: readonly CustomField[],
+): KeyValueItem[] {
+  const own = customItems({ kind: 'party', id: party.id }, custom, party.customValues)
+  return names
     .filter(name => name !== 'establishedPrecision' && name !== 'employeesAsOf')
-    .map(name => ({
-      key: name,
-      label: partyFields[name].label.ja,
-      value: shown(name, party),
-      wide: name === 'businessSummary' || name === 'address' || name === 'correspondenceAddress',
-      ...noteOf(name, party),
-    }))
+    .flatMap(name => own.find(item => item.key === name) ?? basicItem(name as PartyFieldName, party))
+}
+
+function basicItem(name: PartyFieldName, party: Party): KeyValueItem {
+  return {
+    key: name,
+    label: partyFields[name].label.ja,
+    value: shown(name, party),
+    wide: name === 'businessSummary' || name === 'address' || name === 'correspondenceAddress',
+    ...noteOf(name, party),
+  }
 }
 
 function shown(name: PartyFieldName, party: Party): ReactNode {

@@ -8,6 +8,7 @@ import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/ur
 import { ActionButton, DetailShell, type DetailTab, Loaded, LoadingState } from '../../../ui/index.ts'
 import { RecordTimeline } from '../../audit/web.tsx'
 import { PlannedChanges } from '../../changes/web.tsx'
+import { MarkTags, SetMarksButton } from '../../customization/web.tsx'
 import { openParty, type Party } from '../contract.ts'
 import { MissingItems } from './MissingItems.tsx'
 import { OverviewTab } from './OverviewTab.tsx'
@@ -64,6 +65,7 @@ export default function PartyPage() {
             <StageTag stage={value.stage} />
             <PartyStatusTag status={value.status} />
             <MergedTag records={value.records.length} />
+            <MarkTags marks={value.marks} />
           </>
         ),
         detail: [value.legalNameKana, rolesText(value.roles), `担当 ${value.owner.name}`]
@@ -90,6 +92,7 @@ function PartyActions({ party }: { party: Party }) {
   const whyNot = useWhyNot()
   return (
     <>
+      <SetMarksButton kind="party" recordId={party.id} marks={party.marks} />
       <ActionButton
         disabledReason={null}
         onClick={() => follow(`/parties/${party.id}?asOf=${addDays(todayInTokyo(new Date()), -1)}`)}

@@ -15,12 +15,15 @@ import {
   mapLoadable,
   PlainText,
 } from '../../../ui/index.ts'
+import { useCustomFields, useMarks } from '../../customization/web.tsx'
 import { useTableLayout } from '../../desk/web.ts'
+import type { CustomField } from '../../customization/contract.ts'
 import { listParties, type PartyRow, searchParties } from '../contract.ts'
 import { kindLabels, stageLabels, statusLabels } from '../labels.ts'
+import { conditionsOf, ownColumns, ownFilters } from './own-columns.tsx'
 import { CompleteTag, MergedTag, PartyStatusTag, rolesText, StageTag } from './tags.tsx'
 
-const columns: Column<PartyRow>[] = [
+const basicColumns: Column<PartyRow>[] = [
   {
     key: 'legalName',
     title: '名称',
@@ -77,13 +80,25 @@ const columns: Column<PartyRow>[] = [
 const options = (labels: Record<string, string>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }))
 
-const filters: Filter[] = [
+const basicFilters: Filter[] = [
   { key: 'stage', type: 'multi', label: '段階', options: options(stageLabels) },
   { key: 'status', type: 'multi', label: '状態', options: options(statusLabels) },
   { key: 'pref', type: 'text', label: '都道府県' },
   { key: 'incomplete', type: 'flag', label: '必須項目', sentence: '必須項目が足りないものだけ' },
   { key: 'mine', type: 'flag', label: '担当', sentence: '自分の担当だけ' },
 ]
+
+/** The program's columns with those the company has defined: marks beside the name, fields at the end. */
+function withCustom(custom: readonly CustomField[], hasMarks: boolean): Column<PartyRow>[] {
+  const own = ownColumns(custom, hasMarks)
+  const at = basicColumns.findIndex(column => column.key === 'status') + 1
+  return [
+    ...basicColumns.slice(0, at),
+    ...own.filter(column => column.key === 'marks'),
+    ...basicColumns.slice(at),
+    ...own.filter(column => column.key !== 'marks'),
+  ]
+}
 
 interface Words {
   title: string
@@ -95,6 +110,10 @@ interface Words {
 
 /** The list of parties of one role: by condition with paging, or by text under every spelling. */
 export function PartyTable({ words }: { words: Words }) {
+  const custom = useCustomFields('party')
+  const marks = useMarks('party')
+  const columns = useMemo(() => withCustom(custom ?? [], marks.length > 0), [custom, marks])
+  const filters = useMemo(() => [...basicFilters, ...ownFilters(custom ?? [], marks)], [custom, marks])
   const list = useListState(filters)
   const follow = useFollow()
   const whyNot = useWhyNot()
@@ -111,6 +130,8 @@ export function PartyTable({ words }: { words: Words }) {
       pref: list.values.pref?.[0] || undefined,
       mine: list.values.mine?.[0] === 'true' ? 'true' : 'false',
       incomplete: list.values.incomplete?.[0] === 'true' ? 'true' : 'false',
+      mark: list.values.mark ?? [],
+      custom: conditionsOf(custom ?? [], list.values),
     },
     { enabled: !searching },
   )

@@ -4,12 +4,14 @@ import { useOfferedPanels } from '../../../platform/web/catalogue.ts'
 import { useSession } from '../../../platform/web/session.ts'
 import { one, useFollow, useUrlState } from '../../../platform/web/url.ts'
 import { Card, FieldInput, FormSection, FormShell, PageHeader } from '../../../ui/index.ts'
+import { changedCustom, type TypedCustom, typedCustom, useCustomFields, useFormLayout } from '../../customization/web.tsx'
 import { useDraft } from '../../desk/web.ts'
 import { registerParty } from '../contract.ts'
 import { roleLabels } from '../labels.ts'
 import type { PartyKind, PartyRole } from '../tables.ts'
 import { BasicsSections } from './BasicsSections.tsx'
 import { inputOf, noBasics, toInput } from './party-inputs.ts'
+import { partyLayout } from './party-layout.ts'
 
 /** Registers a client or debtor; what is typed is kept until it is sent. */
 export default function RegisterPartyPage() {
@@ -23,6 +25,7 @@ export default function RegisterPartyPage() {
     partyKind: 'corporation' as string | null,
     legalName: '',
     roles: [role] as readonly string[],
+    custom: {} as TypedCustom,
   })
   const typed = draft.value
   const register = useCommand(registerParty, {
@@ -31,7 +34,10 @@ export default function RegisterPartyPage() {
       follow(`/parties/${answer.id}`)
     },
   })
-  const { partyKind, legalName, roles, ...basics } = typed
+  const fields = useCustomFields('party')
+  const layout = useFormLayout('party')
+  const { partyKind, legalName, roles, custom, ...basics } = typed
+  const known = fields ?? []
   const home = role === 'debtor' ? '/debtors' : '/parties'
   return (
     <>
@@ -42,7 +48,7 @@ export default function RegisterPartyPage() {
       <Card title="登録する内容">
         <FormShell
           label="顧客登録"
-          loading={!draft.ready}
+          loading={!draft.ready || fields === null || layout === undefined}
           submitError={register.problem}
           submitting={register.running}
           submitLabel="登録する"
@@ -53,6 +59,7 @@ export default function RegisterPartyPage() {
               legalName,
               roles: roles as PartyRole[],
               ...toInput(basics),
+              custom: changedCustom(known, { ...typedCustom(known), ...custom }, typedCustom(known)),
             })
           }
           onCancel={() => follow(home)}
@@ -91,6 +98,14 @@ export default function RegisterPartyPage() {
             value={{ ...noBasics, ...basics }}
             onChange={part => draft.change(part as never)}
             partyKind={partyKind}
+            layout={partyLayout(known, layout ?? null)}
+            custom={{
+              fields: known,
+              typed: { ...typedCustom(known), ...custom },
+              held: [],
+              recordId: null,
+              onChange: part => draft.change({ custom: { ...custom, ...part } }),
+            }}
           />
         </FormShell>
       </Card>

@@ -1,0 +1,43 @@
+import type { CustomField } from '../../customization/contract.ts'
+import { arranged } from '../../customization/layout.ts'
+import type { LayoutSection } from '../../customization/tables.ts'
+import { fieldsOfSection, type PartySection, partyFields, partySections } from '../fields.ts'
+
+/** Fields which stand above the headings of the form or inside of another one: they are not moved. */
+const fixed: readonly string[] = ['partyKind', 'legalName']
+
+/** The program's own headings and order, custom fields under a heading of their own. */
+export function ownLayout(custom: readonly CustomField[]): LayoutSection[] {
+  const sections = (Object.keys(partySections) as PartySection[]).map(section => ({
+    key: section as string,
+    title: partySections[section] as string,
+    fields: fieldsOfSection(section).map(name => name as string),
+  }))
+  return [
+    ...sections,
+    { key: 'custom', title: '追加項目', fields: custom.map(field => `custom.${field.key}`) },
+  ]
+}
+
+/** The headings of the party's form and page in force. */
+export function partyLayout(
+  custom: readonly CustomField[],
+  company: readonly LayoutSection[] | null,
+): LayoutSection[] {
+  return arranged(ownLayout(custom), company)
+}
+
+/** The same without the fields that do not move, for whoever sets the order. */
+export function movable(sections: readonly LayoutSection[]): LayoutSection[] {
+  return sections.map(section => ({
+    ...section,
+    fields: section.fields.filter(name => !fixed.includes(name)),
+  }))
+}
+
+export function labelOfField(custom: readonly CustomField[]): (name: string) => string {
+  return name =>
+    custom.find(field => `custom.${field.key}` === name)?.label ??
+    (partyFields as Readonly<Record<string, { label: { ja: string } }>>)[name]?.label.ja ??
+    name
+}
