@@ -68,9 +68,9 @@ describe('auditors, administrators and contractors', () => {
 
   it('administrators take no business decisions', () => {
     const business = commandsOf('administrator').filter(
-      // Which customers a contractor may see is settings of people, not a decision about a customer.
+      // Which customers a contractor may see is settings of people, not a decision about a customer; nor is what fields there are.
       name =>
-        !/^(access|approvals)\.|^registers\.changeSetting$|^parties\.(assignContractor|endAssignment)$/.test(
+        !/^(access|approvals)\.|^registers\.changeSetting$|^parties\.(assignContractor|endAssignment)$|^customization\.(define|change|retire|restore|order|reset)(Fields?|Marks?|Layout)$/.test(
           name,
         ),
     )

@@ -120,8 +120,12 @@ describe('statuses and tags', () => {
     const kept = await party()
     await set(kept, null, [old])
     await world.done(administrator, retireOneMark, { markId: old, rowVersion: 1, reason: '使わなくなった' })
-    for (const attempt of [set(id, null, [ofContract]), set(id, tag, []), set(id, null, [old])])
-      expect(await world.refused(attempt)).toEqual(['mark_must_be_of_the_kind'])
+    for (const attempt of [
+      () => set(id, null, [ofContract]),
+      () => set(id, tag, []),
+      () => set(id, null, [old]),
+    ])
+      expect(await world.refused(attempt())).toEqual(['mark_must_be_of_the_kind'])
     expect(await labelsOf(kept)).toHaveLength(1)
     expect((await set(kept, null, [old, tag])).status).toBe(200)
     await world.done(administrator, restoreOneMark, { markId: old, rowVersion: 2 })

@@ -219,6 +219,7 @@ const UNGUARDED = [
   'command_run',
   'corporate_register',
   'credit_pair_total',
+  'custom_key',
   'desk_item',
   'document_upload',
   'import_chunk',
