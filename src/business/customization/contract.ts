@@ -25,7 +25,9 @@ const wording = {
 
 /** A choice without a value is a new one. */
 const choices = z
-  .array(z.object({ value: z.string().max(10).nullish(), label: label(60), retired: z.boolean().default(false) }))
+  .array(
+    z.object({ value: z.string().max(10).nullish(), label: label(60), retired: z.boolean().default(false) }),
+  )
   .max(MOST_CHOICES)
   .default([])
 

@@ -1,6 +1,7 @@
 import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { changeCustomValues } from './commands/change-values.ts'
+import { change, define, order, restore, retire } from './commands/define-field.ts'
 import { changeFormLayout, resetFormLayout } from './commands/layout.ts'
 import {
   changeOneMark,
@@ -10,7 +11,6 @@ import {
   retireOneMark,
   setRecordMarks,
 } from './commands/marks.ts'
-import { change, define, order, restore, retire } from './commands/define-field.ts'
 import { findColleagues, listCustomFields } from './contract.ts'
 import { fieldsOf } from './definitions.ts'
 import { readLayout } from './layout-contract.ts'

@@ -37,7 +37,8 @@ export const readLayout = query({
 export const changeLayout = command({
   name: 'customization.changeLayout',
   path: '/api/form-layouts/:recordKind/change',
-  summary: 'Sets headings and order of the fields of a form for the whole company; fields left out come last.',
+  summary:
+    'Sets headings and order of the fields of a form for the whole company; fields left out come last.',
   permission: 'customization.manage',
   input: z.object({
     recordKind: z.enum(customKinds),

@@ -42,7 +42,8 @@ const wording = {
 export const listMarks = query({
   name: 'customization.listMarks',
   path: '/api/marks',
-  summary: 'Statuses and tags the company has defined for a kind of record, in their order; retired ones last.',
+  summary:
+    'Statuses and tags the company has defined for a kind of record, in their order; retired ones last.',
   permission: 'customization.read',
   sight: null,
   input: z.object({ recordKind: z.enum(customKinds).optional() }),

@@ -97,7 +97,9 @@ describe('statuses and tags', () => {
     const { marks } = await world.ask(sales, marksOfRecord, { recordKind: 'party', recordId: id })
     expect(marks.map(mark => mark.id)).toEqual([other, tag, second])
     const found = await world.ask(sales, listParties, { mark: [second] })
-    expect(found.rows.map(row => [row.id, row.marks.map(mark => mark.id)])).toEqual([[id, [other, tag, second]]])
+    expect(found.rows.map(row => [row.id, row.marks.map(mark => mark.id)])).toEqual([
+      [id, [other, tag, second]],
+    ])
     expect((await world.ask(sales, listParties, { mark: [status] })).rows).toEqual([])
     expect(await world.refused(set(id, other, [second, tag]))).toEqual(['something_must_change'])
     expect((await world.verbsOf(id)).filter(verb => verb === 'record_marks_changed')).toHaveLength(2)

@@ -60,7 +60,10 @@ export async function marksOfOne(
   { db, actor, today }: QueryContext,
   { recordKind, recordId }: z.output<typeof marksOfRecord.input>,
 ): Promise<Seen<{ marks: ShownMark[] }>> {
-  const record = found(await records.find({ db, actor, today }, { kind: recordKind, id: recordId }), recordKind)
+  const record = found(
+    await records.find({ db, actor, today }, { kind: recordKind, id: recordId }),
+    recordKind,
+  )
   return {
     body: { marks: await marksTogether(db, [recordId]) },
     seen: record.seenNo === undefined ? [] : [record.seenNo],

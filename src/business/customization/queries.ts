@@ -116,7 +116,9 @@ async function textsOfMany(
   wanted: (field: CustomField) => boolean,
 ): Promise<Map<Id, Record<string, string>>> {
   if (recordIds.length === 0) return new Map()
-  const fields = (await fieldsOf(db, kind, { inUse: true })).filter(field => !field.sensitive && wanted(field))
+  const fields = (await fieldsOf(db, kind, { inUse: true })).filter(
+    field => !field.sensitive && wanted(field),
+  )
   if (fields.length === 0) return new Map()
   const rows = await db
     .selectFrom('record_custom')
@@ -153,7 +155,10 @@ export async function unmask(
   { recordKind, recordId, key }: z.output<typeof unmaskValue.input>,
 ): Promise<Seen<{ text: string }>> {
   const { db, actor, today } = context
-  const record = found(await records.find({ db, actor, today }, { kind: recordKind, id: recordId }), recordKind)
+  const record = found(
+    await records.find({ db, actor, today }, { kind: recordKind, id: recordId }),
+    recordKind,
+  )
   const field = found(
     (await fieldsOf(db, recordKind, { inUse: true })).find(one => one.key === key && one.sensitive),
     'custom_field',

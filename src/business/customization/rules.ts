@@ -91,7 +91,8 @@ export function checkedValue(field: CustomField, given: unknown, standing: Json)
     case 'multiChoice': {
       const chosen = Array.isArray(given) ? [...new Set(given as string[])] : []
       const kept = Array.isArray(standing) ? (standing as string[]) : []
-      if (chosen.length === 0 || !offered(field, chosen, kept)) return { code: 'custom_choice_must_be_offered' }
+      if (chosen.length === 0 || !offered(field, chosen, kept))
+        return { code: 'custom_choice_must_be_offered' }
       return { value: field.choices.map(choice => choice.value).filter(value => chosen.includes(value)) }
     }
     case 'staff':

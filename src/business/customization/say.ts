@@ -11,7 +11,9 @@ export async function textsOf(
   values: readonly { field: CustomField; value: Json }[],
 ): Promise<string[]> {
   const ids = (type: CustomField['type']) =>
-    values.filter(({ field, value }) => field.type === type && value !== null).map(({ value }) => String(value))
+    values
+      .filter(({ field, value }) => field.type === type && value !== null)
+      .map(({ value }) => String(value))
   const [staff, files] = [ids('staff'), ids('file')]
   const names = staff.length ? await staffNames(db, staff) : new Map<string, string>()
   const documents = files.length
@@ -28,7 +30,8 @@ export async function textsOf(
 
 /** A value which needs no look-up, in words. */
 export function sayValue(field: Pick<CustomField, 'type' | 'choices'>, value: Json): string {
-  const labelOf = (choice: Json) => field.choices.find(known => known.value === choice)?.label ?? String(choice)
+  const labelOf = (choice: Json) =>
+    field.choices.find(known => known.value === choice)?.label ?? String(choice)
   if (field.type === 'choice') return labelOf(value)
   if (field.type === 'multiChoice') return (value as string[]).map(labelOf).join('・')
   if (field.type === 'yen') return `¥${Number(value).toLocaleString('ja-JP')}`

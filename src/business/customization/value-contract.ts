@@ -4,12 +4,7 @@ import { effectiveRefusals } from '../changes/contract.ts'
 import { customKinds } from './tables.ts'
 
 /** A value as it is given: text, number, ISO date, choice, several choices, id of a colleague or document; null empties the field. */
-const given = z.union([
-  z.string().max(2000),
-  z.number(),
-  z.array(z.string().max(20)).max(100),
-  z.null(),
-])
+const given = z.union([z.string().max(2000), z.number(), z.array(z.string().max(20)).max(100), z.null()])
 
 /** Key of a field → its value; fields left out stay as they are. */
 export const customInput = z.record(z.string().max(20), given)
@@ -61,7 +56,8 @@ export const changeValues = command({
 export const readValues = query({
   name: 'customization.readValues',
   path: '/api/custom-values/:recordKind/:recordId',
-  summary: 'What one record holds in the custom fields of its kind, now or on a past day; sensitive values masked.',
+  summary:
+    'What one record holds in the custom fields of its kind, now or on a past day; sensitive values masked.',
   permission: 'customization.read',
   sight: 'open',
   input: z.object({

@@ -71,10 +71,12 @@ export async function decideValues(
     const said = facts.get(fieldName(field.key))
     const old = said ? (periodOn(said, effectiveOn)?.value ?? null) : await valueIn(context, row, field)
     const checked = checkedValue(field, value, old)
-    const fault = 'code' in checked ? checked : await unknownReference(context, record, field, checked.value, old)
+    const fault =
+      'code' in checked ? checked : await unknownReference(context, record, field, checked.value, old)
     if (fault) reasons.push({ ...fault, field: `${at}${field.key}` })
     else if ('value' in checked) {
-      if (checked.value === null && field.required && field.type !== 'file') reasons.push(mustBeGiven(field, at))
+      if (checked.value === null && field.required && field.type !== 'file')
+        reasons.push(mustBeGiven(field, at))
       if (JSON.stringify(checked.value) !== JSON.stringify(old))
         changed.push({ field, old, now: checked.value })
     }
@@ -239,7 +241,10 @@ async function writeValues(
 }
 
 /** The values as an event or a request keeps them: words for people; of sensitive ones only that they changed. */
-export function eventValues(items: readonly CustomItem[], which: 'oldText' | 'newText'): Record<string, Json> {
+export function eventValues(
+  items: readonly CustomItem[],
+  which: 'oldText' | 'newText',
+): Record<string, Json> {
   return Object.fromEntries(
     items.filter(({ field }) => !field.sensitive).map(item => [fieldName(item.field.key), item[which]]),
   )

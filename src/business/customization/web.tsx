@@ -1,8 +1,9 @@
 import { AppstoreAddOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
+import { call } from '../../platform/http/client.ts'
 import type { EventField, WebSlice } from '../../platform/web/page.ts'
-import { kindLabels, eventLabels, markKindLabels, typeLabels } from './labels.ts'
-import { useCustomFields } from './pages/definitions.ts'
+import { listCustomFields } from './contract.ts'
+import { eventLabels, kindLabels, markKindLabels, typeLabels } from './labels.ts'
 
 export { CustomInput } from './pages/CustomInput.tsx'
 export { CustomCard, MarkTags } from './pages/CustomTab.tsx'
@@ -80,7 +81,7 @@ export const customizationWeb: WebSlice = {
   ],
   eventLabels,
   eventFields,
-  useEventFields,
+  loadEventFields,
   recordHref: {
     custom_field: () => '/customization',
     mark: () => '/customization',
@@ -89,7 +90,7 @@ export const customizationWeb: WebSlice = {
 }
 
 /** Custom fields in events, by the names they have now. */
-function useEventFields(): Readonly<Record<string, EventField>> {
-  const fields = useCustomFields() ?? []
+async function loadEventFields(signal: AbortSignal): Promise<Readonly<Record<string, EventField>>> {
+  const { fields } = await call(listCustomFields, {}, { signal })
   return Object.fromEntries(fields.map(field => [`custom.${field.key}`, { label: field.label }]))
 }

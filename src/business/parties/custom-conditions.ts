@@ -17,10 +17,14 @@ export async function customConditions(db: Db, given: readonly string[]): Promis
     const [key = ''] = text.split(':', 1)
     const field = fields.find(one => one.key === key)
     const range = field && conditionKeys(field, text.slice(key.length + 1))
-    refuseUnless(field !== undefined && range !== null && range !== undefined, 'input_must_have_the_right_shape', {
-      kind: 'invalid',
-      field: 'custom',
-    })
+    refuseUnless(
+      field !== undefined && range !== null && range !== undefined,
+      'input_must_have_the_right_shape',
+      {
+        kind: 'invalid',
+        field: 'custom',
+      },
+    )
     const entry = byField.get(key) ?? { id: field.id, ranges: [] }
     byField.set(key, { ...entry, ranges: [...entry.ranges, range] })
   }

@@ -93,10 +93,7 @@ async function bestOf({ db }: QueryContext, found: Sql, { limit }: Wanted): Prom
  * What is found in the whole register. A word that stands in every hundredth name is met in a sample of the table, so that the index,
  * which lists all places of a word before the first is read, is asked for seldom words only.
  */
-function amongAll(
-  { keys, inside, digits, place, partyNo, custom }: SearchTexts,
-  { role, limit }: Wanted,
-) {
+function amongAll({ keys, inside, digits, place, partyNo, custom }: SearchTexts, { role, limit }: Wanted) {
   const most = keys.every(isShort) && !role ? limit * 2 : CANDIDATES
   const from = role
     ? sql`party_search_key s join party p on p.id = s.party_id and ${hasRole(role)}`

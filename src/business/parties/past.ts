@@ -39,7 +39,9 @@ export const partyPast: readonly OfferedPast[] = [
                 key: `custom.${field.key}`,
                 label: field.label,
                 value: held.text || '（空欄）',
-                ...(held.masked ? {} : { restoreHref: `/parties/${partyId}/edit?asOf=${asOf}&restore=custom.${field.key}` }),
+                ...(held.masked
+                  ? {}
+                  : { restoreHref: `/parties/${partyId}/edit?asOf=${asOf}&restore=custom.${field.key}` }),
               },
             ]
           : []

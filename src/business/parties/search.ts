@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
+import { foldedText } from '../customization/index.ts'
 import {
   foldOldForms,
   isKanaOnly,
@@ -8,7 +9,6 @@ import {
   parsePhone,
   toKatakana,
 } from '../names/index.ts'
-import { foldedText } from '../customization/index.ts'
 import type { PartyRow, searchParties } from './contract.ts'
 import { type FoundRow, findParties, type SearchTexts } from './find-parties.ts'
 import { typedPlace } from './place-search.ts'

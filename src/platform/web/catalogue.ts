@@ -1,3 +1,4 @@
+import { useQueries } from '@tanstack/react-query'
 import { createContext, use } from 'react'
 import type { EventField, OfferedGuide, OfferedPanel, OfferedPast, OfferedTab, WebSlice } from './page.ts'
 
@@ -56,11 +57,16 @@ export function useRecordHref(): (kind: string, id: string) => string | null {
 /** How an event's value is called and said; its own name when no slice describes it. */
 export function useEventField(): (name: string) => EventField {
   const { slices } = use(CatalogueContext)
-  // The slices are the same as long as the program runs, and so is the order of their hooks.
-  const defined = slices.flatMap(slice => (slice.useEventFields ? [slice.useEventFields] : []))
-  const atRunTime = defined.map(useFields => useFields())
+  const atRunTime = useQueries({
+    queries: slices
+      .flatMap(slice => slice.loadEventFields ?? [])
+      .map((load, at) => ({
+        queryKey: ['event fields', at],
+        queryFn: ({ signal }: { signal: AbortSignal }) => load(signal),
+      })),
+  })
   return name =>
-    [...slices.map(slice => slice.eventFields?.[name]), ...atRunTime.map(fields => fields[name])].find(Boolean) ?? {
-      label: name,
-    }
+    [...slices.map(slice => slice.eventFields?.[name]), ...atRunTime.map(answer => answer.data?.[name])].find(
+      Boolean,
+    ) ?? { label: name }
 }

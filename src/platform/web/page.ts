@@ -103,8 +103,8 @@ export interface WebSlice {
   eventLabels?: Readonly<Record<string, string>>
   /** Names of the values in this slice's events, and of their codes, for before and after in histories. */
   eventFields?: Readonly<Record<string, EventField>>
-  /** The same for names that are known only at run time; a hook. */
-  useEventFields?: () => Readonly<Record<string, EventField>>
+  /** The same for names that are known only at run time, asked of the server. */
+  loadEventFields?: (signal: AbortSignal) => Promise<Readonly<Record<string, EventField>>>
   /** Where a record of this kind is shown, for links in histories and requests. */
   recordHref?: Readonly<Record<string, (id: string) => string>>
 }

@@ -4,7 +4,14 @@ import { contrast, palettes } from './palette.ts'
 
 test.each(['light', 'dark'] as const)('words on every label stand at least 4.5:1 in the %s theme', theme => {
   const faint = Object.entries(markColours)
-    .filter(([, { [theme]: [text, ground] }]) => contrast(text, ground) < 4.5)
+    .filter(
+      ([
+        ,
+        {
+          [theme]: [text, ground],
+        },
+      ]) => contrast(text, ground) < 4.5,
+    )
     .map(([name]) => name)
   expect(faint).toEqual([])
 })

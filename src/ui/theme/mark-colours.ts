@@ -19,6 +19,13 @@ export type MarkColour = keyof typeof markColours
 /** `--ui-mark-red:#8f1d17;--ui-mark-red-ground:#fbdcd9; …` for one theme. */
 export function markVariables(theme: ThemeName): string {
   return Object.entries(markColours)
-    .map(([name, { [theme]: [text, ground] }]) => `--ui-mark-${name}:${text};--ui-mark-${name}-ground:${ground};`)
+    .map(
+      ([
+        name,
+        {
+          [theme]: [text, ground],
+        },
+      ]) => `--ui-mark-${name}:${text};--ui-mark-${name}-ground:${ground};`,
+    )
     .join('')
 }

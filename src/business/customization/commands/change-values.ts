@@ -1,5 +1,9 @@
 import type { z } from 'zod'
-import { type CommandContext, type CriticalChange, defineCommand } from '../../../platform/commands/command.ts'
+import {
+  type CommandContext,
+  type CriticalChange,
+  defineCommand,
+} from '../../../platform/commands/command.ts'
 import { found, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { checkEffectiveDay, planChange } from '../../changes/index.ts'
 import { kindLabels } from '../labels.ts'
@@ -76,10 +80,7 @@ export function criticalChange(decision: CustomDecision, effectiveOn: string): C
     subject: { kind: record.kind, id: record.id },
     summary: summaryOf(decision),
     readSet: version === null ? [] : [{ table: 'record_custom', id: record.id, version }],
-    items: [
-      ...requestItems(items),
-      { field: 'effectiveOn', label: '変更日', old: null, new: effectiveOn },
-    ],
+    items: [...requestItems(items), { field: 'effectiveOn', label: '変更日', old: null, new: effectiveOn }],
     evidenceRequired: false,
     approve: 'parties.approveChange',
     dataSubjectId: record.dataSubjectId,

@@ -178,7 +178,10 @@ export const order = defineCommand(orderFields, {
   },
 })
 
-function columnsOf(input: Omit<Wording, 'fieldId' | 'rowVersion' | 'choices'>, choices: readonly CustomChoice[]) {
+function columnsOf(
+  input: Omit<Wording, 'fieldId' | 'rowVersion' | 'choices'>,
+  choices: readonly CustomChoice[],
+) {
   return {
     label: input.label.normalize('NFC'),
     help: input.help ?? null,
@@ -239,7 +242,10 @@ async function labelReasons(
     .where('record_kind', '=', kind)
     .where('retired_at', 'is', null)
     .execute()
-  const taken = [...rows.filter(row => row.id !== except).map(row => row.label), ...Object.values(records.fieldsOf(kind))]
+  const taken = [
+    ...rows.filter(row => row.id !== except).map(row => row.label),
+    ...Object.values(records.fieldsOf(kind)),
+  ]
   return taken.some(other => sameName(other) === sameName(label))
     ? [{ code: 'label_must_be_unique', field: 'label' }]
     : []
@@ -261,7 +267,9 @@ async function refuseLostChoices(
   field: Awaited<ReturnType<typeof lockField>>,
   choices: readonly CustomChoice[],
 ): Promise<void> {
-  const lost = field.choices.map(choice => choice.value).filter(value => !choices.some(one => one.value === value))
+  const lost = field.choices
+    .map(choice => choice.value)
+    .filter(value => !choices.some(one => one.value === value))
   if (lost.length === 0) return
   // What sensitive fields hold cannot be looked through: as soon as one record holds anything, all their choices stay.
   const { rows } = field.is_sensitive

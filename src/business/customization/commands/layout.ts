@@ -33,7 +33,11 @@ export const changeFormLayout = defineCommand(changeLayout, {
       subjects: [{ kind: 'form_layout', id }],
       before: { sections: await said(context, recordKind, standing?.sections ?? null) },
       after: { sections: await said(context, recordKind, sections) },
-      facts: { version: rowVersion + 1, layout: JSON.stringify(sections), summary: `${kindLabels[recordKind]}（第${rowVersion + 1}版）` },
+      facts: {
+        version: rowVersion + 1,
+        layout: JSON.stringify(sections),
+        summary: `${kindLabels[recordKind]}（第${rowVersion + 1}版）`,
+      },
     })
     return { rowVersion: rowVersion + 1 }
   },
@@ -82,7 +86,10 @@ async function layoutReasons(
 ): Promise<Reason[]> {
   const reasons: Reason[] = []
   const custom = await fieldsOf(tx, kind)
-  const known = new Set([...Object.keys(records.fieldsOf(kind)), ...custom.map(field => fieldName(field.key))])
+  const known = new Set([
+    ...Object.keys(records.fieldsOf(kind)),
+    ...custom.map(field => fieldName(field.key)),
+  ])
   const names = sections.flatMap(section => section.fields)
   const titles = sections.map(section => sameName(section.title))
   if (sections.some(section => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(section.title)))

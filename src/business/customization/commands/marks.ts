@@ -5,7 +5,15 @@ import { type Id, newId } from '../../../platform/ids/uuid.ts'
 import type { Json } from '../../../platform/trail/canonical.ts'
 import { keepValues } from '../../changes/index.ts'
 import { colourLabels, kindLabels, markKindLabels } from '../labels.ts'
-import { changeMark, defineMark, MOST_MARKS, orderMarks, restoreMark, retireMark, setMarks } from '../mark-contract.ts'
+import {
+  changeMark,
+  defineMark,
+  MOST_MARKS,
+  orderMarks,
+  restoreMark,
+  retireMark,
+  setMarks,
+} from '../mark-contract.ts'
 import { marksOf } from '../marks.ts'
 import { isPlain, sameName } from '../rules.ts'
 import type { CustomKind, MarkColour, MarkKind } from '../tables.ts'
@@ -213,7 +221,9 @@ export const setRecordMarks = defineCommand(setMarks, {
         .execute()
     const before = words(standing.map(mark => ({ kind: mark.markKind, label: mark.label })))
     const after = words(chosen.map(mark => ({ kind: mark.mark_kind, label: mark.label })))
-    const changed = Object.keys(after).filter(key => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    const changed = Object.keys(after).filter(
+      key => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+    )
     await keepValues(context, {
       record,
       values: Object.fromEntries(changed.map(key => [key, after[key] ?? null])),
@@ -241,7 +251,9 @@ function words(marks: readonly { kind: MarkKind; label: string }[]): Record<stri
 }
 
 function changesSaid(added: readonly { label: string }[], removed: readonly { label: string }[]): string {
-  return [...added.map(mark => `＋${mark.label}`), ...removed.map(mark => `－${mark.label}`)].join('　').slice(0, 300)
+  return [...added.map(mark => `＋${mark.label}`), ...removed.map(mark => `－${mark.label}`)]
+    .join('　')
+    .slice(0, 300)
 }
 
 function said(input: { label: string; colour: MarkColour; needsReason: boolean }) {

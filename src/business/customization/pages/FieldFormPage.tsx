@@ -63,9 +63,7 @@ function FieldForm({ kind, field }: { kind: CustomKind; field: CustomField | nul
   const say = useSay()
   const home = `/customization?kind=${kind}`
   const [initial] = useState<Typed>(() =>
-    field
-      ? { ...field, help: field.help ?? '', example: field.example ?? '', why: field.why ?? '' }
-      : blank,
+    field ? { ...field, help: field.help ?? '', example: field.example ?? '', why: field.why ?? '' } : blank,
   )
   const [typed, setTyped] = useState(initial)
   const set = (part: Partial<Typed>) => setTyped(last => ({ ...last, ...part }))

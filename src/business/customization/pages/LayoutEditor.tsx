@@ -1,7 +1,16 @@
 import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
 import { useWhyNot } from '../../../platform/web/session.ts'
-import { ActionButton, Card, ConfirmAction, FieldInput, Notice, Stack, StatusTag, useSay } from '../../../ui/index.ts'
+import {
+  ActionButton,
+  Card,
+  ConfirmAction,
+  FieldInput,
+  Notice,
+  Stack,
+  StatusTag,
+  useSay,
+} from '../../../ui/index.ts'
 import { changeLayout, MOST_SECTIONS, resetLayout } from '../layout-contract.ts'
 import type { CustomKind, LayoutSection } from '../tables.ts'
 import { Arrows } from './FieldsCard.tsx'
@@ -87,7 +96,9 @@ export function LayoutEditor({ kind, rowVersion, own, sections, labelOf }: Layou
                 change.run({
                   recordKind: kind,
                   rowVersion,
-                  sections: typed.filter(section => section.fields.length > 0).map(section => ({ ...section })),
+                  sections: typed
+                    .filter(section => section.fields.length > 0)
+                    .map(section => ({ ...section })),
                 })
               }
             >

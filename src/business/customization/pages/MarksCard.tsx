@@ -200,7 +200,9 @@ function MarkDialog({ kind, markKind, mark, onClose }: MarkDialogProps) {
   return (
     <ConfirmAction
       open
-      title={mark ? `${markKindLabels[markKind]}「${mark.label}」の変更` : `${markKindLabels[markKind]}の追加`}
+      title={
+        mark ? `${markKindLabels[markKind]}「${mark.label}」の変更` : `${markKindLabels[markKind]}の追加`
+      }
       what={
         <>
           表示：

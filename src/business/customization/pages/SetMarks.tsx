@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
 import { useWhyNot } from '../../../platform/web/session.ts'
 import { ActionButton, ConfirmAction, FieldInput, useSay } from '../../../ui/index.ts'
-import { setMarks, type ShownMark } from '../mark-contract.ts'
+import { type ShownMark, setMarks } from '../mark-contract.ts'
 import type { CustomKind } from '../tables.ts'
 import { useMarks } from './definitions.ts'
 

@@ -1,7 +1,14 @@
 import { call } from '../../../platform/http/client.ts'
 import { problemOfError } from '../../../platform/web/api.ts'
 import { useWhyNot } from '../../../platform/web/session.ts'
-import { CodeText, DateText, type KeyValueItem, MaskedText, PlainText, type Unmasked } from '../../../ui/index.ts'
+import {
+  CodeText,
+  DateText,
+  type KeyValueItem,
+  MaskedText,
+  PlainText,
+  type Unmasked,
+} from '../../../ui/index.ts'
 import type { CustomField } from '../contract.ts'
 import type { CustomKind } from '../tables.ts'
 import { type CustomValue, unmaskValue } from '../value-contract.ts'
@@ -48,8 +55,6 @@ export function customItems(
   return fields.map(field => ({
     key: `custom.${field.key}`,
     label: field.label,
-    value: (
-      <ShownValue record={record} field={field} value={values.find(value => value.key === field.key)} />
-    ),
+    value: <ShownValue record={record} field={field} value={values.find(value => value.key === field.key)} />,
   }))
 }

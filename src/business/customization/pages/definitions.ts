@@ -17,7 +17,10 @@ export function useCustomFields(kind?: CustomKind): readonly CustomField[] | nul
 /** The statuses and tags in use of a kind of record; none until they are known. */
 export function useMarks(kind: CustomKind): readonly Mark[] {
   const answer = useApi(listMarks, { recordKind: kind })
-  return useMemo(() => (answer.state === 'ready' ? answer.value.marks.filter(mark => !mark.retired) : []), [answer])
+  return useMemo(
+    () => (answer.state === 'ready' ? answer.value.marks.filter(mark => !mark.retired) : []),
+    [answer],
+  )
 }
 
 /** The company's own order of a form; undefined until it is known, null where it keeps the program's. */

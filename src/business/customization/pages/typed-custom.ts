@@ -12,7 +12,10 @@ const emptyOf = (field: CustomField): TypedValue =>
   field.type === 'text' ? '' : field.type === 'multiChoice' ? [] : null
 
 /** A form before anything is typed, or with what a record holds. */
-export function typedCustom(fields: readonly CustomField[], values: readonly CustomValue[] = []): TypedCustom {
+export function typedCustom(
+  fields: readonly CustomField[],
+  values: readonly CustomValue[] = [],
+): TypedCustom {
   return Object.fromEntries(
     fields.map(field => {
       const held = values.find(value => value.key === field.key)
@@ -29,7 +32,9 @@ export function changedCustom(
 ): CustomInput {
   return Object.fromEntries(
     fields
-      .filter(field => JSON.stringify(typed[field.key] ?? null) !== JSON.stringify(initial[field.key] ?? null))
+      .filter(
+        field => JSON.stringify(typed[field.key] ?? null) !== JSON.stringify(initial[field.key] ?? null),
+      )
       .map(field => {
         const value = typed[field.key] ?? null
         const empty = value === '' || value === EMPTIED || (Array.isArray(value) && value.length === 0)

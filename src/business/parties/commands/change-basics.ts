@@ -1,5 +1,9 @@
 import type { z } from 'zod'
-import { type CommandContext, type CriticalChange, defineCommand } from '../../../platform/commands/command.ts'
+import {
+  type CommandContext,
+  type CriticalChange,
+  defineCommand,
+} from '../../../platform/commands/command.ts'
 import { type Reason, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import type { Json } from '../../../platform/trail/canonical.ts'
 import { checkEffectiveDay, planChange } from '../../changes/index.ts'

@@ -98,10 +98,7 @@ function EditForm({ party, fields, layout, restore }: EditFormProps) {
         ]}
       />
       {restore && (
-        <Notice
-          tone="accent"
-          title={`「${labelOf(restore.field)}」を ${restore.asOf} 時点の値に戻します`}
-        >
+        <Notice tone="accent" title={`「${labelOf(restore.field)}」を ${restore.asOf} 時点の値に戻します`}>
           <p>内容と変更日を確かめ、理由を書いて送信してください。</p>
         </Notice>
       )}

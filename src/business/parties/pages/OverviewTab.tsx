@@ -1,5 +1,14 @@
 import type { ReactNode } from 'react'
-import { Card, CodeText, DateText, KeyValue, type KeyValueItem, LoadingState, PlainText, Yen } from '../../../ui/index.ts'
+import {
+  Card,
+  CodeText,
+  DateText,
+  KeyValue,
+  type KeyValueItem,
+  LoadingState,
+  PlainText,
+  Yen,
+} from '../../../ui/index.ts'
 import type { CustomField } from '../../customization/contract.ts'
 import { customItems, useCustomFields, useFormLayout } from '../../customization/web.tsx'
 import type { Party } from '../contract.ts'
@@ -40,11 +49,7 @@ export function OverviewTab({ party }: { party: Party }) {
   )
 }
 
-function itemsOf(
-  names: readonly string[],
-  party: Party,
-  custom: readonly CustomField[],
-): KeyValueItem[] {
+function itemsOf(names: readonly string[], party: Party, custom: readonly CustomField[]): KeyValueItem[] {
   const own = customItems({ kind: 'party', id: party.id }, custom, party.customValues)
   return names
     .filter(name => name !== 'establishedPrecision' && name !== 'employeesAsOf')

@@ -15,9 +15,9 @@ import {
   mapLoadable,
   PlainText,
 } from '../../../ui/index.ts'
+import type { CustomField } from '../../customization/contract.ts'
 import { useCustomFields, useMarks } from '../../customization/web.tsx'
 import { useTableLayout } from '../../desk/web.ts'
-import type { CustomField } from '../../customization/contract.ts'
 import { listParties, type PartyRow, searchParties } from '../contract.ts'
 import { kindLabels, stageLabels, statusLabels } from '../labels.ts'
 import { conditionsOf, ownColumns, ownFilters } from './own-columns.tsx'

@@ -4,7 +4,13 @@ import { useOfferedPanels } from '../../../platform/web/catalogue.ts'
 import { useSession } from '../../../platform/web/session.ts'
 import { one, useFollow, useUrlState } from '../../../platform/web/url.ts'
 import { Card, FieldInput, FormSection, FormShell, PageHeader } from '../../../ui/index.ts'
-import { changedCustom, type TypedCustom, typedCustom, useCustomFields, useFormLayout } from '../../customization/web.tsx'
+import {
+  changedCustom,
+  type TypedCustom,
+  typedCustom,
+  useCustomFields,
+  useFormLayout,
+} from '../../customization/web.tsx'
 import { useDraft } from '../../desk/web.ts'
 import { registerParty } from '../contract.ts'
 import { roleLabels } from '../labels.ts'
