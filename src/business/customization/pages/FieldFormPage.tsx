@@ -74,10 +74,15 @@ function FieldForm({ kind, field }: { kind: CustomKind; field: CustomField | nul
   const define = useCommand(defineField, { onDone })
   const change = useCommand(changeField, { onDone })
   const hasChoices = typed.type === 'choice' || typed.type === 'multiChoice'
+  const secret = typed.sensitive ? '秘匿の項目ではできません' : null
+  const file = typed.type === 'file' ? 'ファイルではできません' : null
   const send = () => {
     const { type, sensitive, choices, ...rest } = typed
     const wording = {
       ...rest,
+      searchable: rest.searchable && secret === null && file === null,
+      transferable: rest.transferable && secret === null && file === null,
+      inList: rest.inList && secret === null,
       help: rest.help || null,
       example: rest.example || null,
       why: rest.why || null,
@@ -96,8 +101,6 @@ function FieldForm({ kind, field }: { kind: CustomKind; field: CustomField | nul
       onChange={value => set({ [name]: blocked ? false : value })}
     />
   )
-  const secret = typed.sensitive ? '秘匿の項目ではできません' : null
-  const file = typed.type === 'file' ? 'ファイルではできません' : null
   return (
     <>
       <PageHeader
