@@ -125,7 +125,8 @@ async function insertFacts(
       record_id: record.id,
       field,
       value: sealed ? null : value,
-      value_sealed: sealed && value !== null ? await keys.seal(tx, subjectId ?? record.id, JSON.stringify(value)) : null,
+      value_sealed:
+        sealed && value !== null ? await keys.seal(tx, subjectId ?? record.id, JSON.stringify(value)) : null,
       ...rest,
     })
   for (const kept of many) {

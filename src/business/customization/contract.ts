@@ -2,6 +2,19 @@ import { z } from 'zod'
 import { command, id, query } from '../../platform/http/contract.ts'
 import { customKinds, customTypes } from './tables.ts'
 
+export { changeLayout, readLayout, resetLayout } from './layout-contract.ts'
+export { listMarks, type Mark, marksOfRecord, type ShownMark, setMarks, shownMark } from './mark-contract.ts'
+export {
+  type CustomInput,
+  type CustomValue,
+  changeValues,
+  customInput,
+  customValue,
+  readValues,
+  unmaskValue,
+  valueRefusals,
+} from './value-contract.ts'
+
 /** Fields of one kind of record in use at the same time; more belong into a system of their own. */
 export const MOST_FIELDS = 60
 export const MOST_CHOICES = 100

@@ -5,6 +5,7 @@ import type { EventField, WebSlice } from '../../platform/web/page.ts'
 import { listCustomFields } from './contract.ts'
 import { eventLabels, kindLabels, markKindLabels, typeLabels } from './labels.ts'
 
+export { arranged } from './layout.ts'
 export { CustomInput } from './pages/CustomInput.tsx'
 export { CustomCard, MarkTags } from './pages/CustomTab.tsx'
 export { useCustomFields, useFormLayout, useMarks } from './pages/definitions.ts'

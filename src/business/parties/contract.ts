@@ -10,8 +10,7 @@ import {
   query,
   yen,
 } from '../../platform/http/contract.ts'
-import { shownMark } from '../customization/mark-contract.ts'
-import { customInput, customValue, valueRefusals } from '../customization/value-contract.ts'
+import { customInput, customValue, shownMark, valueRefusals } from '../customization/contract.ts'
 
 export const partyKinds = ['corporation', 'sole_proprietor', 'public_body', 'unincorporated'] as const
 export const partyRoles = [

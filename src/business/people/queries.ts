@@ -249,7 +249,10 @@ export async function unmask(keys: SubjectKeys, { db }: QueryContext, personId: 
 /** A person as far as the actor reaches: somebody of a party within reach. */
 export async function personInReach(at: Reach, personId: Id): Promise<FoundRecord | null> {
   const { db, actor } = at
-  let query = db.selectFrom('person').select(['person.id', 'person.seen_no']).where('person.id', '=', personId)
+  let query = db
+    .selectFrom('person')
+    .select(['person.id', 'person.seen_no'])
+    .where('person.id', '=', personId)
   if (actor.reach !== 'all')
     query = query.where(eb =>
       eb.exists(

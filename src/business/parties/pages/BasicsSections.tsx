@@ -1,7 +1,6 @@
 import { FormSection } from '../../../ui/index.ts'
-import type { CustomField } from '../../customization/contract.ts'
+import type { CustomField, CustomValue } from '../../customization/contract.ts'
 import type { LayoutSection } from '../../customization/tables.ts'
-import type { CustomValue } from '../../customization/value-contract.ts'
 import { CustomInput, type TypedCustom } from '../../customization/web.tsx'
 import { BasicInput } from './BasicInput.tsx'
 import { type BasicName, basicNames, type TypedBasics } from './party-inputs.ts'

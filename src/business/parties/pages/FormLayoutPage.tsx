@@ -1,6 +1,6 @@
 import { useApi } from '../../../platform/web/api.ts'
 import { Loaded, LoadingState, PageHeader } from '../../../ui/index.ts'
-import { readLayout } from '../../customization/layout-contract.ts'
+import { readLayout } from '../../customization/contract.ts'
 import { LayoutEditor, useCustomFields } from '../../customization/web.tsx'
 import { labelOfField, movable, partyLayout } from './party-layout.ts'
 

@@ -1,6 +1,5 @@
 import { type Column, type Filter, type FilterValues, PlainText } from '../../../ui/index.ts'
-import type { CustomField } from '../../customization/contract.ts'
-import type { Mark } from '../../customization/mark-contract.ts'
+import type { CustomField, Mark } from '../../customization/contract.ts'
 import { MarkTags } from '../../customization/web.tsx'
 import type { PartyRow } from '../contract.ts'
 

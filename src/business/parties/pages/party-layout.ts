@@ -1,6 +1,6 @@
 import type { CustomField } from '../../customization/contract.ts'
-import { arranged } from '../../customization/layout.ts'
 import type { LayoutSection } from '../../customization/tables.ts'
+import { arranged } from '../../customization/web.tsx'
 import { fieldsOfSection, type PartySection, partyFields, partySections } from '../fields.ts'
 
 /** Fields which stand above the headings of the form or inside of another one: they are not moved. */
