@@ -263,11 +263,21 @@ export const openImport = query({
 export const guessColumns = query({
   name: 'imports.guessColumns',
   path: '/api/imports/:batchId/columns',
-  summary: 'The fields of a kind of import and the guessed mapping of this batch for it.',
+  summary:
+    'The fields of a kind of import, the mapping guessed for this batch or taken from a template, and what the kind asks for beside.',
   permission: 'imports.read',
   sight: null,
-  input: z.object({ batchId: id, kind }),
-  output: z.object({ fields: z.array(fieldShown), mapping: z.array(z.string().nullable()) }),
+  input: z.object({ batchId: id, kind, templateId: id.optional() }),
+  output: z.object({
+    fields: z.array(fieldShown),
+    mapping: z.array(z.string().nullable()),
+    /** What its maker must be allowed beside preparing imports. */
+    permission: z.string().nullable(),
+    /** Whether its amounts stand at the end of a day that must be named. */
+    needsCutOver: z.boolean(),
+    /** Options kept with the template. */
+    options: options.partial().nullable(),
+  }),
 })
 
 export const previewCleaning = query({

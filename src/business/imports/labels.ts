@@ -27,7 +27,7 @@ export const stateLabels: Record<BatchState, string> = {
 export const outcomeLabels: Record<Outcome, string> = {
   new: '新規登録',
   update: '既存に反映',
-  merged: '同一の会社に統合',
+  merged: '同じ記録に統合',
   refused: '取込まない',
   skipped: '対象外の行',
 }

@@ -7,6 +7,7 @@ import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
+import { defaultOptions } from './batch.ts'
 import type { Batch, BatchRow, guessColumns, ImportRow, listBatches, listImportRows } from './contract.ts'
 import { controlResults } from './control.ts'
 import { kindNamed } from './kinds/index.ts'
@@ -145,10 +146,26 @@ function fieldsOf(kind: ImportKindName) {
 
 export async function columnsFor(
   { db }: QueryContext,
-  { batchId, kind }: z.output<typeof guessColumns.input>,
-) {
+  { batchId, kind, templateId }: z.output<typeof guessColumns.input>,
+): Promise<Seen<z.input<typeof guessColumns.output>>> {
   const batch = await batchById(db, batchId)
-  return { body: { fields: fieldsOf(kind), mapping: guessMapping(kind, batch.header) }, seen: [] }
+  const template = templateId
+    ? found(
+        await db.selectFrom('import_template').selectAll().where('id', '=', templateId).executeTakeFirst(),
+        'import_template',
+      )
+    : null
+  const asked = kindNamed(kind).needs?.({ mapping: [], options: defaultOptions }) ?? []
+  return {
+    body: {
+      fields: fieldsOf(kind),
+      mapping: guessMapping(kind, batch.header, template?.mapping),
+      permission: kindNamed(kind).permission ?? null,
+      needsCutOver: asked.some(reason => reason.code === 'cut_over_day_must_be_given'),
+      options: template?.options ?? null,
+    },
+    seen: [],
+  }
 }
 
 async function sampleOf(keys: SubjectKeys, db: Db, batchId: Id): Promise<string[][]> {

@@ -25,7 +25,7 @@ const tones: Record<Outcome, Tone> = {
 
 const columns: Column<ImportRow>[] = [
   { key: 'line', title: '行', width: 64, kind: 'number', hidable: false, render: row => row.line },
-  { key: 'name', title: '法人名', width: 240, render: row => row.name || '（空）' },
+  { key: 'name', title: '行の内容', width: 240, render: row => row.name || '（空）' },
   {
     key: 'outcome',
     title: '取込の結果',

@@ -13,7 +13,7 @@ import {
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
 import { type BatchRow, listBatches } from '../contract.ts'
-import { outcomeLabels } from '../labels.ts'
+import { kindLabels, outcomeLabels } from '../labels.ts'
 import { outcomes } from '../tables.ts'
 import { BatchTag } from './import-steps.tsx'
 
@@ -22,6 +22,7 @@ const number = (value: number | undefined) => (value === undefined ? '' : value.
 const columns: Column<BatchRow>[] = [
   { key: 'fileName', title: 'ファイル', width: 260, hidable: false, render: row => row.fileName },
   { key: 'batchNo', title: '番号', width: 100, render: row => <CodeText code={row.batchNo} /> },
+  { key: 'kind', title: '種類', width: 170, render: row => kindLabels[row.kind] },
   { key: 'state', title: '状態', width: 130, render: row => <BatchTag batch={row} /> },
   { key: 'rowCount', title: '行数', width: 80, kind: 'number', render: row => number(row.rowCount) },
   ...outcomes.map(
@@ -73,7 +74,7 @@ export default function ImportsPage() {
         onLayout={setLayout}
         empty={{
           title: '取込はまだありません',
-          hint: 'Excel（.xlsx）かCSVの顧客台帳を読み込むと、見出しから項目を推測して割り当てます。',
+          hint: '顧客・関係者・口座・与信枠・本人確認・契約・債権・残高のExcel（.xlsx）やCSVを読み込むと、種類と項目を見出しから推測します。',
         }}
       />
     </ListShell>

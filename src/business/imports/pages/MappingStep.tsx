@@ -1,166 +1,187 @@
-import { Select } from 'antd'
 import { useState } from 'react'
-import { useCommand } from '../../../platform/web/api.ts'
+import { call } from '../../../platform/http/client.ts'
+import { problemOfError, useApi, useCommand } from '../../../platform/web/api.ts'
+import type { Problem } from '../../../platform/web/problem.ts'
 import { useWhyNot } from '../../../platform/web/session.ts'
-import { ActionButton, Card, FieldInput, Notice, Reasons, ScrollBox, Stack } from '../../../ui/index.ts'
-import { type Batch, rehearseBatch } from '../contract.ts'
+import { ActionButton, Card, FieldInput, Loaded, Notice, Reasons, Stack } from '../../../ui/index.ts'
+import { type Batch, guessColumns, listTemplates, rehearseBatch } from '../contract.ts'
+import { kindLabels } from '../labels.ts'
+import { importKinds } from '../tables.ts'
+import { CleaningCard } from './CleaningCard.tsx'
+import { ControlCard } from './ControlCard.tsx'
+import { ImportOptions } from './ImportOptions.tsx'
+import { MappingTable } from './MappingTable.tsx'
 
-/** Step 2: which column goes where (guessed, editable), what to do with what is there, then rehearse. */
+interface Choice {
+  kind: Batch['kind']
+  mapping: readonly (string | null)[]
+  options: Batch['options']
+}
+
+/** Step 2: what the table is about, which column goes where (guessed, editable), cleaning and control figures, then rehearse. */
 export function MappingStep({ batch, onSent }: { batch: Batch; onSent: () => void }) {
-  const [mapping, setMapping] = useState<readonly (string | null)[]>(batch.mapping)
-  const [options, setOptions] = useState(batch.options)
+  const [choice, setChoice] = useState<Choice>({
+    kind: batch.kind,
+    mapping: batch.mapping,
+    options: batch.options,
+  })
   const [saveAs, setSaveAs] = useState('')
-  const why = useWhyNot()('imports.prepare')
+  const [failed, setFailed] = useState<Problem | null>(null)
+  const whyNot = useWhyNot()
+  const columns = useApi(guessColumns, { batchId: batch.id, kind: choice.kind })
   const rehearse = useCommand(rehearseBatch, { onDone: onSent })
-  const missing = mapping.includes('legalName') ? null : '「正式名称（商号）」の列を割り当ててください。'
-  const unused = batch.header.filter((heading, at) => heading !== '' && mapping[at] === null)
+  /** The guess for another kind, or what a template remembers. */
+  const guess = async (kind: Batch['kind'], templateId?: string) => {
+    try {
+      const { mapping, options } = await call(guessColumns, { batchId: batch.id, kind, templateId })
+      setFailed(null)
+      setChoice({ kind, mapping, options: { ...choice.options, ...keptOf(options) } })
+    } catch (error) {
+      setFailed(problemOfError(error))
+    }
+  }
+  const problem = rehearse.problem ?? failed
   return (
-    <Stack>
-      {rehearse.problem && (
-        <Notice tone="danger" live title={rehearse.problem.title}>
-          <Reasons reasons={rehearse.problem.reasons} />
-        </Notice>
-      )}
-      <Card
-        title="列の割当て"
-        note={unused.length > 0 ? `取り込まない列：${unused.join('、')}` : '全ての列を取り込みます'}
-        actions={
-          <ActionButton
-            kind="primary"
-            disabledReason={why ?? missing}
-            running={rehearse.running}
-            onClick={() =>
-              rehearse.run({
-                batchId: batch.id,
-                mapping: [...mapping],
-                options,
-                saveAs: saveAs.trim() || null,
-              })
-            }
-          >
-            試し取込をする
-          </ActionButton>
-        }
-      >
-        <MappingTable batch={batch} mapping={mapping} onChange={setMapping} />
-      </Card>
-      <Card title="取込の方法">
-        <Stack narrow>
-          <FieldInput
-            field={{
-              name: 'role',
-              type: 'choice',
-              label: '役割',
-              options: [
-                { value: 'client', label: '利用者（顧客）' },
-                { value: 'debtor', label: '売掛先' },
-              ],
-            }}
-            value={options.role}
-            onChange={role => role && setOptions({ ...options, role: role as typeof options.role })}
-          />
-          <FieldInput
-            field={{
-              name: 'unreadable',
-              type: 'choice',
-              label: '読み取れない項目がある行',
-              options: [
-                { value: 'refuse', label: 'その行を取り込まない' },
-                { value: 'leave_empty', label: 'その項目だけ空欄にして取り込む' },
-              ],
-            }}
-            value={options.unreadable}
-            onChange={value =>
-              value && setOptions({ ...options, unreadable: value as typeof options.unreadable })
-            }
-          />
-          <FieldInput
-            field={{
-              name: 'existing',
-              type: 'choice',
-              label: '法人番号が同じ記録がある行',
-              options: [
-                { value: 'fill', label: '空いている項目だけ補う' },
-                { value: 'overwrite', label: 'ファイルの値で置き換える（商号を含む）' },
-              ],
-            }}
-            value={options.existing}
-            onChange={value =>
-              value && setOptions({ ...options, existing: value as typeof options.existing })
-            }
-          />
-          <FieldInput
-            field={{
-              name: 'saveAs',
-              type: 'text',
-              label: '割当てを保存する名前',
-              maxLength: 100,
-              example: '旧システムの顧客一覧',
-              help: '入力すると、次の取込で同じ割当てを選べます。',
-            }}
-            value={saveAs}
-            onChange={setSaveAs}
-          />
-        </Stack>
-      </Card>
-    </Stack>
+    <Loaded from={columns} rows={8}>
+      {({ fields, permission, needsCutOver }) => {
+        const missing = fields.find(field => field.required && !choice.mapping.includes(field.name))
+        const disabledReason =
+          whyNot('imports.prepare') ??
+          (permission ? whyNot(permission) : null) ??
+          (missing ? `「${missing.label}」の列を割り当ててください。` : null) ??
+          (needsCutOver && !choice.options.cutOverOn ? '移行の基準日を入力してください。' : null)
+        const unused = batch.header.filter((heading, at) => heading !== '' && !choice.mapping[at])
+        return (
+          <Stack>
+            {problem && (
+              <Notice tone="danger" live title={problem.title}>
+                <Reasons reasons={problem.reasons} />
+              </Notice>
+            )}
+            <Card
+              title="列の割当て"
+              note={unused.length > 0 ? `取り込まない列：${unused.join('、')}` : '全ての列を取り込みます'}
+              actions={
+                <ActionButton
+                  kind="primary"
+                  disabledReason={disabledReason}
+                  running={rehearse.running}
+                  onClick={() =>
+                    rehearse.run({
+                      batchId: batch.id,
+                      kind: choice.kind,
+                      mapping: [...choice.mapping],
+                      options: { ...choice.options, control: controlOf(choice) },
+                      saveAs: saveAs.trim() || null,
+                    })
+                  }
+                >
+                  試し取込をする
+                </ActionButton>
+              }
+            >
+              <Stack>
+                <KindAndTemplate choice={choice} onGuess={guess} />
+                <MappingTable
+                  header={batch.header}
+                  sample={batch.sample}
+                  fields={fields}
+                  mapping={choice.mapping}
+                  onChange={mapping => setChoice({ ...choice, mapping })}
+                />
+              </Stack>
+            </Card>
+            <ImportOptions
+              kind={choice.kind}
+              needsCutOver={needsCutOver}
+              options={choice.options}
+              onChange={options => setChoice({ ...choice, options })}
+            >
+              <FieldInput
+                field={{
+                  name: 'saveAs',
+                  type: 'text',
+                  label: '割当てを保存する名前',
+                  maxLength: 100,
+                  example: '旧システムの顧客一覧',
+                  help: '入力すると、割当てと整形の設定を次の取込で選べます。同じ名前があれば置き換えます。',
+                }}
+                value={saveAs}
+                onChange={setSaveAs}
+              />
+            </ImportOptions>
+            <CleaningCard
+              batchId={batch.id}
+              kind={choice.kind}
+              mapping={choice.mapping}
+              chosen={choice.options.cleaning}
+              onChange={cleaning => setChoice({ ...choice, options: { ...choice.options, cleaning } })}
+            />
+            <ControlCard
+              fields={fields.filter(field => field.type === 'yen' && choice.mapping.includes(field.name))}
+              control={choice.options.control}
+              onChange={control => setChoice({ ...choice, options: { ...choice.options, control } })}
+            />
+          </Stack>
+        )
+      }}
+    </Loaded>
   )
 }
 
-interface MappingTableProps {
-  batch: Batch
-  mapping: readonly (string | null)[]
-  onChange: (mapping: readonly (string | null)[]) => void
+/** Control figures of columns which are not read any more would be refused by nobody, and compared with nothing. */
+function controlOf({ mapping, options }: Choice): Batch['options']['control'] {
+  const yen = Object.entries(options.control.yen).filter(([field]) => mapping.includes(field))
+  return { ...options.control, yen: Object.fromEntries(yen) }
 }
 
-function MappingTable({ batch, mapping, onChange }: MappingTableProps) {
+function keptOf(options: Partial<Batch['options']> | null): Partial<Batch['options']> {
+  const { cutOverOn: _, control: __, ...kept } = options ?? {}
+  return kept
+}
+
+function KindAndTemplate({
+  choice,
+  onGuess,
+}: {
+  choice: Choice
+  onGuess: (kind: Batch['kind'], templateId?: string) => Promise<void>
+}) {
+  const templates = useApi(listTemplates, {})
+  const known = templates.state === 'ready' ? templates.value.rows : []
   return (
-    <ScrollBox label="列の割当て">
-      <table className="ui-compare">
-        <caption className="ui-hidden">列の割当て</caption>
-        <thead>
-          <tr>
-            <th scope="col">ファイルの見出し</th>
-            <th scope="col">取り込む項目</th>
-            <th scope="col">最初の行の値</th>
-          </tr>
-        </thead>
-        <tbody>
-          {batch.header.map((heading, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the column's position is what it is
-            <tr key={at} data-same={true}>
-              <th scope="row">{heading || `（見出しなし・${at + 1}列目）`}</th>
-              <td>
-                <Select
-                  aria-label={`${heading || `${at + 1}列目`}を取り込む項目`}
-                  value={mapping[at] ?? ''}
-                  onChange={field =>
-                    onChange(mapping.map((known, column) => (column === at ? field || null : known)))
-                  }
-                  showSearch
-                  optionFilterProp="label"
-                  style={{ width: 260 }}
-                  options={[
-                    { value: '', label: '（取り込まない）' },
-                    ...batch.fields.map(field => ({
-                      value: field.name,
-                      label: field.required ? `${field.label}（必須）` : field.label,
-                      disabled: mapping.some((known, column) => column !== at && known === field.name),
-                    })),
-                  ]}
-                />
-              </td>
-              <td>
-                {batch.sample
-                  .map(row => row[at])
-                  .filter(Boolean)
-                  .slice(0, 3)
-                  .join('　／　')}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+    <div className="imports-fields">
+      <FieldInput
+        field={{
+          name: 'kind',
+          type: 'choice',
+          label: '表の種類',
+          help: '変えると、見出しから列の割当てをもう一度推測します。',
+          options: importKinds.map(name => ({ value: name, label: kindLabels[name] })),
+        }}
+        value={choice.kind}
+        onChange={kind => kind && void onGuess(kind as Batch['kind'])}
+      />
+      {known.length > 0 && (
+        <FieldInput
+          field={{
+            name: 'templateId',
+            type: 'choice',
+            label: 'テンプレート',
+            help: '保存した割当てと整形の設定を使います。種類もテンプレートのものになります。',
+            options: known.map(({ id, name, kind }) => ({
+              value: id,
+              label: name,
+              detail: kindLabels[kind],
+            })),
+          }}
+          value={null}
+          onChange={id => {
+            const template = known.find(one => one.id === id)
+            if (template) void onGuess(template.kind, template.id)
+          }}
+        />
+      )}
+    </div>
   )
 }
