@@ -1,7 +1,7 @@
 /** The command line: each verb says what it does, ends non-zero with a readable reason, and leaves nothing half done. */
 const verbs: Record<string, { does: string; run: (args: string[]) => Promise<void> }> = {
   start: {
-    does: 'start the product (demo data unless "setup" was run)',
+    does: 'start the product (demo data unless "setup" was run); --practice: a company to practise in, apart from live data',
     run: async args => (await import('./verbs/start.ts')).start(args),
   },
   dev: {
@@ -17,7 +17,7 @@ const verbs: Record<string, { does: string; run: (args: string[]) => Promise<voi
     run: async args => (await import('./verbs/setup.ts')).users(args),
   },
   import: {
-    does: 'import customers FILE [--dry-run] [--report out.json] | import revert BATCH',
+    does: 'import KIND FILE [--dry-run] [--report out.json] ... | import look FILE | import revert BATCH',
     run: async args => (await import('./verbs/imports.ts')).importVerb(args),
   },
   registers: {

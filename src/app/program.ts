@@ -3,12 +3,15 @@ import { loadActor as loadActorOf } from '../business/access/index.ts'
 import { changeRequestDoor } from '../business/approvals/index.ts'
 import { refuseStrangeEvidence } from '../business/documents/index.ts'
 import { type Clock, movedClock, systemClock } from '../platform/clock.ts'
+import { permit } from '../platform/commands/actor.ts'
 import type { AnyCommand } from '../platform/commands/command.ts'
 import { Executor } from '../platform/commands/executor.ts'
 import type { Config } from '../platform/config.ts'
 import type { MasterKey } from '../platform/crypto/master-key.ts'
 import { SubjectKeys } from '../platform/crypto/subject-keys.ts'
 import { type Db, openDatabase, openPool } from '../platform/database/database.ts'
+import type { Route } from '../platform/http/route.ts'
+import type { Reading } from '../platform/reading.ts'
 import { RecordDirectory } from '../platform/records.ts'
 import type { Services } from '../platform/slice.ts'
 import { ViewRecorder } from '../platform/trail/record-view.ts'
@@ -40,19 +43,21 @@ export function createProgram(parts: ProgramParts): Program {
   const permissions = slices.flatMap(slice => slice.permissions)
   const commands = commandsByName()
   const records = new RecordDirectory(slices.flatMap(slice => slice.records ?? []))
+  const reading = readingOf(() => program)
   const executor = new Executor({
     db,
     keys,
     clock,
     commands,
     records,
+    reading,
     changeRequests: changeRequestDoor,
     checkEvidence: refuseStrangeEvidence,
     loadActor: (tx, id) => loadActorOf(tx, permissions, id, clock.now()),
     report: error =>
       log(`commands that waited together ran one by one: ${error instanceof Error ? error.message : error}`),
   })
-  return {
+  const program: Program = {
     db,
     pool,
     executor,
@@ -64,9 +69,30 @@ export function createProgram(parts: ProgramParts): Program {
     permissions,
     commands,
     records,
+    reading,
     loadActor: id => loadActorOf(db, permissions, id, clock.now()),
     log,
     close: () => db.destroy(),
+  }
+  return program
+}
+
+/** Finds routes by the name of their contract, once somebody asks. */
+function readingOf(program: () => Program): Reading {
+  let routes: Map<string, Route> | null = null
+  return {
+    lists: slices.flatMap(slice => slice.lists ?? []),
+    async ask(context, contract, input) {
+      routes ??= new Map(
+        slices.flatMap(slice => slice.routes(program())).map(route => [route.contract.name, route]),
+      )
+      const route = routes.get(contract.name)
+      if (route?.kind !== 'query') throw new Error(`no query is called ${contract.name}`)
+      if (contract.permission !== 'signed-in') permit(context.actor, contract.permission)
+      const answer = await route.answer(context, contract.input.parse(input) as never)
+      if (!('body' in answer)) throw new Error(`${contract.name} answers with a file`)
+      return { body: contract.output.parse(answer.body) as never, seen: answer.seen }
+    },
   }
 }
 

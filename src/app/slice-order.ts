@@ -8,6 +8,7 @@ export const sliceOrder = [
   'matching',
   'access',
   'desk',
+  'lists',
   'audit',
   'approvals',
   'documents',

@@ -14,6 +14,7 @@ import { documents } from '../business/documents/index.ts'
 import { home } from '../business/home/index.ts'
 import { imports } from '../business/imports/index.ts'
 import { kyc } from '../business/kyc/index.ts'
+import { lists } from '../business/lists/index.ts'
 import { moneyledger } from '../business/moneyledger/index.ts'
 import { parties } from '../business/parties/index.ts'
 import { payments } from '../business/payments/index.ts'
@@ -31,6 +32,7 @@ import type { Slice } from '../platform/slice.ts'
 export const slices: readonly Slice[] = [
   access,
   desk,
+  lists,
   audit,
   approvals,
   documents,

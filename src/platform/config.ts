@@ -8,6 +8,8 @@ export interface Config {
   port: number
   portChosen: boolean
   mode: 'demo' | 'company'
+  /** A company to practise in (docs/decisions/0018): invented data in a folder of its own, said on every screen. */
+  practice: boolean
   databaseUrl: string | null
   databaseOwnerUrl: string | null
   /** Off behind a pooler in transaction mode that does not carry prepared statements (docs/decisions/0011). */
@@ -27,6 +29,7 @@ export interface Config {
 }
 
 const DEFAULT_PORT = 3000
+const PRACTICE_PORT = 3100
 
 export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config {
   const dataDir = resolve(env.DAICHO_DATA ?? 'data')
@@ -37,6 +40,7 @@ export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config
     port: portOf(env.PORT),
     portChosen: env.PORT !== undefined,
     mode,
+    practice: false,
     databaseUrl: env.DATABASE_URL || null,
     databaseOwnerUrl: env.DATABASE_OWNER_URL || null,
     preparedStatements: switchOf('DAICHO_PREPARED_STATEMENTS', env.DAICHO_PREPARED_STATEMENTS),
@@ -53,6 +57,30 @@ export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config
       .split(',')
       .map(host => host.trim())
       .filter(host => host !== ''),
+  }
+}
+
+/**
+ * The same program as a company to practise in: a data folder beside the live one, the embedded database whatever DATABASE_URL says,
+ * no mail and no calls to other machines, so that nothing done here can reach live data or anybody outside.
+ */
+export function practiceConfig(config: Config, env: NodeJS.ProcessEnv): Config {
+  const dataDir = resolve(env.DAICHO_PRACTICE_DATA ?? `${config.dataDir}-practice`)
+  if (dataDir === config.dataDir)
+    throw new Error('DAICHO_PRACTICE_DATA must not be the folder of the live data (DAICHO_DATA)')
+  return {
+    ...config,
+    dataDir,
+    mode: 'demo',
+    practice: true,
+    port: env.PORT === undefined ? PRACTICE_PORT : config.port,
+    databaseUrl: null,
+    databaseOwnerUrl: null,
+    publicUrl: env.DAICHO_PRACTICE_URL || null,
+    smtpUrl: null,
+    filesDir: resolve(dataDir, 'files'),
+    anchorsFile: resolve(dataDir, 'anchors.log'),
+    outboundHosts: [],
   }
 }
 

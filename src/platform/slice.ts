@@ -8,6 +8,8 @@ import type { SubjectKeys } from './crypto/subject-keys.ts'
 import type { Db } from './database/database.ts'
 import type { Route } from './http/route.ts'
 import type { Id } from './ids/uuid.ts'
+import type { ListExport } from './list-export.ts'
+import type { Reading } from './reading.ts'
 import type { RecordDirectory, RecordKind } from './records.ts'
 import type { ViewRecorder } from './trail/record-view.ts'
 
@@ -34,6 +36,7 @@ export interface Services {
   commands: ReadonlyMap<string, AnyCommand>
   /** All slices' kinds of record, for what is attached to records and for their histories. */
   records: RecordDirectory
+  reading: Reading
   /** A person's rights as they are now; null when the person may not act any more. */
   loadActor(id: Id): Promise<Actor | null>
   log(message: string, facts?: Record<string, unknown>): void
@@ -46,6 +49,8 @@ export interface Slice {
   commands: readonly AnyCommand[]
   /** The kinds of record this slice owns. */
   records?: readonly RecordKind[]
+  /** Lists people may take out of the house, with their columns. */
+  lists?: readonly ListExport[]
   routes(services: Services): Route[]
   /** What runs by the clock, stopped by the returned function. */
   start?(services: Services): Promise<() => Promise<void>>

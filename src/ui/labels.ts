@@ -111,6 +111,8 @@ export const words = {
     save: 'この条件を保存',
     saveName: '表示の名前',
     saveOk: '保存',
+    share: '全員で共有する',
+    sharedView: '共有',
     removeView: (name: string) => `表示「${name}」を削除`,
     apply: '適用',
     search: '一覧を検索',

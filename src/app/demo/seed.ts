@@ -120,6 +120,7 @@ function seedingWith(
 /** Runs commands as of an earlier day; who may do what is asked as of now, since everybody joined when the demo was set up. */
 function executorOn(program: Program, day: IsoDate): Executor {
   return new Executor({
+    reading: program.reading,
     db: program.db,
     keys: program.keys,
     clock: new HandClock(new Date(`${day}T10:00:00+09:00`)),

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { installationMode } from '../../business/access/index.ts'
-import { type Config, readConfig } from '../../platform/config.ts'
+import { type Config, practiceConfig, readConfig } from '../../platform/config.ts'
 import { loadMasterKey } from '../../platform/crypto/master-key.ts'
 import { demoLogins, seedDemo } from '../demo/seed.ts'
 import { openDatabase } from '../open-database.ts'
@@ -11,10 +11,15 @@ import { builtWeb } from '../web-build.ts'
 
 const PORT_TRIES = 20
 
-/** Starts everything and stays: database, migrations, demo data when nobody has set up a company, jobs, server. */
+/**
+ * Starts everything and stays: database, migrations, demo data when nobody has set up a company, jobs, server. `--practice` starts the
+ * company to practise in instead, beside the live one and apart from it.
+ */
 export async function start(args: string[]): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`)
-  const config = readConfig(process.env, 'demo')
+  const live = readConfig(process.env, 'demo')
+  const practice = args.includes('--practice')
+  const config = practice ? practiceConfig(live, process.env) : live
   refuseOpenPlainHttp(config)
   const apiOnly = args.includes('--api-only')
   const web = apiOnly ? Promise.resolve(null) : builtWeb(config.dataDir, say)
@@ -34,6 +39,10 @@ export async function start(args: string[]): Promise<void> {
   const database = await opening
   try {
     const mode = await installationMode(database.ownerUrl)
+    if (practice && mode === 'company')
+      throw new Error(
+        `${config.dataDir} holds a real company, so nobody may practise in it. Remedy: name another folder in DAICHO_PRACTICE_DATA.`,
+      )
     program = createProgram({
       databaseUrl: database.appUrl,
       config: { ...config, mode: mode ?? 'demo' },
@@ -45,6 +54,7 @@ export async function start(args: string[]): Promise<void> {
     server = await createServer(program, await web)
     const url = await listen(server, program, say)
     say(`database: ${database.where}`)
+    if (practice) say('this is the company to practise in (練習用): nothing done here touches live data')
     if (program.config.mode === 'demo') for (const line of demoLogins()) say(line)
     say(`Daicho is ready: ${url}`)
   } catch (error) {

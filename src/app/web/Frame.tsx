@@ -23,6 +23,9 @@ const groupLabels: Record<NavItem['group'], string> = {
   administration: '管理',
 }
 
+const PRACTICE =
+  '練習用の会社です。ここでの操作は本番の台帳に影響しません。実在のお客様の情報を入力しないでください。'
+
 const REFRESH_MS = 30_000
 
 /** The frame around every page: rail by permission, search over everything, what waits for me. */
@@ -48,7 +51,8 @@ export function Frame({ children }: { children: ReactNode }) {
       approvals={{ count: waitingCount, href: '/change-requests?waiting=true' }}
       alerts={{ count: alerts.state === 'ready' ? alerts.value.count : 0, href: '/alerts?mine=true' }}
       person={{ name: session.name, detail: session.roleLabels.join('・'), items: personMenuItems(follow) }}
-      {...(session.mode === 'demo'
+      {...(session.practice ? { banner: PRACTICE, bannerTone: 'practice' as const } : {})}
+      {...(session.mode === 'demo' && !session.practice
         ? {
             banner:
               '体験版です。登場する利用者と取引は架空のもので、売掛先の一部は公開情報に基づく実在の法人名です。',

@@ -13,6 +13,7 @@ import { documentsWeb } from '../../business/documents/web.tsx'
 import { homeWeb } from '../../business/home/web.tsx'
 import { importsWeb } from '../../business/imports/web.tsx'
 import { kycWeb } from '../../business/kyc/web.tsx'
+import { listsWeb } from '../../business/lists/web.tsx'
 import { moneyledgerWeb } from '../../business/moneyledger/web.tsx'
 import { partiesWeb } from '../../business/parties/web.tsx'
 import { paymentsWeb } from '../../business/payments/web.tsx'
@@ -29,6 +30,7 @@ import type { WebSlice } from '../../platform/web/page.ts'
 /** The web doors of the slices, in the order of `src/app/slices.ts`. */
 export const webSlices: readonly WebSlice[] = [
   accessWeb,
+  listsWeb,
   auditWeb,
   approvalsWeb,
   documentsWeb,

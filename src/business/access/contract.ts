@@ -33,6 +33,8 @@ export const signInInfo = query({
   input: z.object({}),
   output: z.object({
     mode: z.enum(['demo', 'company']),
+    /** A company to practise in, apart from live data. */
+    practice: z.boolean(),
     companyName: z.string().nullable(),
     demoLogins: z.array(
       z.object({ email: z.string(), password: z.string(), name: z.string(), roles: z.array(role) }),
@@ -54,6 +56,7 @@ export const me = query({
       roles: z.array(z.object({ role, label: z.string() })),
       permissions: z.array(z.string()),
       mode: z.enum(['demo', 'company']),
+      practice: z.boolean(),
       companyName: z.string(),
       secondFactor: z.enum(['on', 'off']),
       /** The program's time, which the pages go by: a demo's clock may be moved, a desk's clock may be wrong. */

@@ -3,6 +3,7 @@ import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
 import { countAlerts, listAlerts } from './contract.ts'
 import { startAlerts } from './jobs.ts'
+import { lists } from './lists.ts'
 import { count, list } from './queries.ts'
 
 const HANDLERS = [
@@ -19,6 +20,7 @@ const HANDLERS = [
 /** アラート: what the rules find in the records of the other slices, each with an owner and a deadline. */
 export const alerts: Slice = {
   name: 'alerts',
+  lists,
   permissions: [
     { code: 'alerts.read', label: 'アラートを見る', roles: [...HANDLERS, 'auditor', 'administrator'] },
     { code: 'alerts.handle', label: 'アラートを引き受ける・保留する・解決する', roles: HANDLERS },

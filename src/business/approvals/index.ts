@@ -1,6 +1,7 @@
 import { every } from '../../platform/every.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { expireRequests } from './expire.ts'
+import { lists } from './lists.ts'
 import { permissions } from './permissions.ts'
 import { commands, routes } from './routes.ts'
 
@@ -9,6 +10,7 @@ const HOUR_MS = 3_600_000
 /** Change requests: what waits for a second person, and what became of it. */
 export const approvals: Slice = {
   name: 'approvals',
+  lists,
   permissions,
   commands,
   records: [{ kind: 'change_request', read: 'approvals.read' }],

@@ -3,6 +3,7 @@ import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
 import { listReviews, registerCheckOf } from './contract.ts'
 import { startChangewatch } from './jobs.ts'
+import { lists } from './lists.ts'
 import { registerCheck, reviews } from './queries.ts'
 
 const HANDLERS = [
@@ -19,6 +20,7 @@ const HANDLERS = [
 /** 変更検知: signs that a customer changed, each a review with owner and deadline; some suspend headroom at once. */
 export const changewatch: Slice = {
   name: 'changewatch',
+  lists,
   permissions: [
     { code: 'changewatch.read', label: '変更検知を見る', roles: [...HANDLERS, 'auditor'] },
     {

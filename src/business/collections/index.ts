@@ -5,6 +5,7 @@ import { systemActor } from '../access/index.ts'
 import { commands } from './commands.ts'
 import { ageing, listOverdue, openCase } from './contract.ts'
 import { followUp } from './follow-up.ts'
+import { lists } from './lists.ts'
 import { ageingOn, openOne, overdue } from './queries.ts'
 
 const EVERY_MS = 3_600_000
@@ -12,6 +13,7 @@ const EVERY_MS = 3_600_000
 /** 回収: overdue claims, damages to date, cases, contacts, promises, disputes and write-offs. */
 export const collections: Slice = {
   name: 'collections',
+  lists,
   permissions: [
     {
       code: 'collections.read',

@@ -2,11 +2,13 @@ import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
 import { listContracts, openContract } from './contract.ts'
+import { lists } from './lists.ts'
 import { contractsInReach, list, open } from './queries.ts'
 
 /** Agreements with clients: who signed what when, on which terms; purchases rest on them. */
 export const contracts: Slice = {
   name: 'contracts',
+  lists,
   permissions: [
     {
       code: 'contracts.read',

@@ -2,11 +2,13 @@ import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
 import { headroomOfDeal, limitsOfParty, listLimits } from './contract.ts'
+import { lists } from './lists.ts'
 import { headroomAnswer, limitsOf, list } from './queries.ts'
 
 /** Limits, what is held and at risk under them, headroom. Later slices write exposure through this door only. */
 export const credit: Slice = {
   name: 'credit',
+  lists,
   permissions: [
     {
       code: 'credit.read',

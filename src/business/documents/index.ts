@@ -4,6 +4,7 @@ import type { Slice } from '../../platform/slice.ts'
 import { add, addNewVersion } from './commands.ts'
 import { downloadDocument, listDocuments, uploadFile } from './contract.ts'
 import { FileStore } from './file-store.ts'
+import { lists } from './lists.ts'
 import { permissions } from './permissions.ts'
 import { download, list, receiveUpload } from './queries.ts'
 import { sweepUploads } from './sweep.ts'
@@ -15,6 +16,7 @@ const commands = [add, addNewVersion]
 /** Files on any record: versions, what they prove, checked against their hash on each read. */
 export const documents: Slice = {
   name: 'documents',
+  lists,
   permissions,
   commands,
   records: [{ kind: 'document', read: 'documents.read' }],

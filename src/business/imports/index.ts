@@ -62,6 +62,11 @@ export {
   discard as discardBatchCommand,
   open as openBatchCommand,
   rehearse as rehearseBatchCommand,
+  resume as resumeBatchCommand,
   revert as revertBatchCommand,
+  stop as stopBatchCommand,
 } from './commands.ts'
 export { workUntilIdle as importUntilIdle } from './jobs.ts'
+export { lookIntoImportFile } from './looks.ts'
+export { problemsOfBatch } from './marked-workbook.ts'
+export { importKinds } from './tables.ts'

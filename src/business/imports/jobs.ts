@@ -1,20 +1,24 @@
 import { sql } from 'kysely'
 import type { CommandContext } from '../../platform/commands/command.ts'
 import type { Db, Tx } from '../../platform/database/database.ts'
+import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
 import { systemActor } from '../access/index.ts'
 import { type LockedBatch, lockBatch, setState, subjectOf } from './batch.ts'
+import type { StagedRow } from './kinds/import-kind.ts'
 import { kindNamed } from './kinds/index.ts'
 import { RunningRehearsal } from './rehearse.ts'
-import { applyChunk, revertChunk } from './run-chunk.ts'
+import { applyChunk, readChunkAhead, revertChunk } from './run-chunk.ts'
 import type { BatchState } from './tables.ts'
 
 const EVERY_MS = 500
 const TRIES = 3
 const WORKING: readonly BatchState[] = ['rehearsing', 'approved', 'reverting']
 
-type Parts = Pick<Services, 'db' | 'executor' | 'permissions' | 'loadActor' | 'log'>
+type Given = Pick<Services, 'db' | 'executor' | 'permissions' | 'loadActor' | 'log' | 'keys'>
+/** `db` is the connection that holds the batch, `pool` any other. */
+type Parts = Given & { pool: Db }
 
 /** Carries out rehearsals and approved imports in the background; returns the function that stops it after the chunk at work. */
 export async function startImporting(services: Services): Promise<() => Promise<void>> {
@@ -38,7 +42,7 @@ export async function startImporting(services: Services): Promise<() => Promise<
 }
 
 /** Works off everything that waits, batch by batch; `mustStop` is asked before each chunk. */
-export async function workUntilIdle(services: Parts, mustStop = () => false): Promise<void> {
+export async function workUntilIdle(services: Given, mustStop = () => false): Promise<void> {
   const failures = new Map<Id, number>()
   const busyElsewhere = new Set<Id>()
   while (!mustStop()) {
@@ -53,7 +57,7 @@ export async function workUntilIdle(services: Parts, mustStop = () => false): Pr
     if (!batch) return
     try {
       const mine = await holdingBatch(services.db, batch.id, db =>
-        workOn({ ...services, db }, batch.id, mustStop),
+        workOn({ ...services, db, pool: services.db }, batch.id, mustStop),
       )
       if (!mine) busyElsewhere.add(batch.id)
     } catch (error) {
@@ -89,7 +93,12 @@ async function workOn(services: Parts, batchId: Id, mustStop: () => boolean): Pr
     .where('id', '=', batchId)
     .executeTakeFirstOrThrow()
   if (batch.state === 'rehearsing') return rehearseAll(services, batchId, mustStop)
-  while (!mustStop() && (await runChunk(services, batchId)));
+  let ahead: Ahead | null = null
+  while (!mustStop()) {
+    const done = await runChunk(services, batchId, ahead)
+    if (!done) return
+    ahead = done.next
+  }
 }
 
 /** Chunk after chunk; ends at once when the batch is discarded, mapped anew or stopped meanwhile. */
@@ -157,11 +166,21 @@ async function rehearseAll(services: Parts, batchId: Id, mustStop: () => boolean
   })
 }
 
-/** One chunk, forward in the order of the file, back in the opposite order; false when the batch has come to its end. */
-async function runChunk(services: Parts, batchId: Id): Promise<boolean> {
+/** Rows of a chunk which are being read while the one in front of it is written. */
+interface Ahead {
+  chunkNo: number
+  rows: Promise<readonly StagedRow[] | null>
+}
+
+/** One chunk, forward in the order of the file, back in the opposite order; null when the batch has come to its end. */
+async function runChunk(
+  services: Parts,
+  batchId: Id,
+  ahead: Ahead | null,
+): Promise<{ next: Ahead | null } | null> {
   return services.db.transaction().execute(async tx => {
     const batch = await lockBatch({ tx }, batchId)
-    if (batch.state !== 'approved' && batch.state !== 'reverting') return false
+    if (batch.state !== 'approved' && batch.state !== 'reverting') return null
     const context = await contextFor(services, tx, batch)
     const forward = batch.state === 'approved'
     const waiting = tx.selectFrom('import_chunk').selectAll().where('batch_id', '=', batch.id).limit(1)
@@ -174,11 +193,28 @@ async function runChunk(services: Parts, batchId: Id): Promise<boolean> {
     ).executeTakeFirst()
     if (!chunk) {
       await finish(context, batch, forward)
-      return false
+      return null
     }
-    await (forward ? applyChunk(context, batch, chunk) : revertChunk(context, batch, chunk))
-    return true
+    if (!forward) {
+      await revertChunk(context, batch, chunk)
+      return { next: null }
+    }
+    const rows = ahead?.chunkNo === chunk.chunk_no ? await ahead.rows : null
+    const next = readingAhead(services, batch, chunk.chunk_no + 1, context.today)
+    await applyChunk(context, batch, chunk, rows)
+    return { next }
   })
+}
+
+/** A reading that fails is no fault yet: the rows are read again in their turn, and fail there. */
+function readingAhead(services: Parts, batch: LockedBatch, chunkNo: number, today: IsoDate): Ahead {
+  const rows = readChunkAhead({ db: services.pool, keys: services.keys }, batch, chunkNo, today).catch(
+    error => {
+      services.log('reading an import ahead failed', { batchId: batch.id, chunkNo, error: String(error) })
+      return null
+    },
+  )
+  return { chunkNo, rows }
 }
 
 async function finish(context: CommandContext, batch: LockedBatch, forward: boolean): Promise<void> {
@@ -231,7 +267,7 @@ async function contextFor(services: Parts, tx: Tx, batch: LockedBatch): Promise<
 
 const requestId = (batch: LockedBatch) => `import-${batch.batch_no}`
 
-async function giveUp(services: Parts, batchId: Id, error: unknown): Promise<void> {
+async function giveUp(services: Given, batchId: Id, error: unknown): Promise<void> {
   const failure = error instanceof Error ? error.message : String(error)
   await services.db.transaction().execute(async tx => {
     const context = services.executor.context(tx, systemActor('import', services.permissions), 'import')

@@ -20,11 +20,20 @@ export async function lookInto(
   _context: QueryContext,
   { fileName, contentBase64, kind }: z.output<typeof lookIntoFile.input>,
 ): Promise<Seen<{ encoding: string | null; sheets: SheetSeen[] }>> {
-  const file = await openImportFile(fileName.replace(/^.*[\\/]/, ''), Buffer.from(contentBase64, 'base64'))
+  const bytes = Buffer.from(contentBase64, 'base64')
+  return { body: await lookIntoImportFile(fileName.replace(/^.*[\\/]/, ''), bytes, kind ?? null), seen: [] }
+}
+
+/** The sheets of a file; `kind` null: each sheet's is guessed. Refuses a file that is neither CSV nor XLSX. */
+export async function lookIntoImportFile(
+  fileName: string,
+  bytes: Buffer,
+  kind: SheetSeen['kind'] = null,
+): Promise<{ encoding: string | null; sheets: SheetSeen[] }> {
+  const file = await openImportFile(fileName, bytes)
   const sheets: SheetSeen[] = []
-  for (const sheet of file.sheets.slice(0, MOST_SHEETS))
-    sheets.push(await lookIntoSheet(file, sheet, kind ?? null))
-  return { body: { encoding: file.encoding, sheets }, seen: [] }
+  for (const sheet of file.sheets.slice(0, MOST_SHEETS)) sheets.push(await lookIntoSheet(file, sheet, kind))
+  return { encoding: file.encoding, sheets }
 }
 
 /** A sheet that cannot be read does not keep the others from being shown: it says why. */

@@ -39,20 +39,30 @@ export function guessMapping(
   return header.map((heading, at) => fromTemplate[at] ?? take(headingsOf.get(kind)!.get(headingKey(heading))))
 }
 
+/** Fewer known headings may belong to anything. */
+const TELLING = 3
+
 /**
- * What a file with these headings is about: the kind of which the most headings are known, all of whose required fields are
- * there; of equals the earlier one. Customers when none fits.
+ * What a file with these headings is about: the kind of which the most headings are known, those first all of whose required fields
+ * are there; of equals the earlier one. Customers when too few
+ * headings are known to tell.
  */
 export function guessKind(header: readonly string[]): ImportKindName {
-  let best: { name: ImportKindName; score: number } = { name: 'customers', score: 0 }
+  let best: { name: ImportKindName; complete: boolean; known: number } = {
+    name: 'customers',
+    complete: false,
+    known: 0,
+  }
   for (const kind of kinds) {
     const mapping = guessMapping(kind.name, header)
     const options = { ...defaultOptions, cutOverOn: '2000-01-01' }
     const complete =
       kind.fields.every(field => !field.required || mapping.includes(field.name)) &&
       (kind.needs?.({ mapping, options }) ?? []).length === 0
-    const score = complete ? mapping.filter(field => field !== null).length : 0
-    if (score > best.score) best = { name: kind.name, score }
+    const known = mapping.filter(field => field !== null).length
+    if (!complete && known < TELLING) continue
+    if (complete === best.complete ? known > best.known : complete)
+      best = { name: kind.name, complete, known }
   }
   return best.name
 }

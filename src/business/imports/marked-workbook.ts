@@ -31,6 +31,24 @@ export async function markedWorkbook(
   { batchId, all }: z.output<typeof problemWorkbook.input>,
 ): Promise<FileAnswer> {
   const batch = await batchById(db, batchId)
+  return { file: await workbookOf(keys, db, batch, all), seen: [batch.seen_no] }
+}
+
+/** The workbook of the rows with problems, for the command line. */
+export async function problemsOfBatch(
+  { keys, db }: { keys: SubjectKeys; db: Db },
+  batchId: Id,
+): Promise<FileAnswer['file']> {
+  return workbookOf(keys, db, await batchById(db, batchId), false)
+}
+
+async function workbookOf(
+  keys: SubjectKeys,
+  db: Db,
+  batch: Awaited<ReturnType<typeof batchById>>,
+  all: boolean,
+): Promise<FileAnswer['file']> {
+  const batchId = batch.id
   const { default: excel } = await import('exceljs')
   const out = new PassThrough({ highWaterMark: 1 << 20 })
   const book = new excel.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false })
@@ -53,7 +71,7 @@ export async function markedWorkbook(
   })()
   writing.catch(error => out.destroy(error instanceof Error ? error : new Error(String(error))))
   const name = `${batch.file_name.replace(/\.[^.]*$/, '')}_${batch.batch_no}_${all ? '取込結果' : '要修正'}.xlsx`
-  return { file: { name, mime: MIME, content: out }, seen: [batch.seen_no] }
+  return { name, mime: MIME, content: out }
 }
 
 const MIME = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

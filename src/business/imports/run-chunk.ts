@@ -1,6 +1,9 @@
 import type { CommandContext } from '../../platform/commands/command.ts'
+import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
+import type { Db } from '../../platform/database/database.ts'
+import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { CHUNK_ROWS, type LockedBatch } from './batch.ts'
-import type { PlannedRow, Undo } from './kinds/import-kind.ts'
+import type { PlannedRow, StagedRow, Undo } from './kinds/import-kind.ts'
 import { kindNamed } from './kinds/index.ts'
 import { writeResults } from './row-results.ts'
 import { forgetSourceNos } from './source-numbers.ts'
@@ -15,11 +18,14 @@ interface Chunk {
 }
 
 /** Takes one chunk into the register, as it was approved, in the caller's transaction, and keeps what undoes it. */
-export async function applyChunk(context: CommandContext, batch: LockedBatch, chunk: Chunk): Promise<void> {
+export async function applyChunk(
+  context: CommandContext,
+  batch: LockedBatch,
+  chunk: Chunk,
+  ahead: readonly StagedRow[] | null,
+): Promise<void> {
   const { tx, now, keys } = context
-  const carried = chunk.carry_sealed ? await keys.open(tx, chunk.carry_sealed) : null
-  const cleaner = cleanerOf(batch, carried ? (JSON.parse(carried) as string[]) : [])
-  const { rows } = await stagedChunk(context, chunk, cleaner)
+  const rows = ahead ?? (await rowsOf(context, batch, chunk))
   const planned = await plannedRows(context, batch, chunk)
   const { undo, results } = await kindNamed(batch.kind).apply(context, batch, rows, planned)
   await writeResults(tx, batch.id, results)
@@ -32,6 +38,37 @@ export async function applyChunk(context: CommandContext, batch: LockedBatch, ch
     .where('batch_id', '=', batch.id)
     .where('chunk_no', '=', chunk.chunk_no)
     .execute()
+}
+
+async function rowsOf(
+  reading: Parameters<typeof stagedChunk>[0],
+  batch: LockedBatch,
+  chunk: Pick<Chunk, 'chunk_no' | 'rows_sealed' | 'carry_sealed'>,
+): Promise<StagedRow[]> {
+  const carried = chunk.carry_sealed ? await reading.keys.open(reading.tx, chunk.carry_sealed) : null
+  const cleaner = cleanerOf(batch, carried ? (JSON.parse(carried) as string[]) : [])
+  return (await stagedChunk(reading, chunk, cleaner)).rows
+}
+
+/** The rows of a chunk whose turn comes later, read by the kind; null when there is no such chunk. */
+export async function readChunkAhead(
+  { db, keys }: { db: Db; keys: SubjectKeys },
+  batch: LockedBatch,
+  chunkNo: number,
+  today: IsoDate,
+): Promise<StagedRow[] | null> {
+  const kind = kindNamed(batch.kind)
+  if (!kind.readAhead) return null
+  const chunk = await db
+    .selectFrom('import_chunk')
+    .select(['chunk_no', 'rows_sealed', 'carry_sealed'])
+    .where('batch_id', '=', batch.id)
+    .where('chunk_no', '=', chunkNo)
+    .executeTakeFirst()
+  if (!chunk) return null
+  const rows = await rowsOf({ tx: db, keys }, batch, chunk)
+  await kind.readAhead(batch, today, rows)
+  return rows
 }
 
 /** What the rehearsal decided for the rows of a chunk. */

@@ -2,11 +2,13 @@ import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
 import { dueCalendar, kycOfParty, listDue, unmaskDocument } from './contract.ts'
+import { lists } from './lists.ts'
 import { calendarOf, dueRows, kycOf, unmask } from './queries.ts'
 
 /** 本人確認: who the customer is, seen on which documents by which method, and until when that counts. */
 export const kyc: Slice = {
   name: 'kyc',
+  lists,
   permissions: [
     {
       code: 'kyc.read',

@@ -1,5 +1,6 @@
 import type { Slice } from '../../platform/slice.ts'
 import { partyFields } from './fields.ts'
+import { lists } from './lists.ts'
 import { permissions } from './permissions.ts'
 import { partiesInReach } from './queries.ts'
 import { startRenewingSearchKeys } from './renew-search-keys.ts'
@@ -8,6 +9,7 @@ import { commands, routes } from './routes.ts'
 /** Every company and sole proprietor, one record each: clients, debtors, guarantors; groups; 名寄せ. */
 export const parties: Slice = {
   name: 'parties',
+  lists,
   permissions,
   commands,
   routes,

@@ -2,11 +2,13 @@ import { answerFile, answerQuery, runCommand } from '../../platform/http/route.t
 import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
 import { downloadStatementFile, listPayments, listStatementFiles, openPayment } from './contract.ts'
+import { lists } from './lists.ts'
 import { downloadFile, list, listFiles, open } from './queries.ts'
 
 /** 入金: bank statements taken in line by line, and the deposits made of them. */
 export const payments: Slice = {
   name: 'payments',
+  lists,
   permissions: [
     {
       code: 'payments.read',

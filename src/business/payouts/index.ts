@@ -15,6 +15,7 @@ import {
 import { downloadBatch, listBatches, listDues, listPayouts, openPayout } from './contract.ts'
 import { payDues } from './due-commands.ts'
 import { dues } from './due-queries.ts'
+import { lists } from './lists.ts'
 import { download, list, listFiles, open } from './queries.ts'
 
 const commands = [
@@ -35,6 +36,7 @@ const commands = [
 /** 支払: money out, by two people, to a verified account, in a file for the bank. */
 export const payouts: Slice = {
   name: 'payouts',
+  lists,
   permissions: [
     {
       code: 'payouts.read',

@@ -6,6 +6,7 @@ import { offer } from './commands/offer.ts'
 import { purchase } from './commands/purchase.ts'
 import { end, verify } from './commands/verify.ts'
 import { likelyDuplicates, listReceivables, openReceivable } from './contract.ts'
+import { lists } from './lists.ts'
 import { openReceivablePage } from './open-receivable.ts'
 import { likely, list, receivablesInReach } from './queries.ts'
 
@@ -14,6 +15,7 @@ const commands = [offer, verify, approve, end, judge, purchase, record, outcome]
 /** 債権: claims offered, checked, approved, bought and collected. */
 export const receivables: Slice = {
   name: 'receivables',
+  lists,
   permissions: [
     {
       code: 'receivables.read',

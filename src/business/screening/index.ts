@@ -3,12 +3,14 @@ import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
 import { listCases, openScreeningCase, screeningCoverage, screeningOfParty, watchLists } from './contract.ts'
 import { startScreening } from './jobs.ts'
+import { lists } from './lists.ts'
 import { caseOf } from './open-case.ts'
 import { caseRows, coverage, listVersions, screeningOf } from './queries.ts'
 
 /** 反社・制裁: everybody a deal touches is searched in every list, and what is found is judged by two people. */
 export const screening: Slice = {
   name: 'screening',
+  lists,
   permissions: [
     {
       code: 'screening.read',

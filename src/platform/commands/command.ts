@@ -5,6 +5,7 @@ import type { IsoDate } from '../dates/iso-date.ts'
 import type { CommandContract } from '../http/contract.ts'
 import type { Id } from '../ids/uuid.ts'
 import type { RecordDirectory } from '../records.ts'
+import type { Reading } from '../reading.ts'
 import type { Json } from '../trail/canonical.ts'
 import type { Actor } from './actor.ts'
 import type { Refusal } from './refusal.ts'
@@ -37,6 +38,8 @@ export interface CommandContext {
   keys: SubjectKeys
   /** All slices' kinds of record, for commands about records of any kind. */
   records: RecordDirectory
+  /** What other slices' queries answer, asked as this actor. */
+  reading: Reading
   /** Set when this run carries out an approved change request. */
   approval: { changeRequestId: Id; requestedBy: Id; approvedBy: Id } | null
   /** Set when this run carries out, on its day, a change that was decided earlier. */

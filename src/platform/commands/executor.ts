@@ -10,6 +10,7 @@ import { todayInTokyo } from '../dates/today.ts'
 import type { CommandContract, PendingAnswer } from '../http/contract.ts'
 import type { Id } from '../ids/uuid.ts'
 import type { RecordDirectory } from '../records.ts'
+import type { Reading } from '../reading.ts'
 import type { Json } from '../trail/canonical.ts'
 import { recordEvents, type WordedEvent, wordEvent, writeEvents } from '../trail/record-event.ts'
 import { type Actor, mayDo, permit } from './actor.ts'
@@ -56,6 +57,7 @@ export interface ExecutorParts {
   changeRequests: ChangeRequestDoor
   commands: ReadonlyMap<string, AnyCommand>
   records: RecordDirectory
+  reading: Reading
   loadActor(tx: Tx, id: Id): Promise<Actor | null>
   /** Refuses evidence which is no document this actor may see; given by the documents slice. */
   checkEvidence(context: CommandContext, evidence: readonly Id[]): Promise<void>
@@ -122,7 +124,7 @@ export class Executor {
     held?: WordedEvent[],
     now: Date = this.#parts.clock.now(),
   ): CommandContext & { events: number } {
-    const { keys, commands, records, loadActor } = this.#parts
+    const { keys, commands, records, reading, loadActor } = this.#parts
     const runInside = async (
       command: AnyCommand,
       inner: CommandContext & { events: number },
@@ -141,6 +143,7 @@ export class Executor {
       requestId,
       keys,
       records,
+      reading,
       approval,
       planned,
       events: 0,

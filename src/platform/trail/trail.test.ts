@@ -225,6 +225,7 @@ const UNGUARDED = [
   'import_chunk',
   'import_row',
   'import_taken_over',
+  'list_export_file',
   'party_candidate',
   'party_candidate_due',
   'party_register_check',

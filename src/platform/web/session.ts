@@ -10,6 +10,8 @@ export interface Session {
   roleLabels: readonly string[]
   companyName: string
   mode: 'demo' | 'company'
+  /** A company to practise in: said on every screen. */
+  practice: boolean
   /** How far the program's clock is ahead of this desk's, in whole minutes. */
   clockAheadMs: number
 }

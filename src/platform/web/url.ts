@@ -1,4 +1,4 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useNavigate, useParams, useRouterState, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
 
 /** A name from the page's path: `useId('partyId')`. Throws when the page is not listed with it. */
@@ -52,4 +52,17 @@ export function many(value: string | string[] | undefined): string[] {
 export function useFollow(): (href: string) => void {
   const navigate = useNavigate()
   return useCallback((href: string) => void navigate({ href }), [navigate])
+}
+
+/** The page's own address with its search part, without the given names: what a saved view keeps. */
+export function useAddress(without: readonly string[]): string {
+  return useRouterState({
+    select: ({ location }) => {
+      const search = new URLSearchParams(location.searchStr)
+      for (const name of without) search.delete(name)
+      search.sort()
+      const text = search.toString()
+      return text ? `${location.pathname}?${text}` : location.pathname
+    },
+  })
 }

@@ -33,11 +33,22 @@ export interface AppFrameProps {
   person: PersonMenuProps
   /** A line above everything: demo data, moved clock, read-only mode. */
   banner?: ReactNode
+  /** `practice`: so plain that nobody takes the program for the live one. */
+  bannerTone?: 'quiet' | 'practice'
   children: ReactNode
 }
 
 /** Left rail, top bar and the page. The rail folds to icons (kept in this browser) and becomes a sheet below 900 px. */
-export function AppFrame({ brand, rail, activeKey, search, banner, children, ...top }: AppFrameProps) {
+export function AppFrame({
+  brand,
+  rail,
+  activeKey,
+  search,
+  banner,
+  bannerTone = 'quiet',
+  children,
+  ...top
+}: AppFrameProps) {
   const [folded, setFolded] = useStored('ui.rail-folded', false, isBoolean)
   const [sheetOpen, setSheetOpen] = useState(false)
   const [searching, setSearching] = useState(false)
@@ -60,7 +71,11 @@ export function AppFrame({ brand, rail, activeKey, search, banner, children, ...
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the veil only repeats what the menu button does */}
       <div className="ui-frame-veil" onClick={closeSheet} />
       <div className="ui-frame-main">
-        {banner && <div className="ui-banner">{banner}</div>}
+        {banner && (
+          <div className={`ui-banner ui-banner-${bannerTone}`} role="note">
+            {banner}
+          </div>
+        )}
         <TopBar {...top} sheetOpen={sheetOpen} onSheet={setSheetOpen} onSearch={() => setSearching(true)} />
         <main id="main" className="ui-main" tabIndex={-1}>
           {children}

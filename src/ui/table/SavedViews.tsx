@@ -1,5 +1,5 @@
 import { DeleteOutlined, EyeOutlined } from '@ant-design/icons'
-import { Button, Input, Popover } from 'antd'
+import { Button, Checkbox, Input, Popover } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { words } from '../labels.ts'
 import { UiLink } from '../link.tsx'
@@ -11,17 +11,21 @@ export interface SavedView {
   href: string
   /** False for views of the house, which one person may not remove. */
   own: boolean
+  /** Everybody sees it. */
+  shared?: boolean
 }
 
 export interface SavedViewsProps {
   views: readonly SavedView[]
   activeKey: string | null
+  /** Null where this person may not share views with the house. */
+  onShare?: ((name: string) => void) | null
   onSave: (name: string) => void
   onRemove: (key: string) => void
 }
 
 /** Views kept by name: a link each, so that they can be opened in a second window. */
-export function SavedViews({ views, activeKey, onSave, onRemove }: SavedViewsProps) {
+export function SavedViews({ views, activeKey, onSave, onShare = null, onRemove }: SavedViewsProps) {
   const [open, setOpen] = useState(false)
   const active = views.find(view => view.key === activeKey)
   return (
@@ -43,6 +47,7 @@ export function SavedViews({ views, activeKey, onSave, onRemove }: SavedViewsPro
                 >
                   {view.name}
                 </UiLink>
+                {view.shared && <span className="ui-faint">{words.filter.sharedView}</span>}
                 {view.own && (
                   <Button
                     type="text"
@@ -55,7 +60,7 @@ export function SavedViews({ views, activeKey, onSave, onRemove }: SavedViewsPro
               </li>
             ))}
           </ul>
-          <SaveView onSave={onSave} />
+          <SaveView onSave={onSave} onShare={onShare} />
         </div>
       }
     >
@@ -66,12 +71,14 @@ export function SavedViews({ views, activeKey, onSave, onRemove }: SavedViewsPro
   )
 }
 
-function SaveView({ onSave }: { onSave: (name: string) => void }) {
+function SaveView({ onSave, onShare }: Required<Pick<SavedViewsProps, 'onSave' | 'onShare'>>) {
   const [name, setName] = useState('')
+  const [share, setShare] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (name.trim() === '') return
-    onSave(name.trim())
+    if (share && onShare) onShare(name.trim())
+    else onSave(name.trim())
     setName('')
   }
   return (
@@ -87,6 +94,11 @@ function SaveView({ onSave }: { onSave: (name: string) => void }) {
       <Button size="small" htmlType="submit" disabled={name.trim() === ''}>
         {words.filter.saveOk}
       </Button>
+      {onShare && (
+        <Checkbox checked={share} onChange={event => setShare(event.target.checked)}>
+          {words.filter.share}
+        </Checkbox>
+      )}
     </form>
   )
 }

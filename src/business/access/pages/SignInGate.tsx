@@ -79,6 +79,7 @@ function sessionOf(facts: Known): Session {
     roleLabels: facts.roles.map(role => role.label),
     companyName: facts.companyName,
     mode: facts.mode,
+    practice: facts.practice,
     clockAheadMs: facts.clockAheadMs,
   }
 }

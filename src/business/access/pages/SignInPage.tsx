@@ -54,6 +54,10 @@ export function SignInPage({ onDone, interrupted }: SignInPageProps) {
           <p>
             しばらく操作がなかったため、ログインが終了しました。ログインし直すと、入力中の画面に戻ります。
           </p>
+        ) : info.data?.practice ? (
+          <p className="entrance-practice">
+            練習用の会社です。本番の台帳とは別のもので、操作は本番に影響しません。
+          </p>
         ) : undefined
       }
       aside={

@@ -34,6 +34,7 @@ export async function readSignInInfo(
   return {
     body: {
       mode: services.config.mode,
+      practice: services.config.practice,
       companyName: company?.settings.legalName ?? null,
       demoLogins: people.map(person => ({
         email: person.email,
@@ -70,6 +71,7 @@ export async function readMe(services: Services, { db, actor, now }: QueryContex
       roles: actor.roles.filter(isRole).map(role => ({ role, label: roleLabels[role] })),
       permissions: [...actor.permissions].sort(),
       mode,
+      practice: services.config.practice,
       companyName: company?.settings.legalName ?? '',
       secondFactor: staff.two_factor_enabled ? 'on' : 'off',
       now: now.toISOString(),

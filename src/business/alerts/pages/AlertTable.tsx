@@ -8,6 +8,7 @@ import {
 } from '../../../ui/index.ts'
 import { roleLabels } from '../../access/labels.ts'
 import { useTableLayout } from '../../desk/web.ts'
+import { ListTools, type ListToolsProps } from '../../lists/web.tsx'
 import type { AlertRow } from '../contract.ts'
 import { alertKindLabels } from '../labels.ts'
 import { AlertActions } from './AlertActions.tsx'
@@ -35,10 +36,13 @@ const columns: Column<AlertRow>[] = [
   { key: 'party', title: '顧客', width: 200, hiddenAtFirst: true, render: row => row.party?.name ?? '' },
 ]
 
-type Given = Pick<DataTableProps<AlertRow>, 'rows' | 'pager' | 'filters' | 'height' | 'empty'>
+type Given = Pick<DataTableProps<AlertRow>, 'rows' | 'pager' | 'filters' | 'height' | 'empty'> & {
+  /** The conditions of the list, where it may be exported. */
+  asked?: ListToolsProps['filters']
+}
 
 /** Alerts by deadline; each row leads to where the work is done. */
-export function AlertTable(props: Given) {
+export function AlertTable({ asked, ...props }: Given) {
   const [layout, setLayout] = useTableLayout('alerts.list')
   const hrefOf = useAlertHref()
   return (
@@ -60,6 +64,9 @@ export function AlertTable(props: Given) {
       onSort={() => {}}
       layout={layout}
       onLayout={setLayout}
+      tools={
+        asked ? <ListTools list="alerts" filters={asked} layout={layout} onLayout={setLayout} /> : undefined
+      }
     />
   )
 }

@@ -20,20 +20,17 @@ const filters: Filter[] = [
 export default function AlertsPage() {
   const list = useListState(filters)
   const { mine, kind, severity, state } = list.values
-  const page = useApi(
-    listAlerts,
-    {
-      after: list.after,
-      mine: mine?.[0] === 'true' ? 'true' : 'false',
-      kind: (kind ?? []) as AlertKind[],
-      severity: (severity ?? []) as AlertSeverity[],
-      state: (state ?? []) as AlertState[],
-    },
-    { refetchMs: 30_000 },
-  )
+  const asked = {
+    mine: mine?.[0] === 'true' ? ('true' as const) : ('false' as const),
+    kind: (kind ?? []) as AlertKind[],
+    severity: (severity ?? []) as AlertSeverity[],
+    state: (state ?? []) as AlertState[],
+  }
+  const page = useApi(listAlerts, { ...asked, after: list.after }, { refetchMs: 30_000 })
   return (
     <ListShell header={{ title: 'アラート', detail: '期限の近い順。原因がなくなると自動で解決します。' }}>
       <AlertTable
+        asked={asked}
         rows={mapLoadable(page, body => body.rows as readonly AlertRow[])}
         pager={list.pager(page.state === 'ready' ? page.value.next : null)}
         filters={<FilterBar filters={filters} values={list.values} onChange={list.setValues} search={null} />}

@@ -11,6 +11,7 @@ import {
   mapLoadable,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
+import { ListTools } from '../../lists/web.tsx'
 import { type ChangeRequestRow, listChangeRequests } from '../contract.ts'
 import { stateLabels } from '../labels.ts'
 import type { ChangeRequestState } from '../tables.ts'
@@ -47,12 +48,12 @@ const filters: Filter[] = [
 export default function RequestsPage() {
   const list = useListState(filters)
   const [layout, setLayout] = useTableLayout('approvals.requests')
-  const page = useApi(listChangeRequests, {
-    after: list.after,
+  const asked = {
     state: (list.values.state ?? []) as ChangeRequestState[],
     waitingForMe: list.values.waiting?.[0] === 'true' ? 'true' : 'false',
     mine: list.values.mine?.[0] === 'true' ? 'true' : 'false',
-  })
+  }
+  const page = useApi(listChangeRequests, { ...asked, after: list.after })
   return (
     <ListShell header={{ title: '承認', detail: '2人目の確認を待つ変更と、その結果' }}>
       <DataTable
@@ -67,6 +68,7 @@ export default function RequestsPage() {
         onSort={() => {}}
         layout={layout}
         onLayout={setLayout}
+        tools={<ListTools list="approvals.requests" filters={asked} layout={layout} onLayout={setLayout} />}
         filters={<FilterBar filters={filters} values={list.values} onChange={list.setValues} search={null} />}
         empty={{
           title: '該当する申請はありません',

@@ -20,6 +20,7 @@ import {
   Yen,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
+import { ListTools } from '../../lists/web.tsx'
 import { ageing, listOverdue, type OverdueRow, openCases } from '../contract.ts'
 import { bucketLabels } from '../labels.ts'
 import { CaseStateTag, LateTag } from './collection-words.tsx'
@@ -100,11 +101,11 @@ export default function OverduePage() {
   const asOf = one(url.asOf)
   const day = asOf ? { asOf } : {}
   const sums = useApi(ageing, day)
-  const page = useApi(listOverdue, {
+  const asked = {
     ...day,
-    after: list.after,
     bucket: (list.values.bucket ?? []) as OverdueRow['bucket'][],
-  })
+  }
+  const page = useApi(listOverdue, { ...asked, after: list.after })
   const follow = useCommand(openCases, {
     onDone: done =>
       say.done(`新しい案件${done.opened}件・解決${done.resolved}件・約束不履行${done.broken}件`),
@@ -160,6 +161,7 @@ export default function OverduePage() {
         onSort={() => {}}
         layout={layout}
         onLayout={setLayout}
+        tools={<ListTools list="collections.overdue" filters={asked} layout={layout} onLayout={setLayout} />}
         filters={<FilterBar filters={filters} values={list.values} onChange={list.setValues} search={null} />}
         empty={{
           title: '延滞している債権はありません',

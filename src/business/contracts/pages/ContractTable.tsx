@@ -11,6 +11,7 @@ import {
   Rate,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
+import { ListTools } from '../../lists/web.tsx'
 import { type ContractRow, contractStates, listContracts } from '../contract.ts'
 import { contractKindLabels, contractStateLabels, legalKindLabels, routeLabels } from '../labels.ts'
 import type { ContractState } from '../rules/states.ts'
@@ -59,11 +60,11 @@ const filters: Filter[] = [
 export function ContractTable({ partyId }: { partyId?: string }) {
   const list = useListState(filters)
   const [layout, setLayout] = useTableLayout(partyId ? 'contracts.ofParty' : 'contracts')
-  const page = useApi(listContracts, {
-    after: list.after,
+  const asked = {
     state: (list.values.state ?? []) as ContractState[],
     ...(partyId ? { partyId } : {}),
-  })
+  }
+  const page = useApi(listContracts, { ...asked, after: list.after })
   return (
     <DataTable
       label="契約の一覧"
@@ -77,6 +78,11 @@ export function ContractTable({ partyId }: { partyId?: string }) {
       onSort={() => {}}
       layout={layout}
       onLayout={setLayout}
+      tools={
+        partyId ? undefined : (
+          <ListTools list="contracts" filters={asked} layout={layout} onLayout={setLayout} />
+        )
+      }
       height={partyId ? 'natural' : 'fill'}
       filters={<FilterBar filters={filters} values={list.values} onChange={list.setValues} search={null} />}
       empty={{

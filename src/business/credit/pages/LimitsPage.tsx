@@ -13,6 +13,7 @@ import {
   Yen,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
+import { ListTools } from '../../lists/web.tsx'
 import { type LimitView, listLimits } from '../contract.ts'
 import { limitKindLabels } from '../labels.ts'
 import type { StoredLimitKind } from '../tables.ts'
@@ -71,11 +72,11 @@ const filters: Filter[] = [
 export default function LimitsPage() {
   const list = useListState(filters)
   const [layout, setLayout] = useTableLayout('credit.limits')
-  const page = useApi(listLimits, {
-    after: list.after,
+  const asked = {
     limitKind: (list.values.kind?.[0] as StoredLimitKind | undefined) || undefined,
     use: (list.values.use?.[0] as 'high' | 'exceeded' | undefined) || undefined,
-  })
+  }
+  const page = useApi(listLimits, { ...asked, after: list.after })
   return (
     <ListShell header={{ title: '与信枠', detail: '有効な枠と、その下で負っているリスク' }}>
       <DataTable
@@ -91,6 +92,7 @@ export default function LimitsPage() {
         onSort={() => {}}
         layout={layout}
         onLayout={setLayout}
+        tools={<ListTools list="credit.limits" filters={asked} layout={layout} onLayout={setLayout} />}
         filters={<FilterBar filters={filters} values={list.values} onChange={list.setValues} search={null} />}
         empty={{
           title: '該当する与信枠はありません',

@@ -12,6 +12,7 @@ import {
   Yen,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
+import { ListTools, type ListToolsProps } from '../../lists/web.tsx'
 import { type DocumentRow, downloadDocument } from '../contract.ts'
 import { docKindLabels } from '../labels.ts'
 
@@ -67,9 +68,11 @@ interface DocumentTableProps {
   height: 'fill' | 'natural'
   filters?: React.ReactNode
   tools?: React.ReactNode
+  /** The conditions of the list, where it may be exported. */
+  asked?: ListToolsProps['filters']
 }
 
-export function DocumentTable({ rows, pager, height, filters, tools }: DocumentTableProps) {
+export function DocumentTable({ rows, pager, height, filters, tools, asked }: DocumentTableProps) {
   const [layout, setLayout] = useTableLayout('documents')
   const { permissions } = useSession()
   return (
@@ -86,7 +89,12 @@ export function DocumentTable({ rows, pager, height, filters, tools }: DocumentT
       onLayout={setLayout}
       height={height}
       filters={filters}
-      tools={tools}
+      tools={
+        <>
+          {tools}
+          {asked && <ListTools list="documents" filters={asked} layout={layout} onLayout={setLayout} />}
+        </>
+      }
       empty={{
         title: '書類はまだありません',
         hint: '登記事項証明書、請求書、契約書などを添付すると、版と追加した人が記録されます。',

@@ -22,8 +22,7 @@ const filters: Filter[] = [
 export default function DocumentsPage() {
   const list = useListState(filters)
   const { kind, date, amount, noAmount } = list.values
-  const page = useApi(listDocuments, {
-    after: list.after,
+  const asked = {
     docKind: (kind?.[0] as DocKind | undefined) || undefined,
     from: date?.[0] || undefined,
     to: date?.[1] || undefined,
@@ -31,10 +30,12 @@ export default function DocumentsPage() {
     amountTo: amount?.[1] || undefined,
     withoutAmount: noAmount?.[0] === 'true' ? 'true' : 'false',
     counterparty: list.text || undefined,
-  })
+  }
+  const page = useApi(listDocuments, { ...asked, after: list.after })
   return (
     <ListShell header={{ title: '書類', detail: '取引年月日・金額・取引先を組み合わせて検索できます' }}>
       <DocumentTable
+        asked={asked}
         rows={mapLoadable(page, body => body.rows as readonly DocumentRow[])}
         pager={list.pager(page.state === 'ready' ? page.value.next : null)}
         height="fill"

@@ -29,8 +29,6 @@ export interface ImportFile {
   sheets: readonly SheetName[]
   /** Rows of a sheet that hold something, in lots of at most some hundred; refuses the file at the row at fault. */
   rows(sheet: string | null): AsyncGenerator<FileRow[]>
-  /** The first merged cells which reach the line or lie below it; known once the rows have been read. */
-  mergedFrom(line: number): { ref: string; line: number; column: number } | null
 }
 
 /** Where in the file something is wrong; line and column from 1. */

@@ -182,18 +182,6 @@ const hostile: [string, string, Buffer | (() => Promise<Buffer>), string, string
     '台帳.xlsx：',
   ],
   [
-    'merged cells',
-    '台帳.xlsx',
-    () =>
-      workbook(sheet => {
-        sheet.addRow(['法人名', '住所'])
-        sheet.addRow(['甲社', '東京'])
-        sheet.mergeCells('B2:B3')
-      }),
-    'cells_must_not_be_merged',
-    '台帳.xlsx 2行 2列：',
-  ],
-  [
     'a heading that is a formula',
     '台帳.xlsx',
     () =>
@@ -343,6 +331,27 @@ describe('an honest file', () => {
     expect(table.rows.map(row => [row.line, row.cells])).toEqual([
       [4, ['株式会社甲', '85%', '2000-04-01', '0600001']],
       [6, ['株式会社乙', '0.3', '2001-04-01 13:30', '600001']],
+    ])
+  })
+
+  it('carries the value of merged cells into the lines below, in headings of two rows and in the data', async () => {
+    const bytes = await workbook(sheet => {
+      sheet.addRow(['顧客台帳'])
+      sheet.addRow(['法人名', '連絡先', '', '請求書番号'])
+      sheet.addRow(['', '電話', '住所', ''])
+      sheet.addRow(['株式会社甲', '03-1234-5678', '東京都', 'A-1'])
+      sheet.addRow(['', '', '大阪府', 'A-2'])
+      sheet.addRow(['', '', '', ''])
+      sheet.addRow(['株式会社乙', '', '', 'B-1'])
+      for (const range of ['A1:D1', 'A2:A3', 'B2:C2', 'D2:D3', 'A4:A6', 'B4:B6']) sheet.mergeCells(range)
+    })
+    const known = ['法人名', '電話', '住所', '請求書番号']
+    const table = await readImportFile('台帳.xlsx', bytes, { isKnown: heading => known.includes(heading) })
+    expect(table).toMatchObject({ headingLine: 3, header: known })
+    expect(table.rows.map(row => [row.line, row.cells])).toEqual([
+      [4, ['株式会社甲', '03-1234-5678', '東京都', 'A-1']],
+      [5, ['株式会社甲', '03-1234-5678', '大阪府', 'A-2']],
+      [7, ['株式会社乙', '', '', 'B-1']],
     ])
   })
 

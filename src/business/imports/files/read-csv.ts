@@ -26,7 +26,6 @@ export function openCsv(fileName: string, bytes: Buffer): ImportFile {
     encoding,
     sheets: [{ name: null, hidden: false }],
     rows: () => rowsOf(fileName, text),
-    mergedFrom: () => null,
   }
 }
 

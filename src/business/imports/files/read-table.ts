@@ -147,14 +147,6 @@ async function* checkedRows(
       { line: headingLine + 1 },
       '見出しの下にデータの行がありません。',
     )
-  const merged = file.mergedFrom(headingLine)
-  if (merged)
-    refuseFile(
-      'cells_must_not_be_merged',
-      file.fileName,
-      { line: merged.line, column: merged.column },
-      `セルが結合されています（${merged.ref}）。見出しとデータの行の結合を解除してください。`,
-    )
 }
 
 function checkRow(fileName: string, row: FileRow, header: readonly string[]): void {

@@ -1,13 +1,14 @@
 import { type ImportFile, refuseFile } from './file-table.ts'
+import { readMergedCells } from './xlsx-merged.ts'
 import { readSharedStrings, readWorkbookParts } from './xlsx-parts.ts'
-import { type MergedCells, readSheetRows } from './xlsx-sheet.ts'
+import { readSheetRows } from './xlsx-sheet.ts'
 import { ZipArchive } from './zip-entries.ts'
 
-/** A sheet of 200,000 rows by 20 columns is about 200 MB of XML; whoever unpacks to more than this is not a ledger. */
+/** A sheet of 200,000 rows by 20 columns is about 200 MB of XML, and is unpacked twice; whoever unpacks to more than this is not a ledger. */
 const LIMITS = {
   mostEntries: 500,
-  mostUnpackedBytes: 400 * 1024 * 1024,
-  largestRatio: 200,
+  mostUnpackedBytes: 800 * 1024 * 1024,
+  largestRatio: 400,
   called: 'ブック',
 }
 
@@ -23,7 +24,6 @@ export async function openXlsx(fileName: string, bytes: Buffer): Promise<ImportF
     )
   const book = await readWorkbookParts(archive, fileName)
   let strings: string[] | null = null
-  let merged: MergedCells[] = []
   return {
     fileName,
     kind: 'xlsx',
@@ -33,9 +33,8 @@ export async function openXlsx(fileName: string, bytes: Buffer): Promise<ImportF
       const sheet = book.sheets.find(part => part.name === name)
       if (!sheet) refuseFile('sheet_must_exist', fileName, {}, `シート「${name}」がありません。`)
       strings ??= await readSharedStrings(archive, fileName)
-      merged = []
+      const merged = await readMergedCells(archive, fileName, sheet.entry)
       yield* readSheetRows(sheet, { archive, fileName, book, strings, merged })
     },
-    mergedFrom: line => merged.find(cells => cells.lastLine >= line) ?? null,
   }
 }

@@ -1,24 +1,17 @@
 import { type FileRow, MOST_COLUMNS, refuseTooManyColumns } from './file-table.ts'
+import { columnOf, type MergedCells, MergedFiller } from './xlsx-merged.ts'
 import { localName, parseXml, type SheetPart, type WorkbookParts } from './xlsx-parts.ts'
 import type { ZipArchive } from './zip-entries.ts'
 
 const ROWS_AT_ONCE = 500
-const MERGES_KEPT = 200
-
-export interface MergedCells {
-  ref: string
-  line: number
-  column: number
-  lastLine: number
-}
 
 export interface SheetContext {
   archive: ZipArchive
   fileName: string
   book: WorkbookParts
   strings: readonly string[]
-  /** Filled while reading: merged cells stand behind the rows in the file. */
-  merged: MergedCells[]
+  /** Which cells are merged: they stand behind the rows in the file, so they were read before. */
+  merged: readonly MergedCells[]
 }
 
 interface Cell {
@@ -38,6 +31,7 @@ export async function* readSheetRows(sheet: SheetPart, context: SheetContext): A
   let nextColumn = 0
   let reading = 0
   let collecting = false
+  const filler = new MergedFiller(context.merged)
   const read = parseXml(context.archive, context.fileName, sheet.entry, {
     open: ({ name, attributes }) => {
       const tag = localName(name)
@@ -58,7 +52,6 @@ export async function* readSheetRows(sheet: SheetPart, context: SheetContext): A
       } else if (tag === 'rPh') reading++
       else if (tag === 'f' && cell) cell.formula = true
       else if (tag === 'v' || tag === 't') collecting = reading === 0
-      else if (tag === 'mergeCell') noteMerged(context.merged, attributes.ref ?? '')
     },
     text: text => {
       if (collecting && cell) cell.value += text
@@ -70,8 +63,10 @@ export async function* readSheetRows(sheet: SheetPart, context: SheetContext): A
       else if (tag === 'c' && cell) {
         putCell(row, cell, context)
         cell = null
-      } else if (tag === 'row' && (row.unusable.length > 0 || row.cells.some(text => text !== '')))
+      } else if (tag === 'row' && (row.unusable.length > 0 || row.cells.some(text => text))) {
+        filler.fill(row)
         rows.push({ ...row, cells: Array.from(row.cells, text => text ?? '') })
+      }
     },
   })
   for await (const _ of read)
@@ -129,23 +124,4 @@ function dayOfSerial(serial: number, from1904: boolean): string | null {
   const base = from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, serial < 60 ? 31 : 30)
   const at = new Date(base + Math.round((serial * DAY_MS) / 60_000) * 60_000).toISOString()
   return at.slice(11, 16) === '00:00' ? at.slice(0, 10) : `${at.slice(0, 10)} ${at.slice(11, 16)}`
-}
-
-/** Column of a reference such as BC12, from 0. */
-function columnOf(ref: string): number {
-  let column = 0
-  for (const letter of ref) {
-    const value = letter.charCodeAt(0) - 64
-    if (value < 1 || value > 26) break
-    column = column * 26 + value
-  }
-  return column - 1
-}
-
-function noteMerged(merged: MergedCells[], ref: string): void {
-  const [first = '', last = first] = ref.split(':')
-  const line = Number(/\d+$/.exec(first)?.[0] ?? 0)
-  const cells = { ref, line, column: columnOf(first) + 1, lastLine: Number(/\d+$/.exec(last)?.[0] ?? line) }
-  if (merged.length < MERGES_KEPT) merged.push(cells)
-  else if (cells.lastLine > merged[MERGES_KEPT - 1]!.lastLine) merged[MERGES_KEPT - 1] = cells
 }

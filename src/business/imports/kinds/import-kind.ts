@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../../platform/commands/command.ts'
 import type { Reason } from '../../../platform/commands/refusal.ts'
+import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import type { FieldDescription } from '../../../platform/fields.ts'
 import type { Id } from '../../../platform/ids/uuid.ts'
 import type { Json } from '../../../platform/trail/canonical.ts'
@@ -70,6 +71,8 @@ export interface ImportKind {
   /** Says what the batch needs beyond the required fields: an option, or one of several columns. */
   needs?(batch: Pick<LockedBatch, 'mapping' | 'options'>): Reason[]
   rehearse(batch: LockedBatch): Rehearsal
+  /** Reads rows before their turn, while the database is busy with those in front of them; what it finds, `apply` finds again. */
+  readAhead?(batch: LockedBatch, today: IsoDate, rows: readonly StagedRow[]): Promise<void>
   /** Takes the rows which were planned and still stand as planned; the caller has opened the transaction. */
   apply(
     context: CommandContext,

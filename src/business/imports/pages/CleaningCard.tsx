@@ -37,7 +37,8 @@ export function CleaningCard({ batchId, kind, mapping, chosen, onChange }: Clean
                 <strong>{count === 0 ? '該当なし' : `${count.toLocaleString('ja-JP')}か所`}</strong>
                 {samples.map(({ line, heading, before, after }) => (
                   <p key={`${line} ${heading} ${before}`}>
-                    {line}行目 {heading}　<del>{before}</del> → {after || '（除く）'}
+                    {line}行目 {heading}　<del>{before}</del> →{' '}
+                    {after || (heading === '' ? '（行を除く）' : '（空欄）')}
                   </p>
                 ))}
               </li>

@@ -20,6 +20,7 @@ import {
   TileRow,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
+import { ListTools } from '../../lists/web.tsx'
 import { type DueRow, dueCalendar, listDue } from '../contract.ts'
 import { ratingLabels, reviewStateLabels } from '../labels.ts'
 import type { RiskRating } from '../tables.ts'
@@ -74,12 +75,12 @@ const filters: Filter[] = [
 export default function DuePage() {
   const list = useListState(filters)
   const [layout, setLayout] = useTableLayout('kyc.due')
-  const page = useApi(listDue, {
-    after: list.after,
+  const asked = {
     state: (list.values.state ?? []) as ('current' | 'due_soon' | 'overdue')[],
     rating: (list.values.rating ?? []) as RiskRating[],
     mine: list.values.mine?.[0] === 'true' ? 'true' : 'false',
-  })
+  }
+  const page = useApi(listDue, { ...asked, after: list.after })
   return (
     <ListShell
       header={{ title: 'KYC期限', detail: '見直し期限の翌日から、その顧客の債権は買い取れません' }}
@@ -100,6 +101,7 @@ export default function DuePage() {
         onSort={() => {}}
         layout={layout}
         onLayout={setLayout}
+        tools={<ListTools list="kyc.due" filters={asked} layout={layout} onLayout={setLayout} />}
         filters={<FilterBar filters={filters} values={list.values} onChange={list.setValues} search={null} />}
         empty={{
           title: '該当する顧客はありません',

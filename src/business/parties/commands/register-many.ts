@@ -19,6 +19,8 @@ export interface PartyOfMany {
   input: z.output<typeof registerParty.input>
   subjects?: RecordRef[]
   facts?: Json
+  /** What `checkParty` answered for these items today, without a reason against them. */
+  checked?: Pick<ReturnType<typeof checkParty>, 'values' | 'form'>
 }
 
 export type { PartyColumns }
@@ -54,8 +56,10 @@ export async function registerManyParties(
   if (parties.length === 0) return []
   const { tx, actor, now, today } = context
   const at = now.toISOString()
-  const checked = parties.map(({ input }) => {
-    const { values, form, reasons } = checkParty(input, input.partyKind, today)
+  const checked = parties.map(({ input, checked: known }) => {
+    const { values, form, reasons } = known
+      ? { ...known, reasons: [] as Reason[] }
+      : checkParty(input, input.partyKind, today)
     if (input.roles.length === 0) reasons.push({ code: 'one_role_must_be_chosen', field: 'roles' })
     if (reasons.length) throw new Refusal('invalid', reasons)
     return { id: newId(), input, values, form }

@@ -18,6 +18,7 @@ import {
 import type { CustomField } from '../../customization/contract.ts'
 import { useCustomFields, useMarks } from '../../customization/web.tsx'
 import { useTableLayout } from '../../desk/web.ts'
+import { ListTools } from '../../lists/web.tsx'
 import { listParties, type PartyRow, searchParties } from '../contract.ts'
 import { kindLabels, stageLabels, statusLabels } from '../labels.ts'
 import { conditionsOf, ownColumns, ownFilters } from './own-columns.tsx'
@@ -120,21 +121,16 @@ export function PartyTable({ words }: { words: Words }) {
   useSession()
   const [layout, setLayout] = useTableLayout(`parties.${words.role}`)
   const searching = list.text.trim() !== ''
-  const all = useApi(
-    listParties,
-    {
-      role: words.role,
-      after: list.after,
-      stage: list.values.stage ?? [],
-      status: list.values.status ?? [],
-      pref: list.values.pref?.[0] || undefined,
-      mine: list.values.mine?.[0] === 'true' ? 'true' : 'false',
-      incomplete: list.values.incomplete?.[0] === 'true' ? 'true' : 'false',
-      mark: list.values.mark ?? [],
-      custom: conditionsOf(custom ?? [], list.values),
-    },
-    { enabled: !searching },
-  )
+  const asked = {
+    stage: list.values.stage ?? [],
+    status: list.values.status ?? [],
+    pref: list.values.pref?.[0] || undefined,
+    mine: list.values.mine?.[0] === 'true' ? 'true' : 'false',
+    mark: list.values.mark ?? [],
+    custom: conditionsOf(custom ?? [], list.values),
+    incomplete: list.values.incomplete?.[0] === 'true' ? 'true' : 'false',
+  }
+  const all = useApi(listParties, { ...asked, role: words.role, after: list.after }, { enabled: !searching })
   const found = useApi(
     searchParties,
     { text: list.text.trim() || '-', role: words.role, limit: 50 },
@@ -179,6 +175,11 @@ export function PartyTable({ words }: { words: Words }) {
         onSort={() => {}}
         layout={layout}
         onLayout={setLayout}
+        tools={
+          searching ? undefined : (
+            <ListTools list={`parties.${words.role}`} filters={asked} layout={layout} onLayout={setLayout} />
+          )
+        }
         filters={
           <FilterBar
             filters={filters}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Loadable, Pager } from '../../../ui/index.ts'
 import { CodeText, type Column, DataTable, DateText, StatusTag, Yen } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
+import { ListTools, type ListToolsProps } from '../../lists/web.tsx'
 import type { PaymentRow } from '../contract.ts'
 import { PaymentStateTag } from './payment-words.tsx'
 
@@ -44,11 +45,13 @@ interface PaymentTableProps {
   rows: Loadable<readonly PaymentRow[]>
   pager: Pager | null
   filters?: ReactNode
+  /** The conditions of the list, where it may be exported. */
+  asked?: ListToolsProps['filters']
   height?: 'fill' | 'natural'
 }
 
 /** Deposits as rows; the same columns on every screen. */
-export function PaymentTable({ rows, pager, filters, height = 'fill' }: PaymentTableProps) {
+export function PaymentTable({ rows, pager, filters, asked, height = 'fill' }: PaymentTableProps) {
   const [layout, setLayout] = useTableLayout('payments.payments')
   return (
     <DataTable
@@ -64,6 +67,9 @@ export function PaymentTable({ rows, pager, filters, height = 'fill' }: PaymentT
       onSort={() => {}}
       layout={layout}
       onLayout={setLayout}
+      tools={
+        asked ? <ListTools list="payments" filters={asked} layout={layout} onLayout={setLayout} /> : undefined
+      }
       height={height}
       filters={filters}
       empty={{

@@ -25,13 +25,13 @@ export default function PaymentsPage() {
   const whyNot = useWhyNot()
   const list = useListState(filters)
   const [from, to] = list.values.received ?? []
-  const page = useApi(listPayments, {
-    after: list.after,
+  const asked = {
     state: (list.values.state ?? []) as PaymentState[],
     from: from || undefined,
     to: to || undefined,
     payer: list.values.payer?.[0] || undefined,
-  })
+  }
+  const page = useApi(listPayments, { ...asked, after: list.after })
   return (
     <ListShell
       header={{
@@ -49,6 +49,7 @@ export default function PaymentsPage() {
       }}
     >
       <PaymentTable
+        asked={asked}
         rows={mapLoadable(page, body => body.rows as readonly PaymentRow[])}
         pager={list.pager(page.state === 'ready' ? page.value.next : null)}
         filters={<FilterBar filters={filters} values={list.values} onChange={list.setValues} search={null} />}

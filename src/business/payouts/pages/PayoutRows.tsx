@@ -9,6 +9,7 @@ import {
   Yen,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
+import { ListTools, type ListToolsProps } from '../../lists/web.tsx'
 import type { PayoutRow } from '../contract.ts'
 import { dueSourceLabels, purposeLabels } from '../labels.ts'
 import { PayoutStateTag } from './payout-words.tsx'
@@ -48,11 +49,13 @@ interface PayoutRowsProps {
   pager: Pager
   height?: 'fill' | 'natural'
   filters?: ReactNode
+  /** The conditions of the list, where it may be exported. */
+  asked?: ListToolsProps['filters']
   selection?: Parameters<typeof DataTable<PayoutRow>>[0]['selection']
 }
 
 /** Payments out as a table, on their own page and on a party's. */
-export function PayoutRows({ rows, pager, height = 'fill', filters, selection }: PayoutRowsProps) {
+export function PayoutRows({ rows, pager, height = 'fill', filters, asked, selection }: PayoutRowsProps) {
   const [layout, setLayout] = useTableLayout('payouts')
   return (
     <DataTable
@@ -75,6 +78,9 @@ export function PayoutRows({ rows, pager, height = 'fill', filters, selection }:
       onSort={() => {}}
       layout={layout}
       onLayout={setLayout}
+      tools={
+        asked ? <ListTools list="payouts" filters={asked} layout={layout} onLayout={setLayout} /> : undefined
+      }
       {...(selection ? { selection } : {})}
       filters={filters}
       empty={{

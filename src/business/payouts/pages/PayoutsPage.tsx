@@ -57,14 +57,15 @@ export default function PayoutsPage() {
 function PayoutTable() {
   const list = useListState(filters)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const page = useApi(listPayouts, {
-    after: list.after,
+  const asked = {
     state: (list.values.state ?? []) as PayoutState[],
     purpose: (list.values.purpose ?? []) as PayoutPurpose[],
-  })
+  }
+  const page = useApi(listPayouts, { ...asked, after: list.after })
   const rows = page.state === 'ready' ? page.value.rows : []
   return (
     <PayoutRows
+      asked={asked}
       rows={mapLoadable(page, body => body.rows as readonly PayoutRow[])}
       pager={list.pager(page.state === 'ready' ? page.value.next : null)}
       selection={{

@@ -12,6 +12,7 @@ import {
   Yen,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
+import { ListTools } from '../../lists/web.tsx'
 import { ageingBuckets, listReceivables, type ReceivableRow, receivableStates } from '../contract.ts'
 import { bucketLabels, receivableStateLabels } from '../labels.ts'
 import type { ReceivableState } from '../rules/states.ts'
@@ -99,14 +100,14 @@ export function ReceivableTable({ partyId }: { partyId?: string }) {
   const list = useListState(filters)
   const [layout, setLayout] = useTableLayout(partyId ? 'receivables.ofParty' : 'receivables')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const page = useApi(listReceivables, {
-    after: list.after,
+  const asked = {
     state: (list.values.state ?? []) as ReceivableState[],
     bucket: (list.values.bucket ?? []) as (typeof ageingBuckets)[number][],
-    suspect: list.values.suspect?.[0] === 'true' ? 'true' : 'false',
+    suspect: list.values.suspect?.[0] === 'true' ? ('true' as const) : ('false' as const),
     text: list.text,
     ...(partyId ? { partyId } : {}),
-  })
+  }
+  const page = useApi(listReceivables, { ...asked, after: list.after })
   const rows = page.state === 'ready' ? page.value.rows : []
   return (
     <DataTable
@@ -128,6 +129,11 @@ export function ReceivableTable({ partyId }: { partyId?: string }) {
       onSort={() => {}}
       layout={layout}
       onLayout={setLayout}
+      tools={
+        partyId ? undefined : (
+          <ListTools list="receivables" filters={asked} layout={layout} onLayout={setLayout} />
+        )
+      }
       height={partyId ? 'natural' : 'fill'}
       selection={{
         keys: chosen,

@@ -18,6 +18,7 @@ import {
   TileRow,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
+import { ListTools } from '../../lists/web.tsx'
 import { type CaseRow, listCases, screeningCoverage } from '../contract.ts'
 import { stateLabels, subjectKindLabels, triggerLabels } from '../labels.ts'
 import type { CaseState, ScreeningTrigger } from '../tables.ts'
@@ -78,11 +79,11 @@ export default function CasesPage() {
   const list = useListState(filters)
   const follow = useFollow()
   const [layout, setLayout] = useTableLayout('screening.cases')
-  const page = useApi(listCases, {
-    after: list.after,
+  const asked = {
     state: (list.values.state ?? []) as CaseState[],
     trigger: (list.values.trigger ?? []) as ScreeningTrigger[],
-  })
+  }
+  const page = useApi(listCases, { ...asked, after: list.after })
   return (
     <ListShell
       header={{
@@ -108,6 +109,7 @@ export default function CasesPage() {
         onSort={() => {}}
         layout={layout}
         onLayout={setLayout}
+        tools={<ListTools list="screening.cases" filters={asked} layout={layout} onLayout={setLayout} />}
         filters={<FilterBar filters={filters} values={list.values} onChange={list.setValues} search={null} />}
         empty={{
           title: '判断を待つ候補はありません',

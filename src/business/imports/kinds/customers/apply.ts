@@ -18,7 +18,7 @@ import { keepSourceNos } from '../../source-numbers.ts'
 import type { AppliedChunk, PlannedRow, StagedRow, Undo } from '../import-kind.ts'
 import { MOVED } from '../moved.ts'
 import { changesOf, sameCore } from './plan.ts'
-import { type ReadRow, readRow } from './read-row.ts'
+import { type ReadRow, readRowOnce } from './read-row.ts'
 
 /** What undoes one row of a customers' file. */
 export type CustomerUndo = Undo &
@@ -56,7 +56,7 @@ export async function applyCustomers(
   const planned = staged.flatMap((one): PlannedRecord[] => {
     const plan = plans.get(one.rowNo)
     if (!plan || plan.outcome === 'refused' || plan.outcome === 'skipped') return []
-    const row = readRow(one, reader)
+    const row = readRowOnce(one, reader)
     if (!row.party) return []
     return [{ row, outcome: plan.outcome, partyId: plan.partyId, mergedIntoRow: plan.mergedIntoRow }]
   })
@@ -105,6 +105,7 @@ async function registerNew(
     context,
     free.map(({ row }, at) => ({
       input: row.party!,
+      checked: { values: row.values!, form: row.form! },
       subjects: [subjectOf(batch), ...(people[at] ? [{ kind: 'person', id: people[at].personId }] : [])],
       facts: placeOf(batch, row),
     })),

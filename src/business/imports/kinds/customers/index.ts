@@ -4,10 +4,10 @@ import type { ImportKind, PlannedRow } from '../import-kind.ts'
 import { applyCustomers, type CustomerUndo } from './apply.ts'
 import { customerFields } from './fields.ts'
 import { Planner, sameCore } from './plan.ts'
-import { type ReadRow, readRow } from './read-row.ts'
+import { type ReadRow, readRow, rememberRead } from './read-row.ts'
 import { revertCustomers } from './revert.ts'
 
-const YIELD_EVERY = 100
+const YIELD_EVERY = 25
 
 /** 顧客・売掛先の台帳: parties, matched with the register and with each other, and their representatives. */
 export const customers: ImportKind = {
@@ -29,6 +29,12 @@ export const customers: ImportKind = {
         if (batch.options.existing === 'overwrite') await noteRenamed(context, planned)
         return planned
       },
+    }
+  },
+  async readAhead(batch, today, rows) {
+    for (const [at, row] of rows.entries()) {
+      if (at % YIELD_EVERY === 0) await new Promise(resume => setImmediate(resume))
+      rememberRead(row, { ...batch, today })
     }
   },
   apply: applyCustomers,

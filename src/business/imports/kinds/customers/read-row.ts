@@ -55,6 +55,19 @@ const NEVER_LEFT_EMPTY = new Set([
   'kind_must_be_known',
 ])
 
+const remembered = new WeakMap<StagedRow, { today: IsoDate; read: ReadRow }>()
+
+/** Reads a row before its turn. */
+export function rememberRead(row: StagedRow, reader: RowReader): void {
+  remembered.set(row, { today: reader.today, read: readRow(row, reader) })
+}
+
+/** What was read ahead, or reads the row now. */
+export function readRowOnce(row: StagedRow, reader: RowReader): ReadRow {
+  const known = remembered.get(row)
+  return known?.today === reader.today ? known.read : readRow(row, reader)
+}
+
 /** Reads one row by the mapping; pure. Every fault names its column; a refused row has `party` null. */
 export function readRow(row: StagedRow, reader: RowReader): ReadRow {
   const cells = new CellReader(row, {

@@ -1,0 +1,32 @@
+import { answerFile, answerQuery, runCommand } from '../../platform/http/route.ts'
+import type { Slice } from '../../platform/slice.ts'
+import { discard, keep, remove, request } from './commands.ts'
+import { describeList, downloadExport, listExports, listViews, openExport } from './contract.ts'
+import { startExporting } from './jobs.ts'
+import { permissions } from './permissions.ts'
+import { describe, exportsOf, fileOf, openOne, viewsOf } from './queries.ts'
+import './tables.ts'
+
+const commands = [request, discard, keep, remove]
+
+/** 一覧: views kept by name, and exports; which lists there are is said by the slices that own them. */
+export const lists: Slice = {
+  name: 'lists',
+  permissions,
+  commands,
+  records: [
+    { kind: 'list_export', read: 'lists.export' },
+    { kind: 'list_view', read: 'lists.keepViews' },
+  ],
+  routes: services => [
+    answerQuery(describeList, (context, input) => describe(services, context, input)),
+    answerQuery(listExports, exportsOf),
+    answerQuery(openExport, (context, { exportId }) => openOne(context, exportId)),
+    answerFile(downloadExport, (context, { exportId }) => fileOf(services.keys, context, exportId)),
+    answerQuery(listViews, viewsOf),
+    ...commands.map(runCommand),
+  ],
+  start: startExporting,
+}
+
+export { exportUntilIdle } from './jobs.ts'

@@ -1,0 +1,153 @@
+import { DownloadOutlined } from '@ant-design/icons'
+import { Button, Modal } from 'antd'
+import { useState } from 'react'
+import { useApi, useCommand } from '../../../platform/web/api.ts'
+import { ActionButton, FieldInput, Loaded, Notice, Reasons, Stack, UiLink } from '../../../ui/index.ts'
+import { describeList, requestExport } from '../contract.ts'
+import { formatLabels } from '../labels.ts'
+import type { ExportFormat } from '../tables.ts'
+import { ExportProgress } from './ExportProgress.tsx'
+
+interface ExportButtonProps {
+  list: string
+  filters: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** Keys of the columns on the screen; null: those chosen at first. */
+  shown: readonly string[] | null
+}
+
+/** Takes a list out as a file: which columns, which format, why. */
+export function ExportButton(props: ExportButtonProps) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button size="small" icon={<DownloadOutlined aria-hidden="true" />} onClick={() => setOpen(true)}>
+        出力
+      </Button>
+      <Modal
+        open={open}
+        onCancel={() => setOpen(false)}
+        footer={null}
+        title="一覧を出力します"
+        width={620}
+        destroyOnHidden
+      >
+        <ExportForm {...props} />
+      </Modal>
+    </>
+  )
+}
+
+function ExportForm({ list, filters, shown }: ExportButtonProps) {
+  const described = useApi(describeList, { list })
+  return (
+    <Loaded from={described} rows={5}>
+      {value => <Form list={list} filters={filters} shown={shown} described={value} />}
+    </Loaded>
+  )
+}
+
+interface FormProps extends ExportButtonProps {
+  described: { label: string; columns: readonly { key: string; title: string }[]; rowLimit: number }
+}
+
+function Form({ list, filters, shown, described }: FormProps) {
+  const known = described.columns.map(column => column.key)
+  const first = shown?.filter(key => known.includes(key)) ?? []
+  const [columns, setColumns] = useState<readonly string[]>(first.length > 0 ? first : known)
+  const [format, setFormat] = useState<ExportFormat>('xlsx')
+  const [reasonText, setReasonText] = useState('')
+  const [made, setMade] = useState<string | null>(null)
+  const [waits, setWaits] = useState<{ changeRequestId: string; changeNo: string } | null>(null)
+  const request = useCommand(requestExport, { onDone: ({ id }) => setMade(id), onPending: setWaits })
+  if (made) return <ExportProgress exportId={made} />
+  if (waits)
+    return (
+      <Notice
+        tone="accent"
+        title={`${described.rowLimit.toLocaleString('ja-JP')}行を超えるため、承認を待っています`}
+        action={<UiLink href={`/change-requests/${waits.changeRequestId}`}>申請 {waits.changeNo}</UiLink>}
+      >
+        承認されるとファイルが作られ、「出力の記録」で受け取れます。
+      </Notice>
+    )
+  const missing =
+    columns.length === 0
+      ? '列を1つ以上選んでください。'
+      : reasonText.trim().length < 5
+        ? '使う目的を5文字以上で入力してください。'
+        : null
+  return (
+    <Stack>
+      {request.problem && (
+        <Notice tone="danger" live title={request.problem.title}>
+          <Reasons reasons={request.problem.reasons} />
+        </Notice>
+      )}
+      <p>
+        「{described.label}
+        」を今の絞り込みの条件で出力します。見えない項目は伏せたまま出力されます。出力した人・日時・対象の記録が残ります。
+      </p>
+      <FieldInput
+        field={{
+          name: 'columns',
+          type: 'multi',
+          label: '列',
+          required: true,
+          options: described.columns.map(({ key, title }) => ({ value: key, label: title })),
+        }}
+        value={columns}
+        onChange={setColumns}
+      />
+      <FieldInput
+        field={{
+          name: 'format',
+          type: 'choice',
+          label: '形式',
+          options: Object.entries(formatLabels).map(([value, label]) => ({ value, label })),
+        }}
+        value={format}
+        onChange={value => value && setFormat(value as ExportFormat)}
+      />
+      <FieldInput
+        field={{
+          name: 'reasonText',
+          type: 'text',
+          label: '使う目的',
+          required: true,
+          maxLength: 200,
+          help: `${described.rowLimit.toLocaleString('ja-JP')}行を超えると、もう一人の承認が必要です。ファイルは3日後に削除されます。`,
+        }}
+        value={reasonText}
+        onChange={setReasonText}
+      />
+      <div>
+        <ActionButton
+          kind="primary"
+          disabledReason={missing}
+          running={request.running}
+          onClick={() =>
+            request.run({
+              list,
+              format,
+              columns: described.columns.map(column => column.key).filter(key => columns.includes(key)),
+              filters: plain(filters),
+              change: { reasonCode: 'system', reasonText: reasonText.trim(), evidence: [] },
+            })
+          }
+        >
+          出力する
+        </ActionButton>
+      </div>
+    </Stack>
+  )
+}
+
+function plain(filters: ExportButtonProps['filters']): Record<string, string | string[]> {
+  return Object.fromEntries(
+    Object.entries(filters).flatMap(([name, value]) =>
+      value === undefined || value.length === 0
+        ? []
+        : [[name, typeof value === 'string' ? value : [...value]] as const],
+    ),
+  )
+}

@@ -1,0 +1,158 @@
+import type { z } from 'zod'
+import { found, Refusal, refuseUnless } from '../../platform/commands/refusal.ts'
+import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
+import { markOf, readMark } from '../../platform/database/paging.ts'
+import type { FileAnswer, QueryContext, Seen } from '../../platform/http/route.ts'
+import type { Id } from '../../platform/ids/uuid.ts'
+import type { Services } from '../../platform/slice.ts'
+import { staffNames } from '../access/index.ts'
+import { rowLimit } from './commands.ts'
+import type { describeList, ExportRow, listExports, listViews } from './contract.ts'
+import { listNamed } from './rows.ts'
+import './tables.ts'
+
+export async function describe(
+  { reading }: Pick<Services, 'reading'>,
+  { db, actor }: QueryContext,
+  { list }: z.output<typeof describeList.input>,
+): Promise<Seen<z.input<typeof describeList.output>>> {
+  const { label, columns, contract } = listNamed(reading, list)
+  if (!actor.permissions.has(contract.permission))
+    throw new Refusal('forbidden', [{ code: 'permission_must_be_held' }])
+  return {
+    body: {
+      label,
+      columns: columns.map(({ key, title }) => ({ key, title })),
+      rowLimit: await rowLimit(db),
+    },
+    seen: [],
+  }
+}
+
+export async function exportsOf(
+  { db, actor }: QueryContext,
+  input: z.output<typeof listExports.input>,
+): Promise<Seen<{ rows: ExportRow[]; next: string | null }>> {
+  let query = db
+    .selectFrom('list_export')
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(input.limit + 1)
+  if (!actor.permissions.has('lists.overseeExports')) query = query.where('requested_by', '=', actor.id)
+  if (input.after) query = query.where('id', '<', String(readMark(input.after, 1)[0]))
+  const rows = await query.execute()
+  const page = rows.slice(0, input.limit)
+  const last = page.at(-1)
+  const names = await staffNames(
+    db,
+    page.flatMap(row => [row.requested_by, row.approved_by ?? []].flat()),
+  )
+  return {
+    body: {
+      rows: page.map(row => rowOf(row, names, actor.id)),
+      next: rows.length > input.limit && last ? markOf([last.id]) : null,
+    },
+    seen: [],
+  }
+}
+
+export async function openOne({ db, actor }: QueryContext, exportId: Id): Promise<Seen<ExportRow>> {
+  const row = await exportById(db, exportId)
+  if (row.requested_by !== actor.id && !actor.permissions.has('lists.overseeExports'))
+    found(undefined, 'list_export')
+  const names = await staffNames(db, [row.requested_by, row.approved_by ?? []].flat())
+  return { body: rowOf(row, names, actor.id), seen: [] }
+}
+
+type StoredExport = Awaited<ReturnType<typeof exportById>>
+
+async function exportById(db: QueryContext['db'], id: Id) {
+  return found(
+    await db.selectFrom('list_export').selectAll().where('id', '=', id).executeTakeFirst(),
+    'list_export',
+  )
+}
+
+function rowOf(row: StoredExport, names: ReadonlyMap<Id, string>, me: Id): ExportRow {
+  const person = (id: Id) => ({ id, name: names.get(id) ?? '（不明）' })
+  return {
+    id: row.id,
+    exportNo: row.export_no,
+    listLabel: row.list_label,
+    format: row.format,
+    state: row.state,
+    rowCount: row.row_count,
+    sizeBytes: row.size_bytes,
+    failure: row.failure,
+    requestedBy: person(row.requested_by),
+    requestedAt: row.requested_at,
+    approvedBy: row.approved_by ? person(row.approved_by) : null,
+    expiresAt: row.expires_at,
+    mine: row.requested_by === me,
+  }
+}
+
+const MIMES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const
+
+export async function fileOf(
+  keys: SubjectKeys,
+  { db, actor, now }: QueryContext,
+  exportId: Id,
+): Promise<FileAnswer> {
+  const row = await exportById(db, exportId)
+  refuseUnless(row.requested_by === actor.id, 'export_must_be_own', { kind: 'forbidden' })
+  const file = await db
+    .selectFrom('list_export_file')
+    .selectAll()
+    .where('export_id', '=', exportId)
+    .executeTakeFirst()
+  const inTime = row.state === 'ready' && row.expires_at !== null && row.expires_at > now.toISOString()
+  const content = file && inTime ? await keys.openBytes(db, file.content_sealed) : null
+  if (!file || !content) throw new Refusal('conflict', [{ code: 'export_must_be_ready' }])
+  return {
+    file: {
+      name: `${row.list_label}_${row.ready_at?.slice(0, 10)}_${row.export_no}.${row.format}`,
+      mime: MIMES[row.format],
+      content,
+    },
+    seen: file.seen_nos,
+  }
+}
+
+export async function viewsOf(
+  { db, actor }: QueryContext,
+  { list }: z.output<typeof listViews.input>,
+): Promise<Seen<z.input<typeof listViews.output>>> {
+  const rows = await db
+    .selectFrom('list_view')
+    .selectAll()
+    .where('list', '=', list)
+    .where(eb => eb.or([eb('shared', '=', true), eb('kept_by', '=', actor.id)]))
+    .orderBy('shared', 'desc')
+    .orderBy('name')
+    .limit(200)
+    .execute()
+  const names = await staffNames(
+    db,
+    rows.map(row => row.kept_by),
+  )
+  const oversees = actor.permissions.has('lists.overseeExports')
+  return {
+    body: {
+      views: rows.map(row => ({
+        id: row.id,
+        name: row.name,
+        address: row.address,
+        columns: row.columns,
+        shared: row.shared,
+        own: row.kept_by === actor.id || (row.shared && oversees),
+        keptBy: names.get(row.kept_by) ?? '（不明）',
+      })),
+      mayShare: actor.permissions.has('lists.keepViews'),
+    },
+    seen: [],
+  }
+}

@@ -1,0 +1,87 @@
+import { Refusal } from '../../platform/commands/refusal.ts'
+import type { QueryContext } from '../../platform/http/route.ts'
+import type { ExportColumn, ListExport } from '../../platform/list-export.ts'
+import type { Reading } from '../../platform/reading.ts'
+import { type Cell, cellOf } from './cells.ts'
+
+const PAGE_ROWS = 200
+/** More rows than this are no list any more: the backup carries them out. */
+export const MOST_ROWS = 200_000
+
+export type Filters = Record<string, string | string[]>
+
+export function listNamed({ lists }: Pick<Reading, 'lists'>, key: string): ListExport {
+  const list = lists.find(one => one.key === key)
+  if (!list) throw new Refusal('missing', [{ code: 'list_must_be_known', field: 'list' }])
+  return list
+}
+
+export function columnsNamed(list: ListExport, keys: readonly string[]): ExportColumn<never>[] {
+  return keys.map(key => {
+    const column = list.columns.find(one => one.key === key)
+    if (!column) throw new Refusal('invalid', [{ code: 'columns_must_be_of_the_list', field: 'columns' }])
+    return column as ExportColumn<never>
+  })
+}
+
+type Asking = Pick<Reading, 'ask'>
+
+async function* pagesOf({ ask }: Asking, context: QueryContext, list: ListExport, filters: Filters) {
+  let after: string | undefined
+  const known = Object.keys(list.contract.input.shape)
+  const asked = Object.fromEntries(
+    Object.entries({ ...filters, ...list.fixed }).filter(([name]) => known.includes(name)),
+  )
+  for (;;) {
+    const { body, seen } = await ask(context, list.contract, {
+      ...asked,
+      ...(known.includes('limit') ? { limit: PAGE_ROWS } : {}),
+      ...(after === undefined ? {} : { after }),
+    })
+    const { rows, next = null } = body as { rows: never[]; next?: string | null }
+    yield { rows, seen }
+    if (next === null) return
+    after = next
+  }
+}
+
+/** Whether a list holds more rows than `limit` under its conditions; reads no further than it must. */
+export async function holdsMoreThan(
+  parts: Asking,
+  context: QueryContext,
+  list: ListExport,
+  filters: Filters,
+  limit: number,
+): Promise<boolean> {
+  let count = 0
+  for await (const { rows } of pagesOf(parts, context, list, filters)) {
+    count += rows.length
+    if (count > limit) return true
+  }
+  return false
+}
+
+/** All rows as cells, and the short numbers of the records in them; as the actor of the context sees them. */
+export async function readRows(
+  parts: Asking,
+  context: QueryContext,
+  list: ListExport,
+  filters: Filters,
+  columns: readonly ExportColumn<never>[],
+): Promise<{ rows: Cell[][]; seen: number[] }> {
+  const rows: Cell[][] = []
+  const seen = new Set<number>()
+  for await (const page of pagesOf(parts, context, list, filters)) {
+    for (const row of page.rows) rows.push(columns.map(column => cellOf(column, row)))
+    for (const no of page.seen) seen.add(no)
+    if (rows.length > MOST_ROWS)
+      throw new Refusal('invalid', [
+        {
+          code: 'list_must_not_be_too_long',
+          message: `${MOST_ROWS.toLocaleString('ja-JP')}行を超えています。条件で絞り込んでください。`,
+        },
+      ])
+    await new Promise(resume => setImmediate(resume))
+  }
+  return { rows, seen: [...seen] }
+}

@@ -1,0 +1,42 @@
+import type { QueryContract } from './http/contract.ts'
+
+/** One column of a list as it leaves the program: words as people read them, dates as ISO days, yen and counts as numbers. */
+export interface ExportColumn<Row> {
+  key: string
+  title: string
+  kind?: 'text' | 'yen' | 'number' | 'date'
+  value(row: Row): string | number | null | undefined
+}
+
+/**
+ * A list that may be exported. Its rows come from the query that also fills the screen, asked as the person who exports, so that reach
+ * and masking are the screen's own.
+ */
+export interface ListExport {
+  /** slice.list, as saved layouts name it: `parties.client`. */
+  key: string
+  label: string
+  contract: QueryContract
+  /** Conditions which belong to the list itself. */
+  fixed: Readonly<Record<string, string>>
+  // biome-ignore lint/suspicious/noExplicitAny: a list of lists holds rows of every shape; `listExport` checks each.
+  columns: readonly ExportColumn<any>[]
+}
+
+type RowOf<C> =
+  C extends QueryContract<infer _I, infer O>
+    ? O['_output'] extends { rows: (infer R)[] }
+      ? R
+      : never
+    : never
+
+/** Describes a list for export; the columns are checked against the rows of its query. */
+export function listExport<C extends QueryContract>(
+  key: string,
+  label: string,
+  contract: C,
+  columns: readonly ExportColumn<RowOf<C>>[],
+  fixed: Readonly<Record<string, string>> = {},
+): ListExport {
+  return { key, label, contract: contract as unknown as QueryContract, fixed, columns }
+}

@@ -1,0 +1,17 @@
+import type { QueryContract } from './http/contract.ts'
+import type { QueryContext, Seen } from './http/route.ts'
+import type { ListExport } from './list-export.ts'
+
+/** All slices' lists and queries, for readers which put together what others answer: exports, prints. */
+export interface Reading {
+  lists: readonly ListExport[]
+  /**
+   * Asks a query as the actor of the context: its permission is checked and its input parsed as over HTTP. The caller leaves the view
+   * record, naming what was seen. Refuses `permission_must_be_held`.
+   */
+  ask<C extends QueryContract>(
+    context: QueryContext,
+    contract: C,
+    input: unknown,
+  ): Promise<Seen<C['output']['_output']>>
+}
