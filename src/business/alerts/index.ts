@@ -31,4 +31,5 @@ export const alerts: Slice = {
   start: startAlerts,
 }
 
+export { letGoOfParties } from './let-go.ts'
 export { type RaiseResult, raiseAlerts } from './raise.ts'

@@ -84,7 +84,8 @@ export class RunningRehearsal {
         continue
       }
       sum.fileYen += yen
-      if (plan.outcome === 'refused') sum.refusedYen += yen
+      const left = plan.problems.some(one => one.column === column + 1 && one.weight === 'warning')
+      if (left || plan.outcome === 'refused') sum.refusedYen += yen
       else sum.takenYen += yen
     }
   }

@@ -24,7 +24,7 @@ export function cellOf<Row>(column: ExportColumn<Row>, row: Row): Cell {
 export function csvOf(titles: readonly string[], rows: readonly (readonly Cell[])[]): Buffer {
   const head = titles.map(safeText)
   return Buffer.from(
-    `\ufeff${stringify([head, ...rows] as Cell[][], { record_delimiter: 'windows' })}`,
+    `\ufeff${stringify([head, ...rows] as Cell[][], { record_delimiter: 'windows', quoted_match: /[\r\n]/ })}`,
     'utf8',
   )
 }

@@ -140,7 +140,7 @@ export const keepView = command({
     address: z
       .string()
       .max(2000)
-      .regex(/^\/(?!\/)[^\s\\]*$/),
+      .regex(/^\/(?:[^/\s\\][^\s\\]*)?$/),
     columns: z.array(z.string().max(60)).max(100).default([]),
     shared: z.boolean().default(false),
   }),

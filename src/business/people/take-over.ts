@@ -3,8 +3,11 @@ import type { CommandContext } from '../../platform/commands/command.ts'
 import { refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
+import { keepValues } from '../changes/index.ts'
 import { parsePhone, toKatakana } from '../names/index.ts'
+import { personFields } from './fields.ts'
 import { personRoleLabels } from './labels.ts'
+import { type PersonValues, personFieldNames, storedPerson } from './person-values.ts'
 import { personKeys, personReasons } from './rules.ts'
 import type { PersonRole } from './tables.ts'
 import './tables.ts'
@@ -88,7 +91,10 @@ export async function takeOverPerson(
   const given = await columnsOf(context, personId, input)
   const filled = known ? gapsFilled(known, given) : {}
   if (!known) await insertPerson(context, personId, input, given)
-  else if (Object.keys(filled).length > 0) await setColumns(context, personId, filled)
+  else if (Object.keys(filled).length > 0) {
+    await setColumns(context, personId, filled)
+    await keepFilled(context, known, filled, storedPerson(input))
+  }
   const partyPersonId = await giveRole(context, personId, input)
   const outcome: TakenOverPerson['outcome'] =
     partyPersonId !== null ? 'new' : Object.keys(filled).length > 0 ? 'update' : 'merged'
@@ -152,6 +158,7 @@ export async function takeBackPerson(
     )
     refuseUnless(untouched, 'role_must_be_untouched')
     await setColumns(context, taken.personId, taken.before)
+    if (current) await keepFilled(context, current, taken.after, null)
   }
   await context.record({
     verb: 'person_take_over_reverted',
@@ -162,7 +169,33 @@ export async function takeBackPerson(
   })
 }
 
-type Known = { id: Id } & PersonColumns
+/** What was filled goes into the person's timeline, in force from today (decision 0010); taken back, nothing is in force again. */
+async function keepFilled(
+  context: CommandContext,
+  person: { id: Id; registered_at: string },
+  filled: { [column: string]: string | null },
+  values: PersonValues | null,
+): Promise<void> {
+  const fields = personFieldNames.filter(name => personFields[name].column in filled)
+  if (fields.length === 0) return
+  await keepValues(
+    context,
+    {
+      record: { kind: 'person', id: person.id },
+      values: Object.fromEntries(fields.map(name => [name, values?.[name] ?? null])),
+      beginnings: () => [{ value: null, from: null, recordedAt: person.registered_at }],
+      effectiveOn: context.today,
+      change: {
+        reasonCode: 'system',
+        reasonText: values ? '取込で空欄を補完' : '取込の取消',
+        evidence: [],
+      },
+    },
+    { sealed: true },
+  )
+}
+
+type Known = { id: Id; registered_at: string } & PersonColumns
 
 async function knownPerson({ tx, keys }: CommandContext, input: PersonToTakeOver): Promise<Known | null> {
   const { nameKey } = personKeys(input)

@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../../../platform/commands/command.ts'
 import type { Id } from '../../../../platform/ids/uuid.ts'
 import type { Json } from '../../../../platform/trail/canonical.ts'
+import { letGoOfParties } from '../../../alerts/index.ts'
 import { changeManyParties, type PartyColumns, removeManyParties } from '../../../parties/index.ts'
 import { removeManyRepresentatives } from '../../../people/index.ts'
 import type { LockedBatch } from '../../batch.ts'
@@ -135,6 +136,10 @@ async function takeOut(
 }
 
 async function remove(context: CommandContext, batch: LockedBatch, fresh: readonly Fresh[]): Promise<void> {
+  await letGoOfParties(
+    context,
+    fresh.map(one => one.partyId),
+  )
   await removeManyRepresentatives(
     context,
     fresh.flatMap(one => one.person ?? []),
