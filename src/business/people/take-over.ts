@@ -93,7 +93,7 @@ export async function takeOverPerson(
   if (!known) await insertPerson(context, personId, input, given)
   else if (Object.keys(filled).length > 0) {
     await setColumns(context, personId, filled)
-    await keepFilled(context, known, filled, storedPerson(input))
+    await keepFilled(context, known, filled, storedPerson({ ...input }))
   }
   const partyPersonId = await giveRole(context, personId, input)
   const outcome: TakenOverPerson['outcome'] =
