@@ -33,5 +33,6 @@ export const sliceOrder = [
   'alerts',
   'imports',
   'quality',
+  'cards',
   'home',
 ] as const

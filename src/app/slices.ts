@@ -3,6 +3,7 @@ import { accounts } from '../business/accounts/index.ts'
 import { alerts } from '../business/alerts/index.ts'
 import { approvals } from '../business/approvals/index.ts'
 import { audit } from '../business/audit/index.ts'
+import { cards } from '../business/cards/index.ts'
 import { changes } from '../business/changes/index.ts'
 import { changewatch } from '../business/changewatch/index.ts'
 import { collections } from '../business/collections/index.ts'
@@ -57,5 +58,6 @@ export const slices: readonly Slice[] = [
   imports,
   alerts,
   quality,
+  cards,
   home,
 ]

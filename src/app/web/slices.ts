@@ -3,6 +3,7 @@ import { accountsWeb } from '../../business/accounts/web.tsx'
 import { alertsWeb } from '../../business/alerts/web.tsx'
 import { approvalsWeb } from '../../business/approvals/web.tsx'
 import { auditWeb } from '../../business/audit/web.tsx'
+import { cardsWeb } from '../../business/cards/web.ts'
 import { changesWeb } from '../../business/changes/web.tsx'
 import { changewatchWeb } from '../../business/changewatch/web.tsx'
 import { collectionsWeb } from '../../business/collections/web.tsx'
@@ -51,6 +52,7 @@ export const webSlices: readonly WebSlice[] = [
   alertsWeb,
   importsWeb,
   qualityWeb,
+  cardsWeb,
   homeWeb,
   paymentsWeb,
   reconciliationWeb,

@@ -1,6 +1,6 @@
 import { answerFile, answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
-import { commands } from './commands.ts'
+import { commands as importCommands } from './commands.ts'
 import {
   guessColumns,
   listBatches,
@@ -15,6 +15,10 @@ import { startImporting } from './jobs.ts'
 import { lookInto, previewOf } from './looks.ts'
 import { markedWorkbook } from './marked-workbook.ts'
 import { columnsFor, list, listRows, openOne, templates } from './queries.ts'
+import { listSources, printSources } from './source-contract.ts'
+import { changeOfSource, record as recordOfSource, sourcesOf, sourcesSheet } from './sources.ts'
+
+const commands = [...importCommands, recordOfSource, changeOfSource]
 
 /** 移行・取込: a ledger file is read, mapped, rehearsed, approved as one change, taken over in chunks, and can be reverted. */
 export const imports: Slice = {
@@ -42,7 +46,10 @@ export const imports: Slice = {
     { code: 'imports.approve', label: '取込・取消を承認する', roles: ['approver', 'compliance', 'manager'] },
   ],
   commands,
-  records: [{ kind: 'import', read: 'imports.read' }],
+  records: [
+    { kind: 'import', read: 'imports.read' },
+    { kind: 'migration_source', read: 'imports.read' },
+  ],
   routes: ({ keys }) => [
     answerQuery(listBatches, list),
     answerQuery(openImport, (context, { batchId }) => openOne(keys, context, batchId)),
@@ -52,6 +59,8 @@ export const imports: Slice = {
     answerQuery(guessColumns, columnsFor),
     answerQuery(previewCleaning, (context, input) => previewOf(keys, context, input)),
     answerFile(problemWorkbook, (context, input) => markedWorkbook(keys, context, input)),
+    answerQuery(listSources, sourcesOf),
+    answerFile(printSources, sourcesSheet),
     ...commands.map(runCommand),
   ],
   start: startImporting,

@@ -1,3 +1,4 @@
+import type { sourceMedia, sourceStatuses, sourceTargets } from './source-contract.ts'
 import type { BatchState, ImportKindName, Outcome, RowState } from './tables.ts'
 
 export const kindLabels: Record<ImportKindName, string> = {
@@ -9,6 +10,30 @@ export const kindLabels: Record<ImportKindName, string> = {
   contracts: '契約',
   claims: '債権残高',
   balances: '開始残高（勘定科目）',
+}
+
+export const mediumLabels = {
+  excel: 'Excel',
+  csv: 'CSV',
+  system: '旧システム',
+  paper: '紙',
+  mail: 'メール',
+  notes: '個人のメモ',
+  other: 'その他',
+} as const satisfies Record<(typeof sourceMedia)[number], string>
+
+export const sourceStatusLabels = {
+  found: '棚卸し済み',
+  surveyed: '内容確認済み',
+  rehearsed: '試し取込済み',
+  moved: '移行済み',
+  left_out: '移行しない',
+} as const satisfies Record<(typeof sourceStatuses)[number], string>
+
+export const targetLabels: Record<(typeof sourceTargets)[number], string> = {
+  ...kindLabels,
+  documents: '書類',
+  other: 'その他（備考）',
 }
 
 export const stateLabels: Record<BatchState, string> = {
@@ -56,6 +81,8 @@ export const eventLabels: Record<string, string> = {
   import_resumed: '取込を再開',
   balance_taken_over: '移行時残高を計上',
   balance_take_over_reverted: '移行時残高を取消',
+  migration_source_recorded: '移行元を登録',
+  migration_source_changed: '移行元を変更',
   import_template_saved: '取込テンプレートを保存',
   party_import_matched: '取込と照合（変更なし）',
   party_change_reverted: '取込による変更を取消',

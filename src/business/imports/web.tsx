@@ -16,6 +16,11 @@ export const importsWeb: WebSlice = {
       component: lazy(() => import('./pages/NewImportPage.tsx')),
     },
     {
+      path: '/imports/sources',
+      permission: 'imports.read',
+      component: lazy(() => import('./pages/SourcesPage.tsx')),
+    },
+    {
       path: '/imports/$batchId',
       permission: 'imports.read',
       component: lazy(() => import('./pages/ImportPage.tsx')),
@@ -33,5 +38,5 @@ export const importsWeb: WebSlice = {
     },
   ],
   eventLabels,
-  recordHref: { import: id => `/imports/${id}` },
+  recordHref: { import: id => `/imports/${id}`, migration_source: () => '/imports/sources' },
 }

@@ -1,5 +1,6 @@
 import { Refusal } from '../../platform/commands/refusal.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
+import { every } from '../../platform/every.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
 import { systemActor } from '../access/index.ts'
@@ -20,24 +21,12 @@ type Parts = Pick<
 
 /** Makes the files that wait and removes those past their last day; returns the function that stops it. */
 export async function startExporting(services: Services): Promise<() => Promise<void>> {
-  let busy = false
-  let running: Promise<void> = Promise.resolve()
-  let lastExpiry = 0
-  const timer = setInterval(() => {
-    if (busy) return
-    busy = true
-    const expire = Date.now() - lastExpiry > EXPIRE_EVERY_MS
-    if (expire) lastExpiry = Date.now()
-    running = exportUntilIdle(services)
-      .then(() => (expire ? expireExports(services) : undefined))
-      .catch(error => services.log('exporting failed', { error: String(error) }))
-      .finally(() => {
-        busy = false
-      })
-  }, EVERY_MS)
+  const failed = (error: unknown) => services.log('exporting failed', { error: String(error) })
+  const making = every(EVERY_MS, () => exportUntilIdle(services), failed)
+  const expiring = every(EXPIRE_EVERY_MS, () => expireExports(services), failed)
   return async () => {
-    clearInterval(timer)
-    await running
+    await making()
+    await expiring()
   }
 }
 

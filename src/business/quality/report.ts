@@ -1,16 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import type { QueryContext } from '../../platform/http/route.ts'
+import { a4Sheet, sheetTable } from '../../platform/pdf.ts'
 import type { QualityFigures } from './contract.ts'
 import { groupLabels } from './labels.ts'
 import { figures, items } from './queries.ts'
 
-const font = (weight: string) =>
-  fileURLToPath(
-    new URL(
-      `../../../node_modules/@expo-google-fonts/biz-udpgothic/${weight}/BIZUDPGothic_${weight}.ttf`,
-      import.meta.url,
-    ),
-  )
 const OLDEST_SHOWN = 30
 
 /** The monthly review of data quality as a PDF on A4, with every number's numerator and denominator. */
@@ -19,20 +12,11 @@ export async function reviewReport(context: QueryContext): Promise<{ content: Bu
   const oldest = await items(context, { limit: OLDEST_SHOWN, mine: false })
   const share = (one: QualityFigures['completeness']) =>
     `${one.percent === null ? '－' : `${one.percent.toFixed(1)}%`}（${one.numerator} / ${one.denominator}）`
-  const content = await pdfOf({
-    pageSize: 'A4',
-    pageMargins: [40, 48, 40, 48],
-    defaultStyle: { font: 'Gothic', fontSize: 9, lineHeight: 1.3 },
-    info: { title: 'データ品質 月次レビュー' },
-    footer: (page: number, pages: number) => ({
-      text: `${page} / ${pages}`,
-      alignment: 'center',
-      fontSize: 8,
-    }),
+  const content = await a4Sheet({
+    title: 'データ品質 月次レビュー',
+    detail: `${context.today} 作成`,
     content: [
-      { text: 'データ品質 月次レビュー', fontSize: 16, bold: true },
-      { text: `${context.today} 作成`, margin: [0, 0, 0, 12] },
-      table(
+      sheetTable(
         ['指標', '値（分子 / 分母）', '算式'],
         [
           ['データ完全性率', share(known.completeness), '必須項目がすべて有効な取引中の顧客 ÷ 取引中の顧客'],
@@ -42,7 +26,7 @@ export async function reviewReport(context: QueryContext): Promise<{ content: Bu
         [120, 150, '*'],
       ),
       { text: '検査項目', fontSize: 12, bold: true, margin: [0, 14, 0, 4] },
-      table(
+      sheetTable(
         ['区分', '検査', '例外', '対象', '期限超過'],
         known.checks.map(check => [
           groupLabels[check.group],
@@ -54,7 +38,7 @@ export async function reviewReport(context: QueryContext): Promise<{ content: Bu
         [70, '*', 50, 50, 60],
       ),
       { text: `期限の近い例外（${OLDEST_SHOWN}件まで）`, fontSize: 12, bold: true, margin: [0, 14, 0, 4] },
-      table(
+      sheetTable(
         ['顧客', '例外', '担当', '期限'],
         oldest.body.rows.map(row => [
           `${row.partyNo} ${row.partyName}`,
@@ -68,32 +52,4 @@ export async function reviewReport(context: QueryContext): Promise<{ content: Bu
     ],
   })
   return { content, seen: oldest.seen }
-}
-
-function table(head: string[], rows: string[][], widths: (number | '*')[]) {
-  return {
-    layout: 'lightHorizontalLines',
-    table: {
-      headerRows: 1,
-      widths,
-      body: [
-        head.map(text => ({ text, bold: true })),
-        ...(rows.length ? rows : [head.map((_, at) => (at ? '' : 'なし'))]),
-      ],
-    },
-  }
-}
-
-async function pdfOf(definition: object): Promise<Buffer> {
-  const { default: pdfmake } = await import('pdfmake')
-  pdfmake.setUrlAccessPolicy(() => false)
-  pdfmake.setFonts({
-    Gothic: {
-      normal: font('400Regular'),
-      bold: font('700Bold'),
-      italics: font('400Regular'),
-      bolditalics: font('700Bold'),
-    },
-  })
-  return pdfmake.createPdf(definition as never).getBuffer()
 }

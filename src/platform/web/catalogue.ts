@@ -1,6 +1,14 @@
 import { useQueries } from '@tanstack/react-query'
 import { createContext, use } from 'react'
-import type { EventField, OfferedGuide, OfferedPanel, OfferedPast, OfferedTab, WebSlice } from './page.ts'
+import type {
+  EventField,
+  OfferedGuide,
+  OfferedLink,
+  OfferedPanel,
+  OfferedPast,
+  OfferedTab,
+  WebSlice,
+} from './page.ts'
 
 /** All slices' web doors together, for pages which show what others offer. */
 export interface Catalogue {
@@ -24,6 +32,15 @@ export function useOfferedPanels(kind: string, permissions: ReadonlySet<string>)
   return slices
     .flatMap(slice => slice.panels ?? [])
     .filter(panel => panel.on === kind && permissions.has(panel.permission))
+    .sort((a, b) => a.order - b.order)
+}
+
+/** Links other slices offer for a kind of record, in order, which this person may follow. */
+export function useOfferedLinks(kind: string, permissions: ReadonlySet<string>): OfferedLink[] {
+  const { slices } = use(CatalogueContext)
+  return slices
+    .flatMap(slice => slice.links ?? [])
+    .filter(link => link.on === kind && permissions.has(link.permission))
     .sort((a, b) => a.order - b.order)
 }
 

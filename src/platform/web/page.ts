@@ -51,6 +51,16 @@ export interface OfferedPanel {
   >
 }
 
+/** A link which a slice adds to the page of another slice's record: a sheet to print. Opens in a window of its own. */
+export interface OfferedLink {
+  on: string
+  key: string
+  label: string
+  order: number
+  permission: string
+  href(recordId: string): string
+}
+
 /** One thing a slice can say of a record on a past day; the same key on two days is the same thing, so that days can be compared. */
 export interface PastFact {
   key: string
@@ -97,6 +107,7 @@ export interface WebSlice {
   nav?: readonly NavItem[]
   tabs?: readonly OfferedTab[]
   panels?: readonly OfferedPanel[]
+  links?: readonly OfferedLink[]
   past?: readonly OfferedPast[]
   guide?: readonly OfferedGuide[]
   /** Event verb → what happened, in Japanese, for histories. */

@@ -49,6 +49,7 @@ const columns: Column<ImportRow>[] = [
     key: 'problems',
     title: '問題・確認事項',
     width: 520,
+    wrap: true,
     render: row => <Problems row={row} />,
   },
   { key: 'state', title: '状況', width: 140, render: row => rowStateLabels[row.state] },

@@ -50,13 +50,18 @@ export default function ImportsPage() {
         title: '移行・取込',
         detail: '台帳のファイルを読み込み、試し取込で確かめてから、承認を受けて反映します',
         actions: (
-          <ActionButton
-            kind="primary"
-            disabledReason={whyNot('imports.prepare')}
-            onClick={() => follow('/imports/new')}
-          >
-            ファイルを読み込む
-          </ActionButton>
+          <>
+            <ActionButton disabledReason={null} onClick={() => follow('/imports/sources')}>
+              移行計画
+            </ActionButton>
+            <ActionButton
+              kind="primary"
+              disabledReason={whyNot('imports.prepare')}
+              onClick={() => follow('/imports/new')}
+            >
+              ファイルを読み込む
+            </ActionButton>
+          </>
         ),
       }}
     >

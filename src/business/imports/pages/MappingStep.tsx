@@ -58,6 +58,11 @@ export function MappingStep({ batch, onSent }: { batch: Batch; onSent: () => voi
                 <Reasons reasons={problem.reasons} />
               </Notice>
             )}
+            {permission && whyNot(permission) && (
+              <Notice tone="warning" title="この種類の取込は、あなたの役割では進められません">
+                種類が違うときは選び直してください。合っているときは、権限のある担当者が同じファイルを読み込んでください。
+              </Notice>
+            )}
             <Card
               title="列の割当て"
               note={unused.length > 0 ? `取り込まない列：${unused.join('、')}` : '全ての列を取り込みます'}

@@ -2,7 +2,7 @@ import { Suspense } from 'react'
 import { addDays } from '../../../platform/dates/calendar-date.ts'
 import { todayInTokyo } from '../../../platform/dates/today.ts'
 import { useApi } from '../../../platform/web/api.ts'
-import { useOfferedTabs } from '../../../platform/web/catalogue.ts'
+import { useOfferedLinks, useOfferedTabs } from '../../../platform/web/catalogue.ts'
 import { useSession, useWhyNot } from '../../../platform/web/session.ts'
 import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/url.ts'
 import { ActionButton, DetailShell, type DetailTab, Loaded, LoadingState } from '../../../ui/index.ts'
@@ -90,9 +90,15 @@ export default function PartyPage() {
 function PartyActions({ party }: { party: Party }) {
   const follow = useFollow()
   const whyNot = useWhyNot()
+  const links = useOfferedLinks('party', useSession().permissions)
   return (
     <>
       <SetMarksButton kind="party" recordId={party.id} marks={party.marks} />
+      {links.map(link => (
+        <a key={link.key} className="ui-link" href={link.href(party.id)} target="_blank" rel="noreferrer">
+          {link.label}
+        </a>
+      ))}
       <ActionButton
         disabledReason={null}
         onClick={() => follow(`/parties/${party.id}?asOf=${addDays(todayInTokyo(new Date()), -1)}`)}
