@@ -12,11 +12,13 @@ import { credit } from '../business/credit/index.ts'
 import { customization } from '../business/customization/index.ts'
 import { desk } from '../business/desk/index.ts'
 import { documents } from '../business/documents/index.ts'
+import { groups } from '../business/groups/index.ts'
 import { home } from '../business/home/index.ts'
 import { imports } from '../business/imports/index.ts'
 import { kyc } from '../business/kyc/index.ts'
 import { lists } from '../business/lists/index.ts'
 import { moneyledger } from '../business/moneyledger/index.ts'
+import { ownership } from '../business/ownership/index.ts'
 import { parties } from '../business/parties/index.ts'
 import { payments } from '../business/payments/index.ts'
 import { payouts } from '../business/payouts/index.ts'
@@ -42,11 +44,13 @@ export const slices: readonly Slice[] = [
   customization,
   parties,
   people,
+  ownership,
   screening,
   kyc,
   accounts,
   moneyledger,
   credit,
+  groups,
   changewatch,
   contracts,
   receivables,

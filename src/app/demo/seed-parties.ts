@@ -1,5 +1,6 @@
+import { recordHoldingCommand } from '../../business/ownership/index.ts'
 import { registerPartyCommand } from '../../business/parties/index.ts'
-import { addPersonCommand, recordSharesCommand } from '../../business/people/index.ts'
+import { addPersonCommand } from '../../business/people/index.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { DemoParty } from './data/demo-types.ts'
 import type { Seeding } from './seed.ts'
@@ -16,7 +17,7 @@ export async function seedParties(seeding: Seeding): Promise<void> {
       sharePpm,
       change: { reasonCode: 'review', reasonText: '株主名簿で確認' },
     }
-    await seeding.run('operations', recordSharesCommand, input, `holding-${holder}-${held}`)
+    await seeding.run('operations', recordHoldingCommand, input, `holding-${holder}-${held}`)
   }
 }
 

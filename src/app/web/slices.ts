@@ -11,11 +11,13 @@ import { contractsWeb } from '../../business/contracts/web.tsx'
 import { creditWeb } from '../../business/credit/web.tsx'
 import { customizationWeb } from '../../business/customization/web.tsx'
 import { documentsWeb } from '../../business/documents/web.tsx'
+import { groupsWeb } from '../../business/groups/web.tsx'
 import { homeWeb } from '../../business/home/web.tsx'
 import { importsWeb } from '../../business/imports/web.tsx'
 import { kycWeb } from '../../business/kyc/web.tsx'
 import { listsWeb } from '../../business/lists/web.tsx'
 import { moneyledgerWeb } from '../../business/moneyledger/web.tsx'
+import { ownershipWeb } from '../../business/ownership/web.tsx'
 import { partiesWeb } from '../../business/parties/web.tsx'
 import { paymentsWeb } from '../../business/payments/web.tsx'
 import { payoutsWeb } from '../../business/payouts/web.tsx'
@@ -40,10 +42,12 @@ export const webSlices: readonly WebSlice[] = [
   customizationWeb,
   partiesWeb,
   peopleWeb,
+  ownershipWeb,
   screeningWeb,
   kycWeb,
   accountsWeb,
   creditWeb,
+  groupsWeb,
   changewatchWeb,
   contractsWeb,
   receivablesWeb,

@@ -63,6 +63,7 @@ export {
   recheckExposure,
   settleExposure,
 } from './commit.ts'
+export { type GroupSide, type GroupStanding, groupStanding } from './group-standing.ts'
 export {
   chooseLimits,
   chosenLimits,

@@ -6,8 +6,8 @@ import { checkEffectiveDay, type Planned, planChange } from '../changes/index.ts
 import { lockParty } from '../parties/index.ts'
 import { changeOfPerson } from './change-person.ts'
 import { changeOfRole } from './change-role.ts'
-import { addPerson, confirmTie, endRole, recordShareholding } from './contract.ts'
-import { personRoleLabels, tieLabels } from './labels.ts'
+import { addPerson, endRole } from './contract.ts'
+import { personRoleLabels } from './labels.ts'
 import { insertPerson, storedPerson } from './person-values.ts'
 import { criticalRoles, personReasons } from './rules.ts'
 import { touchParty } from './take-over.ts'
@@ -166,110 +166,7 @@ export const end = defineCommand(endRole, {
   },
 })
 
-const WHOLE_PPM = 1_000_000
-
-export const recordShares = defineCommand(recordShareholding, {
-  async run(context, input) {
-    const { tx, now } = context
-    const party = await lockParty(context, input.partyId)
-    const { holderPartyId = null, holderPersonId = null } = input
-    refuseUnless(
-      (holderPartyId === null) !== (holderPersonId === null) && holderPartyId !== party.id,
-      'holder_must_be_another',
-      {
-        kind: 'invalid',
-        field: 'holderPartyId',
-      },
-    )
-    const standing = await tx
-      .selectFrom('shareholding')
-      .selectAll()
-      .where('party_id', '=', party.id)
-      .where('valid_to', 'is', null)
-      .execute()
-    const earlier = standing.find(
-      row => row.holder_party_id === holderPartyId && row.holder_person_id === holderPersonId,
-    )
-    const others = standing.filter(row => row !== earlier).reduce((sum, row) => sum + row.share_ppm, 0)
-    refuseUnless(others + input.sharePpm <= WHOLE_PPM, 'shares_must_not_exceed_the_whole', {
-      kind: 'invalid',
-      field: 'sharePpm',
-    })
-    if (earlier)
-      await tx
-        .updateTable('shareholding')
-        .set({ valid_to: context.today })
-        .where('id', '=', earlier.id)
-        .execute()
-    const id = newId()
-    await tx
-      .insertInto('shareholding')
-      .values({
-        id,
-        party_id: party.id,
-        holder_party_id: holderPartyId,
-        holder_person_id: holderPersonId,
-        share_ppm: input.sharePpm,
-        valid_from: input.validFrom ?? null,
-        valid_to: null,
-        recorded_at: now.toISOString(),
-      })
-      .execute()
-    await context.record({
-      verb: 'shareholding_recorded',
-      subjects: [
-        { kind: 'party', id: party.id },
-        holderPartyId ? { kind: 'party', id: holderPartyId } : { kind: 'person', id: String(holderPersonId) },
-      ],
-      before: { sharePpm: earlier?.share_ppm ?? null },
-      after: { sharePpm: input.sharePpm },
-      reason: input.change.reasonText,
-      evidence: input.change.evidence,
-    })
-    return { id }
-  },
-})
-
-export const confirm = defineCommand(confirmTie, {
-  constraints: { party_group_link_once: 'role_must_not_be_held_already' },
-  async run(context, input) {
-    const { tx, actor, now } = context
-    refuseUnless(input.partyId !== input.otherPartyId, 'tie_must_join_two', {
-      kind: 'invalid',
-      field: 'otherPartyId',
-    })
-    const [first, second] = [input.partyId, input.otherPartyId].sort() as [Id, Id]
-    await lockParty(context, first)
-    await lockParty(context, second)
-    const id = newId()
-    await tx
-      .insertInto('party_group_link')
-      .values({
-        id,
-        party_id: first,
-        other_party_id: second,
-        relation: input.relation,
-        confirmed_by: actor.id,
-        recorded_at: now.toISOString(),
-        ended_at: null,
-      })
-      .execute()
-    await context.record({
-      verb: 'tie_confirmed',
-      subjects: [
-        { kind: 'party', id: first },
-        { kind: 'party', id: second },
-      ],
-      after: { relation: input.relation },
-      facts: { summary: tieLabels[input.relation] },
-      reason: input.change.reasonText,
-      evidence: input.change.evidence,
-    })
-    return { id }
-  },
-})
-
-export const commands = [add, end, changeOfPerson, changeOfRole, recordShares, confirm]
+export const commands = [add, end, changeOfPerson, changeOfRole]
 
 function checkPerson({ today }: CommandContext, input: AddPerson): void {
   if (!input.personId) {

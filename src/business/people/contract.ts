@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { changeReason, command, id, isoDate, ppm, query } from '../../platform/http/contract.ts'
+import { changeReason, command, id, isoDate, query } from '../../platform/http/contract.ts'
 import { effectiveRefusals } from '../changes/contract.ts'
-import { contactChannels, personRoles, tieKinds } from './tables.ts'
+import { contactChannels, personRoles } from './tables.ts'
 
 const text = (max: number) => z.string().trim().min(1).max(max)
 
@@ -64,9 +64,6 @@ export const peopleRefusals = {
   role_must_not_be_held_already: 'この人は既に同じ役割で登録されています。',
   role_must_be_in_force: 'この役割は既に終了しています。',
   basis_must_be_given: '実質的支配者には該当する根拠が必要です。',
-  shares_must_not_exceed_the_whole: '持株の合計が100%を超えます。',
-  holder_must_be_another: '自社の株主に自社は登録できません。',
-  tie_must_join_two: '別の会社を選んでください。',
   something_must_change: '変更された項目がありません（その日の値と同じです）。',
   name_must_be_given: '姓と名は空にできません。',
   reason_for_no_contact_must_be_given: '「連絡しない」を選ぶときは、理由を5文字以上で入力してください。',
@@ -148,34 +145,6 @@ export const changePerson = command({
   refusals: peopleRefusals,
 })
 
-export const recordShareholding = command({
-  name: 'people.recordShareholding',
-  path: '/api/parties/:partyId/shareholdings/record',
-  summary:
-    'Records who holds how much of a party, in parts per million of votes; replaces the holder’s earlier share.',
-  permission: 'people.change',
-  input: z.object({
-    partyId: id,
-    holderPartyId: id.nullish(),
-    holderPersonId: id.nullish(),
-    sharePpm: ppm.min(1).max(1_000_000),
-    validFrom: isoDate.nullish(),
-    change: changeReason,
-  }),
-  output: z.object({ id }),
-  refusals: peopleRefusals,
-})
-
-export const confirmTie = command({
-  name: 'people.confirmTie',
-  path: '/api/parties/:partyId/ties/confirm',
-  summary: 'Confirms that two parties belong together otherwise than by shares.',
-  permission: 'people.change',
-  input: z.object({ partyId: id, otherPartyId: id, relation: z.enum(tieKinds), change: changeReason }),
-  output: z.object({ id }),
-  refusals: peopleRefusals,
-})
-
 const member = z.object({
   id,
   rowVersion: z.number().int(),
@@ -207,21 +176,11 @@ const member = z.object({
 })
 export type Member = z.infer<typeof member>
 
-const holding = z.object({
-  id,
-  holderKind: z.enum(['party', 'person']),
-  holderId: id,
-  holderName: z.string(),
-  sharePpm: z.number().int(),
-  validFrom: z.string().nullable(),
-})
-export type Holding = z.infer<typeof holding>
-
 export const peopleOfParty = query({
   name: 'people.peopleOfParty',
   path: '/api/parties/:partyId/people',
   summary:
-    'People and shareholders of a party, now and before; birth date, address and phone are masked. With `asOf` those of that day.',
+    'People of a party, now and before; birth date, address and phone are masked. With `asOf` those of that day.',
   permission: 'people.read',
   sight: 'list',
   input: z.object({
@@ -229,20 +188,7 @@ export const peopleOfParty = query({
     asOf: isoDate.optional(),
     known: z.enum(['then', 'now']).default('then'),
   }),
-  output: z.object({ people: z.array(member), holdings: z.array(holding) }),
-})
-
-export const groupOfParty = query({
-  name: 'people.groupOfParty',
-  path: '/api/parties/:partyId/group',
-  summary: 'The connected parties: holdings over 50 % and confirmed ties, with the edges for the drawing.',
-  permission: 'people.read',
-  sight: 'list',
-  input: z.object({ partyId: id }),
-  output: z.object({
-    parties: z.array(z.object({ id, partyNo: z.string(), legalName: z.string() })),
-    edges: z.array(z.object({ from: id, to: id, label: z.string(), sharePpm: z.number().int().nullable() })),
-  }),
+  output: z.object({ people: z.array(member) }),
 })
 
 export const unmaskPerson = query({

@@ -1,12 +1,12 @@
 import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
-import { findPeople, groupOfParty, likePerson, openPerson, peopleOfParty, unmaskPerson } from './contract.ts'
+import { findPeople, likePerson, openPerson, peopleOfParty, unmaskPerson } from './contract.ts'
 import { personFields } from './fields.ts'
 import { find, like, open } from './known-people.ts'
-import { groupOf, peopleOf, personInReach, unmask } from './queries.ts'
+import { peopleOf, personInReach, unmask } from './queries.ts'
 
-/** Representatives, officers, beneficial owners, guarantors, contacts; holdings and groups. */
+/** Representatives, officers, beneficial owners, guarantors, contacts. */
 export const people: Slice = {
   name: 'people',
   permissions: [
@@ -46,14 +46,12 @@ export const people: Slice = {
     answerQuery(findPeople, find),
     answerQuery(likePerson, (context, input) => like(keys, context, input)),
     answerQuery(openPerson, (context, { personId }) => open(context, personId)),
-    answerQuery(groupOfParty, (context, { partyId }) => groupOf(context, partyId)),
     answerQuery(unmaskPerson, (context, { personId }) => unmask(keys, context, personId)),
     ...commands.map(runCommand),
   ],
 }
 
-export { add as addPersonCommand, recordShares as recordSharesCommand } from './commands.ts'
-export { groupMemberIds, groupsOfParties } from './queries.ts'
+export { add as addPersonCommand } from './commands.ts'
 export {
   partiesWithRepresentative,
   type RepresentativeOfMany,
@@ -66,4 +64,5 @@ export {
   takeBackPerson,
   takeOverPerson,
   takeOverRefusals,
+  touchParty,
 } from './take-over.ts'

@@ -1,4 +1,4 @@
-import type { ContactChannel, PersonRole, TieKind } from './tables.ts'
+import type { ContactChannel, PersonRole } from './tables.ts'
 
 export const personRoleLabels: Record<PersonRole, string> = {
   representative: '代表者',
@@ -44,15 +44,6 @@ export const pepLabels: Record<'none' | 'foreign' | 'domestic', string> = {
   domestic: '国内PEPs',
 }
 
-export const tieLabels: Record<TieKind, string> = {
-  affiliate: '関連会社',
-  sister: '兄弟会社',
-  same_representative: '代表者が同じ',
-  same_address: '所在地が同じ',
-  same_phone: '電話番号が同じ',
-  same_account: '口座が同じ',
-}
-
 export const eventLabels: Record<string, string> = {
   person_added: '関係者を追加',
   person_changed: '関係者の情報を変更',
@@ -60,7 +51,4 @@ export const eventLabels: Record<string, string> = {
   person_take_over_reverted: '取込による関係者の登録を取消',
   person_role_ended: '関係者の役割を終了',
   person_role_changed: '関係者の役割の内容を変更',
-  shareholding_recorded: '持株を記録',
-  tie_confirmed: 'グループ関係を確認',
-  tie_ended: 'グループ関係を解消',
 }

@@ -23,19 +23,4 @@ export const peoplePast: readonly OfferedPast[] = [
       }))
     },
   },
-  {
-    on: 'party',
-    key: 'holdings',
-    title: '株主',
-    order: 110,
-    permission: 'people.read',
-    async facts(partyId, { asOf, known }, signal) {
-      const { holdings } = await call(peopleOfParty, { partyId, asOf, known }, { signal })
-      return holdings.map(held => ({
-        key: held.holderId,
-        label: held.holderName,
-        value: `${held.sharePpm / 10_000}%`,
-      }))
-    },
-  },
 ]

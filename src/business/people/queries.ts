@@ -2,22 +2,20 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { found } from '../../platform/commands/refusal.ts'
 import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
-import type { Db, Tx } from '../../platform/database/database.ts'
+import type { Db } from '../../platform/database/database.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { FoundRecord } from '../../platform/records.ts'
 import { endOfDay, factsOf, knownAt, periodOn } from '../changes/index.ts'
 import { partiesInReach, type Reach } from '../parties/index.ts'
-import type { Holding, Member, peopleOfParty } from './contract.ts'
-import { tieLabels } from './labels.ts'
-import type { TieKind } from './tables.ts'
+import type { Member, peopleOfParty } from './contract.ts'
 
 export async function peopleOf(
   keys: SubjectKeys,
   context: QueryContext,
   { partyId, asOf, known }: z.output<typeof peopleOfParty.input>,
-): Promise<Seen<{ people: Member[]; holdings: Holding[] }>> {
+): Promise<Seen<{ people: Member[] }>> {
   const { db } = context
   const party = found(
     await partiesInReach(context)
@@ -65,7 +63,6 @@ export async function peopleOf(
     if (knownUntil) query = query.where('r.recorded_at', '<=', knownUntil)
   }
   const rows = await query.execute()
-  const holdings = await holdingsOf(db, partyId, asOf ?? null)
   const people = await Promise.all(
     rows.map(async row => {
       const then = asOf ? await nameOn(keys, db, row, asOf, knownUntil) : row
@@ -100,8 +97,8 @@ export async function peopleOf(
     }),
   )
   return {
-    body: { people, holdings: holdings.rows },
-    seen: [party.seen_no, ...rows.map(row => row.seen_no), ...holdings.seen],
+    body: { people },
+    seen: [party.seen_no, ...rows.map(row => row.seen_no)],
   }
 }
 
@@ -130,99 +127,6 @@ async function nameOn<
     given_name: on('givenName', row.given_name) ?? '',
     family_kana: on('familyKana', row.family_kana),
     given_kana: on('givenKana', row.given_kana),
-  }
-}
-
-async function holdingsOf(
-  db: Db,
-  partyId: Id,
-  asOf: IsoDate | null,
-): Promise<{ rows: Holding[]; seen: number[] }> {
-  const { rows } = await sql<{
-    id: Id
-    kind: 'party' | 'person'
-    holder: Id
-    name: string
-    share_ppm: number
-    valid_from: string | null
-    seen_no: number
-  }>`
-    select s.id, case when s.holder_party_id is null then 'person' else 'party' end as kind,
-      coalesce(s.holder_party_id, s.holder_person_id) as holder,
-      coalesce(h.legal_name, p.family_name || ' ' || p.given_name) as name, s.share_ppm, s.valid_from,
-      coalesce(h.seen_no, p.seen_no) as seen_no
-    from shareholding s left join party h on h.id = s.holder_party_id left join person p on p.id = s.holder_person_id
-    where s.party_id = ${partyId} and (s.valid_to is null or s.valid_to > ${asOf}::date)
-      and (${asOf}::date is null or s.valid_from is null or s.valid_from <= ${asOf}::date) order by s.share_ppm desc, s.id limit 200`.execute(
-    db,
-  )
-  return {
-    rows: rows.map(row => ({
-      id: row.id,
-      holderKind: row.kind,
-      holderId: row.holder,
-      holderName: row.name,
-      sharePpm: row.share_ppm,
-      validFrom: row.valid_from,
-    })),
-    seen: rows.map(row => row.seen_no),
-  }
-}
-
-/**
- * Ids of all parties connected with one: over 50 % of votes either way, and confirmed ties, followed to the end; cycles end the
- * walk by themselves. The party itself is included. Used for group limits (DD group 1, group_id).
- */
-export async function groupMemberIds(db: Db | Tx, partyId: Id): Promise<Id[]> {
-  const { rows } = await sql<{ id: Id }>`select id from connected_parties(${partyId}) as id`.execute(db)
-  return rows.map(row => row.id)
-}
-
-/** The groups of several parties, each as `groupMemberIds` gives it, in one statement. */
-export async function groupsOfParties(db: Db | Tx, partyIds: readonly Id[]): Promise<Map<Id, Id[]>> {
-  const ids = [...new Set(partyIds)]
-  const { rows } = await sql<{ id: Id; members: Id[] }>`
-    select asked.id, array(select connected_parties(asked.id)) as members from unnest(${ids}::uuid[]) as asked(id)`.execute(
-    db,
-  )
-  return new Map(rows.map(row => [row.id, row.members]))
-}
-
-export async function groupOf(context: QueryContext, partyId: Id) {
-  const { db } = context
-  const ids = await groupMemberIds(db, partyId)
-  const parties = await partiesInReach(context)
-    .select(['party.id', 'party.party_no', 'party.legal_name', 'party.seen_no'])
-    .where('party.id', 'in', ids)
-    .execute()
-  found(
-    parties.find(party => party.id === partyId),
-    'party',
-  )
-  const shown = parties.map(party => party.id)
-  const { rows } = await sql<{ from: Id; to: Id; share_ppm: number | null; relation: TieKind | null }>`
-    select holder_party_id as from, party_id as to, share_ppm, null as relation from shareholding
-      where valid_to is null and holder_party_id = any(${shown}::uuid[]) and party_id = any(${shown}::uuid[])
-    union all select party_id, other_party_id, null, relation from party_group_link
-      where ended_at is null and party_id = any(${shown}::uuid[]) and other_party_id = any(${shown}::uuid[])`.execute(
-    db,
-  )
-  return {
-    body: {
-      parties: parties.map(party => ({ id: party.id, partyNo: party.party_no, legalName: party.legal_name })),
-      edges: rows.map(row => ({
-        from: row.from,
-        to: row.to,
-        sharePpm: row.share_ppm,
-        label:
-          row.share_ppm === null
-            ? row.relation
-              ? tieLabels[row.relation]
-              : ''
-            : `${row.share_ppm / 10_000}%`,
-      })),
-    },
-    seen: parties.map(party => party.seen_no),
   }
 }
 

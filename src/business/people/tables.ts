@@ -16,16 +16,6 @@ export type PersonRole = (typeof personRoles)[number]
 export const contactChannels = ['phone', 'mobile', 'email', 'mail', 'fax', 'visit'] as const
 export type ContactChannel = (typeof contactChannels)[number]
 
-export const tieKinds = [
-  'affiliate',
-  'sister',
-  'same_representative',
-  'same_address',
-  'same_phone',
-  'same_account',
-] as const
-export type TieKind = (typeof tieKinds)[number]
-
 declare module '../../platform/database/database.ts' {
   interface Tables {
     person: {
@@ -82,25 +72,5 @@ declare module '../../platform/database/database.ts' {
       ended_recorded_at: string | null
     }
     person_former_key: { person_id: string; key: string }
-    shareholding: {
-      id: string
-      row_version: Generated<number>
-      party_id: string
-      holder_party_id: string | null
-      holder_person_id: string | null
-      share_ppm: number
-      valid_from: string | null
-      valid_to: string | null
-      recorded_at: string
-    }
-    party_group_link: {
-      id: string
-      party_id: string
-      other_party_id: string
-      relation: TieKind
-      confirmed_by: string
-      recorded_at: string
-      ended_at: string | null
-    }
   }
 }

@@ -42,11 +42,6 @@ export const peopleWeb: WebSlice = {
       permission: 'people.change',
       component: lazy(() => import('./pages/EditPersonPage.tsx')),
     },
-    {
-      path: '/parties/$partyId/shares/new',
-      permission: 'people.change',
-      component: lazy(() => import('./pages/RecordSharesPage.tsx')),
-    },
   ],
   tabs: [
     {
@@ -56,14 +51,6 @@ export const peopleWeb: WebSlice = {
       order: 100,
       permission: 'people.read',
       component: lazy(() => import('./pages/PeopleTab.tsx')),
-    },
-    {
-      on: 'party',
-      key: 'group',
-      label: 'グループ',
-      order: 110,
-      permission: 'people.read',
-      component: lazy(() => import('./pages/GroupTab.tsx')),
     },
   ],
   past: peoplePast,
@@ -86,7 +73,6 @@ export const peopleWeb: WebSlice = {
     title: { label: '役職' },
     validFrom: { label: '開始日' },
     validTo: { label: '終了日' },
-    sharePpm: { label: '議決権割合', unit: 'ppm' },
     ...detailFields,
   },
   recordHref: { person: id => `/people/${id}` },

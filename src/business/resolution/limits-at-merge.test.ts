@@ -8,7 +8,7 @@ import { grant, revoke, suspend } from '../credit/commands.ts'
 import { headroomOfDeal, limitsOfParty, listLimits } from '../credit/contract.ts'
 import { commitExposure, headroomFor } from '../credit/index.ts'
 import { registerPartyCommand } from '../parties/index.ts'
-import { recordSharesCommand } from '../people/index.ts'
+import { recordHoldingCommand as recordSharesCommand } from '../ownership/index.ts'
 import { merge, unmerge } from './commands.ts'
 import { compareParties } from './contract.ts'
 

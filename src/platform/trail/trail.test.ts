@@ -209,7 +209,7 @@ describe('a change without an event', () => {
   })
 })
 
-/** The trail itself, answered keys, keys of subjects, search keys and duplicate candidates derived from guarded rows, staged import rows, and what is no business record, and the public register. */
+/** The trail itself, answered keys, keys of subjects, search keys, duplicate candidates and computed owners derived from guarded rows, staged import rows, and what is no business record, and the public register. */
 const UNGUARDED = [
   'audit_block',
   'audit_event',
@@ -217,6 +217,8 @@ const UNGUARDED = [
   'audit_leaf',
   'audit_unsealed',
   'command_run',
+  'computed_owner',
+  'computed_ownership',
   'corporate_register',
   'credit_pair_total',
   'custom_key',
@@ -226,6 +228,7 @@ const UNGUARDED = [
   'import_row',
   'import_taken_over',
   'list_export_file',
+  'ownership_mark',
   'party_candidate',
   'party_candidate_due',
   'party_register_check',

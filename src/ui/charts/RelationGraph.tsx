@@ -33,9 +33,16 @@ export function RelationGraph({ label, nodes, edges }: RelationGraphProps) {
     <figure className="ui-chart">
       <Segmented size="small" options={[...views]} value={view} onChange={setView} aria-label={label} />
       {view === 'picture' ? (
-        <GraphPicture label={label} nodes={nodes} edges={edges} />
+        <>
+          <GraphPicture label={label} nodes={nodes} edges={edges} />
+          <div className="ui-hidden">
+            <EdgeTable label={label} nodes={nodes} edges={edges} />
+          </div>
+        </>
       ) : (
-        <EdgeTable label={label} nodes={nodes} edges={edges} />
+        <ScrollBox label={label} className="ui-chart-table">
+          <EdgeTable label={label} nodes={nodes} edges={edges} />
+        </ScrollBox>
       )}
     </figure>
   )
@@ -67,13 +74,19 @@ function GraphPicture({ label, nodes, edges }: RelationGraphProps) {
               d={smoothPath(edge.points)}
               markerEnd={`url(#${arrow})`}
               className="ui-graph-line"
+              data-tie={edge.percent === undefined || undefined}
             />
           ))}
         </svg>
         {graph.edges.map(edge => {
           const place = wordPlace(edge.points)
           return (
-            <span key={edgeKey(edge)} className="ui-graph-share" style={{ left: place.x, top: place.y }}>
+            <span
+              key={edgeKey(edge)}
+              className="ui-graph-share"
+              aria-hidden="true"
+              style={{ left: place.x, top: place.y }}
+            >
               {edgeWord(edge)}
             </span>
           )
@@ -98,7 +111,11 @@ function NodeBox({ node }: { node: PlacedNode }) {
     style: { left: node.x, top: node.y, width: nodeWidth, height: nodeHeight },
     title: node.label,
   }
-  const marks = { 'data-main': node.main || undefined, 'data-tone': node.tone }
+  const marks = {
+    'data-main': node.main || undefined,
+    'data-tone': node.tone,
+    'data-person': node.person || undefined,
+  }
   return node.href ? (
     <UiLink plain href={node.href} {...look} {...marks}>
       {inside}
@@ -113,25 +130,32 @@ function NodeBox({ node }: { node: PlacedNode }) {
 function EdgeTable({ label, nodes, edges }: RelationGraphProps) {
   const nameOf = new Map(nodes.map(node => [node.id, node.label]))
   return (
-    <ScrollBox label={label} className="ui-chart-table">
-      <table>
-        <caption className="ui-hidden">{label}</caption>
-        <tbody>
-          {edges.map(edge => (
-            <tr key={edgeKey(edge)}>
-              <th scope="row">{nameOf.get(edge.from) ?? edge.from}</th>
-              <td>{edgeWord(edge)}</td>
-              <td>{nameOf.get(edge.to) ?? edge.to}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+    <table>
+      <caption className="ui-hidden">{label}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.values.graphFrom}</th>
+          <th scope="col">{words.values.graphShare}</th>
+          <th scope="col">{words.values.graphTo}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {edges.map(edge => (
+          <tr key={edgeKey(edge)}>
+            <th scope="row">{nameOf.get(edge.from) ?? edge.from}</th>
+            <td>{edgeWord(edge)}</td>
+            <td>{nameOf.get(edge.to) ?? edge.to}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
 const edgeKey = (edge: GraphEdge): string => `${edge.from}-${edge.to}-${edge.word ?? ''}`
 
 function edgeWord(edge: GraphEdge): string {
-  return [edge.word, edge.percent === undefined ? undefined : `${edge.percent}%`].filter(Boolean).join(' ')
+  return [edge.word, edge.percent === undefined ? undefined : (edge.percentText ?? `${edge.percent}%`)]
+    .filter(Boolean)
+    .join(' ')
 }

@@ -6,6 +6,8 @@ export interface GraphNode {
   /** The record the page is about. */
   main?: boolean
   tone?: 'danger' | 'warning'
+  /** A natural person: drawn with round ends, so that it is told from a company without colour. */
+  person?: boolean
 }
 
 /** `from` holds, owns or guides `to`. */
@@ -14,6 +16,8 @@ export interface GraphEdge {
   to: string
   /** Share in percent, where it is one. */
   percent?: number
+  /** The share in words where the number is not exact: 約33.33%. */
+  percentText?: string
   /** Another relation: 代表, 保証. */
   word?: string
 }

@@ -15,18 +15,17 @@ import {
   MaskedText,
   mapLoadable,
   PlainText,
-  Rate,
   StatusTag,
   type Unmasked,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
 import { EvidenceInput } from '../../documents/web.tsx'
-import { endRole, type Holding, type Member, peopleOfParty, unmaskPerson } from '../contract.ts'
+import { endRole, type Member, peopleOfParty, unmaskPerson } from '../contract.ts'
 import { boBasisLabels, contactChannelLabels, personRoleLabels } from '../labels.ts'
 
 const pepLabels = { none: '', foreign: '外国PEPs', domestic: '国内PEPs' } as const
 
-/** People and shareholders of a party; what is secret opens for a stated reason. */
+/** People of a party; what is secret opens for a stated reason. */
 export default function PeopleTab({ recordId }: { recordId: string }) {
   const follow = useFollow()
   const whyNot = useWhyNot()
@@ -52,20 +51,6 @@ export default function PeopleTab({ recordId }: { recordId: string }) {
           onEnd={setEnding}
           onEdit={member => follow(`/parties/${recordId}/people/${member.id}/edit`)}
         />
-      </Card>
-      <Card
-        title="株主・持株"
-        flush
-        actions={
-          <ActionButton
-            disabledReason={whyNot('people.change')}
-            onClick={() => follow(`/parties/${recordId}/shares/new`)}
-          >
-            持株を記録
-          </ActionButton>
-        }
-      >
-        <HoldingTable rows={mapLoadable(all, body => body.holdings as readonly Holding[])} />
       </Card>
       {ending && <EndDialog member={ending} partyId={recordId} onClose={() => setEnding(null)} />}
     </>
@@ -189,42 +174,6 @@ function MemberTable({
       empty={{
         title: '関係者はまだ登録されていません',
         hint: '代表者・実質的支配者・連絡窓口を登録すると、本人確認と反社照合の対象になります。',
-      }}
-    />
-  )
-}
-
-const holdingColumns: Column<Holding>[] = [
-  { key: 'holder', title: '株主', width: 260, hidable: false, render: row => row.holderName },
-  { key: 'kind', title: '区分', width: 90, render: row => (row.holderKind === 'party' ? '法人' : '個人') },
-  {
-    key: 'share',
-    title: '議決権割合',
-    width: 120,
-    kind: 'number',
-    render: row => <Rate ppm={row.sharePpm} />,
-  },
-  { key: 'from', title: '取得日', width: 120, render: row => <DateText date={row.validFrom} /> },
-]
-
-function HoldingTable({ rows }: { rows: Loadable<readonly Holding[]> }) {
-  const [layout, setLayout] = useTableLayout('people.holdings')
-  return (
-    <DataTable
-      label="株主・持株"
-      columns={holdingColumns}
-      rows={rows}
-      rowKey={row => row.id}
-      rowName={row => row.holderName}
-      pager={null}
-      sort={null}
-      onSort={() => {}}
-      layout={layout}
-      onLayout={setLayout}
-      height="natural"
-      empty={{
-        title: '株主は記録されていません',
-        hint: '5%以上の株主を記録すると、実質的支配者とグループの判定に使えます。',
       }}
     />
   )

@@ -1,0 +1,25 @@
+import { answerQuery, runCommand } from '../../platform/http/route.ts'
+import type { Slice } from '../../platform/slice.ts'
+import { commands } from './commands.ts'
+import { holdingHistory, holdingsOfParty, ownershipOfParty } from './contract.ts'
+import { startOwnership } from './jobs.ts'
+import { historyOfHolding, holdingsOf, ownershipOf } from './queries.ts'
+
+/** 株主・グループ: who holds how much of whom, and what follows from it: beneficial owners, parents, groups. */
+export const ownership: Slice = {
+  name: 'ownership',
+  // Who may read and change people may read and change holdings.
+  permissions: [],
+  commands,
+  routes: () => [
+    answerQuery(holdingsOfParty, holdingsOf),
+    answerQuery(holdingHistory, (context, { holdingId }) => historyOfHolding(context, holdingId)),
+    answerQuery(ownershipOfParty, ownershipOf),
+    ...commands.map(runCommand),
+  ],
+  start: startOwnership,
+}
+
+export { record as recordHoldingCommand } from './commands.ts'
+export { groupMemberIds, groupsOfParties } from './queries.ts'
+export { confirm as confirmTieCommand } from './ties.ts'
