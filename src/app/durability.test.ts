@@ -11,15 +11,22 @@ import { openDatabase as openKysely, openPool } from '../platform/database/datab
 import { sealOnce } from '../platform/trail/seal.ts'
 import { verifyTrail } from '../platform/trail/verify.ts'
 import { openDatabase } from './open-database.ts'
+import { bundled } from './testing/bundle.ts'
 
 const KILLS = 100
 const WRITER = fileURLToPath(new URL('./testing/writer.ts', import.meta.url))
 
 let dataDir: string
-beforeAll(() => {
+let programDir: string
+let writer: string
+beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'daicho-kill-'))
+  programDir = mkdtempSync(join(tmpdir(), 'daicho-writer-'))
+  writer = await bundled(WRITER, programDir)
+}, 120_000)
+afterAll(() => {
+  for (const folder of [dataDir, programDir]) rmSync(folder, { recursive: true, force: true })
 })
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 
 interface Writer {
   child: ChildProcess
@@ -28,7 +35,7 @@ interface Writer {
 
 /** Starts the writer and waits until it writes; every answered key goes into the journal, on this side of the kill. */
 function startWriter(run: number, journal: Map<string, string>): Promise<Writer> {
-  const child = spawn(process.execPath, [WRITER], {
+  const child = spawn(process.execPath, [writer], {
     env: { ...process.env, DAICHO_DATA: dataDir, DAICHO_WRITER_RUN: String(run), DATABASE_URL: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { SubjectKeys } from '../crypto/subject-keys.ts'
 import type { Db, Tx } from '../database/database.ts'
-import { isStalePlan, sqlState, violatedConstraint } from '../database/sql-errors.ts'
+import { isLostConnection, isStalePlan, sqlState, violatedConstraint } from '../database/sql-errors.ts'
 import { transact } from '../database/transact.ts'
 import { todayInTokyo } from '../dates/today.ts'
 import type { CommandContract, PendingAnswer } from '../http/contract.ts'
@@ -74,6 +74,8 @@ interface Run {
 
 const RETRIED_STATES = new Set(['40001', '40P01'])
 const MAX_TRIES = 5
+/** Together about three seconds: a database that was killed has started again by then. */
+const PAUSES_AFTER_LOSS_MS = [50, 150, 400, 900, 1500]
 
 class RollBack extends Error {
   readonly answer: CommandAnswer<unknown>
@@ -290,7 +292,7 @@ export class Executor {
         return { result: outcomes, last }
       })
     } catch (error) {
-      if (!mayPass(error) && !violatedConstraint(error)) report(error)
+      if (!mayPass(error) && !isLostConnection(error) && !violatedConstraint(error)) report(error)
       return group.map(() => null)
     }
   }
@@ -311,13 +313,20 @@ export class Executor {
     return { status: 200, body: command.contract.output.parse(output), replayed: false }
   }
 
+  /** Each run carries its key: when the connection was lost at the commit, the next run finds whether it had happened. */
   async #withRetries<T>(run: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await run()
       } catch (error) {
-        if (attempt >= MAX_TRIES || !mayPass(error)) throw error
-        await sleep(randomInt(5, 20 * attempt))
+        if (isLostConnection(error)) {
+          const pause = PAUSES_AFTER_LOSS_MS[attempt - 1]
+          if (pause === undefined) throw error
+          await sleep(pause)
+        } else {
+          if (attempt >= MAX_TRIES || !mayPass(error)) throw error
+          await sleep(randomInt(5, 20 * attempt))
+        }
       }
     }
   }

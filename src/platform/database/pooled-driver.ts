@@ -131,7 +131,9 @@ export class Session implements DatabaseConnection {
     }
   }
 
+  /** Once: sessions that held names at that moment hear of it by their own error. */
   #sayLost(): void {
+    if (!this.#names.areUsed) return
     this.#names.switchOff()
     process.stderr.write(
       'the database session lost its prepared statements, as behind a pooler in transaction mode; from now on none are used. ' +

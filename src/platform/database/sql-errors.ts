@@ -47,3 +47,24 @@ export function isAfterFailure(error: unknown): boolean {
 export function isStalePlan(error: unknown): boolean {
   return schemaMovedUnderPlan(error) || preparedStatementsAreLost(error)
 }
+
+const CONNECTION_CODES = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+])
+const CONNECTION_WORDS = /^Connection terminated|connection error and is not queryable|Client was closed/
+
+/**
+ * The way to the database was lost, or the server is stopping or starting. Whether a commit under way has happened is not known: only
+ * what is done under a key may be done again.
+ */
+export function isLostConnection(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return CONNECTION_CODES.has(code) || /^08[0-9A-Z]{3}$/.test(code) || CONNECTION_WORDS.test(error.message)
+}
