@@ -41,7 +41,8 @@ async function overdueClaims(tx: Tx, today: string): Promise<AlertFacts['overdue
     select r.id, r.receivable_no, r.client_id, p.legal_name as client_name, r.payable_on,
       (r.purchased_yen - r.collected_yen - r.diluted_yen)::bigint as open_yen
     from receivable r join party p on p.id = r.client_id
-    where r.state in ('purchased', 'dunning', 'legal') and ${today}::date - r.payable_on > r.grace_days
+    where r.state in ('purchased', 'dunning', 'legal') and r.purchased_yen - r.collected_yen - r.diluted_yen > 0
+      and r.payable_on < ${today}::date and ${today}::date - r.payable_on > r.grace_days
       and r.purchased_yen - r.collected_yen - r.diluted_yen > ${toleranceYen}
     order by r.payable_on, r.id`.execute(tx)
   return rows.map(row => ({
@@ -73,9 +74,11 @@ async function waitingRequests(tx: Tx): Promise<AlertFacts['waitingRequests']> {
 
 async function sharedAccounts(tx: Tx): Promise<AlertFacts['sharedAccounts']> {
   const { rows } = await sql<{ key: string; last: string; parties: { id: Id; name: string }[] }>`
+    with twice as (select account_hash from bank_account where valid_to is null and party_id is not null
+      group by account_hash having count(*) > 1)
     select encode(sha256(a.account_hash::text::bytea), 'hex') as key, min(a.account_no_last) as last,
       jsonb_agg(distinct jsonb_build_object('id', p.id, 'name', p.legal_name)) as parties
-    from bank_account a join party p on p.id = a.party_id
+    from twice t join bank_account a on a.account_hash = t.account_hash join party p on p.id = a.party_id
     where a.valid_to is null group by a.account_hash having count(distinct coalesce(p.folded_into, p.id)) > 1`.execute(
     tx,
   )

@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
 import { type CommandContext, defineCommand } from '../../platform/commands/command.ts'
+import { found } from '../../platform/commands/refusal.ts'
+import { insertMany } from '../../platform/database/insert-many.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
 import { currentCompany } from '../access/index.ts'
 import { openCases } from './contract.ts'
 import './tables.ts'
 
-const MOST_AT_ONCE = 500
+/** Cases opened or resolved in one transaction; whoever runs it by the clock goes on while there are more. */
+export const MOST_AT_ONCE = 500
 
 /**
  * What follows from dates and payments, never from a hand: cases open when a claim becomes overdue, promises are kept or broken,
@@ -80,18 +83,21 @@ async function judgePromises(context: CommandContext): Promise<{ kept: number; b
 async function resolvePaid(context: CommandContext, toleranceYen: Yen): Promise<number> {
   const { tx, today } = context
   const { rows } = await sql<{ id: Id; receivable_id: Id }>`
+    with paid as (
+      select c.id from collection_case c join receivable r on r.id = c.receivable_id
+      where c.ended_on is null and r.purchased_yen - r.collected_yen - r.diluted_yen <= ${toleranceYen}
+      order by c.id limit ${MOST_AT_ONCE} for update of c)
     update collection_case c set state = 'resolved', ended_on = ${today}, row_version = c.row_version + 1
-    from receivable r where r.id = c.receivable_id and c.ended_on is null
-      and r.purchased_yen - r.collected_yen - r.diluted_yen <= ${toleranceYen}
-    returning c.id, c.receivable_id`.execute(tx)
-  for (const row of rows)
-    await context.record({
+    from paid where c.id = paid.id returning c.id, c.receivable_id`.execute(tx)
+  await context.record(
+    ...rows.map(row => ({
       verb: 'collection_case_resolved',
       subjects: [
         { kind: 'collection_case', id: row.id },
         { kind: 'receivable', id: row.receivable_id },
       ],
-    })
+    })),
+  )
   return rows.length
 }
 
@@ -99,39 +105,38 @@ async function openOverdue(context: CommandContext, toleranceYen: Yen): Promise<
   const { tx, today } = context
   const { rows } = await sql<{ id: Id; client_id: Id; debtor_id: Id; receivable_no: string }>`
     select r.id, r.client_id, r.debtor_id, r.receivable_no from receivable r
-    where r.state in ('purchased', 'dunning', 'legal')
+    where r.state in ('purchased', 'dunning', 'legal') and r.purchased_yen - r.collected_yen - r.diluted_yen > 0
       and r.purchased_yen - r.collected_yen - r.diluted_yen > ${toleranceYen}
-      and ${today}::date - r.payable_on > r.grace_days
+      and r.payable_on < ${today}::date and ${today}::date - r.payable_on > r.grace_days
       and not exists (select from collection_case c where c.receivable_id = r.id and c.ended_on is null)
     order by r.payable_on, r.id limit ${MOST_AT_ONCE}`.execute(tx)
-  for (const row of rows) {
-    const id = newId()
-    const { case_no } = await tx
-      .insertInto('collection_case')
-      .values({
-        id,
-        receivable_id: row.id,
-        state: 'opened',
-        opened_on: today,
-        owner_id: null,
-        next_action_on: today,
-        next_action: '最初の督促',
-        disputed_yen: null,
-        dispute_reason: null,
-        ended_on: null,
-      })
-      .returning('case_no')
-      .executeTakeFirstOrThrow()
-    await context.record({
-      verb: 'collection_case_opened',
-      subjects: [
-        { kind: 'collection_case', id },
-        { kind: 'receivable', id: row.id },
-        { kind: 'party', id: row.client_id },
-        { kind: 'party', id: row.debtor_id },
-      ],
-      facts: { summary: `${case_no}　${row.receivable_no}` },
-    })
-  }
+  const opened = await insertMany<{ id: Id; case_no: string }>(
+    tx,
+    'collection_case',
+    rows.map(row => ({
+      id: newId(),
+      receivable_id: row.id,
+      state: 'opened',
+      opened_on: today,
+      next_action_on: today,
+      next_action: '最初の督促',
+    })),
+    ['id', 'case_no'],
+  )
+  await context.record(
+    ...rows.map((row, at) => {
+      const { id, case_no } = found(opened[at], 'collection_case')
+      return {
+        verb: 'collection_case_opened',
+        subjects: [
+          { kind: 'collection_case', id },
+          { kind: 'receivable', id: row.id },
+          { kind: 'party', id: row.client_id },
+          { kind: 'party', id: row.debtor_id },
+        ],
+        facts: { summary: `${case_no}　${row.receivable_no}` },
+      }
+    }),
+  )
   return rows.length
 }

@@ -4,7 +4,7 @@ import type { Services, Slice } from '../../platform/slice.ts'
 import { systemActor } from '../access/index.ts'
 import { commands } from './commands.ts'
 import { ageing, listOverdue, openCase } from './contract.ts'
-import { followUp } from './follow-up.ts'
+import { followUp, MOST_AT_ONCE } from './follow-up.ts'
 import { lists } from './lists.ts'
 import { ageingOn, openOne, overdue } from './queries.ts'
 
@@ -53,13 +53,13 @@ export const collections: Slice = {
 async function startFollowUp(services: Services): Promise<() => Promise<void>> {
   let running: Promise<void> = Promise.resolve()
   const step = async () => {
-    const key = randomUUID()
-    await services.executor.execute(
-      followUp,
-      systemActor('schedule', services.permissions),
-      {},
-      { key, requestId: `collections-${key}` },
-    )
+    for (;;) {
+      const key = randomUUID()
+      const actor = systemActor('schedule', services.permissions)
+      const run = { key, requestId: `collections-${key}` }
+      const { status, body } = await services.executor.execute(followUp, actor, {}, run)
+      if (status !== 200 || Math.max(body.opened, body.resolved) < MOST_AT_ONCE) return
+    }
   }
   const timer = setInterval(() => {
     running = running

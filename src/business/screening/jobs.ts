@@ -5,7 +5,7 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
 import { systemActor } from '../access/index.ts'
 import { compareNextVersion } from './list-delta.ts'
-import { listsInForce } from './list-versions.ts'
+import { listsAreLoaded, listsInForce } from './list-versions.ts'
 import { searchSubject } from './search-subject.ts'
 import { readSubjects, type SubjectRef } from './subjects.ts'
 import type { ScreeningTrigger } from './tables.ts'
@@ -14,6 +14,7 @@ const EVERY_MS = 2_000
 const LOOK_OVER_EVERY_MS = 3_600_000
 const SUBJECTS_AT_ONCE = 25
 const EVENTS_AT_ONCE = 5_000
+const QUEUED_AT_ONCE = 20_000
 const MARK_LOCK = 7_203_020
 
 /** Events after which a subject is searched again, or a new one appears. */
@@ -36,8 +37,9 @@ export async function startScreening(services: Services): Promise<() => Promise<
     if (stopping) return
     await queueFromTrail(services)
     if (lookedOverAt === null || performance.now() - lookedOverAt > LOOK_OVER_EVERY_MS) {
-      lookedOverAt = performance.now()
-      await queueUnscreenedAndDue(services)
+      const queued = await queueUnscreenedAndDue(services)
+      // Without a list, or with more to come, it looks again at the next step.
+      if (queued !== null && queued < QUEUED_AT_ONCE) lookedOverAt = performance.now()
     }
     while (!stopping && (await compareNextVersion(services)));
     while (!stopping && (await searchNext(services)) > 0);
@@ -87,15 +89,21 @@ export async function queueFromTrail({ db, clock }: Services): Promise<number> {
   })
 }
 
-/** Queues everybody in scope who was never searched, and whose day of re-check has come. */
-export async function queueUnscreenedAndDue({ db, clock }: Services): Promise<number> {
+/**
+ * Queues who was never searched, and whose day of re-check has come: at most 20,000 at a time. Null, and nobody is queued, while no list
+ * has been loaded: whoever was never searched stays unscreened without it.
+ */
+export async function queueUnscreenedAndDue({ db, clock }: Services): Promise<number | null> {
+  if (!(await listsAreLoaded(db))) return null
   const now = clock.now()
   const queued = await sql`
     insert into screening_queue (subject_id, subject_kind, trigger, queued_at)
     select distinct on (s.subject_id) s.subject_id, s.subject_kind, case when c.id is null then 'created' else 'periodic' end,
       ${now.toISOString()}::timestamptz
     from screening_subject s left join screening_case c on c.subject_id = s.subject_id and c.superseded_at is null
-    where c.id is null or (c.next_due_on <= ${todayInTokyo(now)} and c.state in ('cleared', 'conditional'))
+    where (c.id is null or (c.next_due_on <= ${todayInTokyo(now)} and c.state in ('cleared', 'conditional')))
+      and not exists (select from screening_queue q where q.subject_id = s.subject_id)
+    limit ${QUEUED_AT_ONCE}
     on conflict (subject_id) do nothing`.execute(db)
   return Number(queued.numAffectedRows ?? 0)
 }

@@ -39,6 +39,16 @@ export interface ListsInForce {
 /** One index per process, for the versions in force; another load makes it anew and the old one is let go. */
 let held: { key: string; inForce: Promise<ListsInForce> } | null = null
 
+export async function listsAreLoaded(db: Db | Tx): Promise<boolean> {
+  const row = await db
+    .selectFrom('watch_list_version')
+    .select('id')
+    .where('superseded_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The lists in force and their index; null when nothing has been loaded yet. Built at first use, some 0.1 ms for each listed name. */
 export async function listsInForce(db: Db | Tx): Promise<ListsInForce | null> {
   const rows = await db
