@@ -7,6 +7,7 @@ import { readConfig } from '../../platform/config.ts'
 import { loadMasterKey } from '../../platform/crypto/master-key.ts'
 import { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
 import { openDatabase as openKysely, openPool } from '../../platform/database/database.ts'
+import { RecordDirectory } from '../../platform/records.ts'
 import { openDatabase } from '../open-database.ts'
 
 /**
@@ -24,6 +25,8 @@ const executor = new Executor({
   keys: new SubjectKeys(loadMasterKey(config.dataDir)),
   clock: systemClock,
   changeRequests: { open: notAsked },
+  records: new RecordDirectory([]),
+  reading: { lists: [], ask: notAsked },
   commands: new Map([[register.contract.name, register]]),
   loadActor: notAsked,
   checkEvidence: notAsked,
