@@ -36,5 +36,6 @@ export const sliceOrder = [
   'imports',
   'quality',
   'cards',
+  'policy',
   'home',
 ] as const

@@ -23,6 +23,7 @@ import { parties } from '../business/parties/index.ts'
 import { payments } from '../business/payments/index.ts'
 import { payouts } from '../business/payouts/index.ts'
 import { people } from '../business/people/index.ts'
+import { policy } from '../business/policy/index.ts'
 import { quality } from '../business/quality/index.ts'
 import { receivables } from '../business/receivables/index.ts'
 import { reconciliation } from '../business/reconciliation/index.ts'
@@ -63,5 +64,6 @@ export const slices: readonly Slice[] = [
   alerts,
   quality,
   cards,
+  policy,
   home,
 ]

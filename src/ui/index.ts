@@ -1,4 +1,5 @@
 export { ActionButton, type ActionButtonProps } from './actions/ActionButton.tsx'
+export { BulkDialog, type BulkDialogProps, type BulkOutcome } from './actions/BulkDialog.tsx'
 export { ConfirmAction, type ConfirmActionProps } from './actions/ConfirmAction.tsx'
 export { FileDrop, type FileDropProps } from './actions/FileDrop.tsx'
 export { ProgressPanel, type ProgressPanelProps } from './actions/ProgressPanel.tsx'

@@ -45,6 +45,17 @@ export const words = {
     copied: 'コピーしました',
     reload: '再読み込み',
   },
+  bulk: {
+    reason: '理由',
+    reasonMissing: '理由を5文字以上で入力してください。',
+    count: (count: number) => `${count.toLocaleString('ja-JP')}件`,
+    more: (count: number) => ` ほか${count.toLocaleString('ja-JP')}件`,
+    done: '完了',
+    pending: '承認待ち',
+    refused: 'できなかった',
+    stillRunning: '処理が終わるまでお待ちください。',
+    close: '閉じる',
+  },
   form: {
     problems: (count: number) => `直してください（${count}件）`,
     submitFailed: '保存できませんでした',

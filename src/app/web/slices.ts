@@ -22,6 +22,7 @@ import { partiesWeb } from '../../business/parties/web.tsx'
 import { paymentsWeb } from '../../business/payments/web.tsx'
 import { payoutsWeb } from '../../business/payouts/web.tsx'
 import { peopleWeb } from '../../business/people/web.tsx'
+import { policyWeb } from '../../business/policy/web.tsx'
 import { qualityWeb } from '../../business/quality/web.tsx'
 import { receivablesWeb } from '../../business/receivables/web.tsx'
 import { reconciliationWeb } from '../../business/reconciliation/web.tsx'
@@ -57,6 +58,7 @@ export const webSlices: readonly WebSlice[] = [
   importsWeb,
   qualityWeb,
   cardsWeb,
+  policyWeb,
   homeWeb,
   paymentsWeb,
   reconciliationWeb,

@@ -32,6 +32,15 @@ export const changewatchWeb: WebSlice = {
       component: lazy(() => import('./pages/ReviewsTab.tsx')),
     },
   ],
+  bulk: [
+    {
+      on: 'party',
+      key: 'changewatch',
+      order: 20,
+      permission: 'changewatch.report',
+      component: lazy(() => import('./pages/BulkReview.tsx')),
+    },
+  ],
   eventLabels,
   eventFields: { outcome: { label: '結果', choices: outcomeLabels } },
   recordHref: { change_review: () => '/change-reviews' },

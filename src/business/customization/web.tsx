@@ -80,6 +80,15 @@ export const customizationWeb: WebSlice = {
       })),
     },
   ],
+  bulk: [
+    {
+      on: 'party',
+      key: 'customization',
+      order: 10,
+      permission: 'customization.setMarks',
+      component: lazy(() => import('./pages/BulkTags.tsx')),
+    },
+  ],
   eventLabels,
   eventFields,
   loadEventFields,

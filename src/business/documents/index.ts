@@ -39,6 +39,7 @@ export const documents: Slice = {
 
 export { add as addDocumentCommand } from './commands.ts'
 export { refuseStrangeEvidence } from './evidence.ts'
+export { judgeFile } from './file-kinds.ts'
 export { FileStore } from './file-store.ts'
 export { receiveUpload } from './queries.ts'
 export { visibleClasses } from './visible-classes.ts'

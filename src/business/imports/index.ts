@@ -1,5 +1,6 @@
 import { answerFile, answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
+import { FileStore } from '../documents/index.ts'
 import { commands as importCommands } from './commands.ts'
 import {
   guessColumns,
@@ -11,6 +12,9 @@ import {
   previewCleaning,
   problemWorkbook,
 } from './contract.ts'
+import { handInbox, listInbox, readInbox, receiveArchive } from './inbox/contract.ts'
+import { receive } from './inbox/receive.ts'
+import { handTo, settle, showFile, waitingFiles } from './inbox/settle.ts'
 import { startImporting } from './jobs.ts'
 import { lookInto, previewOf } from './looks.ts'
 import { markedWorkbook } from './marked-workbook.ts'
@@ -18,7 +22,7 @@ import { columnsFor, list, listRows, openOne, templates } from './queries.ts'
 import { listSources, printSources } from './source-contract.ts'
 import { changeOfSource, record as recordOfSource, sourcesOf, sourcesSheet } from './sources.ts'
 
-const commands = [...importCommands, recordOfSource, changeOfSource]
+const commands = [...importCommands, recordOfSource, changeOfSource, settle]
 
 /** 移行・取込: a ledger file is read, mapped, rehearsed, approved as one change, taken over in chunks, and can be reverted. */
 export const imports: Slice = {
@@ -49,20 +53,28 @@ export const imports: Slice = {
   records: [
     { kind: 'import', read: 'imports.read' },
     { kind: 'migration_source', read: 'imports.read' },
+    { kind: 'document_inbox', read: 'imports.prepare' },
   ],
-  routes: ({ keys }) => [
-    answerQuery(listBatches, list),
-    answerQuery(openImport, (context, { batchId }) => openOne(keys, context, batchId)),
-    answerQuery(listImportRows, listRows),
-    answerQuery(listTemplates, templates),
-    answerQuery(lookIntoFile, lookInto),
-    answerQuery(guessColumns, columnsFor),
-    answerQuery(previewCleaning, (context, input) => previewOf(keys, context, input)),
-    answerFile(problemWorkbook, (context, input) => markedWorkbook(keys, context, input)),
-    answerQuery(listSources, sourcesOf),
-    answerFile(printSources, sourcesSheet),
-    ...commands.map(runCommand),
-  ],
+  routes: ({ keys, config, records }) => {
+    const store = new FileStore(config.filesDir, keys)
+    return [
+      answerQuery(receiveArchive, (context, input) => receive(store, context, input)),
+      answerQuery(listInbox, waitingFiles),
+      answerFile(readInbox, (context, { fileId }) => showFile(store, context, fileId)),
+      answerQuery(handInbox, (context, input) => handTo({ store, records }, context, input)),
+      answerQuery(listBatches, list),
+      answerQuery(openImport, (context, { batchId }) => openOne(keys, context, batchId)),
+      answerQuery(listImportRows, listRows),
+      answerQuery(listTemplates, templates),
+      answerQuery(lookIntoFile, lookInto),
+      answerQuery(guessColumns, columnsFor),
+      answerQuery(previewCleaning, (context, input) => previewOf(keys, context, input)),
+      answerFile(problemWorkbook, (context, input) => markedWorkbook(keys, context, input)),
+      answerQuery(listSources, sourcesOf),
+      answerFile(printSources, sourcesSheet),
+      ...commands.map(runCommand),
+    ]
+  },
   start: startImporting,
 }
 

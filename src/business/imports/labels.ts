@@ -1,3 +1,4 @@
+import type { linkRules } from './inbox/contract.ts'
 import type { sourceMedia, sourceStatuses, sourceTargets } from './source-contract.ts'
 import type { BatchState, ImportKindName, Outcome, RowState } from './tables.ts'
 
@@ -35,6 +36,12 @@ export const targetLabels: Record<(typeof sourceTargets)[number], string> = {
   documents: '書類',
   other: 'その他（備考）',
 }
+
+export const linkRuleLabels = {
+  party_number: '顧客番号',
+  corporate_number: '法人番号',
+  source_number: '元の管理番号',
+} as const satisfies Record<(typeof linkRules)[number], string>
 
 export const stateLabels: Record<BatchState, string> = {
   opened: '列の割当て待ち',
@@ -81,6 +88,8 @@ export const eventLabels: Record<string, string> = {
   import_resumed: '取込を再開',
   balance_taken_over: '移行時残高を計上',
   balance_take_over_reverted: '移行時残高を取消',
+  inbox_file_linked: '受け付けた書類を登録',
+  inbox_file_left_out: '受け付けた書類を登録しないと決定',
   migration_source_recorded: '移行元を登録',
   migration_source_changed: '移行元を変更',
   import_template_saved: '取込テンプレートを保存',

@@ -16,6 +16,11 @@ export const importsWeb: WebSlice = {
       component: lazy(() => import('./pages/NewImportPage.tsx')),
     },
     {
+      path: '/imports/documents',
+      permission: 'imports.prepare',
+      component: lazy(() => import('./pages/InboxPage.tsx')),
+    },
+    {
       path: '/imports/sources',
       permission: 'imports.read',
       component: lazy(() => import('./pages/SourcesPage.tsx')),
@@ -38,5 +43,9 @@ export const importsWeb: WebSlice = {
     },
   ],
   eventLabels,
-  recordHref: { import: id => `/imports/${id}`, migration_source: () => '/imports/sources' },
+  recordHref: {
+    import: id => `/imports/${id}`,
+    migration_source: () => '/imports/sources',
+    document_inbox: () => '/imports/documents',
+  },
 }

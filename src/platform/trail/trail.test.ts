@@ -223,6 +223,7 @@ const UNGUARDED = [
   'credit_pair_total',
   'custom_key',
   'desk_item',
+  'document_inbox',
   'document_upload',
   'import_chunk',
   'import_row',

@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query'
 import { createContext, use } from 'react'
 import type {
   EventField,
+  OfferedBulk,
   OfferedGuide,
   OfferedLink,
   OfferedPanel,
@@ -41,6 +42,15 @@ export function useOfferedLinks(kind: string, permissions: ReadonlySet<string>):
   return slices
     .flatMap(slice => slice.links ?? [])
     .filter(link => link.on === kind && permissions.has(link.permission))
+    .sort((a, b) => a.order - b.order)
+}
+
+/** Acts on many rows which other slices offer for a list, in order, which this person may do. */
+export function useOfferedBulk(list: string, permissions: ReadonlySet<string>): OfferedBulk[] {
+  const { slices } = use(CatalogueContext)
+  return slices
+    .flatMap(slice => slice.bulk ?? [])
+    .filter(bulk => bulk.on === list && permissions.has(bulk.permission))
     .sort((a, b) => a.order - b.order)
 }
 

@@ -51,6 +51,22 @@ export interface OfferedPanel {
   >
 }
 
+/** A chosen row of a list, as acts on many get it; `facts` is the row as the list shows it. */
+export interface BulkRow {
+  id: string
+  name: string
+  facts: Readonly<Record<string, unknown>>
+}
+
+/** An act on many rows which a slice adds to another slice's list: it shows its own button and dialog. */
+export interface OfferedBulk {
+  on: string
+  key: string
+  order: number
+  permission: string
+  component: LazyExoticComponent<ComponentType<{ rows: readonly BulkRow[]; onDone: () => void }>>
+}
+
 /** A link which a slice adds to the page of another slice's record: a sheet to print. Opens in a window of its own. */
 export interface OfferedLink {
   on: string
@@ -108,6 +124,7 @@ export interface WebSlice {
   tabs?: readonly OfferedTab[]
   panels?: readonly OfferedPanel[]
   links?: readonly OfferedLink[]
+  bulk?: readonly OfferedBulk[]
   past?: readonly OfferedPast[]
   guide?: readonly OfferedGuide[]
   /** Event verb → what happened, in Japanese, for histories. */

@@ -55,6 +55,12 @@ export default function ImportsPage() {
               移行計画
             </ActionButton>
             <ActionButton
+              disabledReason={whyNot('imports.prepare')}
+              onClick={() => follow('/imports/documents')}
+            >
+              書類の一括取込
+            </ActionButton>
+            <ActionButton
               kind="primary"
               disabledReason={whyNot('imports.prepare')}
               onClick={() => follow('/imports/new')}

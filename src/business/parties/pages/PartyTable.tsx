@@ -1,5 +1,6 @@
-import { useMemo } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { useApi } from '../../../platform/web/api.ts'
+import { useOfferedBulk } from '../../../platform/web/catalogue.ts'
 import { useListState } from '../../../platform/web/list.ts'
 import { useSession, useWhyNot } from '../../../platform/web/session.ts'
 import { useFollow } from '../../../platform/web/url.ts'
@@ -21,6 +22,7 @@ import { useTableLayout } from '../../desk/web.ts'
 import { ListTools } from '../../lists/web.tsx'
 import { listParties, type PartyRow, searchParties } from '../contract.ts'
 import { kindLabels, stageLabels, statusLabels } from '../labels.ts'
+import { BulkOwner } from './BulkOwner.tsx'
 import { conditionsOf, ownColumns, ownFilters } from './own-columns.tsx'
 import { CompleteTag, MergedTag, PartyStatusTag, rolesText, StageTag } from './tags.tsx'
 
@@ -101,6 +103,20 @@ function withCustom(custom: readonly CustomField[], hasMarks: boolean): Column<P
   ]
 }
 
+/** Acts on the chosen rows: one command a record, one summary. */
+function BulkActions({ rows, onDone }: { rows: readonly PartyRow[]; onDone: () => void }) {
+  const offered = useOfferedBulk('party', useSession().permissions)
+  const chosen = rows.map(row => ({ id: row.id, name: row.legalName, facts: { ...row } }))
+  return (
+    <Suspense fallback={null}>
+      <BulkOwner rows={chosen} onDone={onDone} />
+      {offered.map(({ key, component: Act }) => (
+        <Act key={key} rows={chosen} onDone={onDone} />
+      ))}
+    </Suspense>
+  )
+}
+
 interface Words {
   title: string
   detail: string
@@ -120,6 +136,7 @@ export function PartyTable({ words }: { words: Words }) {
   const whyNot = useWhyNot()
   useSession()
   const [layout, setLayout] = useTableLayout(`parties.${words.role}`)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const searching = list.text.trim() !== ''
   const asked = {
     stage: list.values.stage ?? [],
@@ -173,6 +190,16 @@ export function PartyTable({ words }: { words: Words }) {
         pager={searching ? null : list.pager(next)}
         sort={null}
         onSort={() => {}}
+        selection={{
+          keys: chosen,
+          onChange: setChosen,
+          actions: (
+            <BulkActions
+              rows={(rows.state === 'ready' ? rows.value : []).filter(row => chosen.has(row.id))}
+              onDone={() => setChosen(new Set())}
+            />
+          ),
+        }}
         layout={layout}
         onLayout={setLayout}
         tools={

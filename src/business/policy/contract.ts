@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { command, id, query } from '../../platform/http/contract.ts'
+import { departments } from './rules.ts'
+
+export const policyRefusals = {
+  target_must_be_within_bounds: '目標の値を確認してください。',
+  retention_must_not_be_shorter_than_the_law: '保存期間が法令より短くなっています。',
+  items_must_be_known: 'この項目はありません。',
+  version_must_be_a_draft: 'この版は案ではありません。最新の版を開き直してください。',
+  confirmer_must_not_have_drafted: '案を作成した人は確認できません。別の人が確認してください。',
+  head_must_be_another_person: 'すでに別の部門として確認しています。部門ごとに別の人が確認してください。',
+  department_must_be_open: 'この部門の確認は済んでいます。',
+} as const
+
+const required = z.object({
+  stage: z.string(),
+  label: z.string(),
+  condition: z.string(),
+})
+export type RequiredShown = z.infer<typeof required>
+
+const approval = z.object({ code: z.string(), label: z.string(), roles: z.array(z.string()) })
+export type ApprovalShown = z.infer<typeof approval>
+
+const numbers = z.record(z.string().max(40), z.number())
+
+export const draftPolicy = command({
+  name: 'policy.draftPolicy',
+  path: '/api/policy/draft',
+  summary:
+    'Puts forward a version of the house rules: targets of the measures and years of retention; it replaces a draft that stands, and freezes the required items and approval rules the program holds to.',
+  permission: 'policy.draft',
+  input: z.object({ targets: numbers, retention: numbers, note: z.string().trim().min(5).max(2000) }),
+  output: z.object({ id, versionNo: z.number().int() }),
+  refusals: policyRefusals,
+})
+
+export const confirmPolicy = command({
+  name: 'policy.confirmPolicy',
+  path: '/api/policy/:versionId/confirm',
+  summary: 'Confirms a draft as the head of a department; with the fourth it comes into force.',
+  permission: 'policy.confirm',
+  input: z.object({ versionId: id, department: z.enum(departments) }),
+  output: z.object({ id, inForce: z.boolean() }),
+  refusals: policyRefusals,
+})
+
+export const withdrawPolicy = command({
+  name: 'policy.withdrawPolicy',
+  path: '/api/policy/:versionId/withdraw',
+  summary: 'Takes a draft back.',
+  permission: 'policy.draft',
+  input: z.object({ versionId: id }),
+  output: z.object({ id }),
+  refusals: policyRefusals,
+})
+
+const version = z.object({
+  id,
+  versionNo: z.number().int(),
+  state: z.enum(['draft', 'in_force', 'superseded', 'withdrawn']),
+  targets: numbers,
+  retention: numbers,
+  requiredItems: z.array(required),
+  approvals: z.array(approval),
+  note: z.string(),
+  draftedBy: z.object({ id, name: z.string() }),
+  draftedAt: z.string(),
+  inForceFrom: z.string().nullable(),
+  confirmations: z.array(
+    z.object({ department: z.enum(departments), name: z.string(), confirmedOn: z.string() }),
+  ),
+})
+export type PolicyVersion = z.infer<typeof version>
+
+export const openPolicy = query({
+  name: 'policy.openPolicy',
+  path: '/api/policy',
+  summary:
+    'All versions of the house rules, newest first, and the required items and approval rules the program holds to now.',
+  permission: 'policy.read',
+  sight: null,
+  input: z.object({}),
+  output: z.object({
+    versions: z.array(version),
+    requiredItems: z.array(required),
+    approvals: z.array(approval),
+    /** The program has changed what the version in force says of it. */
+    differs: z.boolean(),
+  }),
+})
+export type Policy = z.infer<typeof openPolicy.output>
+
+export const printPolicy = query({
+  name: 'policy.printPolicy',
+  path: '/api/policy/:versionId/rules.pdf',
+  summary: 'A version of the house rules as a rule book on A4.',
+  permission: 'policy.read',
+  sight: 'export',
+  input: z.object({ versionId: id }),
+  output: z.unknown(),
+})

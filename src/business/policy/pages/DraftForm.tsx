@@ -1,0 +1,105 @@
+import { useState } from 'react'
+import { useCommand } from '../../../platform/web/api.ts'
+import { FieldInput, FormSection, FormShell } from '../../../ui/index.ts'
+import { draftPolicy, type Policy, type PolicyVersion } from '../contract.ts'
+import { directionLabels } from '../labels.ts'
+import { kpis, retentionItems } from '../rules.ts'
+
+type Numbers = Record<string, number | null>
+
+interface DraftFormProps {
+  /** What the draft begins with; null: the proposals. */
+  base: PolicyVersion | null
+  policy: Policy
+  onClose: () => void
+}
+
+/** Writes the next version: targets, years, and why. */
+export function DraftForm({ base, policy, onClose }: DraftFormProps) {
+  const [targets, setTargets] = useState<Numbers>(
+    Object.fromEntries(kpis.map(kpi => [kpi.code, base?.targets[kpi.code] ?? kpi.initial])),
+  )
+  const [retention, setRetention] = useState<Numbers>(
+    Object.fromEntries(
+      retentionItems.map(item => [item.code, base?.retention[item.code] ?? item.initialYears]),
+    ),
+  )
+  const [note, setNote] = useState('')
+  const draft = useCommand(draftPolicy, { onDone: onClose })
+  const whole = (numbers: Numbers) =>
+    Object.fromEntries(
+      Object.entries(numbers).flatMap(([code, value]) => (value === null ? [] : [[code, value]])),
+    )
+  const typed = Object.values({ ...targets, ...retention })
+  const missing = typed.includes(null)
+    ? '目標と年数を全て入力してください。'
+    : note.trim().length < 5
+      ? '改定の理由を5文字以上で入力してください。'
+      : null
+  return (
+    <FormShell
+      label="運用規程の改定の案"
+      loading={false}
+      submitError={draft.problem}
+      submitting={draft.running}
+      submitLabel="案として確認を求める"
+      submitDisabledReason={missing}
+      onSubmit={() => draft.run({ targets: whole(targets), retention: whole(retention), note: note.trim() })}
+      onCancel={onClose}
+      dirty={note !== ''}
+      draft={{ state: 'none' }}
+      footnote={`必須項目 ${policy.requiredItems.length}件・承認の権限 ${policy.approvals.length}件は今の内容が入ります。4部門の責任者が確認すると施行されます`}
+    >
+      <FormSection title="KPIの目標">
+        {kpis.map(kpi => (
+          <FieldInput
+            key={kpi.code}
+            field={{
+              name: `targets.${kpi.code}`,
+              type: 'number',
+              label: kpi.label,
+              unit: `${kpi.unit}${directionLabels[kpi.direction]}`,
+              help: kpi.formula,
+              required: true,
+            }}
+            value={targets[kpi.code] ?? null}
+            onChange={value => setTargets({ ...targets, [kpi.code]: value })}
+          />
+        ))}
+      </FormSection>
+      <FormSection title="保存期間">
+        {retentionItems.map(item => (
+          <FieldInput
+            key={item.code}
+            field={{
+              name: `retention.${item.code}`,
+              type: 'number',
+              label: item.label,
+              unit: '年',
+              help: `${item.from}から。${item.leastYears > 0 ? `${item.leastYears}年以上（${item.basis}）` : item.basis}`,
+              required: true,
+            }}
+            value={retention[item.code] ?? null}
+            onChange={value => setRetention({ ...retention, [item.code]: value })}
+          />
+        ))}
+      </FormSection>
+      <FormSection title="改定の理由">
+        <FieldInput
+          field={{
+            name: 'note',
+            type: 'longText',
+            label: '理由',
+            required: true,
+            maxLength: 2000,
+            rows: 3,
+            width: 'full',
+            help: '規程集の最初に載ります。',
+          }}
+          value={note}
+          onChange={setNote}
+        />
+      </FormSection>
+    </FormShell>
+  )
+}

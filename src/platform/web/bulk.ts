@@ -1,0 +1,69 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { z } from 'zod'
+import type { BulkOutcome } from '../../ui/index.ts'
+import { call, isPending } from '../http/client.ts'
+import type { CommandContract } from '../http/contract.ts'
+import { problemOfError } from './api.ts'
+
+/** One record of many; its input may have to be asked for first (its version). */
+export interface BulkItem<C extends CommandContract> {
+  key: string
+  name: string
+  input: () => z.input<C['input']> | Promise<z.input<C['input']>>
+}
+
+export interface Bulk<C extends CommandContract> {
+  run(items: readonly BulkItem<C>[]): void
+  running: boolean
+  total: number
+  /** One for each record that has been answered; null before the first run. */
+  outcomes: readonly BulkOutcome[] | null
+  reset(): void
+}
+
+/**
+ * The same act on many records: one command each, one after the other, under its own key, so that each record has its own event and
+ * its own refusal. What is refused does not keep the others back.
+ */
+export function useBulk<C extends CommandContract>(contract: C): Bulk<C> {
+  const queries = useQueryClient()
+  const [state, setState] = useState<{ total: number; outcomes: BulkOutcome[]; running: boolean } | null>(
+    null,
+  )
+  const run = async (items: readonly BulkItem<C>[]) => {
+    const outcomes: BulkOutcome[] = []
+    setState({ total: items.length, outcomes: [], running: true })
+    for (const item of items) {
+      outcomes.push(await runOne(contract, item))
+      setState({ total: items.length, outcomes: [...outcomes], running: true })
+    }
+    setState({ total: items.length, outcomes, running: false })
+    await queries.invalidateQueries()
+  }
+  return {
+    run: items => void run(items),
+    running: state?.running ?? false,
+    total: state?.total ?? 0,
+    outcomes: state?.outcomes ?? null,
+    reset: () => setState(null),
+  }
+}
+
+async function runOne<C extends CommandContract>(contract: C, item: BulkItem<C>): Promise<BulkOutcome> {
+  const { key, name } = item
+  try {
+    const answer = await call(contract as CommandContract, (await item.input()) as never, {
+      idempotencyKey: crypto.randomUUID(),
+    })
+    return { key, name, state: isPending(answer) ? 'pending' : 'done', sentence: null }
+  } catch (error) {
+    const { title, reasons } = problemOfError(error)
+    return {
+      key,
+      name,
+      state: 'refused',
+      sentence: reasons.map(reason => reason.sentence).join('　') || title,
+    }
+  }
+}
