@@ -85,5 +85,5 @@ export function factTable(facts: readonly (readonly [label: string, value: strin
   const cells = facts.map(([label, value]) => [{ text: label, color: '#555555' }, value || '－'])
   const lines: unknown[][] = []
   for (let at = 0; at < cells.length; at += 2) lines.push([...cells[at]!, ...(cells[at + 1] ?? ['', ''])])
-  return { layout: 'lightHorizontalLines', table: { widths: [82, '*', 82, '*'], body: lines } }
+  return { layout: 'lightHorizontalLines', table: { headerRows: 0, widths: [82, '*', 82, '*'], body: lines } }
 }

@@ -28,6 +28,7 @@ const CLAIMS_SHOWN = 40
 const yen = (value: number | null | undefined) =>
   value === null || value === undefined ? '－' : `¥${value.toLocaleString('ja-JP')}`
 const text = (value: string | null | undefined) => value ?? '－'
+const postal = (code: string | null) => code && `〒${code.slice(0, 3)}-${code.slice(3)}`
 const period = (from: string | null, to: string | null) => `${from ?? ''} ～ ${to ?? ''}`.trim()
 
 /** A section which this person may not see is left out and said at the end of the sheet. */
@@ -77,7 +78,7 @@ export async function cardOf(reading: Reading, context: QueryContext, partyId: I
       ['屋号・通称', text(party.tradeName)],
       ['役割', party.roles.map(role => roleLabels[role]).join('・')],
       ['段階・状態', `${stageLabels[party.stage]}・${statusLabels[party.status]}`],
-      ['所在地', [party.postalCode, party.address].filter(Boolean).join(' ')],
+      ['所在地', [postal(party.postalCode), party.address].filter(Boolean).join(' ')],
       ['電話', text(party.phone)],
       ['設立', text(party.establishedOn)],
       ['資本金', yen(party.capitalYen)],
@@ -203,7 +204,7 @@ export async function cardOf(reading: Reading, context: QueryContext, partyId: I
         rows
           .filter(one => one.state !== 'resolved')
           .map(one => [one.dueOn, severityLabels[one.severity], one.sentence, one.owner?.name ?? '未定']),
-        [60, 44, '*', 80],
+        [70, 44, '*', 80],
       ),
     ])),
     ...(ask.hidden.length > 0
