@@ -107,6 +107,9 @@ const matchWords: Readonly<Record<string, string>> = {
   old_phone: '以前の電話番号で一致',
   old_place: '以前の所在地で一致',
   place: '所在地で一致',
+  branch: '支店・営業所で一致',
+  code: '外部コードで一致',
+  custom: '追加項目で一致',
 }
 
 /** Representatives, officers and contacts by name; those who have left are found too. */

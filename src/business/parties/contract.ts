@@ -240,6 +240,8 @@ export const searchParties = query({
           'old_phone',
           'old_place',
           'custom',
+          'branch',
+          'code',
         ]),
         matchedText: z.string(),
       }),

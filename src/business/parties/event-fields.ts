@@ -1,6 +1,6 @@
 import type { EventField } from '../../platform/web/page.ts'
 import { type PartyFieldName, partyFields } from './fields.ts'
-import { roleLabels, stageLabels, statusLabels } from './labels.ts'
+import { branchKindLabels, roleLabels, stageLabels, statusLabels } from './labels.ts'
 
 /** Names which events of this slice had for their values before they were written by field. */
 const byColumn: Record<string, EventField> = Object.fromEntries(
@@ -25,6 +25,12 @@ export const eventFields: Record<string, EventField> = {
   stage: { label: '段階', choices: stageLabels },
   status: { label: '状態', choices: statusLabels },
   branchName: { label: '支店・営業所名' },
+  branchKind: { label: '支店・営業所の種類', choices: branchKindLabels },
+  branchKana: { label: '支店・営業所のフリガナ' },
+  branchPostalCode: { label: '支店・営業所の郵便番号' },
+  branchAddress: { label: '支店・営業所の所在地' },
+  branchPhone: { label: '支店・営業所の電話' },
+  code: { label: '外部コード' },
   issuer: { label: '発行元' },
   value: { label: 'コード' },
   validFrom: { label: '開始日' },

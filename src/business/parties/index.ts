@@ -15,6 +15,7 @@ export const parties: Slice = {
   routes,
   start: startRenewingSearchKeys,
   records: [
+    { kind: 'party_branch', read: 'parties.read' },
     {
       kind: 'party',
       read: 'parties.read',

@@ -3,7 +3,9 @@ import type { OfferedPast, PastFact } from '../../platform/web/page.ts'
 import { listCustomFields } from '../customization/contract.ts'
 import { openParty } from './contract.ts'
 import { type PartyFieldName, partyFields } from './fields.ts'
+import { branchKindLabels, issuerLabels } from './labels.ts'
 import { sayValue } from './pages/say-value.ts'
+import { placesOfParty } from './places-contract.ts'
 
 const further = [
   ['roles', '役割'],
@@ -50,6 +52,28 @@ export const partyPast: readonly OfferedPast[] = [
         ...basics,
         ...custom,
         ...further.map(([key, label]) => ({ key, label, value: sayValue(key, values[key]) })),
+      ]
+    },
+  },
+  {
+    on: 'party',
+    key: 'branches',
+    title: '支店・外部コード',
+    order: 30,
+    permission: 'parties.read',
+    async facts(partyId, { asOf }, signal) {
+      const { branches, identifiers } = await call(placesOfParty, { partyId, asOf }, { signal })
+      return [
+        ...branches.map(branch => ({
+          key: `branch:${branch.id}`,
+          label: branchKindLabels[branch.kind],
+          value: [branch.name, branch.address].filter(Boolean).join('　'),
+        })),
+        ...identifiers.map(code => ({
+          key: `code:${code.id}`,
+          label: code.issuerName ?? issuerLabels[code.issuer],
+          value: code.value,
+        })),
       ]
     },
   },

@@ -15,6 +15,7 @@ import {
 } from '../names/index.ts'
 import type { PartyBasics } from './contract.ts'
 import { isIndustryCode, JSIC_REVISION } from './industries.ts'
+import { branchKeys } from './places-rules.ts'
 import type { PartyKind, SearchKeyKind } from './tables.ts'
 
 /** Basic items in the form they are stored in, with what stood against storing them. */
@@ -213,6 +214,10 @@ export interface Findable {
   formerNames: { name: string; kana: string | null }[]
   /** Values of other items which no longer hold. */
   former?: { numbers: string[]; phones: string[]; addresses: string[] }
+  /** Open and closed ones. */
+  branches?: { name: string; phone: string | null }[]
+  /** Codes of other houses, ended ones too. */
+  codes?: string[]
 }
 
 const KEY_LIMIT = 300
@@ -240,6 +245,11 @@ export function searchKeys(party: Findable): SearchKey[] {
   for (const number of party.former?.numbers ?? []) add('old_number', number.replace(/^T/, ''))
   for (const phone of party.former?.phones ?? []) add('old_phone', parsePhone(phone).national)
   for (const address of party.former?.addresses ?? []) add('old_place', placeKey(address))
+  for (const branch of party.branches ?? []) {
+    for (const key of branchKeys(party.legalName, branch.name)) add('branch', key)
+    add('branch_phone', branch.phone)
+  }
+  for (const code of party.codes ?? []) add('code', code)
   return [...keys.values()]
 }
 

@@ -24,6 +24,16 @@ export async function refreshManySearchKeys(tx: Tx, ids: readonly Id[]): Promise
     .where('valid_to', 'is not', null)
     .execute()
   const former = await formerValues(tx, ids)
+  const branches = await tx
+    .selectFrom('party_branch')
+    .select(['party_id', 'name', 'phone'])
+    .where('party_id', 'in', [...ids])
+    .execute()
+  const codes = await tx
+    .selectFrom('party_identifier')
+    .select(['party_id', 'value'])
+    .where('party_id', 'in', [...ids])
+    .execute()
   const keys: (SearchKey & { party_id: Id })[] = parties.flatMap(party => {
     const old = (field: string, now: string | null) =>
       (former.get(`${party.id} ${field}`) ?? []).filter(value => value !== now)
@@ -35,6 +45,8 @@ export async function refreshManySearchKeys(tx: Tx, ids: readonly Id[]): Promise
       corporateNumber: party.corporate_number,
       invoiceRegNo: party.invoice_reg_no,
       phone: party.phone,
+      branches: branches.filter(branch => branch.party_id === party.id),
+      codes: codes.filter(code => code.party_id === party.id).map(code => code.value),
       formerNames: names.filter(name => name.party_id === party.id),
       former: {
         numbers: [

@@ -12,6 +12,7 @@ import {
 import type { PartyRow, searchParties } from './contract.ts'
 import { type FoundRow, findParties, type SearchTexts } from './find-parties.ts'
 import { typedPlace } from './place-search.ts'
+import { branchText } from './places-rules.ts'
 import { toRows } from './queries.ts'
 
 /** What a typed text may stand for: a name without its legal form, a reading, the digits of a number or telephone, our own number. */
@@ -25,13 +26,17 @@ export function searchTextsOf(text: string): SearchTexts {
   const plain = text.normalize('NFKC').trim().toUpperCase()
   return {
     keys: distinct([name.core, name.foldedCore, reading, place ?? '', digits ?? '']),
-    inside: distinct([name.foldedCore, reading]),
+    // 支店 and the like say nothing of a company, but all of a branch: with them the text is looked for inside as it is.
+    inside: distinct([name.foldedCore, reading, namesBranch(text) ? branchText(text) : '']),
     digits,
     place,
     custom: foldedText(text),
     partyNo: /^C-?\d{1,12}$/.test(plain) ? `C-${plain.replace(/^C-?0*/, '').padStart(6, '0')}` : null,
   }
 }
+
+const namesBranch = (text: string) =>
+  /(支店|支社|支部|営業所|出張所|事業所|工場|店舗|センター)$/.test(text.trim())
 
 function distinct(keys: string[]): string[] {
   return [...new Set(keys)].filter(key => key.length > 0)
@@ -86,4 +91,7 @@ const MATCHED_BY: Record<FoundRow['kind'], MatchedBy> = {
   old_number: 'old_number',
   old_phone: 'old_phone',
   old_place: 'old_place',
+  branch: 'branch',
+  branch_phone: 'branch',
+  code: 'code',
 }

@@ -97,6 +97,7 @@ export interface PartyBranchTable {
 
 export interface PartyIdentifierTable {
   id: string
+  row_version: Generated<number>
   party_id: string
   issuer: IdentifierIssuer
   issuer_name: string | null
@@ -127,6 +128,9 @@ export type SearchKeyKind =
   | 'old_number'
   | 'old_phone'
   | 'old_place'
+  | 'branch'
+  | 'branch_phone'
+  | 'code'
 
 declare module '../../platform/database/database.ts' {
   interface Tables {

@@ -106,6 +106,14 @@ export const partiesWeb: WebSlice = {
     },
     {
       on: 'party',
+      key: 'branches',
+      label: '支店・コード',
+      order: 15,
+      permission: 'parties.read',
+      component: lazy(() => import('./pages/BranchesTab.tsx')),
+    },
+    {
+      on: 'party',
       key: 'assignments',
       label: '委託先',
       order: 880,

@@ -17,6 +17,7 @@ import {
   UiLink,
   type Unmasked,
 } from '../../../ui/index.ts'
+import { CustomCard } from '../../customization/web.tsx'
 import { type Account, accountsOfParty, unmaskAccount } from '../contract.ts'
 import {
   accountTypeLabels,
@@ -170,6 +171,7 @@ function OneAccount({ account, onDialog }: { account: Account; onDialog: (dialog
             : []),
         ]}
       />
+      <CustomCard kind="bank_account" recordId={account.id} quiet />
       {current && (
         <p className="account-actions">
           <ActionButton

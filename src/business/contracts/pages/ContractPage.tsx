@@ -15,6 +15,7 @@ import {
   UiLink,
 } from '../../../ui/index.ts'
 import { RecordTimeline } from '../../audit/web.tsx'
+import { CustomCard } from '../../customization/web.tsx'
 import { EvidenceInput } from '../../documents/web.tsx'
 import { JournalsCard } from '../../moneyledger/web.tsx'
 import {
@@ -61,6 +62,11 @@ export default function ContractPage() {
             key: 'versions',
             label: `版の履歴（${value.versions.length}）`,
             content: () => <Versions contract={value} />,
+          },
+          {
+            key: 'custom',
+            label: '自社の項目',
+            content: () => <CustomCard kind="contract" recordId={value.id} />,
           },
           { key: 'ledger', label: '仕訳', content: () => <JournalsCard of="contract" recordId={value.id} /> },
         ]}

@@ -6,17 +6,26 @@ import { kindLabels } from '../labels.ts'
 import { marksOfRecord } from '../mark-contract.ts'
 import type { CustomKind } from '../tables.ts'
 import { readValues } from '../value-contract.ts'
-import { useCustomFields } from './definitions.ts'
+import { useCustomFields, useMarks } from './definitions.ts'
 import { SetMarksButton } from './SetMarks.tsx'
 import { customItems } from './ShownValue.tsx'
 
+interface CustomCardProps {
+  kind: CustomKind
+  recordId: string
+  /** Shows nothing while the company has defined nothing for this kind. */
+  quiet?: boolean
+}
+
 /** The company's own fields, status and tags of one record, with the way to change them. */
-export function CustomCard({ kind, recordId }: { kind: CustomKind; recordId: string }) {
+export function CustomCard({ kind, recordId, quiet = false }: CustomCardProps) {
   const follow = useFollow()
   const whyNot = useWhyNot()
   const fields = useCustomFields(kind)
   const values = useApi(readValues, { recordKind: kind, recordId })
   const marks = useApi(marksOfRecord, { recordKind: kind, recordId })
+  const defined = useMarks(kind)
+  if (quiet && !fields?.length && defined.length === 0) return null
   return (
     <Card
       title="自社の項目"

@@ -16,6 +16,7 @@ import {
   type Unmasked,
 } from '../../../ui/index.ts'
 import { PlannedChanges } from '../../changes/web.tsx'
+import { CustomCard } from '../../customization/web.tsx'
 import { openPerson, type PersonRecord, unmaskPerson } from '../contract.ts'
 import { type PersonFieldName, personFields } from '../fields.ts'
 import { pepLabels, personRoleLabels } from '../labels.ts'
@@ -32,6 +33,7 @@ export default function PersonPage() {
           <Stack>
             <PlannedChanges recordId={value.id} />
             <Items person={value} />
+            <CustomCard kind="person" recordId={value.id} quiet />
             <Companies person={value} />
             <History person={value} />
           </Stack>
