@@ -1,3 +1,4 @@
+import type { Db } from './database/database.ts'
 import type { QueryContract } from './http/contract.ts'
 
 /** One column of a list as it leaves the program: words as people read them, dates as ISO days, yen and counts as numbers. */
@@ -21,6 +22,8 @@ export interface ListExport {
   fixed: Readonly<Record<string, string>>
   /** Checked against the rows of the query by `listExport`. */
   columns: readonly ExportColumn<never>[]
+  /** Columns which are known only at run time. */
+  more?: (db: Db) => Promise<readonly ExportColumn<never>[]>
 }
 
 type RowOf<C> =
@@ -37,6 +40,7 @@ export function listExport<C extends QueryContract>(
   contract: C,
   columns: readonly ExportColumn<RowOf<C>>[],
   fixed: Readonly<Record<string, string>> = {},
+  more?: (db: Db) => Promise<readonly ExportColumn<RowOf<C>>[]>,
 ): ListExport {
   return {
     key,
@@ -44,5 +48,11 @@ export function listExport<C extends QueryContract>(
     contract: contract as unknown as QueryContract,
     fixed,
     columns: columns as unknown as readonly ExportColumn<never>[],
+    ...(more ? { more: more as unknown as NonNullable<ListExport['more']> } : {}),
   }
+}
+
+/** All columns of a list: its own, then those known only at run time. */
+export async function columnsOf(list: ListExport, db: Db): Promise<readonly ExportColumn<never>[]> {
+  return list.more ? [...list.columns, ...(await list.more(db))] : list.columns
 }

@@ -5,6 +5,10 @@ import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { approve } from '../approvals/commands.ts'
 import { carryOutDueChanges } from '../changes/jobs.ts'
+import { add as addDocument } from '../documents/commands.ts'
+import { uploadFile } from '../documents/contract.ts'
+import { request as requestExport } from '../lists/commands.ts'
+import { describeList } from '../lists/contract.ts'
 import { changePartyBasics } from '../parties/commands/change-basics.ts'
 import { register } from '../parties/commands/register-party.ts'
 import { listParties, openParty, searchParties } from '../parties/contract.ts'
@@ -154,7 +158,7 @@ describe('values of a customer', () => {
       [several.key]: '電話・訪問',
     })
     const { rows } = await world.ask(sales, listParties, { limit: '5' })
-    expect(rows.find(row => row.id === id)?.custom).toEqual({
+    expect(rows.find(row => row.id === id)?.custom).toMatchObject({
       [text.key]: '税理士法人',
       [yen.key]: '¥1,200,000',
     })
@@ -303,6 +307,45 @@ describe('finding by custom values', () => {
     expect(await search('qx管理')).toEqual([[id, 'custom']])
     expect(await search('ＺＷ静かな')).toEqual([])
     expect(await search('qx管理', contractor)).toEqual([])
+  })
+})
+
+describe('a document as a value', () => {
+  it('must lie on the record, and is said by its number', async () => {
+    const { key } = await defineOne('file', { transferable: false })
+    const [one, other] = [await newParty(), await newParty()]
+    const { uploadId } = await world.ask(sales, uploadFile, {
+      fileName: '会社案内.pdf',
+      record: { kind: 'party', id: one.id },
+      contentBase64: Buffer.from('%PDF-1.7').toString('base64'),
+    })
+    const links = [{ kind: 'party', id: one.id }]
+    const document = await world.done(sales, addDocument, { uploadId, docKind: 'other', links })
+    expect(await world.refused(set(other.id, { [key]: document.id }))).toEqual([
+      'custom_file_must_be_on_the_record',
+    ])
+    await set(one.id, { [key]: document.id })
+    expect((await valuesOf(one.id))[key]).toBe(document.docNo)
+  })
+})
+
+describe('exports of lists', () => {
+  it('offer the fields marked for it and the marks, by their labels, and no secrets', async () => {
+    const plain = await defineOne('text', { label: '出力する項目' })
+    const secret = await defineOne('text', { label: '出力しない項目', sensitive: true, transferable: false })
+    const { columns } = await world.ask(sales, describeList, { list: 'parties.client' })
+    const keys = columns.map(column => column.key)
+    expect(columns).toContainEqual({ key: `custom.${plain.key}`, title: '出力する項目' })
+    expect(keys).toContain('marks')
+    expect(keys).not.toContain(`custom.${secret.key}`)
+    const attempt = world.run(sales, requestExport, {
+      list: 'parties.client',
+      columns: [`custom.${secret.key}`],
+      format: 'csv',
+      filters: {},
+      change: reason,
+    })
+    expect(await world.refused(attempt)).toEqual(['columns_must_be_of_the_list'])
   })
 })
 

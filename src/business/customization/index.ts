@@ -83,7 +83,7 @@ export { changeCustomValues as changeCustomValuesCommand } from './commands/chan
 export { define as defineFieldCommand } from './commands/define-field.ts'
 export { fieldsOf as customFieldsOf } from './definitions.ts'
 export { marksOf, marksTogether } from './marks.ts'
-export { exportTexts, listTexts, type PastDay, valuesShown } from './queries.ts'
+export { listTexts, type PastDay, valuesShown } from './queries.ts'
 export { checkedValue, conditionKeys, foldedText, keysOfValue, sortableNumber } from './rules.ts'
 export { sayValue } from './say.ts'
 export {

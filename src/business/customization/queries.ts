@@ -90,23 +90,13 @@ async function factsThen(
   )
 }
 
-/** Of many records the values shown in lists: record → key of the field → text. Asks nothing further where no field is shown in lists. */
+/** Of many records the values shown in lists and exports: record → key of the field → text. Asks nothing further where there are none. */
 export async function listTexts(
   db: Db,
   kind: CustomKind,
   recordIds: readonly Id[],
 ): Promise<Map<Id, Record<string, string>>> {
-  return textsOfMany(db, kind, recordIds, field => field.inList)
-}
-
-/** Of many records the values of the fields that are columns of exports. */
-export async function exportTexts(
-  db: Db,
-  kind: CustomKind,
-  recordIds: readonly Id[],
-): Promise<{ fields: CustomField[]; texts: Map<Id, Record<string, string>> }> {
-  const fields = (await fieldsOf(db, kind, { inUse: true })).filter(field => field.transferable)
-  return { fields, texts: await textsOfMany(db, kind, recordIds, field => field.transferable) }
+  return textsOfMany(db, kind, recordIds, field => field.inList || field.transferable)
 }
 
 async function textsOfMany(

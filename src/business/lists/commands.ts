@@ -28,7 +28,7 @@ const asking = (context: CommandContext): QueryContext => ({
 export const request = defineCommand(requestExport, {
   async critical(context, input): Promise<CriticalChange | null> {
     const list = listNamed(context.reading, input.list)
-    const columns = columnsNamed(list, input.columns)
+    const columns = await columnsNamed(list, input.columns, context.tx)
     const limit = await rowLimit(context.tx)
     const filters = input.filters as Filters
     if (!(await holdsMoreThan(context.reading, asking(context), list, filters, limit))) return null
@@ -49,7 +49,7 @@ export const request = defineCommand(requestExport, {
   async run(context, input) {
     const { tx, now, keys, approval, actor } = context
     const list = listNamed(context.reading, input.list)
-    columnsNamed(list, input.columns)
+    await columnsNamed(list, input.columns, tx)
     const id = newId()
     const row = await tx
       .insertInto('list_export')

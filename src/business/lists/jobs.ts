@@ -129,7 +129,7 @@ async function attempt(
   if (!maker?.permissions.has('lists.export')) return { failure: '出力を依頼した人の権限がなくなりました。' }
   try {
     const list = listNamed(services.reading, row.list)
-    const columns = columnsNamed(list, row.columns)
+    const columns = await columnsNamed(list, row.columns, services.db)
     const filters = await services.keys.open(services.db, row.filters_sealed)
     if (filters === null) return { failure: '出力の条件は廃棄されています。' }
     const context = {

@@ -4,6 +4,7 @@ import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { FileAnswer, QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { columnsOf } from '../../platform/list-export.ts'
 import type { Services } from '../../platform/slice.ts'
 import { staffNames } from '../access/index.ts'
 import { rowLimit } from './commands.ts'
@@ -16,9 +17,11 @@ export async function describe(
   { db, actor }: QueryContext,
   { list }: z.output<typeof describeList.input>,
 ): Promise<Seen<z.input<typeof describeList.output>>> {
-  const { label, columns, contract } = listNamed(reading, list)
+  const named = listNamed(reading, list)
+  const { label, contract } = named
   if (!actor.permissions.has(contract.permission))
     throw new Refusal('forbidden', [{ code: 'permission_must_be_held' }])
+  const columns = await columnsOf(named, db)
   return {
     body: {
       label,

@@ -1,6 +1,7 @@
 import { Refusal } from '../../platform/commands/refusal.ts'
+import type { Db } from '../../platform/database/database.ts'
 import type { QueryContext } from '../../platform/http/route.ts'
-import type { ExportColumn, ListExport } from '../../platform/list-export.ts'
+import { columnsOf, type ExportColumn, type ListExport } from '../../platform/list-export.ts'
 import type { Reading } from '../../platform/reading.ts'
 import { type Cell, cellOf } from './cells.ts'
 
@@ -16,9 +17,14 @@ export function listNamed({ lists }: Pick<Reading, 'lists'>, key: string): ListE
   return list
 }
 
-export function columnsNamed(list: ListExport, keys: readonly string[]): ExportColumn<never>[] {
+export async function columnsNamed(
+  list: ListExport,
+  keys: readonly string[],
+  db: Db,
+): Promise<ExportColumn<never>[]> {
+  const known = await columnsOf(list, db)
   return keys.map(key => {
-    const column = list.columns.find(one => one.key === key)
+    const column = known.find(one => one.key === key)
     if (!column) throw new Refusal('invalid', [{ code: 'columns_must_be_of_the_list', field: 'columns' }])
     return column as ExportColumn<never>
   })

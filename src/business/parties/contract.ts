@@ -182,7 +182,7 @@ const row = z.object({
   /** How much of what an active party needs is there, in whole percent, and how many items its own stage lacks. */
   completePercent: z.number().int(),
   missingCount: z.number().int(),
-  /** Values of the custom fields shown in lists, in words, by key. */
+  /** Values of the custom fields shown in lists or exported, in words, by key; none of sensitive ones. */
   custom: z.record(z.string(), z.string()),
   /** The company's own status and tags. */
   marks: z.array(shownMark),

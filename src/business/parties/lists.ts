@@ -1,5 +1,6 @@
 import { listExport } from '../../platform/list-export.ts'
-import { listParties } from './contract.ts'
+import { customFieldsOf } from '../customization/index.ts'
+import { listParties, type PartyRow } from './contract.ts'
 import { kindLabels, roleLabels, stageLabels, statusLabels } from './labels.ts'
 
 const partyList = (role: 'client' | 'debtor', label: string) =>
@@ -26,6 +27,20 @@ const partyList = (role: 'client' | 'debtor', label: string) =>
       { key: 'records', title: '登録の数', kind: 'number', value: row => row.recordCount },
     ],
     { role },
+    async db => [
+      {
+        key: 'marks',
+        title: '独自の状態・タグ',
+        value: row => row.marks.map(mark => mark.label).join('・'),
+      },
+      ...(await customFieldsOf(db, 'party', { inUse: true }))
+        .filter(field => field.transferable)
+        .map(field => ({
+          key: `custom.${field.key}`,
+          title: field.label,
+          value: (row: PartyRow) => row.custom[field.key],
+        })),
+    ],
   )
 
 /** 顧客 and 売掛先, one row a company. */
