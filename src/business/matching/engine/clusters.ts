@@ -8,7 +8,15 @@ import { NUMBER_VALID } from './features.ts'
 import { level, levelOf } from './levels.ts'
 import type { ScoredPairs } from './pair-scan.ts'
 import { renamedPairs } from './renamed.ts'
-import { decide, type Frequencies, guardOf, SAME_BITS, scoreLevels } from './score.ts'
+import {
+  contradictsAsSister,
+  decide,
+  type Frequencies,
+  guardOf,
+  isAtOtherName,
+  SAME_BITS,
+  scoreLevels,
+} from './score.ts'
 import type { WeightTable } from './weights.ts'
 
 export type Clusters = {
@@ -49,17 +57,25 @@ export function clusterPairs(
   const order: number[] = []
   for (let k = 0; k < pairs.count; k++) if (decide(pairs.levels[k]!, pairs.bits[k]!) === 'same') order.push(k)
   order.sort((x, y) => pairs.bits[y]! - pairs.bits[x]! || x - y)
+  // A number at another name is heard last: by then the rows of each name stand together and can say whether it was copied.
+  const late = order.filter(k => isNumberAtOtherName(pairs.levels[k]!))
+  if (late.length > 0) {
+    const first = order.filter(k => !isNumberAtOtherName(pairs.levels[k]!))
+    order.splice(0, order.length, ...first)
+  }
   const weakFrom = order.findIndex(k => pairs.bits[k]! < HABIT_BITS)
   const strong = weakFrom < 0 ? order.length : weakFrom
   for (let at = 0; at < strong; at++) state.join(order[at]!)
   state.habit = sizeHabit(state.sizes())
   for (let at = strong; at < order.length; at++) state.join(order[at]!)
+  for (const k of late) state.join(k)
   if (state.habit.paired)
     for (const [i, j] of renamedPairs(store, row => state.isAlone(row))) state.joinRenamed(i, j)
   return { root: state.root, link: state.link, refusedLinks: state.refusedLinks }
 }
 
 const NUMBER_SAME = level('number', 'same')
+const NUMBER_SAME_BROKEN = level('number', 'same_but_broken')
 
 type Habit = { penalty: (size: number) => number; paired: boolean }
 
@@ -137,10 +153,12 @@ class Joining {
     const right = this.members.get(b) ?? [b]
     const bits = this.pairs.bits[k]!
     const size = left.length + right.length
+    const levels = this.pairs.levels[k]!
     const allowed =
       !numbersForbid(this.store, left, right) &&
       !isJudgedApart(this.apart, left, right) &&
-      (levelOf(this.pairs.levels[k]!, 'number') === NUMBER_SAME ||
+      !isCopiedNumber(this.store, levels, left, right) &&
+      (levelOf(levels, 'number') === NUMBER_SAME ||
         (bits - this.habit.penalty(size) >= SAME_BITS &&
           mayJoin(this.store, left, right, bits, this.frequencies, this.weights)))
     if (!allowed) {
@@ -154,6 +172,32 @@ class Joining {
     this.members.set(keep, [...kept, ...moved])
     this.members.delete(gone)
   }
+}
+
+/** One number and two names: a renamed company, or a copied number. */
+function isNumberAtOtherName(levels: number): boolean {
+  const number = levelOf(levels, 'number')
+  return (number === NUMBER_SAME || number === NUMBER_SAME_BROKEN) && isAtOtherName(levelOf(levels, 'name'))
+}
+
+/**
+ * The link is a number alone, at another name, and some other rows of the two clusters say that it was copied: a sister with the
+ * number of its parent has its own telephone or founding day on one of its rows, though not on each.
+ */
+function isCopiedNumber(
+  store: FeatureStore,
+  levels: number,
+  left: readonly number[],
+  right: readonly number[],
+): boolean {
+  if (left.length + right.length === 2 || !isNumberAtOtherName(levels)) return false
+  let looked = 0
+  for (const i of left)
+    for (const j of right) {
+      if (looked++ === CROSS_LIMIT) return false
+      if (contradictsAsSister(comparePair(store, i, j))) return true
+    }
+  return false
 }
 
 function mayJoin(

@@ -140,14 +140,22 @@ const PHONE_SAME = level('phone', 'same')
 const PHONE_SLIP = level('phone', 'slip')
 const SAME_EXCHANGE = level('phone', 'same_exchange')
 const PHONE_DIFFERENT = level('phone', 'different')
+const SAME_WITHOUT_AREA = level('phone', 'same_without_area')
+/** Numbers below this were typed without their area code (features.ts). */
+const WITH_AREA = 1e8
 
 function comparePhones(s: FeatureStore, i: number, j: number): number {
   const a = s.phone[i]!
   const b = s.phone[j]!
   if (a === 0 || b === 0) return 0
+  if (a < WITH_AREA || b < WITH_AREA) return compareWithoutArea(Math.min(a, b), Math.max(a, b))
   if (a === b) return PHONE_SAME
   if (isSlip(a, b)) return PHONE_SLIP
   return Math.floor(a / 10000) === Math.floor(b / 10000) ? SAME_EXCHANGE : PHONE_DIFFERENT
+}
+
+function compareWithoutArea(local: number, other: number): number {
+  return other % 10 ** String(local).length === local ? SAME_WITHOUT_AREA : PHONE_DIFFERENT
 }
 
 const REP_SAME = level('representative', 'same')

@@ -60,6 +60,8 @@ class NumberWitnesses {
   readonly atOtherName = new Set<number>()
   /** For each row the numbers of rows which are the same company in everything but the number, with how often. */
   readonly lookAlikes = new Map<number, Map<number, number>>()
+  /** Pairs of rows which agree in nearly everything a row can say, but the number. */
+  readonly twins: [number, number][] = []
 
   lookAlike(row: number, number: number): void {
     const numbers = this.lookAlikes.get(row) ?? new Map<number, number>()
@@ -77,10 +79,41 @@ function disputedRows(store: FeatureStore, pairs: ScoredPairs): Set<number> {
   for (const [row, numbers] of seen.lookAlikes) {
     if (seen.atOtherName.has(row) || Math.max(...numbers.values()) >= 2) disputed.add(row)
   }
+  for (const row of numbersOfNobody(store, seen)) disputed.add(row)
   for (const row of disputed) {
     if (seen.supported.has(row) || store.numberState[row] !== NUMBER_VALID) disputed.delete(row)
   }
   return disputed
+}
+
+/** So many false numbers must be seen in a ledger before one is believed to be false without a third row to say so. */
+const FALSE_NUMBERS_SEEN = 10
+
+/**
+ * Rows whose number stands at no other row, while name and facts stand at another number: the check digit says how a number was
+ * copied, not whose it is. Where the other number has a second row, two facts and none against are enough. Where both numbers stand
+ * alone they forbid, unless the ledger has shown that its numbers are often nobody's; then neither is believed between rows which
+ * agree in nearly everything.
+ */
+function numbersOfNobody(store: FeatureStore, seen: NumberWitnesses): number[] {
+  const asked = new Set<number>()
+  for (const row of seen.lookAlikes.keys()) asked.add(store.number[row]!)
+  for (const [a, b] of seen.twins) asked.add(store.number[a]!).add(store.number[b]!)
+  const rows = new Map<number, number>()
+  for (let row = 0; row < store.rows; row++) {
+    const number = store.number[row]!
+    if (asked.has(number)) rows.set(number, (rows.get(number) ?? 0) + 1)
+  }
+  const alone = (number: number) => (rows.get(number) ?? 0) === 1
+  const found: number[] = []
+  for (const [row, numbers] of seen.lookAlikes)
+    if (alone(store.number[row]!) && [...numbers.keys()].some(number => !alone(number))) found.push(row)
+  if (found.length < FALSE_NUMBERS_SEEN) return found
+  for (const [a, b] of seen.twins) {
+    if (alone(store.number[a]!)) found.push(a)
+    if (alone(store.number[b]!)) found.push(b)
+  }
+  return found
 }
 
 function witnesses(store: FeatureStore, pairs: ScoredPairs): NumberWitnesses {
@@ -94,6 +127,7 @@ function witnesses(store: FeatureStore, pairs: ScoredPairs): NumberWitnesses {
       seen.lookAlike(a, store.number[b]!)
       seen.lookAlike(b, store.number[a]!)
     }
+    if (isTwin(levels)) seen.twins.push([a, b])
     if (levelOf(levels, 'number') !== NUMBER_SAME) continue
     const name = levelOf(levels, 'name')
     if (!saysNothing(name)) {
@@ -122,6 +156,12 @@ const SAME_NAMES = new Set(
 function isLookAlike(levels: number): boolean {
   if (guardOf(levels) !== 'corporate_numbers_differ' || !SAME_NAMES.has(levelOf(levels, 'name'))) return false
   return agreeing(levels) >= 2 && disagreeing(levels) === 0 && levelOf(levels, 'form') !== FORM_DIFFERENT
+}
+
+/** One name, three facts or more in common and at most one that moved: what else could tell two companies apart is not in the rows. */
+function isTwin(levels: number): boolean {
+  if (guardOf(levels) !== 'corporate_numbers_differ' || !SAME_NAMES.has(levelOf(levels, 'name'))) return false
+  return agreeing(levels) >= 3 && disagreeing(levels) <= 1 && levelOf(levels, 'form') !== FORM_DIFFERENT
 }
 
 /** Every row some key brings together with this one, in either direction. */

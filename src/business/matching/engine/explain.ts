@@ -80,6 +80,7 @@ const LEVEL_LABELS: Record<string, string> = {
   same_postal_code: '郵便番号が一致',
   same_other_position: '一致（前後の位置は相違）',
   same_exchange: '局番まで一致',
+  same_without_area: '市外局番を除き一致',
   same_family: '姓が一致',
   one_missing: '一方だけにある',
   one: '一方だけが支店',

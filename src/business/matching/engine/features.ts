@@ -300,7 +300,9 @@ function phoneNumber(typed: string): number {
   // A spreadsheet took the leading 0 away.
   const mended = parsePhone(`0${digits}`).national
   if (mended !== null) return Number(`1${mended}`)
-  return digits.length >= 9 && digits.length <= 12 && !/^0+$/.test(digits) ? Number(`1${digits}`) : 0
+  if (digits.length >= 9) return digits.length <= 12 && !/^0+$/.test(digits) ? Number(`1${digits}`) : 0
+  // The area code was left out: an exchange of 1 to 4 digits, then 4 digits, never with a 0 in front.
+  return /^[1-9]\d{5,7}$/.test(digits) ? Number(digits) : 0
 }
 
 const PREFECTURES =

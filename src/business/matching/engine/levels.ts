@@ -51,7 +51,7 @@ export const LEVELS = {
     'same_numbers',
     'same_postal_code',
   ],
-  phone: ['unknown', 'same', 'slip', 'same_exchange', 'different'],
+  phone: ['unknown', 'same', 'slip', 'same_exchange', 'different', 'same_without_area'],
   representative: ['unknown', 'same', 'same_variant', 'similar', 'same_family', 'different'],
   established: ['unknown', 'same', 'similar', 'different'],
   form: ['unknown', 'same', 'same_other_position', 'different'],

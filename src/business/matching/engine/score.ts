@@ -128,17 +128,27 @@ export function guardOf(levels: number): Guard | null {
   if (number === NUMBER_DIFFER) return 'corporate_numbers_differ'
   if (number === NUMBER_SAME) return onlyNumberAgrees(levels, name) ? 'only_corporate_number_agrees' : null
   if (number === NUMBER_DISPUTED && saysNothing(name)) return 'corporate_number_is_disputed'
-  if (number === NUMBER_SAME_BROKEN && name !== NAME_SIBLING) return null
+  if (number === NUMBER_SAME_BROKEN && name !== NAME_SIBLING)
+    return onlyNumberAgrees(levels, name) ? 'only_corporate_number_agrees' : null
   if (name === NAME_SIBLING) return 'names_are_siblings'
   if (name === NAME_DIFFERENT || name === NAME_UNKNOWN) return 'names_differ'
-  if (name === NAME_INCOMPARABLE && (agreeing(levels) < 2 || disagreeing(levels) > 0))
-    return 'names_cannot_be_compared'
+  if (name === NAME_INCOMPARABLE && !hasOwnFacts(levels)) return 'names_cannot_be_compared'
   if (SIMILAR_NAMES.has(name) && number !== NUMBER_SLIP && siblingFacts(levels))
     return 'names_are_only_similar'
   if (name === NAME_CONTAINED && number !== NUMBER_SLIP) return 'one_name_is_part_of_the_other'
   if (levelName('form', levelOf(levels, 'form')) === 'different') return 'legal_forms_differ'
   if (levelName('branch', levelOf(levels, 'branch')) === 'different') return 'branches_differ'
   return null
+}
+
+/**
+ * Names which cannot be compared leave it to the facts: at least two, none against, and one of them the company's own. Address and
+ * person alone are those of an owner, who may have several companies.
+ */
+function hasOwnFacts(levels: number): boolean {
+  const own =
+    PHONE_AGREES.has(levelOf(levels, 'phone')) || levelOf(levels, 'established') === ESTABLISHED_SAME
+  return own && agreeing(levels) >= 2 && disagreeing(levels) === 0
 }
 
 /** Sisters sit at one address under one person, but each has its own telephone and its own founding day. */
@@ -152,10 +162,24 @@ function siblingFacts(levels: number): boolean {
 function onlyNumberAgrees(levels: number, name: number): boolean {
   if (!saysNothing(name) && name !== NAME_CONTAINED) return false
   // A sister has its own telephone and founding day; a renamed company keeps at least one of them.
-  if (DATE_DISAGREES.has(levelOf(levels, 'established')) && levelOf(levels, 'phone') !== PHONE_SAME)
-    return true
-  if (name === NAME_CONTAINED || agreeing(levels) > 0) return false
+  const [established, phone] = [levelOf(levels, 'established'), levelOf(levels, 'phone')]
+  if (DATE_DISAGREES.has(established) && !PHONE_AGREES.has(phone)) return true
+  if ((name === NAME_SIBLING || name === NAME_CONTAINED) && PHONE_DISAGREES.has(phone))
+    return established !== ESTABLISHED_SAME
+  if (name === NAME_CONTAINED) return false
+  // More than one fact is another's, and fewer are its own.
+  if (agreeing(levels) > 0) return disagreeing(levels) >= 2 && disagreeing(levels) > agreeing(levels)
   return disagreeing(levels) - (ADDRESS_DISAGREES.has(levelOf(levels, 'address')) ? 1 : 0) >= 1
+}
+
+/** The name beside one number is another: the company was renamed, or the number was copied. */
+export function isAtOtherName(name: number): boolean {
+  return saysNothing(name) || name === NAME_CONTAINED
+}
+
+/** Another name, and the telephone or the founding day that a renamed company would have kept is another, too. */
+export function contradictsAsSister(levels: number): boolean {
+  return isAtOtherName(levelOf(levels, 'name')) && onlyNumberAgrees(levels, levelOf(levels, 'name'))
 }
 
 /** The names speak against the pair, or cannot speak. */
@@ -165,7 +189,7 @@ export function saysNothing(name: number): boolean {
 
 const AGREES: readonly (readonly [Field, readonly string[]])[] = [
   ['address', ['same', 'same_block', 'same_numbers', 'same_postal_code']],
-  ['phone', ['same', 'slip']],
+  ['phone', ['same', 'slip', 'same_without_area']],
   ['representative', ['same', 'same_variant', 'similar']],
   ['established', ['same']],
 ]
@@ -180,6 +204,7 @@ const asTable = (rows: readonly (readonly [Field, readonly string[]])[]) =>
 const AGREE_TABLE = asTable(AGREES)
 const DISAGREE_TABLE = asTable(DISAGREES)
 const ADDRESS_DISAGREES = DISAGREE_TABLE[0]![1]
+const PHONE_AGREES = AGREE_TABLE[1]![1]
 const PHONE_DISAGREES = DISAGREE_TABLE[1]![1]
 const DATE_DISAGREES = DISAGREE_TABLE[3]![1]
 
