@@ -121,6 +121,8 @@ const account = z.object({
     .nullable(),
   /** Other parties with the same account: a reason to look. */
   sharedWith: z.array(z.object({ partyId: id, legalName: z.string() })),
+  /** The record of a merged company it was registered on; null for a company of one record. */
+  recordNo: z.string().nullable(),
 })
 export type Account = z.infer<typeof account>
 

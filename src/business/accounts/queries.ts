@@ -5,6 +5,7 @@ import type { Db, Tx } from '../../platform/database/database.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { FoundRecord } from '../../platform/records.ts'
+import { type CompanyRecords, companyRecords } from '../audit/index.ts'
 import { partiesInReach, type Reach } from '../parties/index.ts'
 import type { Account } from './contract.ts'
 import type { PayableFacts } from './rules.ts'
@@ -20,10 +21,11 @@ export async function accountsOf(
       await partiesInReach(context).select('party.id').where('party.id', '=', partyId).executeTakeFirst(),
       'party',
     )
+  const company = partyId ? await companyRecords(db, partyId) : null
   const rows = await db
     .selectFrom('bank_account')
     .selectAll()
-    .where('party_id', partyId ? '=' : 'is', partyId)
+    .where(eb => (company ? eb('party_id', 'in', company.ids) : eb('party_id', 'is', null)))
     .orderBy('valid_to', order => order.desc().nullsFirst())
     .orderBy('recorded_at', 'desc')
     .limit(100)
@@ -54,11 +56,20 @@ export async function accountsOf(
         validFrom: row.valid_from,
         validTo: row.valid_to,
         depositTest: tests.get(row.id) ?? null,
-        sharedWith: shared.byAccount.get(row.id) ?? [],
+        sharedWith: otherCompanies(shared.byAccount.get(row.id) ?? [], company),
+        recordNo: company?.numberOf(row.party_id) ?? null,
       })),
     },
     seen: [...rows.map(row => row.seen_no), ...shared.seen],
   }
+}
+
+/** Records of the own company share nothing with each other. */
+function otherCompanies(
+  sharing: Account['sharedWith'],
+  company: CompanyRecords | null,
+): Account['sharedWith'] {
+  return sharing.filter(other => !company?.ids.includes(other.partyId))
 }
 
 async function testsOf(db: Db, ids: Id[]): Promise<Map<Id, NonNullable<Account['depositTest']>>> {

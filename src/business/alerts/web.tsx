@@ -30,6 +30,15 @@ export const alertsWeb: WebSlice = {
       component: lazy(() => import('./pages/PartyAlertsTab.tsx')),
     },
   ],
+  panels: [
+    {
+      on: 'unmerge-preview',
+      key: 'alerts',
+      order: 10,
+      permission: 'alerts.read',
+      component: lazy(() => import('./pages/AlertsAfterUnmerge.tsx')),
+    },
+  ],
   eventLabels,
   eventFields: { snoozedUntil: { label: '保留の期限' }, ownerId: { label: '担当者' } },
 }

@@ -14,13 +14,16 @@ const event = z.object({
   facts: z.record(z.string(), z.unknown()).nullable(),
   reason: z.string().nullable(),
   sealedIn: z.number().nullable(),
+  /** Numbers of the records of a merged company which the event is about; empty otherwise. */
+  recordNos: z.array(z.string()),
 })
 export type TrailEvent = z.infer<typeof event>
 
 export const recordHistory = query({
   name: 'audit.recordHistory',
   path: '/api/records/:recordId/history',
-  summary: 'What happened to one record, newest first: who, when, what, why.',
+  summary:
+    'What happened to one record, newest first: who, when, what, why; of a company made of several records, to all of them.',
   permission: 'audit.history',
   sight: 'list',
   input: z.object({ recordId: id, ...pageInput }),

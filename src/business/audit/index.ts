@@ -40,4 +40,5 @@ export const audit: Slice = {
   },
 }
 
+export { type CompanyRecords, companyRecords } from './company-records.ts'
 export { seenNumbersOf } from './queries.ts'

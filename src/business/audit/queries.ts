@@ -7,6 +7,7 @@ import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { RecordDirectory } from '../../platform/records.ts'
 import { staffNames } from '../access/index.ts'
+import { type CompanyRecords, companyRecords } from './company-records.ts'
 import type { listEvents, recordHistory, TrailEvent, ViewRow, whoSaw } from './contract.ts'
 
 interface EventRow {
@@ -32,17 +33,25 @@ export async function history(
   input: z.output<typeof recordHistory.input>,
 ): Promise<Page<TrailEvent>> {
   const before = input.after ? String(readMark(input.after, 1)[0]) : null
+  const company = await companyRecords(context.db, input.recordId)
   const { rows } = await sql<EventRow>`
     select e.id, e.at, e.actor_id, e.verb, e.canonical_text, l.block
-    from audit_event_subject s join audit_event e on e.id = s.event_id left join audit_leaf l on l.event_id = e.id
-    where s.subject_id = ${input.recordId} and ${visibleTo(context)} and (${before}::uuid is null or s.event_id < ${before}::uuid)
+    from ${subjectsOf(company)} s join audit_event e on e.id = s.event_id left join audit_leaf l on l.event_id = e.id
+    where ${visibleTo(context)} and (${before}::uuid is null or s.event_id < ${before}::uuid)
     order by s.event_id desc limit ${input.limit + 1}`.execute(context.db)
   // Whoever may not look at a record learns nothing of it from its history.
-  const kinds = new Set(rows.flatMap(row => kindIn(row, input.recordId)))
+  const kinds = new Set(rows.flatMap(row => company.ids.flatMap(id => kindIn(row, id))))
   for (const kind of kinds)
     if (!records.mayRead(context.actor, kind))
       throw new Refusal('forbidden', [{ code: 'permission_must_be_held', facts: { kind } }])
-  return pageOfEvents(context.db, rows, input.limit, [input.recordId])
+  return pageOfEvents(context.db, rows, input.limit, [input.recordId], company)
+}
+
+/** Events of a record as they lie in the index; of several records each event once. */
+function subjectsOf({ ids }: CompanyRecords) {
+  return ids.length === 1
+    ? sql`(select event_id from audit_event_subject where subject_id = ${ids[0]})`
+    : sql`(select distinct event_id from audit_event_subject where subject_id = any(${ids}::uuid[]))`
 }
 
 /** A refused attempt names records by what somebody typed: that says nothing about their kind. */
@@ -78,6 +87,7 @@ async function pageOfEvents(
   rows: EventRow[],
   limit: number,
   askedFor: Id[] = [],
+  company: CompanyRecords | null = null,
 ): Promise<Page<TrailEvent>> {
   const page = rows.slice(0, limit).map(row => ({ row, said: JSON.parse(row.canonical_text) }))
   const people = page.flatMap(({ row, said }) => [
@@ -102,6 +112,7 @@ async function pageOfEvents(
         facts: withoutSealed(said.facts),
         reason: said.reason ?? null,
         sealedIn: row.block,
+        recordNos: said.subjects.flatMap((subject: { id: Id }) => company?.numberOf(subject.id) ?? []),
       })),
       next: rows.length > limit && last ? markOf([last.row.id]) : null,
     },

@@ -4,7 +4,7 @@ import { found } from '../../platform/commands/refusal.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import { staffNames } from '../access/index.ts'
-import { partiesInReach } from '../parties/index.ts'
+import { partiesInReach, sameCompany } from '../parties/index.ts'
 import type { listReviews, registerCheckOf } from './contract.ts'
 import { reactionList } from './rules.ts'
 
@@ -26,7 +26,7 @@ export async function reviews(
   asked = open
     ? asked.where('w.closed_at', 'is', null).orderBy('w.due_on').orderBy('w.id')
     : asked.where('w.closed_at', 'is not', null).orderBy('w.id', 'desc')
-  if (input.partyId) asked = asked.where('w.party_id', '=', input.partyId)
+  if (input.partyId) asked = asked.where('w.party_id', 'in', sameCompany(input.partyId))
   if (input.source.length) asked = asked.where('w.source', 'in', input.source)
   if (input.after && open) {
     const [dueOn, id] = readMark(input.after, 2)

@@ -69,7 +69,9 @@ export {
   chosenLimits,
   forgetLimitChoices,
   type LimitChoices,
+  type LimitState,
   type LimitsOfKind,
+  limitStates,
   limitsAtMerge,
   settleLimits,
 } from './merged-limits.ts'

@@ -208,11 +208,43 @@ export async function chooseLimits(
 }
 
 /** A merge is undone: what it chose counts no more. */
-export async function forgetLimitChoices({ tx }: CommandContext, mergeId: Id): Promise<void> {
+export async function forgetLimitChoices(tx: Tx, mergeId: Id): Promise<void> {
   await tx.deleteFrom('limit_choice').where('merge_id', '=', mergeId).execute()
 }
 
 /** After the identities of these parties have changed: one permanent limit of each kind counts for each company. */
-export async function settleLimits({ tx }: CommandContext, partyIds: readonly Id[]): Promise<void> {
+export async function settleLimits(tx: Tx, partyIds: readonly Id[]): Promise<void> {
   await sql`select settle_limits(${[...partyIds]}::uuid[])`.execute(tx)
+}
+
+/** A permanent limit on one of some records: whether it counts for its company, and what stands at risk under it. */
+export interface LimitState {
+  limitId: Id
+  seenNo: number
+  limitNo: string
+  limitKind: StoredLimitKind
+  /** Which of the records it was set on. */
+  ownRecordId: Id
+  otherName: string | null
+  limitYen: Yen | null
+  limitPpm: number | null
+  setAside: boolean
+  exposureYen: Yen
+}
+
+/** The permanent limits set on these records, as the identities stand in this transaction; oldest first. */
+export async function limitStates(tx: Tx, partyIds: readonly Id[]): Promise<LimitState[]> {
+  const ids = sql`${[...partyIds]}::uuid[]`
+  const { rows } = await sql<LimitState>`
+    select l.id as "limitId", l.seen_no as "seenNo", l.limit_no as "limitNo", l.limit_kind as "limitKind",
+      case when l.subject_id = any(${ids}) then l.subject_id else l.second_subject_id end as "ownRecordId",
+      coalesce(o.shown_name, o.legal_name) as "otherName", l.limit_yen as "limitYen", l.limit_ppm as "limitPpm",
+      l.set_aside as "setAside", (exposure_under(l.limit_kind, l.subject_id, l.second_subject_id)).exposure_yen as "exposureYen"
+    from credit_limit l
+    left join party o on l.second_subject_id is not null
+      and o.id = case when l.subject_id = any(${ids}) then l.second_subject_id else l.subject_id end
+    where l.term = 'permanent' and l.revoked_at is null and l.superseded_at is null
+      and (l.subject_id = any(${ids}) or l.second_subject_id = any(${ids}))
+    order by l.id`.execute(tx)
+  return rows
 }

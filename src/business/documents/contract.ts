@@ -86,6 +86,8 @@ const documentRow = z.object({
   expiresOn: z.string().nullable(),
   confidentiality: z.enum(confidentialities),
   registeredAt: z.string(),
+  /** The records of a merged company it is linked to; empty unless asked by one, or for a company of one record. */
+  recordNos: z.array(z.string()),
   versions: z.array(
     z.object({
       versionNo: z.number().int(),

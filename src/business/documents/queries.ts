@@ -6,6 +6,7 @@ import type { FileAnswer, QueryContext, Seen } from '../../platform/http/route.t
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import type { RecordDirectory } from '../../platform/records.ts'
 import { staffNames } from '../access/index.ts'
+import { type CompanyRecords, companyRecords } from '../audit/index.ts'
 import {
   type DocumentRow,
   type downloadDocument,
@@ -79,14 +80,15 @@ export async function list(
     .orderBy('d.id', 'desc')
     .limit(input.limit + 1)
   const { recordId, counterparty } = input
-  if (recordId)
+  const company = recordId ? await companyRecords(db, recordId) : null
+  if (company)
     query = query.where(eb =>
       eb.exists(
         eb
           .selectFrom('document_link as l')
           .select('l.document_id')
           .whereRef('l.document_id', '=', 'd.id')
-          .where('l.object_id', '=', recordId),
+          .where('l.object_id', 'in', company.ids),
       ),
     )
   if (actor.reach === 'assigned') query = query.where(linkedToAssigned(context, sql.ref('d.id')))
@@ -106,6 +108,7 @@ export async function list(
     context,
     page.map(row => row.id),
   )
+  const linkedTo = company ? await linkedRecords(context, company, page) : new Map<Id, string[]>()
   const last = page.at(-1)
   return {
     body: {
@@ -120,12 +123,39 @@ export async function list(
         expiresOn: row.expires_on,
         confidentiality: row.confidentiality,
         registeredAt: row.registered_at,
+        recordNos: linkedTo.get(row.id) ?? [],
         versions: versions.get(row.id) ?? [],
       })),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
     seen: page.map(row => row.seen_no),
   }
+}
+
+/** To which records of a merged company each document is linked, by document. */
+async function linkedRecords(
+  { db }: QueryContext,
+  company: CompanyRecords,
+  documents: readonly { id: Id }[],
+): Promise<Map<Id, string[]>> {
+  const found = new Map<Id, string[]>()
+  if (company.ids.length === 1 || documents.length === 0) return found
+  const rows = await db
+    .selectFrom('document_link')
+    .select(['document_id', 'object_id'])
+    .where(
+      'document_id',
+      'in',
+      documents.map(document => document.id),
+    )
+    .where('object_id', 'in', company.ids)
+    .orderBy('object_id')
+    .execute()
+  for (const row of rows) {
+    const number = company.numberOf(row.object_id)
+    if (number) found.set(row.document_id, [...(found.get(row.document_id) ?? []), number])
+  }
+  return found
 }
 
 async function versionsOf({ db }: QueryContext, ids: Id[]): Promise<Map<Id, DocumentRow['versions']>> {

@@ -134,6 +134,8 @@ const kycCase = z.object({
   id,
   rowVersion: z.number().int(),
   caseNo: z.string(),
+  /** The record of a merged company it was made for; null for a company of one record. */
+  recordNo: z.string().nullable(),
   trigger: z.enum(kycTriggers),
   methodCode: z.enum(methodCodes),
   letter: z.string(),

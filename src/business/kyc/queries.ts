@@ -7,6 +7,7 @@ import { addDays, endOfMonth } from '../../platform/dates/calendar-date.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
+import { companyRecords } from '../audit/index.ts'
 import { partiesInReach } from '../parties/index.ts'
 import type { DueRow, dueCalendar, KycCase, kycOfParty, listDue, SeenDocument } from './contract.ts'
 import { kycRefusals } from './labels.ts'
@@ -26,10 +27,11 @@ export async function kycOf(
       .executeTakeFirst(),
     'party',
   )
+  const company = await companyRecords(db, partyId)
   const rows = await db
     .selectFrom('kyc_case')
     .selectAll()
-    .where('party_id', '=', partyId)
+    .where('party_id', 'in', company.ids)
     .orderBy('id', 'desc')
     .limit(50)
     .execute()
@@ -39,10 +41,12 @@ export async function kycOf(
   )
   const people = await db
     .selectFrom('party_person')
-    .select('person_role')
-    .where('party_id', '=', partyId)
+    .select(['party_id', 'person_role'])
+    .where('party_id', 'in', company.ids)
     .where('valid_to', 'is', null)
     .execute()
+  const holding = (record: Id, role: string) =>
+    people.filter(one => one.party_id === record && one.person_role === role).length
   const names = await staffNames(
     db,
     rows.flatMap(row => [row.opened_by, row.completed_by, row.approved_by]).filter(id => id !== null),
@@ -66,8 +70,8 @@ export async function kycOf(
             assetIncomeChecked: row.asset_income_checked,
             mailResult: row.mail_result,
             documents: own,
-            representatives: people.filter(one => one.person_role === 'representative').length,
-            owners: people.filter(one => one.person_role === 'beneficial_owner').length,
+            representatives: holding(row.party_id, 'representative'),
+            owners: holding(row.party_id, 'beneficial_owner'),
           },
           today,
           today,
@@ -77,6 +81,7 @@ export async function kycOf(
       id: row.id,
       rowVersion: row.row_version,
       caseNo: row.case_no,
+      recordNo: company.numberOf(row.party_id),
       trigger: row.trigger,
       methodCode: row.method_code,
       letter: methods[row.method_code].letter,

@@ -6,6 +6,7 @@ import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { FileAnswer, QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
+import { sameCompany } from '../parties/index.ts'
 import { dueStateSql } from '../payouts/index.ts'
 import type { listPayments, listStatementFiles, PaymentRow, StatementFileRow } from './contract.ts'
 import type { PaymentState } from './rules.ts'
@@ -115,7 +116,7 @@ export async function list(
   if (input.state.length) query = query.where(stateSql, 'in', input.state)
   if (input.from) query = query.where('p.received_on', '>=', input.from)
   if (input.to) query = query.where('p.received_on', '<=', input.to)
-  if (input.partyId) query = query.where('p.party_id', '=', input.partyId)
+  if (input.partyId) query = query.where('p.party_id', 'in', sameCompany(input.partyId))
   if (input.payer) query = query.where('l.payer_kana', 'like', `%${input.payer.replace(/[\\%_]/g, '\\$&')}%`)
   if (input.after) query = query.where('p.id', '<', String(readMark(input.after, 1)[0]))
   const rows = await query.execute()

@@ -3,7 +3,7 @@ import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import { staffNames } from '../access/index.ts'
 import { seenNumbersOf } from '../audit/index.ts'
-import { partiesInReach } from '../parties/index.ts'
+import { partiesInReach, sameCompany } from '../parties/index.ts'
 import type { DueRow, listDues } from './contract.ts'
 import { dueStateSql } from './dues.ts'
 import './tables.ts'
@@ -29,7 +29,7 @@ export async function dues(
     query = query.where('d.party_id', 'in', partiesInReach(context).select('party.id'))
   if (input.state.length) query = query.where(dueStateSql, 'in', input.state)
   if (input.source.length) query = query.where('d.source', 'in', input.source)
-  if (input.partyId) query = query.where('d.party_id', '=', input.partyId)
+  if (input.partyId) query = query.where('d.party_id', 'in', sameCompany(input.partyId))
   if (input.receivableId) query = query.where('d.receivable_id', '=', input.receivableId)
   if (input.paymentInId) query = query.where('d.payment_in_id', '=', input.paymentInId)
   if (input.after) query = query.where('d.id', '<', String(readMark(input.after, 1)[0]))

@@ -6,7 +6,7 @@ import type { FileAnswer, QueryContext, Seen } from '../../platform/http/route.t
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
 import { seenNumbersOf } from '../audit/index.ts'
-import { partiesInReach } from '../parties/index.ts'
+import { partiesInReach, sameCompany } from '../parties/index.ts'
 import {
   type BatchRow,
   type listBatches,
@@ -58,7 +58,7 @@ export async function list(
     .limit(input.limit + 1)
   if (input.state.length) query = query.where('o.state', 'in', input.state)
   if (input.purpose.length) query = query.where('o.purpose', 'in', input.purpose)
-  if (input.partyId) query = query.where('o.party_id', '=', input.partyId)
+  if (input.partyId) query = query.where('o.party_id', 'in', sameCompany(input.partyId))
   if (input.batchId) query = query.where('o.batch_id', '=', input.batchId)
   if (input.purchaseId) query = query.where('o.purchase_id', '=', input.purchaseId)
   if (input.after) query = query.where('o.id', '<', String(readMark(input.after, 1)[0]))

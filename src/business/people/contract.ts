@@ -171,6 +171,8 @@ const member = z.object({
   doNotContactReason: z.string().nullable(),
   /** In how many companies the person holds a role today. */
   companies: z.number().int(),
+  /** The record of a merged company the role was given in; null for a company of one record. */
+  recordNo: z.string().nullable(),
   validFrom: z.string().nullable(),
   validTo: z.string().nullable(),
 })

@@ -7,6 +7,7 @@ import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { FoundRecord } from '../../platform/records.ts'
+import { companyRecords } from '../audit/index.ts'
 import { endOfDay, factsOf, knownAt, periodOn } from '../changes/index.ts'
 import { partiesInReach, type Reach } from '../parties/index.ts'
 import type { Member, peopleOfParty } from './contract.ts'
@@ -24,6 +25,7 @@ export async function peopleOf(
       .executeTakeFirst(),
     'party',
   )
+  const company = await companyRecords(db, partyId)
   let query = db
     .selectFrom('party_person as r')
     .innerJoin('person as p', 'p.id', 'r.person_id')
@@ -45,7 +47,7 @@ export async function peopleOf(
         'companies',
       ),
     ])
-    .where('r.party_id', '=', partyId)
+    .where('r.party_id', 'in', company.ids)
     .orderBy('r.valid_to', order => order.desc().nullsFirst())
     .orderBy('r.recorded_at')
     .limit(500)
@@ -91,6 +93,7 @@ export async function peopleOf(
         doNotContact: row.do_not_contact,
         doNotContactReason: row.do_not_contact_reason,
         companies: row.companies,
+        recordNo: company.numberOf(row.party_id),
         validFrom: row.valid_from,
         validTo: row.valid_to,
       }

@@ -8,6 +8,7 @@ import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
 import { staffNames } from '../access/index.ts'
+import { sameCompany } from '../parties/index.ts'
 import { shortReasonOf } from './commands.ts'
 import type {
   AliasRow,
@@ -284,7 +285,7 @@ export async function aliases(
     .select(['p.legal_name'])
     .orderBy('a.id', 'desc')
     .limit(input.limit + 1)
-  if (input.partyId) query = query.where('a.party_id', '=', input.partyId)
+  if (input.partyId) query = query.where('a.party_id', 'in', sameCompany(input.partyId))
   if (input.after) query = query.where('a.id', '<', String(readMark(input.after, 1)[0]))
   const rows = await query.execute()
   const page = rows.slice(0, input.limit)

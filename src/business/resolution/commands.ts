@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { CommandContext, CriticalChange } from '../../platform/commands/command.ts'
 import { defineCommand } from '../../platform/commands/command.ts'
 import { found, type Reason, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
@@ -10,91 +9,14 @@ import {
   forgetLimitChoices,
   type LimitsOfKind,
   limitsAtMerge,
-  settleLimits,
 } from '../credit/index.ts'
 import { limitKindLabels } from '../credit/labels.ts'
-import { compareOne } from '../matching/index.ts'
-import { lockParty } from '../parties/index.ts'
-import { storedComparison } from './candidates.ts'
-import { judgePair, mergeParties, unmergeParties, withdrawJudgement } from './contract.ts'
+import { mergeParties, unmergeParties } from './contract.ts'
 import { hindrancesToMerge } from './hindrances.ts'
-import { identitiesOf, type MergeInForce, overlaysOf } from './identity.ts'
-import { verdictLabels } from './labels.ts'
-import { comparedFields, type PartyFacts, partyFacts } from './party-facts.ts'
+import { judge, lockedFacts, withdraw } from './judge.ts'
+import { comparedFields, type PartyFacts } from './party-facts.ts'
+import { lockIdentities, recordsOfIdentities, settleIdentities, writeIdentities } from './write-identities.ts'
 import './tables.ts'
-
-/** Remembers what a person judged about two records, beside what the machine had said. */
-export const judge = defineCommand(judgePair, {
-  constraints: { party_judgement_once: 'pair_must_not_be_judged_already' },
-  async run(context, input) {
-    const { tx, actor, now } = context
-    refuseUnless(input.partyId !== input.otherPartyId, 'pair_must_join_two', { kind: 'invalid' })
-    const [first, second] = [input.partyId, input.otherPartyId].sort() as [Id, Id]
-    const facts = await lockedFacts(context, [first, second])
-    const compared = storedComparison(compareOne(facts[0]!.row, [facts[1]!.row])[0]!)
-    const id = newId()
-    await tx
-      .insertInto('party_judgement')
-      .values({
-        id,
-        party_id: first,
-        other_party_id: second,
-        verdict: input.verdict,
-        reason: input.reason,
-        score: compared.score,
-        reasons: JSON.stringify(compared.reasons) as never,
-        judged_by: actor.id,
-        judged_at: now.toISOString(),
-        withdrawn_by: null,
-        withdrawn_at: null,
-        withdrawn_reason: null,
-      })
-      .execute()
-    await context.record({
-      verb: input.verdict === 'same' ? 'parties_judged_same' : 'parties_judged_different',
-      subjects: [first, second].map(partyId => ({ kind: 'party', id: partyId })),
-      after: { verdict: input.verdict, score: compared.score },
-      facts: {
-        summary: `${facts.map(fact => `${fact.partyNo} ${fact.legalName}`).join(' ／ ')}：${verdictLabels[input.verdict]}`,
-      },
-      reason: input.reason,
-    })
-    return { id }
-  },
-})
-
-export const withdraw = defineCommand(withdrawJudgement, {
-  async run(context, input) {
-    const { tx, actor, now } = context
-    const judgement = found(
-      await tx
-        .selectFrom('party_judgement')
-        .selectAll()
-        .where('id', '=', input.judgementId)
-        .forUpdate()
-        .executeTakeFirst(),
-      'party_judgement',
-    )
-    refuseUnless(judgement.withdrawn_at === null, 'judgement_must_be_in_force')
-    await tx
-      .updateTable('party_judgement')
-      .set({
-        withdrawn_by: actor.id,
-        withdrawn_at: now.toISOString(),
-        withdrawn_reason: input.reason,
-        row_version: judgement.row_version + 1,
-      })
-      .where('id', '=', judgement.id)
-      .execute()
-    await context.record({
-      verb: 'party_judgement_withdrawn',
-      subjects: [judgement.party_id, judgement.other_party_id].map(id => ({ kind: 'party', id })),
-      before: { verdict: judgement.verdict },
-      reason: input.reason,
-    })
-    return { id: judgement.id }
-  },
-})
 
 /** Treats records as one company: two people, no contradiction, and only `party_identity` changes. */
 export const merge = defineCommand(mergeParties, {
@@ -133,7 +55,7 @@ export const merge = defineCommand(mergeParties, {
   async run(context, input) {
     const { tx, now, approval } = context
     if (!approval) throw new Error('a merge runs only when a second person has approved it')
-    await lockIdentities(context)
+    await lockIdentities(context.tx)
     const facts = await lockedFacts(context, input.partyIds)
     await refuseHindrances(context, facts, input.choices)
     const id = newId()
@@ -162,7 +84,7 @@ export const merge = defineCommand(mergeParties, {
       'party_merge_member',
       facts.map(fact => ({ merge_id: id, party_id: fact.id })),
     )
-    const identityId = await settleIdentities(context, facts)
+    const identityId = await settleIdentities(tx, facts)
     await context.record({
       verb: 'parties_merged',
       subjects: facts.map(fact => ({ kind: 'party', id: fact.id })),
@@ -193,9 +115,9 @@ export const unmerge = defineCommand(unmergeParties, {
   async run(context, input) {
     const { tx, now, approval } = context
     if (!approval) throw new Error('an unmerge runs only when a second person has approved it')
-    await lockIdentities(context)
+    await lockIdentities(context.tx)
     const { merged, facts } = await mergeInForce(context, input.mergeId)
-    const members = await sameIdentity(context, facts)
+    const members = await recordsOfIdentities(tx, facts)
     await tx
       .updateTable('party_merge')
       .set({
@@ -207,8 +129,8 @@ export const unmerge = defineCommand(unmergeParties, {
       })
       .where('id', '=', merged.id)
       .execute()
-    await forgetLimitChoices(context, merged.id)
-    await writeIdentities(context, members)
+    await forgetLimitChoices(tx, merged.id)
+    await writeIdentities(tx, members)
     await context.record({
       verb: 'parties_unmerged',
       subjects: facts.map(fact => ({ kind: 'party', id: fact.id })),
@@ -244,14 +166,6 @@ function limitItem(facts: readonly PartyFacts[], kind: LimitsOfKind, stays: Limi
   }
 }
 
-/** Facts of parties, locked in the order of their ids, each within the actor's reach. */
-async function lockedFacts(context: CommandContext, partyIds: readonly Id[]): Promise<PartyFacts[]> {
-  const ids = [...new Set(partyIds)].sort()
-  for (const id of ids) await lockParty(context, id)
-  const facts = await partyFacts(context.tx, ids)
-  return ids.map(id => found(facts.get(id), 'party'))
-}
-
 async function refuseHindrances(
   context: CommandContext,
   facts: readonly PartyFacts[],
@@ -265,11 +179,6 @@ async function refuseHindrances(
     if (!known.has(field) || !members.has(from))
       reasons.push({ code: 'chosen_value_must_come_from_a_member', field: `choices.${field}` })
   refuseAll(reasons)
-}
-
-/** Merges and unmerges run one after the other: each rewrites a whole identity. */
-async function lockIdentities({ tx }: CommandContext): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('party_identity'))`.execute(tx)
 }
 
 async function mergeInForce(context: CommandContext, mergeId: Id) {
@@ -289,66 +198,4 @@ async function mergeInForce(context: CommandContext, mergeId: Id) {
     members.map(member => member.party_id),
   )
   return { merged, facts }
-}
-
-async function settleIdentities(context: CommandContext, facts: readonly PartyFacts[]): Promise<Id> {
-  const identities = await writeIdentities(context, await sameIdentity(context, facts))
-  return identities.get(facts[0]!.id)!.identityId
-}
-
-/** Every party which shares an identity with one of these. */
-async function sameIdentity({ tx }: CommandContext, facts: readonly PartyFacts[]): Promise<Id[]> {
-  const rows = await tx
-    .selectFrom('party_identity')
-    .select('party_id')
-    .where('identity_id', 'in', [...new Set(facts.map(fact => fact.identityId))])
-    .orderBy('party_id')
-    .forUpdate()
-    .execute()
-  return rows.map(row => row.party_id)
-}
-
-/** Writes what the merges in force say about these parties, which must be whole identities: who is one company, and whose values it shows. */
-async function writeIdentities(context: CommandContext, parties: readonly Id[]) {
-  const { tx } = context
-  const rows = await tx
-    .selectFrom('party_merge_member as member')
-    .innerJoin('party_merge as merge', 'merge.id', 'member.merge_id')
-    .select(['merge.id', 'merge.choices', 'member.party_id'])
-    .where('merge.undone_at', 'is', null)
-    .where('member.party_id', 'in', [...parties])
-    .execute()
-  const merges = new Map<Id, { id: Id; choices: Record<string, Id>; members: Id[] }>()
-  for (const { id, choices, party_id } of rows) {
-    const known = merges.get(id)
-    if (known) known.members.push(party_id)
-    else merges.set(id, { id, choices, members: [party_id] })
-  }
-  const inForce: MergeInForce[] = [...merges.values()]
-  const identities = identitiesOf(parties, inForce)
-  const given = [...identities].map(([id, { identityId, mergeId }]) => ({
-    party_id: id,
-    identity_id: identityId,
-    merge_id: mergeId,
-  }))
-  await sql`update party_identity as i set identity_id = given.identity_id, merge_id = given.merge_id
-    from jsonb_populate_recordset(null::party_identity, ${JSON.stringify(given)}::jsonb) as given
-    where i.party_id = given.party_id
-      and (i.identity_id, i.merge_id) is distinct from (given.identity_id, given.merge_id)`.execute(tx)
-  await tx
-    .deleteFrom('party_overlay')
-    .where('identity_id', 'in', [...parties])
-    .execute()
-  await insertMany(
-    tx,
-    'party_overlay',
-    overlaysOf(identities, inForce).map(({ identityId, field, partyId, mergeId }) => ({
-      identity_id: identityId,
-      field,
-      party_id: partyId,
-      merge_id: mergeId,
-    })),
-  )
-  await settleLimits(context, parties)
-  return identities
 }

@@ -3,6 +3,7 @@ import { changeReason, command, id, isoDate, query } from '../../platform/http/c
 
 import { creditRefusals } from '../credit/contract.ts'
 import { limitKinds } from '../credit/tables.ts'
+import { verdicts } from './tables.ts'
 
 export const resolutionRefusals = {
   parties_must_be_two: '統合する記録を2件以上選んでください。',
@@ -97,6 +98,19 @@ export const matchParties = query({
   refusals: { facts_must_name_a_company: '名称・法人番号・登録番号・電話番号のいずれかを入力してください。' },
 })
 
+const judgement = z.object({
+  id,
+  verdict: z.enum(verdicts),
+  reason: z.string(),
+  judgedBy: z.string(),
+  judgedAt: z.string(),
+  /** Ids of documents. */
+  evidence: z.array(id),
+  /** Items that changed since it was judged: such a judgement waits to be made anew. */
+  changed: z.array(z.string()),
+})
+export type PairJudgement = z.infer<typeof judgement>
+
 const pair = z.object({
   partyId: id,
   otherPartyId: id,
@@ -104,9 +118,7 @@ const pair = z.object({
   decision: z.enum(['same', 'review']),
   guard: z.string().nullable(),
   reasons: z.array(reason),
-  judgement: z
-    .object({ id, verdict: z.enum(['same', 'different']), reason: z.string(), judgedBy: z.string() })
-    .nullable(),
+  judgement: judgement.nullable(),
 })
 export type CandidatePair = z.infer<typeof pair>
 
@@ -173,6 +185,8 @@ export const compareParties = query({
       }),
     ),
     pairs: z.array(pair.extend({ decision: z.enum(['same', 'review', 'different']) })),
+    /** Log2 odds from which the engine takes a pair for one company, and from which it asks a person. */
+    bands: z.object({ sameBits: z.number(), reviewBits: z.number() }),
     hindrances: z.array(z.object({ code: z.string(), message: z.string() })),
     /** Permanent limits in force of the records, by kind; null without the permission to see limits. */
     limits: z.array(limitsOfKind).nullable(),
@@ -184,13 +198,15 @@ export const judgePair = command({
   name: 'resolution.judgePair',
   path: '/api/resolution/judge',
   summary:
-    'States that two records are the same company or different ones; remembered until it is withdrawn.',
+    'States that two records are the same company or different ones, or puts the pair aside; remembered until it is withdrawn, and asked again when an item it stood on changes.',
   permission: 'resolution.judge',
   input: z.object({
     partyId: id,
     otherPartyId: id,
-    verdict: z.enum(['same', 'different']),
+    verdict: z.enum(verdicts),
     reason: z.string().trim().min(5).max(500),
+    /** Documents it rests on. */
+    evidence: z.array(id).max(20).default([]),
   }),
   output: z.object({ id }),
   refusals: resolutionRefusals,
@@ -239,12 +255,45 @@ export const unmergeParties = command({
   refusals: resolutionRefusals,
 })
 
+const limitAfter = z.object({
+  limitNo: z.string(),
+  limitKind: z.enum(limitKinds),
+  /** The record it was set on, and the other side of a pair. */
+  recordNo: z.string(),
+  otherName: z.string().nullable(),
+  limitYen: z.number().nullable(),
+  limitPpm: z.number().nullable(),
+  inForceNow: z.boolean(),
+  inForceAfter: z.boolean(),
+  /** What stands at risk under it now and after the unmerge; null where it does not count. */
+  exposureNowYen: z.number().nullable(),
+  exposureAfterYen: z.number().nullable(),
+})
+
 const conflict = z.object({
   partyId: id,
   partyNo: z.string(),
   label: z.string(),
   atMerge: z.string().nullable(),
   now: z.string().nullable(),
+})
+
+export const previewUnmerge = query({
+  name: 'resolution.previewUnmerge',
+  path: '/api/resolution/merges/:mergeId/preview-undo',
+  summary:
+    'What an unmerge would make of the company: its records by company, which limits come into force or go, what stands at risk under each, and what was edited since. Nothing is changed.',
+  permission: 'resolution.read',
+  sight: 'open',
+  input: z.object({ mergeId: id }),
+  output: z.object({
+    /** The companies the records would be, each with its records. */
+    companies: z.array(z.object({ companyId: id, members: z.array(side) })),
+    /** Permanent limits of these records, by the company they would count for; null without the permission to see limits. */
+    limits: z.array(limitAfter.extend({ companyId: id })).nullable(),
+    conflicts: z.array(conflict),
+  }),
+  refusals: { merge_must_be_in_force: resolutionRefusals.merge_must_be_in_force },
 })
 
 export const identityOfParty = query({
@@ -273,16 +322,7 @@ export const identityOfParty = query({
         conflicts: z.array(conflict),
       }),
     ),
-    judgements: z.array(
-      z.object({
-        id,
-        verdict: z.enum(['same', 'different']),
-        reason: z.string(),
-        judgedBy: z.string(),
-        judgedAt: z.string(),
-        other: side,
-      }),
-    ),
+    judgements: z.array(judgement.extend({ other: side })),
     candidates: z.array(similar),
   }),
 })

@@ -1,9 +1,18 @@
 import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
+import { clusters, compare } from './candidate-queries.ts'
 import { commands } from './commands.ts'
-import { compareParties, identityOfParty, listClusters, matchParties, similarParties } from './contract.ts'
+import {
+  compareParties,
+  identityOfParty,
+  listClusters,
+  matchParties,
+  previewUnmerge,
+  similarParties,
+} from './contract.ts'
 import { startLooking } from './jobs.ts'
-import { clusters, compare, identityOf, match, similar } from './queries.ts'
+import { identityOf, match, similar } from './queries.ts'
+import { preview } from './unmerge-preview.ts'
 
 /** 名寄せ: records of the same company are found, judged by people, merged by two, and unmerged exactly. */
 export const resolution: Slice = {
@@ -32,16 +41,14 @@ export const resolution: Slice = {
     answerQuery(matchParties, match),
     answerQuery(listClusters, clusters),
     answerQuery(compareParties, compare),
+    answerQuery(previewUnmerge, preview),
     answerQuery(identityOfParty, (context, { partyId }) => identityOf(context, partyId)),
     ...commands.map(runCommand),
   ],
   start: startLooking,
 }
 
-export {
-  judge as judgePairCommand,
-  merge as mergePartiesCommand,
-  unmerge as unmergePartiesCommand,
-} from './commands.ts'
+export { merge as mergePartiesCommand, unmerge as unmergePartiesCommand } from './commands.ts'
 export { lookForCandidates } from './jobs.ts'
+export { judge as judgePairCommand } from './judge.ts'
 export { type PartyFacts, partyFacts } from './party-facts.ts'

@@ -5,6 +5,7 @@ import { every } from '../../platform/every.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
 import { candidatesOf } from './candidates.ts'
+import { judgedFacts } from './judged-facts.ts'
 import { partyFacts } from './party-facts.ts'
 import './tables.ts'
 
@@ -65,6 +66,7 @@ export async function lookForCandidates({ db, clock }: Parts): Promise<number> {
           guard: other.guard,
           reasons: other.reasons.map(({ rule, bits, sentence }) => ({ rule, bits, sentence })),
           weights: other.weights,
+          facts: judgedFacts(fact, other),
           computed_at: clock.now().toISOString(),
         })
       }

@@ -1,6 +1,10 @@
 import type { Verdict } from './tables.ts'
 
-export const verdictLabels: Record<Verdict, string> = { same: '同一', different: '別の会社' }
+export const verdictLabels: Record<Verdict, string> = {
+  same: '同一',
+  different: '別の会社',
+  held: '保留',
+}
 
 /** Why the machine does not merge by itself (matching.md §6.7–8), for the screen. */
 export const guardLabels: Record<string, string> = {
@@ -19,6 +23,7 @@ export const guardLabels: Record<string, string> = {
 export const eventLabels: Record<string, string> = {
   parties_judged_same: '同一の会社と判断',
   parties_judged_different: '別の会社と判断',
+  parties_judgement_held: '名寄せの判断を保留',
   party_judgement_withdrawn: '名寄せの判断を取り消し',
   parties_merged: '名寄せで統合',
   parties_unmerged: '名寄せの統合を解除',

@@ -10,7 +10,7 @@ import { commitExposure, headroomFor } from '../credit/index.ts'
 import { recordHoldingCommand as recordSharesCommand } from '../ownership/index.ts'
 import { registerPartyCommand } from '../parties/index.ts'
 import { merge, unmerge } from './commands.ts'
-import { compareParties } from './contract.ts'
+import { compareParties, previewUnmerge } from './contract.ts'
 
 let world: World
 let operations: Actor
@@ -115,6 +115,20 @@ describe('two limits in force for one company', () => {
     ).toEqual(['chosen_limit_must_be_one_of_them'])
     const before = await limitRows()
     const mergeId = await merged([first, second], { client: low })
+    const preview = await world.ask(reviewer, previewUnmerge, { mergeId })
+    expect(
+      preview.limits!.map(one => [
+        one.companyId,
+        one.limitYen,
+        one.inForceNow,
+        one.inForceAfter,
+        one.exposureNowYen,
+        one.exposureAfterYen,
+      ]),
+    ).toEqual([
+      [first, 10_000_000, true, true, 9_000_000, 4_000_000],
+      [second, 30_000_000, false, true, null, 5_000_000],
+    ])
     expect(await limitsOf(second)).toEqual([
       [10_000_000, 'in_force'],
       [30_000_000, 'set_aside'],

@@ -31,6 +31,20 @@ export const comparedFields = (
   label: partyFields[name].label.ja,
 }))
 
+/** The items the engine compares, by their name in its rows, as people call them. */
+export const fieldLabelsOfRow = {
+  name: partyFields.legalName.label.ja,
+  name_kana: partyFields.legalNameKana.label.ja,
+  name_en: partyFields.legalNameEn.label.ja,
+  corporate_number: partyFields.corporateNumber.label.ja,
+  invoice_registration_number: partyFields.invoiceRegNo.label.ja,
+  postal_code: partyFields.postalCode.label.ja,
+  address: partyFields.address.label.ja,
+  phone: partyFields.phone.label.ja,
+  representative: '代表者',
+  established_on: partyFields.establishedOn.label.ja,
+} satisfies Partial<Record<keyof LedgerRow, string>>
+
 export interface PartyFacts {
   id: Id
   seenNo: number

@@ -1,13 +1,24 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EVIDENCE } from '../../app/testing/database-setup.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { approve } from '../approvals/commands.ts'
 import { changePartyBasics } from '../parties/commands/change-basics.ts'
 import { registerPartyCommand } from '../parties/index.ts'
-import { judge, merge, unmerge, withdraw } from './commands.ts'
-import { compareParties, identityOfParty, listClusters, matchParties, similarParties } from './contract.ts'
+import { add as addPerson } from '../people/commands.ts'
+import { merge, unmerge } from './commands.ts'
+import {
+  compareParties,
+  identityOfParty,
+  listClusters,
+  matchParties,
+  previewUnmerge,
+  similarParties,
+} from './contract.ts'
 import { lookForCandidates } from './jobs.ts'
+import { judge, withdraw } from './judge.ts'
 
 let world: World
 let sales: Actor
@@ -160,6 +171,71 @@ describe('clusters', () => {
       'parties_judged_different',
       'attempt_refused',
       'party_judgement_withdrawn',
+    ])
+  })
+
+  it('puts a pair aside or apart with evidence until one of the facts it was judged on changes, and only then', async () => {
+    const [first, second] = [
+      await party('株式会社事実商会', { phone: '06-6300-1000', address: '大阪府大阪市北区梅田一丁目1番3号' }),
+      await party('(株)事実商会', { phone: '06-6300-1000', address: '大阪府大阪市北区梅田一丁目1番3号' }),
+    ]
+    const looked = async () => {
+      while ((await lookForCandidates(world)) > 0);
+    }
+    const pairs = async () =>
+      (await world.ask(operations, listClusters, { limit: 100 })).clusters
+        .flatMap(cluster => cluster.pairs)
+        .filter(pair => pair.partyId === first)
+    const judged = { partyId: first, otherPartyId: second, evidence: [EVIDENCE] }
+    const edit = async (basics: object) => {
+      const { row_version } = await world.db
+        .selectFrom('party')
+        .select('row_version')
+        .where('id', '=', first)
+        .executeTakeFirstOrThrow()
+      await world.done(sales, changePartyBasics, {
+        partyId: first,
+        rowVersion: row_version,
+        basics,
+        effectiveOn: '2026-11-24',
+        change,
+      })
+      await looked()
+    }
+    await looked()
+    expect(await pairs()).toHaveLength(1)
+    await world.done(operations, judge, { ...judged, verdict: 'held', reason: '本店に照会している' })
+    expect(await pairs()).toEqual([])
+    await world.done(operations, judge, { ...judged, verdict: 'different', reason: '登記簿で別法人と確認' })
+    expect(await pairs()).toEqual([])
+    // An item the comparison does not look at says nothing about the pair.
+    await edit({ website: 'https://jijitsu.example' })
+    expect(await pairs()).toEqual([])
+    await edit({ phone: '06-6300-2000' })
+    expect((await pairs()).map(pair => pair.judgement)).toMatchObject([
+      { verdict: 'different', evidence: [EVIDENCE], changed: ['電話番号'] },
+    ])
+    // Put back as it was, the judgement stands again.
+    await edit({ phone: '06-6300-1000' })
+    expect(await pairs()).toEqual([])
+    await world.done(operations, addPerson, {
+      partyId: second,
+      person: { familyName: '代表', givenName: '太郎', birthDate: '1971-02-03' },
+      role: 'representative',
+    })
+    await looked()
+    expect((await pairs())[0]!.judgement).toMatchObject({ changed: ['代表者'] })
+    await world.done(operations, judge, { ...judged, verdict: 'same', reason: '代表者の登記で同一と確認' })
+    const { judgements } = await world.ask(operations, identityOfParty, { partyId: first })
+    expect(judgements.map(one => [one.verdict, one.changed])).toEqual([['same', []]])
+    const { rows } = await sql<{ verdict: string; withdrawn_reason: string | null }>`
+      select verdict, withdrawn_reason from party_judgement where party_id = ${first} order by judged_at, id`.execute(
+      world.db,
+    )
+    expect(rows).toEqual([
+      { verdict: 'held', withdrawn_reason: '保留を終えて判断' },
+      { verdict: 'different', withdrawn_reason: '判断後の変更：代表者' },
+      { verdict: 'same', withdrawn_reason: null },
     ])
   })
 
@@ -344,6 +420,28 @@ describe('unmerging', () => {
       ),
       { numRuns: 4 },
     )
+  })
+
+  it('shows beforehand what it would make of the records, and changes nothing by showing', async () => {
+    const ids = [await party('予告商事株式会社'), await party('予告商事㈱'), await party('予告商事')].sort()
+    const first = await merged([ids[0]!, ids[1]!])
+    const second = await merged([ids[1]!, ids[2]!])
+    const stands = await identities(ids)
+    const shown = await world.ask(operations, previewUnmerge, { mergeId: second.id })
+    expect(shown.companies.map(company => company.members.map(member => member.id))).toEqual([
+      [ids[0], ids[1]],
+      [ids[2]],
+    ])
+    expect(await identities(ids)).toBe(stands)
+    await unmerged(first.id)
+    const later = await world.ask(operations, previewUnmerge, { mergeId: second.id })
+    expect(later.companies.map(company => company.members.map(member => member.id))).toEqual([
+      [ids[1]],
+      [ids[2]],
+    ])
+    expect(await world.refused(world.ask(operations, previewUnmerge, { mergeId: first.id }))).toEqual([
+      'merge_must_be_in_force',
+    ])
   })
 
   it('refuses to undo twice', async () => {

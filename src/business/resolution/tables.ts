@@ -7,7 +7,9 @@ export interface StoredReason {
   sentence: string
 }
 
-export type Verdict = 'same' | 'different'
+/** `held`: looked at and put aside, until the facts change or somebody judges. */
+export const verdicts = ['same', 'different', 'held'] as const
+export type Verdict = (typeof verdicts)[number]
 
 /** Values of the items in which records of one company may differ, by field name. */
 export type ComparedValues = Record<string, string | number | null>
@@ -22,6 +24,8 @@ declare module '../../platform/database/database.ts' {
       guard: string | null
       reasons: StoredReason[]
       weights: string
+      /** Hash per item of the facts the proposal was made of; null for one of before these were kept. */
+      facts: Generated<Record<string, string> | null>
       computed_at: string
     }
     party_candidate_due: { due_no: Generated<number>; party_id: string }
@@ -34,6 +38,9 @@ declare module '../../platform/database/database.ts' {
       reason: string
       score: number | null
       reasons: StoredReason[] | null
+      /** Hash per item of the facts it was judged on; null for judgements of before these were kept. */
+      facts: Record<string, string> | null
+      evidence: string[]
       judged_by: string
       judged_at: string
       withdrawn_by: string | null

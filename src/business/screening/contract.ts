@@ -107,6 +107,8 @@ const subjectRow = z.object({
   subjectId: id,
   name: z.string(),
   relations: z.array(z.string()),
+  /** The records of a merged company because of which it is searched; empty for a company of one record. */
+  recordNos: z.array(z.string()),
   standing,
   waiting: z.boolean(),
   current: caseBrief.nullable(),

@@ -7,6 +7,7 @@ import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
+import { companyRecords } from '../audit/index.ts'
 import { partiesInReach } from '../parties/index.ts'
 import type { CaseRow, listCases, Standing, SubjectRow, screeningCoverage, watchLists } from './contract.ts'
 import type { CaseState, ScreeningTrigger, SubjectKind } from './tables.ts'
@@ -56,14 +57,22 @@ export async function screeningOf(
     await partiesInReach(context).select('party.seen_no').where('party.id', '=', partyId).executeTakeFirst(),
     'party',
   )
+  const company = await companyRecords(db, partyId)
   const { rows } = await sql<
-    { subject_kind: SubjectKind; subject_id: Id; relations: string[]; name: string; waiting: boolean } & {
+    {
+      subject_kind: SubjectKind
+      subject_id: Id
+      record_ids: Id[]
+      relations: string[]
+      name: string
+      waiting: boolean
+    } & {
       case: (CaseColumns & { seen_no: number }) | null
     }
   >`
     with subject as (
-      select subject_kind, subject_id, array_agg(distinct relation) as relations
-      from screening_subject where party_id = ${partyId} group by 1, 2)
+      select subject_kind, subject_id, array_agg(distinct relation) as relations, array_agg(distinct party_id) as record_ids
+      from screening_subject where party_id = any(${company.ids}::uuid[]) group by 1, 2)
     select s.*, coalesce(p.legal_name, h.family_name || ' ' || h.given_name) as name, q.subject_id is not null as waiting,
       case when c.id is null then null else to_jsonb(c) - 'snapshot_sealed' end as case
     from subject s
@@ -86,6 +95,7 @@ export async function screeningOf(
         subjectId: row.subject_id,
         name: row.name,
         relations: row.relations,
+        recordNos: row.record_ids.flatMap(id => company.numberOf(id) ?? []),
         standing: standingOf(row.case, today),
         waiting: row.waiting,
         current: row.case ? briefOf(row.case) : null,

@@ -57,7 +57,7 @@ function Panes<Item>({ list, ...props }: WorkbenchShellProps<Item> & { list: rea
     box.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
   }, [at])
   const onKey = (event: KeyboardEvent) => {
-    const next = rowAfter(at, list.length, event.key)
+    const next = rowAfter(at, list.length, arrowOf(event, keys))
     const pressed = keys.find(one => one.key === event.key.toLowerCase())
     if (next !== null) onActivate(itemKey(list[next]!))
     else if (pressed && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -102,11 +102,19 @@ function Panes<Item>({ list, ...props }: WorkbenchShellProps<Item> & { list: rea
   )
 }
 
+/** J and K lead like ↓ and ↑, as in other lists of work, unless the page gave the letter another meaning. */
+function arrowOf(event: KeyboardEvent, keys: readonly WorkbenchKey[]): string {
+  const key = event.key.toLowerCase()
+  if (event.ctrlKey || event.metaKey || event.altKey || keys.some(one => one.key === key)) return event.key
+  return key === 'j' ? 'ArrowDown' : key === 'k' ? 'ArrowUp' : event.key
+}
+
 function KeyLine({ keys }: { keys: readonly WorkbenchKey[] }) {
   return (
     <p className="ui-bench-keys">
       <kbd>↑</kbd>
-      <kbd>↓</kbd> {words.search.move}
+      <kbd>↓</kbd> <kbd>K</kbd>
+      <kbd>J</kbd> {words.search.move}
       {keys.map(one => (
         <span
           key={one.key}

@@ -93,6 +93,7 @@ function OneAccount({ account, onDialog }: { account: Account; onDialog: (dialog
           tone={resultTones[account.verificationResult]}
           word={resultLabels[account.verificationResult] ?? ''}
         />
+        {account.recordNo && <StatusTag tone="neutral" word={account.recordNo} />}
         {account.blockReason && <StatusTag tone="danger" word="使用停止" detail={account.blockReason} />}
         {account.coolingUntil && current && <StatusTag tone="waiting" word="変更後の待機期間" />}
       </p>

@@ -16,10 +16,22 @@ interface EventTableProps {
 export function EventTable({ label, rows, pager, height, filters }: EventTableProps) {
   const eventLabel = useEventLabel()
   const fieldOf = useEventField()
+  const merged = rows.state === 'ready' && rows.value.some(row => row.recordNos.length > 0)
   const [layout, setLayout] = useTableLayout('audit.events')
   const columns: Column<TrailEvent>[] = [
     { key: 'at', title: '日時', width: 150, hidable: false, render: row => <DateTimeText at={row.at} /> },
     { key: 'verb', title: '出来事', width: 170, render: row => eventLabel(row.verb) },
+    ...(merged
+      ? [
+          {
+            key: 'records',
+            title: '記録',
+            width: 110,
+            wrap: true,
+            render: (row: TrailEvent) => row.recordNos.join('、'),
+          },
+        ]
+      : []),
     { key: 'actor', title: '行った人', width: 120, render: row => row.actor.name },
     { key: 'approvedBy', title: '承認した人', width: 120, render: row => row.approvedBy?.name ?? '' },
     {

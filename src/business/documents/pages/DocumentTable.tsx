@@ -18,7 +18,7 @@ import { docKindLabels } from '../labels.ts'
 
 const newest = (row: DocumentRow) => row.versions[0]
 
-const columnsFor = (mayDownload: boolean): Column<DocumentRow>[] => [
+const columnsFor = (mayDownload: boolean, merged: boolean): Column<DocumentRow>[] => [
   {
     key: 'title',
     title: '書類',
@@ -35,6 +35,17 @@ const columnsFor = (mayDownload: boolean): Column<DocumentRow>[] => [
       )
     },
   },
+  ...(merged
+    ? [
+        {
+          key: 'records',
+          title: '記録',
+          width: 110,
+          wrap: true,
+          render: (row: DocumentRow) => row.recordNos.join('、'),
+        },
+      ]
+    : []),
   { key: 'docNo', title: '番号', width: 100, render: row => <CodeText code={row.docNo} /> },
   { key: 'docKind', title: '種類', width: 150, render: row => docKindLabels[row.docKind] },
   {
@@ -78,7 +89,10 @@ export function DocumentTable({ rows, pager, height, filters, tools, asked }: Do
   return (
     <DataTable
       label="書類"
-      columns={columnsFor(permissions.has('documents.download'))}
+      columns={columnsFor(
+        permissions.has('documents.download'),
+        rows.state === 'ready' && rows.value.some(row => row.recordNos.length > 0),
+      )}
       rows={rows}
       rowKey={row => row.id}
       rowName={row => row.title}

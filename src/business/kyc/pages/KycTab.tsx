@@ -92,7 +92,7 @@ function CaseCard({ row, onDialog }: { row: KycCase; onDialog: (dialog: KycDialo
   const may = whyNot('kyc.check')
   return (
     <Card
-      title={`${row.caseNo}　${row.inForce ? '有効' : caseStateLabels[row.state]}`}
+      title={`${row.caseNo}　${row.recordNo ? `${row.recordNo}　` : ''}${row.inForce ? '有効' : caseStateLabels[row.state]}`}
       note={<RatingTag rating={row.riskRating} />}
       actions={
         working ? (

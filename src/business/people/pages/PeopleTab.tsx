@@ -76,11 +76,15 @@ function MemberTable({
   onEdit: (member: Member) => void
 }) {
   const whyNot = useWhyNot()
+  const merged = rows.state === 'ready' && rows.value.some(row => row.recordNo !== null)
   const [layout, setLayout] = useTableLayout('people.members')
   const columns: Column<Member>[] = [
     { key: 'name', title: '氏名', width: 130, hidable: false, render: row => row.name },
     { key: 'role', title: '役割', width: 130, render: row => personRoleLabels[row.role] },
     { key: 'title', title: '役職', width: 120, render: row => <PlainText text={row.title} /> },
+    ...(merged
+      ? [{ key: 'record', title: '記録', width: 100, render: (row: Member) => row.recordNo ?? '' }]
+      : []),
     { key: 'department', title: '部署', width: 110, render: row => <PlainText text={row.department} /> },
     {
       key: 'window',

@@ -11,25 +11,33 @@ import {
   Loaded,
   Notice,
   Stack,
-  StatusTag,
   UiLink,
 } from '../../../ui/index.ts'
 import { compareParties, mergeParties } from '../contract.ts'
-import { verdictLabels } from '../labels.ts'
 import { type LimitChoices, LimitsToChoose, limitsMissing } from './LimitsToChoose.tsx'
-import { ReasonLines, ScoreTag } from './ReasonLines.tsx'
+import { PairReasons } from './PairReasons.tsx'
 import { useJudge } from './use-judge.tsx'
 
 type Compared = z.output<typeof compareParties.output>
 
 /** One group side by side: choose what stays visible, see why it was proposed and what stands against it, then decide. */
-export function ClusterPane({ partyIds }: { partyIds: readonly string[] }) {
+export function ClusterPane({ partyIds, onJudged }: ClusterPaneProps) {
   const compared = useApi(compareParties, { partyIds: [...partyIds] })
+  const reload = () => {
+    compared.refetch()
+    onJudged?.()
+  }
   return (
     <Loaded from={compared} rows={12}>
-      {value => <Pane compared={value} reload={compared.refetch} />}
+      {value => <Pane compared={value} reload={reload} />}
     </Loaded>
   )
+}
+
+interface ClusterPaneProps {
+  partyIds: readonly string[]
+  /** After a judgement was recorded. */
+  onJudged?: () => void
 }
 
 function Pane({ compared, reload }: { compared: Compared; reload: () => void }) {
@@ -99,48 +107,21 @@ function Pane({ compared, reload }: { compared: Compared; reload: () => void }) 
           />
         }
       >
-        {pairs.map(pair => (
-          <div key={`${pair.partyId} ${pair.otherPartyId}`}>
-            <p>
-              <ScoreTag decision={pair.decision} score={pair.score} />
-              {'　'}
-              {names([pair.partyId, pair.otherPartyId])}
-            </p>
-            <p>
-              <ReasonLines reasons={pair.reasons} guard={pair.guard} />
-            </p>
-            {pair.judgement ? (
-              <p>
-                <StatusTag
-                  tone={pair.judgement.verdict === 'same' ? 'success' : 'neutral'}
-                  word={`${verdictLabels[pair.judgement.verdict]}（${pair.judgement.judgedBy}）`}
-                />
-                　{pair.judgement.reason}
-              </p>
-            ) : (
-              <p>
-                {(['same', 'different'] as const).map(verdict => (
-                  <span key={verdict}>
-                    <ActionButton
-                      size="small"
-                      disabledReason={judge.disabledReason}
-                      onClick={() =>
-                        judge.ask({
-                          partyId: pair.partyId,
-                          otherPartyId: pair.otherPartyId,
-                          verdict,
-                          names: names([pair.partyId, pair.otherPartyId]),
-                        })
-                      }
-                    >
-                      {verdict === 'same' ? '同一と判断' : '別の会社と判断'}
-                    </ActionButton>{' '}
-                  </span>
-                ))}
-              </p>
-            )}
-          </div>
-        ))}
+        {pairs.map(pair => {
+          const named = names([pair.partyId, pair.otherPartyId])
+          return (
+            <PairReasons
+              key={`${pair.partyId} ${pair.otherPartyId}`}
+              names={named}
+              pair={pair}
+              bands={compared.bands}
+              disabledReason={judge.disabledReason}
+              onJudge={verdict =>
+                judge.ask({ partyId: pair.partyId, otherPartyId: pair.otherPartyId, verdict, names: named })
+              }
+            />
+          )
+        })}
       </Card>
       {judge.dialog}
     </Stack>

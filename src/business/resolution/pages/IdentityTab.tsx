@@ -17,9 +17,10 @@ import {
   UiLink,
 } from '../../../ui/index.ts'
 import { identityOfParty, unmergeParties, withdrawJudgement } from '../contract.ts'
-import { verdictLabels } from '../labels.ts'
 import { ClusterPane } from './ClusterPane.tsx'
+import { Judged } from './PairReasons.tsx'
 import { ReasonLines, ScoreTag } from './ReasonLines.tsx'
+import { UnmergePreview } from './UnmergePreview.tsx'
 
 type Identity = z.output<typeof identityOfParty.output>
 
@@ -115,6 +116,7 @@ function Shown({ identity, partyId, reload }: { identity: Identity; partyId: str
 
 function MergeCard({ merge }: { merge: Identity['merges'][number] }) {
   const [open, setOpen] = useState(false)
+  const [looked, setLooked] = useState(false)
   const follow = useFollow()
   const whyNot = useWhyNot()
   const unmerge = useCommand(unmergeParties, {
@@ -127,12 +129,8 @@ function MergeCard({ merge }: { merge: Identity['merges'][number] }) {
       note={merge.undoneAt ? <StatusTag tone="neutral" word="解除済み" /> : undefined}
       actions={
         !merge.undoneAt && (
-          <ActionButton
-            size="small"
-            disabledReason={whyNot('resolution.merge')}
-            onClick={() => setOpen(true)}
-          >
-            解除を申請
+          <ActionButton size="small" disabledReason={null} onClick={() => setLooked(!looked)}>
+            {looked ? '解除の影響を閉じる' : '解除の影響を見る'}
           </ActionButton>
         )
       }
@@ -145,7 +143,7 @@ function MergeCard({ merge }: { merge: Identity['merges'][number] }) {
           { key: 'reason', label: '理由', value: merge.reason, wide: true },
         ]}
       />
-      {merge.conflicts.length > 0 && (
+      {!looked && merge.conflicts.length > 0 && (
         <Notice tone="neutral" title="統合後に変更された項目（解除しても各記録に残ります）">
           {merge.conflicts.map(conflict => (
             <p key={`${conflict.partyId} ${conflict.label}`}>
@@ -154,6 +152,20 @@ function MergeCard({ merge }: { merge: Identity['merges'][number] }) {
             </p>
           ))}
         </Notice>
+      )}
+      {looked && (
+        <Stack>
+          <UnmergePreview mergeId={merge.id} />
+          <p>
+            <ActionButton
+              kind="primary"
+              disabledReason={whyNot('resolution.merge')}
+              onClick={() => setOpen(true)}
+            >
+              解除を申請
+            </ActionButton>
+          </p>
+        </Stack>
       )}
       <ConfirmAction
         open={open}
@@ -188,20 +200,13 @@ function Judgement({ judgement, reload }: { judgement: Identity['judgements'][nu
     },
   })
   return (
-    <p>
-      <StatusTag
-        tone={judgement.verdict === 'same' ? 'success' : 'neutral'}
-        word={verdictLabels[judgement.verdict]}
-      />
-      {'　'}
-      <UiLink href={`/parties/${judgement.other.id}`}>{judgement.other.legalName}</UiLink>
-      {'　'}
-      <span className="ui-faint">
-        {judgement.judgedBy}　<DateTimeText at={judgement.judgedAt} />
-      </span>
-      {'　'}
-      {judgement.reason}
-      {'　'}
+    <div>
+      <p>
+        <UiLink href={`/parties/${judgement.other.id}`}>{judgement.other.legalName}</UiLink>
+        {'　'}
+        <span className="ui-faint">{judgement.other.partyNo}</span>
+      </p>
+      <Judged judgement={judgement} />
       <ActionButton size="small" disabledReason={whyNot('resolution.judge')} onClick={() => setOpen(true)}>
         判断を取り消す
       </ActionButton>
@@ -219,6 +224,6 @@ function Judgement({ judgement, reload }: { judgement: Identity['judgements'][nu
           withdraw.reset()
         }}
       />
-    </p>
+    </div>
   )
 }

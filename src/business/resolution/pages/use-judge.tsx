@@ -2,34 +2,51 @@ import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
 import { useWhyNot } from '../../../platform/web/session.ts'
 import { ConfirmAction } from '../../../ui/index.ts'
+import { EvidenceInput } from '../../documents/web.tsx'
 import { type CandidatePair, judgePair } from '../contract.ts'
+import type { Verdict } from '../tables.ts'
 
 type Judged = Pick<CandidatePair, 'partyId' | 'otherPartyId'> & {
   names: string
-  verdict: 'same' | 'different'
+  verdict: Verdict
 }
 
-/** Asks why, and remembers the judgement. */
+const TITLES: Record<Verdict, string> = {
+  same: '「同一の会社」と判断します',
+  different: '「別の会社」と判断します',
+  held: '判断を保留します',
+}
+
+const MEANINGS: Record<Verdict, string> = {
+  same: '判断と理由を記録します。統合はこの後に申請します。',
+  different: 'この組は、判断の根拠となった項目が変わるまで候補に表示されません。判断はあとから取り消せます。',
+  held: 'この組は、項目が変わるか、判断を取り消すまで候補に表示されません。',
+}
+
+/** Asks why and on which documents, and remembers the judgement. */
 export function useJudge(onDone: () => void) {
   const [judged, setJudged] = useState<Judged | null>(null)
+  const [evidence, setEvidence] = useState<readonly string[]>([])
   const whyNot = useWhyNot()
+  const close = () => {
+    setJudged(null)
+    setEvidence([])
+  }
   const judge = useCommand(judgePair, {
     onDone: () => {
-      setJudged(null)
+      close()
       onDone()
     },
   })
   const dialog = (
     <ConfirmAction
       open={judged !== null}
-      title={judged?.verdict === 'same' ? '「同一の会社」と判断します' : '「別の会社」と判断します'}
+      title={judged ? TITLES[judged.verdict] : ''}
       what={
         <p>
           {judged?.names}
           <br />
-          {judged?.verdict === 'same'
-            ? '判断と理由を記録します。統合はこの後に申請します。'
-            : '今後この組は候補に表示されません。判断はあとから取り消せます。'}
+          {judged && MEANINGS[judged.verdict]}
         </p>
       }
       confirmLabel="記録する"
@@ -43,13 +60,22 @@ export function useJudge(onDone: () => void) {
           otherPartyId: judged.otherPartyId,
           verdict: judged.verdict,
           reason,
+          evidence: [...evidence],
         })
       }
       onClose={() => {
-        setJudged(null)
+        close()
         judge.reset()
       }}
-    />
+    >
+      {judged && (
+        <EvidenceInput
+          record={{ kind: 'party', id: judged.partyId }}
+          value={evidence}
+          onChange={setEvidence}
+        />
+      )}
+    </ConfirmAction>
   )
   return { ask: setJudged, dialog, disabledReason: whyNot('resolution.judge') }
 }

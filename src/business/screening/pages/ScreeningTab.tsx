@@ -27,6 +27,13 @@ const columns: Column<SubjectRow>[] = [
     render: row => row.relations.map(relation => relationLabels[relation] ?? relation).join('、'),
   },
   {
+    key: 'records',
+    title: '記録',
+    width: 110,
+    wrap: true,
+    render: row => row.recordNos.join('、'),
+  },
+  {
     key: 'standing',
     title: '状態',
     width: 150,
