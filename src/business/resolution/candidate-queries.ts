@@ -77,8 +77,25 @@ export async function clusters(
       clusters: shown.map(cluster => ({ ...cluster, members: members(cluster).map(sideOf) })),
       more: all.length > shown.length || rows.length === PAIRS_LOOKED_AT,
     },
-    seen: shown.flatMap(cluster => members(cluster).map(fact => fact.seenNo)),
+    seen: [
+      ...shown.flatMap(cluster => members(cluster).map(fact => fact.seenNo)),
+      ...(await evidenceSeen(
+        context,
+        shown.flatMap(cluster => cluster.pairs.flatMap(pair => pair.judgement ?? [])),
+      )),
+    ],
   }
+}
+
+/** An answer with judgements names the documents they rest on. */
+export function evidenceSeen(
+  { db }: QueryContext,
+  judgements: readonly { evidence: readonly Id[] }[],
+): Promise<number[]> {
+  return seenNumbersOf(
+    db,
+    judgements.flatMap(judgement => judgement.evidence),
+  )
 }
 
 type JudgementRow = {
@@ -174,6 +191,7 @@ export async function compare(
     },
     seen: [
       ...facts.map(fact => fact.seenNo),
+      ...(await evidenceSeen(context, [...judgements.values()])),
       ...(limits ?? []).flatMap(kind => kind.limits.map(limit => limit.seenNo)),
       ...(await seenNumbersOf(
         db,

@@ -5,7 +5,7 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
 import { seenNumbersOf } from '../audit/index.ts'
 import { partiesInReach } from '../parties/index.ts'
-import { shownJudgement } from './candidate-queries.ts'
+import { evidenceSeen, shownJudgement } from './candidate-queries.ts'
 import { candidatesOf } from './candidates.ts'
 import { chosenValues } from './commands.ts'
 import type { identityOfParty, matchParties, SimilarParty, similarParties } from './contract.ts'
@@ -143,6 +143,7 @@ export async function identityOf(context: QueryContext, partyId: Id): Promise<Se
       ...members.map(fact => fact.seenNo),
       ...mergesSeen,
       ...judgements.seen,
+      ...(await evidenceSeen(context, judgements.rows)),
       ...open.map(candidate => candidate.seenNo),
     ],
   }

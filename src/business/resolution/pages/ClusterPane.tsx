@@ -98,6 +98,7 @@ function Pane({ compared, reload }: { compared: Compared; reload: () => void }) 
       <LimitsToChoose compared={compared} value={limitChoices} onChange={setLimitChoices} />
       <Card
         title="候補になった理由"
+        note="1.0 増えるごとに、同じ会社である見込みが2倍になります"
         actions={
           <MergeAction
             records={records}
