@@ -63,6 +63,9 @@ export function MappingStep({ batch, onSent }: { batch: Batch; onSent: () => voi
                 種類が違うときは選び直してください。合っているときは、権限のある担当者が同じファイルを読み込んでください。
               </Notice>
             )}
+            {disabledReason !== null && !(permission && whyNot(permission)) && (
+              <Notice tone="accent" title={`試し取込の前に：${disabledReason}`} />
+            )}
             <Card
               title="列の割当て"
               note={unused.length > 0 ? `取り込まない列：${unused.join('、')}` : '全ての列を取り込みます'}
