@@ -300,6 +300,8 @@ const party = row.extend({
   moneyLenderRegNo: z.string().nullable(),
   ownerStaffId: id,
   industryRev: z.string().nullable(),
+  /** 会社法人等番号: derived from the corporate number of a registered company. */
+  companyRegisterNo: z.string().nullable(),
   customValues: z.array(customValue),
   /** Set when this is the party as it was on a day; `registered`: whether its record existed then. */
   past: z.object({ asOf: isoDate, known: z.enum(['then', 'now']), registered: z.boolean() }).nullable(),

@@ -15,6 +15,7 @@ import type { listParties, openParty, Party, PartyRow } from './contract.ts'
 import { customConditions, hasMark } from './custom-conditions.ts'
 import { companiesShown, type PartyRecord, shownFields } from './identity.ts'
 import { completenessOf, lacksRequired } from './required-items.ts'
+import { companyRegisterNo } from './rules.ts'
 import './tables.ts'
 
 export const rowColumns = [
@@ -245,6 +246,7 @@ export async function openPartyRecord(
       moneyLenderRegNo: party.money_lender_reg_no,
       ownerStaffId: party.owner_staff_id,
       industryRev: party.industry_rev,
+      companyRegisterNo: companyRegisterNo(party.legal_form, party.corporate_number),
       customValues,
       marks,
       completeness: completenessOf(party),

@@ -271,3 +271,11 @@ export function legalFormOfName(name: string): {
     legal_form_position: normal.formPosition === 'before' ? 'prefix' : 'suffix',
   }
 }
+
+/** Forms of the Companies Act (kinds 301–305 of the tax agency): of these the corporate number is check digit + register number. */
+const COMPANY_FORMS: readonly string[] = ['kabushiki', 'yugen', 'gomei', 'goshi', 'godo']
+
+/** 会社法人等番号: the corporate number without its check digit, for companies of the Companies Act; else null (DD group 1, JR §1.1). */
+export function companyRegisterNo(legalForm: string, corporateNumber: string | null): string | null {
+  return corporateNumber !== null && COMPANY_FORMS.includes(legalForm) ? corporateNumber.slice(1) : null
+}

@@ -1,6 +1,10 @@
 import type { FieldDescription, FieldSource } from '../../../platform/fields.ts'
 import { useFieldGuides } from '../../../platform/web/catalogue.ts'
 import { ActionButton, Card, PageHeader, ScrollBox, Stack } from '../../../ui/index.ts'
+import type { CustomField } from '../../customization/contract.ts'
+import { kindLabels as customKindLabels } from '../../customization/labels.ts'
+import { customKinds } from '../../customization/tables.ts'
+import { useCustomFields } from '../../customization/web.tsx'
 import { kindLabels, stageLabels } from '../labels.ts'
 import type { PartyKind } from '../tables.ts'
 
@@ -42,6 +46,7 @@ const sourceWords: Record<FieldSource, string> = {
 /** 入力ガイド: every described item with what to write, an example and why it is asked; generated, so that it is never out of date. */
 export default function InputGuidePage() {
   const guides = useFieldGuides()
+  const custom = useCustomFields()
   return (
     <div className="ui-print">
       <PageHeader
@@ -63,9 +68,43 @@ export default function InputGuidePage() {
               </Card>
             )),
         )}
+        {ownGuides(custom ?? []).map(({ title, fields }) => (
+          <Card key={title} title={title} flush>
+            <GuideTable label={title} fields={fields} />
+          </Card>
+        ))}
       </Stack>
     </div>
   )
+}
+
+/** The fields the company has defined itself, described as the program's own are. */
+function ownGuides(custom: readonly CustomField[]): { title: string; fields: FieldDescription[] }[] {
+  return customKinds
+    .map(kind => ({
+      title: `${customKindLabels[kind]}：追加項目`,
+      fields: custom.filter(field => field.recordKind === kind).map(described),
+    }))
+    .filter(guide => guide.fields.length > 0)
+}
+
+function described(field: CustomField): FieldDescription {
+  return {
+    name: `custom.${field.key}`,
+    column: null,
+    label: { ja: field.label, en: field.label },
+    type: field.type,
+    ...(field.help ? { help: field.help } : {}),
+    ...(field.example ? { example: field.example } : {}),
+    ...(field.why ? { why: field.why } : {}),
+    ...(field.choices.length ? { choices: field.choices.filter(choice => !choice.retired) } : {}),
+    personal: field.sensitive ? 'personal' : 'none',
+    ...(field.sensitive ? { encrypted: true } : {}),
+    ...(field.critical ? { critical: true } : {}),
+    ...(field.required ? { requiredFrom: 'prospect' as const } : {}),
+    retention: 'relation_end_7y',
+    columns: field.transferable ? [field.label] : [],
+  }
 }
 
 function GuideTable({ label, fields }: { label: string; fields: readonly FieldDescription[] }) {

@@ -81,6 +81,8 @@ function shown(name: PartyFieldName, party: Party): ReactNode {
 
 function noteOf(name: PartyFieldName, party: Party): { note?: ReactNode } {
   if (name === 'employees' && party.employeesAsOf) return { note: `${party.employeesAsOf} 現在` }
+  if (name === 'corporateNumber' && party.companyRegisterNo)
+    return { note: `会社法人等番号 ${party.companyRegisterNo}` }
   if (name === 'industryCode' && party.industryRev)
     return { note: `日本標準産業分類 第${party.industryRev}回改定` }
   if (name !== 'address' || !party.address) return {}

@@ -5,6 +5,7 @@ import { fieldsOfSection, type PartySection, partyFields, partySections } from '
 
 /** Fields which stand above the headings of the form or inside of another one: they are not moved. */
 const fixed: readonly string[] = ['partyKind', 'legalName']
+const isFixed = (name: string) => fixed.includes(name)
 
 /** The program's own headings and order, custom fields under a heading of their own. */
 export function ownLayout(custom: readonly CustomField[]): LayoutSection[] {
@@ -19,12 +20,17 @@ export function ownLayout(custom: readonly CustomField[]): LayoutSection[] {
   ]
 }
 
-/** The headings of the party's form and page in force. */
+/** The headings of the party's form and page in force; what a party is and is called stands first on its page whatever the order. */
 export function partyLayout(
   custom: readonly CustomField[],
   company: readonly LayoutSection[] | null,
 ): LayoutSection[] {
-  return arranged(ownLayout(custom), company)
+  const sections = arranged(ownLayout(custom), company).map(section => ({
+    ...section,
+    fields: [...section.fields.filter(isFixed), ...section.fields.filter(name => !isFixed(name))],
+  }))
+  const first = sections.filter(section => section.fields.some(isFixed))
+  return [...first, ...sections.filter(section => !first.includes(section))]
 }
 
 /** The same without the fields that do not move, for whoever sets the order. */
