@@ -19,7 +19,7 @@ export const changewatchRefusals = {
 } as const
 
 const difference = z.object({
-  field: z.enum(['legalName', 'address', 'status', 'representative', 'other']),
+  field: z.enum(['legalName', 'address', 'status', 'representative', 'owners', 'other']),
   ours: z.string().nullable(),
   theirs: z.string().nullable(),
 })

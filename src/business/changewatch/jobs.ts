@@ -9,6 +9,7 @@ import { registeredStates } from '../registers/index.ts'
 import { openReviewOf } from './open-review.ts'
 import { compareWithRegister, reactionTo } from './rules.ts'
 import type { Difference, RegisterState } from './tables.ts'
+import { compareOwners } from './watch-owners.ts'
 
 const EVERY_MS = 30_000
 const AT_ONCE = 500
@@ -28,6 +29,7 @@ export async function startChangewatch(services: Services): Promise<() => Promis
     EVERY_MS,
     async () => {
       while ((await compareSome(services)) === AT_ONCE);
+      while (await compareOwners(services));
     },
     error => services.log('comparing with the register failed', { error: String(error) }),
   )

@@ -8,6 +8,7 @@ export const sourceLabels: Readonly<Record<ChangeSource, string>> = {
   payee_mismatch: '請求書の振込先',
   score_drop: '評点の低下',
   yearly_confirmation: '年次確認',
+  owners_differ: '実質的支配者の相違',
 }
 
 export const outcomeLabels: Readonly<Record<ChangeOutcome, string>> = {
@@ -21,6 +22,7 @@ export const differenceLabels: Readonly<Record<Difference['field'], string>> = {
   address: '本店所在地',
   status: '登記の状態',
   representative: '代表者',
+  owners: '実質的支配者',
   other: '内容',
 }
 

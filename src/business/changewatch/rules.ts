@@ -97,6 +97,15 @@ const reactions = {
     days: 30,
     suspends: false,
   },
+  owners_differ: {
+    code: 'declared_owners_must_agree_with_holdings',
+    sentence:
+      '申告された実質的支配者と、持分から計算した実質的支配者が異なるときは、申告か株主の記録を確かめる',
+    source: 'JR §3.6, recompute on any shareholding change',
+    ownerRole: 'compliance',
+    days: 10,
+    suspends: false,
+  },
 } as const satisfies Record<string, Reaction>
 
 /** Which rule answers a sign. A registry sign is told apart by what the register says. */

@@ -8,6 +8,7 @@ export const changeSources = [
   'payee_mismatch',
   'score_drop',
   'yearly_confirmation',
+  'owners_differ',
 ] as const
 export type ChangeSource = (typeof changeSources)[number]
 export const changeOutcomes = ['changed', 'unchanged', 'exit'] as const
@@ -16,7 +17,7 @@ export const registerStates = ['agrees', 'differs', 'closed', 'void', 'unknown']
 export type RegisterState = (typeof registerStates)[number]
 
 export interface Difference {
-  field: 'legalName' | 'address' | 'status' | 'representative' | 'other'
+  field: 'legalName' | 'address' | 'status' | 'representative' | 'owners' | 'other'
   ours: string | null
   theirs: string | null
 }
@@ -56,5 +57,6 @@ declare module '../../platform/database/database.ts' {
   interface Tables {
     change_review: ChangeReviewTable
     party_register_check: PartyRegisterCheckTable
+    owners_watch_mark: { only_row: Generated<boolean>; block: number; position: number }
   }
 }

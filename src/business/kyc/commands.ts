@@ -4,6 +4,7 @@ import { found, type Reason, refuseAll, refuseUnless } from '../../platform/comm
 import { addDays } from '../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
+import { ownersComparedOf } from '../ownership/index.ts'
 import { lockParty } from '../parties/index.ts'
 import {
   addSeenDocument,
@@ -24,7 +25,7 @@ import {
   ratingLabels,
   triggerLabels,
 } from './labels.ts'
-import { completionReasons, methods, nextReviewOn, riskRating } from './rules.ts'
+import { completionReasons, methods, nextReviewOn, numbersCompared, riskRating } from './rules.ts'
 import './tables.ts'
 
 const LONGEST_EXCEPTION_DAYS = 90
@@ -391,6 +392,7 @@ async function completion(context: CommandContext, row: Case, completedOn: IsoDa
     documents: documents.map(one => ({ kind: one.kind, seenOn: one.seen_on, expiresOn: one.expires_on })),
     representatives: people.filter(one => one.person_role === 'representative').length,
     owners: people.filter(one => one.person_role === 'beneficial_owner').length,
+    ownersCompared: numbersCompared(await ownersComparedOf(tx, row.party_id)),
   }
   const reasons: Reason[] = isAtWork(row)
     ? completionReasons(facts, completedOn, today)

@@ -110,6 +110,10 @@ export const kycRefusals = {
   asset_income_must_be_checked: '高リスクの顧客は資産・収入の確認が必要です。',
   representative_must_be_registered: '代表者が登録されていません。',
   beneficial_owner_must_be_registered: '実質的支配者が登録されていません。',
+  computed_owner_must_be_declared:
+    '持分から計算した実質的支配者が、実質的支配者として登録されていません（グループ・株主タブで確認してください）。',
+  declared_owner_must_follow_from_holdings:
+    '申告された実質的支配者が、記録された持分では25%を超えません。申告か持分の記録を直してください。',
   exception_needs_a_completed_case: '例外は、完了した本人確認の期限を延ばすものです。',
   exception_must_end_in_time: '例外の期限は、明日から90日以内で入力してください。',
   mail_must_have_been_sent: '発送日を入力してください。',

@@ -8,10 +8,11 @@ import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
 import { companyRecords } from '../audit/index.ts'
+import { ownersComparedOf } from '../ownership/index.ts'
 import { partiesInReach } from '../parties/index.ts'
 import type { DueRow, dueCalendar, KycCase, kycOfParty, listDue, SeenDocument } from './contract.ts'
 import { kycRefusals } from './labels.ts'
-import { completionReasons, DUE_SOON_DAYS, methods, reviewState } from './rules.ts'
+import { completionReasons, DUE_SOON_DAYS, methods, numbersCompared, reviewState } from './rules.ts'
 import './tables.ts'
 
 /** All checks of a party with what was seen; for one being worked on, what still stands against completing it today. */
@@ -47,6 +48,7 @@ export async function kycOf(
     .execute()
   const holding = (record: Id, role: string) =>
     people.filter(one => one.party_id === record && one.person_role === role).length
+  const compared = numbersCompared(await ownersComparedOf(db, partyId))
   const names = await staffNames(
     db,
     rows.flatMap(row => [row.opened_by, row.completed_by, row.approved_by]).filter(id => id !== null),
@@ -72,6 +74,7 @@ export async function kycOf(
             documents: own,
             representatives: holding(row.party_id, 'representative'),
             owners: holding(row.party_id, 'beneficial_owner'),
+            ownersCompared: compared,
           },
           today,
           today,

@@ -135,6 +135,7 @@ describe('completion', () => {
     documents: [{ kind: 'registry', seenOn: '2026-11-20', expiresOn: null }],
     representatives: 1,
     owners: 1,
+    ownersCompared: null,
   }
   const person: CompletionFacts = {
     ...corporation,
@@ -147,6 +148,16 @@ describe('completion', () => {
   it('is possible for a company and for a person with what the law asks for', () => {
     expect(against(corporation)).toEqual([])
     expect(against(person)).toEqual([])
+  })
+
+  it('needs declared owners that agree with recorded holdings; a listed parent needs no person', () => {
+    const with_ = (undeclared: number, unproven: number, deemed: number, owners = 1) =>
+      against({ ...corporation, owners, ownersCompared: { undeclared, unproven, deemed } })
+    expect(with_(0, 0, 0)).toEqual([])
+    expect(with_(1, 0, 0)).toEqual(['computed_owner_must_be_declared'])
+    expect(with_(0, 1, 0)).toEqual(['declared_owner_must_follow_from_holdings'])
+    expect(with_(0, 0, 1, 0)).toEqual([])
+    expect(with_(0, 0, 0, 0)).toEqual(['beneficial_owner_must_be_registered'])
   })
 
   it('needs a method that suits the party and is in force on that day', () => {

@@ -135,6 +135,17 @@ export interface CompletionFacts {
   documents: readonly { kind: DocumentKind; seenOn: IsoDate; expiresOn: IsoDate | null }[]
   representatives: number
   owners: number
+  /** What holdings say about owners; null where none are recorded. */
+  ownersCompared: { undeclared: number; unproven: number; deemed: number } | null
+}
+
+/** How many owners stand on one side only, as the rules take it. */
+export function numbersCompared(
+  compared: { undeclared: readonly unknown[]; unproven: readonly unknown[]; deemed: number } | null,
+): CompletionFacts['ownersCompared'] {
+  if (!compared) return null
+  const { undeclared, unproven, deemed } = compared
+  return { undeclared: undeclared.length, unproven: unproven.length, deemed }
 }
 
 /** Everything that stands against completing a check on this day (JR §3.2–3.6, §3.8). */
@@ -154,7 +165,10 @@ export function completionReasons(facts: CompletionFacts, completedOn: IsoDate, 
   if (facts.rating === 'high' && !facts.assetIncomeChecked) codes.push('asset_income_must_be_checked')
   if (facts.partyKind === 'corporation') {
     if (facts.representatives === 0) codes.push('representative_must_be_registered')
-    if (facts.owners === 0) codes.push('beneficial_owner_must_be_registered')
+    const { undeclared = 0, unproven = 0, deemed = 0 } = facts.ownersCompared ?? {}
+    if (facts.owners === 0 && deemed === 0) codes.push('beneficial_owner_must_be_registered')
+    if (undeclared > 0) codes.push('computed_owner_must_be_declared')
+    if (unproven > 0) codes.push('declared_owner_must_follow_from_holdings')
   }
   return codes.map(code => ({ code }))
 }

@@ -21,5 +21,6 @@ export const ownership: Slice = {
 }
 
 export { record as recordHoldingCommand } from './commands.ts'
+export { type OwnerNumber, type OwnersCompared, ownersCompared, ownersComparedOf } from './declared.ts'
 export { groupMemberIds, groupsOfParties } from './queries.ts'
-export { confirm as confirmTieCommand } from './ties.ts'
+export { confirm as confirmTieCommand, recordTie } from './ties.ts'

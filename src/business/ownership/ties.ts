@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { CommandContext } from '../../platform/commands/command.ts'
 import { defineCommand } from '../../platform/commands/command.ts'
 import { found, refuseUnless } from '../../platform/commands/refusal.ts'
@@ -9,42 +10,48 @@ import { tieLabels } from './labels.ts'
 /** Confirms that two parties belong together; at once, since group limits only become tighter by it. */
 export const confirm = defineCommand(confirmTie, {
   constraints: { party_group_link_once: 'tie_must_not_stand_already' },
-  async run(context, input) {
-    const { tx, actor, now } = context
-    refuseUnless(input.partyId !== input.otherPartyId, 'tie_must_join_two', {
-      kind: 'invalid',
-      field: 'otherPartyId',
-    })
-    const [first, second] = [input.partyId, input.otherPartyId].sort() as [Id, Id]
-    await lockParty(context, first)
-    await lockParty(context, second)
-    const id = newId()
-    await tx
-      .insertInto('party_group_link')
-      .values({
-        id,
-        party_id: first,
-        other_party_id: second,
-        relation: input.relation,
-        confirmed_by: actor.id,
-        recorded_at: now.toISOString(),
-        ended_at: null,
-      })
-      .execute()
-    await context.record({
-      verb: 'tie_confirmed',
-      subjects: [
-        { kind: 'party', id: first },
-        { kind: 'party', id: second },
-      ],
-      after: { relation: input.relation },
-      facts: { summary: tieLabels[input.relation] },
-      reason: input.change.reasonText,
-      evidence: input.change.evidence,
-    })
-    return { id }
-  },
+  run: async (context, input) => ({ id: await recordTie(context, input) }),
 })
+
+/** Records that two parties belong together, for this slice and for proposals that were accepted; refuses one that stands already. */
+export async function recordTie(
+  context: CommandContext,
+  input: z.output<typeof confirmTie.input>,
+): Promise<Id> {
+  const { tx, actor, now } = context
+  refuseUnless(input.partyId !== input.otherPartyId, 'tie_must_join_two', {
+    kind: 'invalid',
+    field: 'otherPartyId',
+  })
+  const [first, second] = [input.partyId, input.otherPartyId].sort() as [Id, Id]
+  await lockParty(context, first)
+  await lockParty(context, second)
+  const id = newId()
+  await tx
+    .insertInto('party_group_link')
+    .values({
+      id,
+      party_id: first,
+      other_party_id: second,
+      relation: input.relation,
+      confirmed_by: actor.id,
+      recorded_at: now.toISOString(),
+      ended_at: null,
+    })
+    .execute()
+  await context.record({
+    verb: 'tie_confirmed',
+    subjects: [
+      { kind: 'party', id: first },
+      { kind: 'party', id: second },
+    ],
+    after: { relation: input.relation },
+    facts: { summary: tieLabels[input.relation] },
+    reason: input.change.reasonText,
+    evidence: input.change.evidence,
+  })
+  return id
+}
 
 /** Ends a confirmed tie. Two people: a group that falls apart raises what each part may draw. */
 export const endOfTie = defineCommand(endTie, {

@@ -58,7 +58,9 @@ export async function screeningHindrancesOf(
           and p.person_role in ('representative', 'director', 'auditor', 'beneficial_owner', 'agent', 'guarantor')
       union
       select a.at, coalesce(h.holder_party_id, h.holder_person_id) from asked a join shareholding h on h.party_id = a.id
-        where a.is_client and h.valid_to is null and h.share_ppm > 250000)
+        where a.is_client and h.valid_to is null and h.share_ppm >= 50000
+      union
+      select a.at, c.holder_id from asked a join computed_owner c on c.company_id = a.id where a.is_client)
     select s.at, s.id as subject_id, coalesce(p.legal_name, h.family_name || ' ' || h.given_name) as name, c.state, c.next_due_on,
       c.conditions_until, q.subject_id is not null as changed
     from subject s

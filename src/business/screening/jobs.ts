@@ -28,6 +28,9 @@ const VERBS = [
   'shareholding_recorded',
 ]
 
+/** Events after which others may have become subjects of the companies named; these themselves have not changed. */
+const VERBS_OF_GRAPH = ['ownership_computed', 'parties_merged']
+
 /** Keeps screening up to date in the background; returns the function that stops it. */
 export async function startScreening(services: Services): Promise<() => Promise<void>> {
   let running: Promise<void> = Promise.resolve()
@@ -58,7 +61,7 @@ export async function startScreening(services: Services): Promise<() => Promise<
 
 /**
  * Reads the trail from where it was read last, by (block, position), and queues the subjects of the events that matter: the records
- * named, and those of their people and holders who have never been searched.
+ * named, and those of their people, holders and computed owners who have never been searched.
  */
 export async function queueFromTrail({ db, clock }: Services): Promise<number> {
   const at = clock.now().toISOString()
@@ -72,18 +75,21 @@ export async function queueFromTrail({ db, clock }: Services): Promise<number> {
     const last = leaves.at(-1)
     if (!last) return 0
     await tx.updateTable('screening_mark').set({ block: last.block, position: last.position }).execute()
-    const { rows } = await sql<{ subject_id: Id }>`
-      select distinct s.subject_id from audit_event e join audit_event_subject s on s.event_id = e.id
-      where e.id = any(${leaves.map(leaf => leaf.event_id)}::uuid[]) and e.verb = any(${VERBS}::text[])`.execute(
-      tx,
-    )
-    const ids = rows.map(row => row.subject_id)
-    if (ids.length === 0) return 0
+    const { rows } = await sql<{ subject_id: Id; changed: boolean }>`
+      select s.subject_id, bool_or(e.verb = any(${VERBS}::text[])) as changed
+      from audit_event e join audit_event_subject s on s.event_id = e.id
+      where e.id = any(${leaves.map(leaf => leaf.event_id)}::uuid[])
+        and e.verb = any(${[...VERBS, ...VERBS_OF_GRAPH]}::text[]) group by 1`.execute(tx)
+    const ids = rows.filter(row => row.changed).map(row => row.subject_id)
+    const named = rows.map(row => row.subject_id)
+    if (named.length === 0) return 0
     const queued = await sql`
       insert into screening_queue (subject_id, subject_kind, trigger, queued_at)
       select distinct on (s.subject_id) s.subject_id, s.subject_kind, case when c.id is null then 'created' else 'changed' end, ${at}::timestamptz
       from screening_subject s left join screening_case c on c.subject_id = s.subject_id and c.superseded_at is null
-      where s.subject_id = any(${ids}::uuid[]) or (s.party_id = any(${ids}::uuid[]) and c.id is null)
+      where s.subject_id = any(${ids}::uuid[]) or (c.id is null and s.party_id in (
+        select mate.party_id from party_identity own join party_identity mate on mate.identity_id = own.identity_id
+        where own.party_id = any(${named}::uuid[])))
       on conflict (subject_id) do nothing`.execute(tx)
     return Number(queued.numAffectedRows ?? 0)
   })

@@ -33,6 +33,7 @@ export const relationLabels: Record<string, string> = {
   agent: '取引担当者・代理人',
   guarantor: '保証人',
   shareholder: '主要株主',
+  computed_owner: '実質的支配者（計算）',
 }
 
 export const bandLabels: Record<'hit' | 'review', string> = { hit: '強い一致', review: '要確認' }

@@ -229,6 +229,7 @@ const UNGUARDED = [
   'import_row',
   'import_taken_over',
   'list_export_file',
+  'owners_watch_mark',
   'ownership_mark',
   'party_candidate',
   'party_candidate_due',
@@ -244,4 +245,6 @@ const UNGUARDED = [
   'sign_in_attempt',
   'sign_in_brake',
   'subject_key',
+  'tie_key',
+  'tie_scan',
 ]
