@@ -15,6 +15,11 @@ interface Pair {
 /** The most companies sharing anything that still says something; further ones are not counted. */
 const COUNT_UP_TO = Math.max(...sharedKinds.map(kind => tieRules[kind].mostCompanies)) + 1
 
+/** How many may share each kind of fact, as a table `c`. */
+const most = sql`jsonb_to_recordset(${JSON.stringify(
+  sharedKinds.map(kind => ({ kind, most: tieRules[kind].mostCompanies })),
+)}::jsonb) as c(kind text, most integer)`
+
 /**
  * Proposes ties between companies and whoever shares something telling with them, once the keys of these companies are up to date. Pairs
  * of one group, and pairs where one holds the other's majority, need no proposal. A rejected pair is opened again only when what it shares
@@ -54,12 +59,11 @@ export async function proposeTies(context: CommandContext, companies: readonly I
 }
 
 async function pairsOf(tx: CommandContext['tx'], companies: readonly Id[]): Promise<Pair[]> {
-  const caps = sharedKinds.map(kind => ({ kind, most: tieRules[kind].mostCompanies }))
   const { rows } = await sql<Pair>`
     with mine as (
       select k.kind, k.key, k.company_id, c.most,
         (select count(*)::int from (select from tie_key o where o.kind = k.kind and o.key = k.key limit ${COUNT_UP_TO}) counted) as shared_by
-      from tie_key k join jsonb_to_recordset(${JSON.stringify(caps)}::jsonb) as c(kind text, most integer) on c.kind = k.kind
+      from tie_key k join ${most} on c.kind = k.kind
       where k.company_id = any(${[...companies]}::uuid[])),
     found as (
       select distinct on (first_id, second_id, kind) * from (
@@ -78,17 +82,28 @@ async function pairsOf(tx: CommandContext['tx'], companies: readonly Id[]): Prom
   return rows
 }
 
-/** Open proposals of the companies that nothing telling stands behind any more, or that have come to belong together otherwise. */
+/**
+ * Open proposals of the companies that nothing telling stands behind any more, or that have come to belong together otherwise; and those
+ * of others over a fact which too many share by now.
+ */
 async function withdrawn(
   tx: CommandContext['tx'],
   companies: readonly Id[],
   pairs: readonly Pair[],
 ): Promise<{ first_id: Id; second_id: Id }[]> {
   const standing = pairs.map(pair => `${pair.first_id}|${pair.second_id}|${pair.kind}`)
+  const { rows: common } = await sql<{ facts_hash: string }>`
+    select distinct encode(sha256(convert_to(k.kind || '|' || k.key, 'UTF8')), 'hex') as facts_hash
+    from tie_key k join ${most} on c.kind = k.kind
+    where k.company_id = any(${[...companies]}::uuid[])
+      and (select count(*) from (select from tie_key o where o.kind = k.kind and o.key = k.key limit ${COUNT_UP_TO}) counted) > c.most`.execute(
+    tx,
+  )
   const { rows } = await sql<{ first_id: Id; second_id: Id }>`
     update tie_proposal set state = 'gone', row_version = row_version + 1
-    where state = 'open' and (first_id = any(${[...companies]}::uuid[]) or second_id = any(${[...companies]}::uuid[]))
-      and not (first_id || '|' || second_id || '|' || kind = any(${standing}::text[]))
+    where state = 'open' and (facts_hash = any(${common.map(row => row.facts_hash)}::text[])
+      or ((first_id = any(${[...companies]}::uuid[]) or second_id = any(${[...companies]}::uuid[]))
+        and not (first_id || '|' || second_id || '|' || kind = any(${standing}::text[]))))
     returning first_id, second_id`.execute(tx)
   return rows
 }

@@ -31,6 +31,7 @@ create table tie_proposal (
 create unique index tie_proposal_once on tie_proposal (first_id, second_id, kind);
 create index tie_proposal_second on tie_proposal (second_id);
 create index tie_proposal_open on tie_proposal (id) where state = 'open';
+create index tie_proposal_open_facts on tie_proposal (facts_hash) where state = 'open';
 select guard_with_audit('tie_proposal');
 
 -- The first sweep through all companies (null: not begun; done_at: over), and how far the trail has been read since.
