@@ -116,17 +116,23 @@ function HoldingTable({ label, layoutKey, rows, actions, empty }: HoldingTablePr
     {
       key: 'holder',
       title: label === '株主' ? '株主' : '会社',
-      width: 210,
+      width: 190,
       hidable: false,
       render: row => row.holderName,
     },
-    { key: 'no', title: '番号', width: 90, render: row => <PlainText text={row.holderNo} /> },
+    {
+      key: 'no',
+      title: '番号',
+      width: 90,
+      hiddenAtFirst: true,
+      render: row => <PlainText text={row.holderNo} />,
+    },
     { key: 'kind', title: '区分', width: 60, render: row => (row.holderKind === 'party' ? '法人' : '個人') },
     { key: 'share', title: '割合', width: 90, kind: 'number', render: row => row.share },
     {
       key: 'votes',
       title: '議決権数',
-      width: 150,
+      width: 120,
       kind: 'number',
       render: row =>
         row.votes !== null && row.total !== null
@@ -136,7 +142,7 @@ function HoldingTable({ label, layoutKey, rows, actions, empty }: HoldingTablePr
     { key: 'right', title: '権利', width: 110, hiddenAtFirst: true, render: row => rightLabels[row.right] },
     { key: 'source', title: '出所', width: 110, render: row => (row.source ? sourceLabels[row.source] : '') },
     { key: 'from', title: 'いつから', width: 100, render: row => <DateText date={row.validFrom} /> },
-    { key: 'actions', title: '操作', width: 190, hidable: false, render: actions },
+    { key: 'actions', title: '操作', width: 200, hidable: false, render: actions },
   ]
   return (
     <DataTable

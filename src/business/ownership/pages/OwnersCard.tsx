@@ -22,7 +22,7 @@ function Results({ value: { owners, parent, nodes } }: { value: Ownership }) {
     key: owner.id,
     name: `${nameOf(owner.id)}　${ownerBasisLabels[owner.basis] ?? owner.basis}`,
     outcome: owner.declared || owner.deemed ? 'passed' : 'unknown',
-    word: owner.deemed ? 'みなし自然人' : owner.declared ? '申告あり' : '申告なし',
+    word: wordOf(owner, owners.certain),
     sentence: owner.explanation.sentence,
     source: owner.explanation.source,
   }))
@@ -37,8 +37,8 @@ function Results({ value: { owners, parent, nodes } }: { value: Ownership }) {
       )}
       {owners.declaredOnly.length > 0 && owners.outcome !== 'not_needed' && (
         <Notice
-          tone="warning"
-          title={`申告された実質的支配者のうち、持分の記録からは確認できない人：${owners.declaredOnly.map(one => one.name).join('、')}`}
+          tone={owners.certain ? 'warning' : 'neutral'}
+          title={`${owners.certain ? '申告された実質的支配者のうち、持分の記録では該当しない人' : '申告された実質的支配者のうち、持分の記録が足りず、まだ確認できない人'}：${owners.declaredOnly.map(one => one.name).join('、')}`}
         />
       )}
       <RuleResults
@@ -67,6 +67,12 @@ function Results({ value: { owners, parent, nodes } }: { value: Ownership }) {
       />
     </>
   )
+}
+
+function wordOf(owner: { deemed: boolean; declared: boolean; basis: string }, certain: boolean): string {
+  if (owner.deemed) return 'みなし自然人'
+  if (owner.declared) return '申告あり'
+  return owner.basis === 'representative' && !certain ? '暫定' : '申告なし'
 }
 
 /** Rules that say what is wrong with the records. */

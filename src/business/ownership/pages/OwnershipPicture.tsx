@@ -23,18 +23,20 @@ export function OwnershipPicture({ recordId, ownership, day, onDay }: OwnershipP
   return (
     <Card
       title="株主・グループの図"
-      note="上にあるほど持ち主。丸い枠は個人、破線は確認済みの関係、点線でない線は持分です"
+      note="上にあるほど持ち主。丸い枠は個人、実線は持分、破線は確認済みの関係です"
     >
-      <FieldInput
-        field={{
-          name: 'ownersOn',
-          type: 'date',
-          label: '基準日',
-          help: '空欄は今日。過去の日付を入れると、その日の持分（現在わかっている内容）で図と判定を作り直します。',
-        }}
-        value={day}
-        onChange={onDay}
-      />
+      <div style={{ maxWidth: 260, marginBottom: 12 }}>
+        <FieldInput
+          field={{
+            name: 'ownersOn',
+            type: 'date',
+            label: '基準日',
+            help: '空欄は今日。過去の日付を入れると、その日の持分（現在わかっている内容）で図と判定を作り直します。',
+          }}
+          value={day}
+          onChange={onDay}
+        />
+      </div>
       <Loaded from={ownership} rows={6}>
         {value =>
           value.edges.length + value.ties.length === 0 ? (
@@ -58,7 +60,17 @@ function Nothing() {
 }
 
 function Picture({ recordId, value }: { recordId: string; value: Ownership }) {
-  const owners = new Set(value.owners.rows.map(owner => owner.id))
+  // A representative stands in for owners only once it is known that there are none.
+  const owners = new Set(
+    value.owners.rows
+      .filter(owner => value.owners.certain || owner.basis !== 'representative')
+      .map(owner => owner.id),
+  )
+  const joined = new Set([
+    value.companyId,
+    ...value.edges.flatMap(edge => [edge.from, edge.to]),
+    ...value.ties.flatMap(tie => [tie.partyId, tie.otherId]),
+  ])
   const roleOf = (id: string) =>
     [
       owners.has(id) && '実質的支配者',
@@ -77,16 +89,18 @@ function Picture({ recordId, value }: { recordId: string; value: Ownership }) {
       )}
       <RelationGraph
         label="株主とグループの関係"
-        nodes={value.nodes.map(node => ({
-          id: node.id,
-          label: node.name,
-          detail: [roleOf(node.id), node.no].filter(Boolean).join('　'),
-          ...(node.reachable
-            ? { href: node.kind === 'person' ? `/people/${node.id}` : `/parties/${node.id}?tab=group` }
-            : {}),
-          main: node.id === value.companyId || node.id === recordId,
-          person: node.kind === 'person',
-        }))}
+        nodes={value.nodes
+          .filter(node => joined.has(node.id))
+          .map(node => ({
+            id: node.id,
+            label: node.name,
+            detail: [roleOf(node.id), node.no].filter(Boolean).join('　'),
+            ...(node.reachable
+              ? { href: node.kind === 'person' ? `/people/${node.id}` : `/parties/${node.id}?tab=group` }
+              : {}),
+            main: node.id === value.companyId || node.id === recordId,
+            person: node.kind === 'person',
+          }))}
         edges={[
           ...value.edges.map(edge => ({
             from: edge.from,
