@@ -84,6 +84,6 @@ export { type RuleOutcome, type RuleResult, RuleResults } from './values/RuleRes
 export { ScoreExplain, type ScorePart } from './values/ScoreExplain.tsx'
 export { StatusTag, type StatusTagProps, type Tone } from './values/StatusTag.tsx'
 export { Timeline, type TimelineEvent } from './values/Timeline.tsx'
-export { CodeText, DateText, DateTimeText, PlainText, Rate, Yen } from './values/values.tsx'
+export { CodeText, DateText, DateTimeText, PlainText, Rate, SentenceText, Yen } from './values/values.tsx'
 export { Waterfall } from './values/Waterfall.tsx'
 export type { WaterfallStep } from './values/waterfall-bars.ts'

@@ -9,19 +9,20 @@ export class Stage {
   readonly #browser: Browser
   readonly #desks = new Map<Role, Desk>()
   #contexts: BrowserContext[] = []
-  readonly #look = new Look()
+  readonly #look: Look
 
-  private constructor(url: string, browser: Browser) {
+  private constructor(url: string, browser: Browser, look: Look) {
     this.#url = url
     this.#browser = browser
+    this.#look = look
   }
 
-  static async open(url: string): Promise<Stage> {
+  static async open(url: string, story: string): Promise<Stage> {
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     })
-    return new Stage(url, browser)
+    return new Stage(url, browser, new Look(story))
   }
 
   get complaints(): readonly string[] {

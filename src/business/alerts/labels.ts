@@ -21,8 +21,8 @@ export const alertKindLabels: Record<AlertKind, string> = {
   shared_account: '口座の重複',
   trail_unsealed: '監査証跡',
   deposit_unidentified: '不明入金',
-  kyc_due: '取引時確認',
-  screening_open: 'スクリーニング',
+  kyc_due: '本人確認の期限',
+  screening_open: '反社・制裁',
   repayment_waiting: '返還・返金',
   customer_changed: '変更検知',
 }

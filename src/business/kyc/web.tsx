@@ -18,7 +18,7 @@ export const kycWeb: WebSlice = {
       key: 'kyc',
       group: 'control',
       order: 10,
-      label: 'KYC期限',
+      label: '本人確認の期限',
       icon: <IdcardOutlined />,
       href: '/kyc',
       permission: 'kyc.read',

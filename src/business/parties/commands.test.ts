@@ -98,10 +98,12 @@ describe('registering a party', () => {
     expect(await world.refused(attempt)).toEqual(['permission_must_be_held'])
     const events = await world.db
       .selectFrom('audit_event')
-      .select('verb')
+      .select(['verb', 'canonical_text'])
       .where('actor_id', '=', auditor.id)
       .execute()
-    expect(events.map(event => event.verb)).toEqual(['attempt_refused'])
+    expect(events.map(event => [event.verb, JSON.parse(event.canonical_text).facts.rules])).toEqual([
+      ['attempt_refused', ['この操作を行う権限がありません。']],
+    ])
   })
 })
 

@@ -248,7 +248,7 @@ export const personFields = {
     choices: options(pepLabels),
     help: '外国の元首・大臣・大使などの職にある（あった）人と、その家族が該当します。',
     example: '該当なし',
-    why: '外国PEPsとの取引は、厳格な取引時確認の対象です。',
+    why: '外国PEPsとの取引は、犯罪収益移転防止法で厳格な取引時確認の対象です。',
     requiredFrom: 'active',
     columns: ['PEPs', 'pep_kind'],
   },

@@ -198,7 +198,7 @@ describe('the same claim', () => {
     const verdict = { receivableId: id, verdict: 'same' as const, change: reason }
     await secondPerson(world, desk.compliance, await world.run(desk.reviewer, judge, verdict))
     const { rows } = await world.ask(desk.sales, listReceivables, { clientId: other, state: ['rejected'] })
-    expect(rows.map(row => row.id)).toEqual([id])
+    expect(rows.map(row => [row.id, row.duplicateResult])).toEqual([[id, 'judged_same']])
   })
 
   it('by the same file is found whatever number is written', async () => {

@@ -259,7 +259,7 @@ const row = z.object({
   openYen: z.number().nullable(),
   state: z.enum(receivableStates),
   daysPastDue: z.number(),
-  duplicateResult: z.enum(['clear', 'suspect', 'confirmed', 'judged_different']),
+  duplicateResult: z.enum(['clear', 'suspect', 'confirmed', 'judged_different', 'judged_same']),
   perfection: z.string(),
 })
 export type ReceivableRow = z.infer<typeof row>

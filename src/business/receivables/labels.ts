@@ -30,6 +30,7 @@ export const duplicateLabels = {
   suspect: '二重譲渡の疑い',
   confirmed: '重複',
   judged_different: '別の債権と判断済み',
+  judged_same: '二重の申込と判断済み',
 } as const
 
 export const perfectionLabels: Record<Perfection, string> = {

@@ -66,7 +66,7 @@ export interface ReceivableTable {
   set_off_risk: Generated<'none' | 'low' | 'high' | 'unknown'>
   dispute_open: Generated<boolean>
   findings: JSONColumnType<AssignmentFinding[], string | undefined, string>
-  duplicate_result: 'clear' | 'suspect' | 'confirmed' | 'judged_different'
+  duplicate_result: 'clear' | 'suspect' | 'confirmed' | 'judged_different' | 'judged_same'
   duplicate_checked_at: string
   state: StoredState
   state_on: string

@@ -54,12 +54,14 @@ export const judge = defineCommand(judgeHit, {
       .execute()
     await context.record({
       verb: 'hit_judged',
-      subjects: subjectsOf(row),
+      subjects: await subjectsOf(context, row),
       before: { judgement: hit.judgement },
       after: { judgement: input.judgement, entry: hit.matched_name, list: hit.list_id },
       facts: { summary: `${hit.matched_name}：${judgementLabels[input.judgement]}` },
       reason: input.reason,
       evidence: input.evidence,
+      // Whom a customer resembles is shown to those who may see the candidates; the verdict to everybody who sees the customer.
+      restrictedTo: 'screening.readCases',
     })
     const hits = await hitsOf(context, row.id)
     return { id: hit.id, unjudged: hits.filter(one => one.judgement === null).length }
@@ -76,7 +78,7 @@ export const decide = defineCommand(decideCase, {
     refuseAll(reasonsAgainst(row.state, hits, input, context.today))
     return {
       subject: { kind: 'screening_case', id: row.id },
-      related: [{ kind: row.subject_kind, id: row.subject_id }],
+      related: (await subjectsOf(context, row)).slice(1),
       summary: `照合結果　${row.subject_name}　${stateLabels[input.verdict]}`,
       readSet: [{ table: 'screening_case', id: row.id, version: row.row_version }],
       items: [
@@ -125,7 +127,7 @@ export const decide = defineCommand(decideCase, {
       .execute()
     await context.record({
       verb: 'screening_decided',
-      subjects: subjectsOf(row),
+      subjects: await subjectsOf(context, row),
       before: { state: row.state },
       after: { state: input.verdict, conditionsUntil: conditional ? (input.conditionsUntil ?? null) : null },
       facts: { summary: `${row.subject_name}：${stateLabels[input.verdict]}` },
@@ -228,9 +230,12 @@ async function partiesOf({ tx }: CommandContext, subjectId: Id): Promise<Id[]> {
   return rows.map(row => row.party_id)
 }
 
-function subjectsOf(row: { id: Id; subject_kind: string; subject_id: Id }) {
+/** The case, who was searched, and the parties it is about: a judgement shows in the history of each. */
+async function subjectsOf(context: CommandContext, row: { id: Id; subject_kind: string; subject_id: Id }) {
+  const parties = (await partiesOf(context, row.subject_id)).filter(id => id !== row.subject_id)
   return [
     { kind: 'screening_case', id: row.id },
     { kind: row.subject_kind, id: row.subject_id },
+    ...parties.map(id => ({ kind: 'party', id })),
   ]
 }

@@ -7,7 +7,7 @@ import type { Db, Tx } from '../database/database.ts'
 import { isLostConnection, isStalePlan, sqlState, violatedConstraint } from '../database/sql-errors.ts'
 import { transact } from '../database/transact.ts'
 import { todayInTokyo } from '../dates/today.ts'
-import type { CommandContract, PendingAnswer } from '../http/contract.ts'
+import { type CommandContract, type PendingAnswer, ruleSentence } from '../http/contract.ts'
 import type { Id } from '../ids/uuid.ts'
 import type { Reading } from '../reading.ts'
 import type { RecordDirectory } from '../records.ts'
@@ -352,6 +352,7 @@ export class Executor {
           command: command.contract.name,
           kind: refusal.kind,
           codes: refusal.reasons.map(reason => reason.code),
+          rules: refusal.reasons.map(({ code }) => ruleSentence(command.contract, code)),
         },
       },
     ])

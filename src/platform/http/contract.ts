@@ -77,6 +77,11 @@ export const commonRefusals: Readonly<Record<string, string>> = {
   second_factor_must_be_set_up: '二段階認証の設定が必要です。',
 }
 
+/** The rule behind a refusal as people read it, without the facts of the case; its code where no sentence is known. */
+export function ruleSentence(contract: Pick<Contract, 'refusals'> | null, code: string): string {
+  return contract?.refusals[code] ?? commonRefusals[code] ?? code
+}
+
 export const id = z.uuid()
 export const isoDate = z.iso.date()
 export const yen = z.number().int().min(-9_000_000_000_000_000).max(9_000_000_000_000_000)

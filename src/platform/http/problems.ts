@@ -1,5 +1,5 @@
 import { Refusal, type RefusalKind } from '../commands/refusal.ts'
-import { type Contract, commonRefusals, type Problem } from './contract.ts'
+import { type Contract, type Problem, ruleSentence } from './contract.ts'
 
 const STATUS: Record<RefusalKind, number> = { invalid: 400, forbidden: 403, missing: 404, conflict: 409 }
 const TITLE: Record<RefusalKind, string> = {
@@ -19,7 +19,7 @@ export function problemOf(
   const status = unsigned ? 401 : STATUS[refusal.kind]
   const reasons = refusal.reasons.map(reason => ({
     code: reason.code,
-    message: reason.message ?? contract?.refusals[reason.code] ?? commonRefusals[reason.code] ?? reason.code,
+    message: reason.message ?? ruleSentence(contract, reason.code),
     ...(reason.field ? { field: reason.field } : {}),
     ...(reason.facts ? { facts: reason.facts } : {}),
   }))

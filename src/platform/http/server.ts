@@ -13,7 +13,13 @@ import type { Json } from '../trail/canonical.ts'
 import { recordEvents } from '../trail/record-event.ts'
 import type { ViewRecorder } from '../trail/record-view.ts'
 import { answerError, errorInLog } from './answer-error.ts'
-import { type Contract, pathFields, pendingAnswer, problem as problemShape } from './contract.ts'
+import {
+  type Contract,
+  pathFields,
+  pendingAnswer,
+  problem as problemShape,
+  ruleSentence,
+} from './contract.ts'
 import { notSignedIn, problemOf } from './problems.ts'
 import type { FileAnswer, QueryContext, Route, Seen } from './route.ts'
 import { refuseUnstorable } from './text-check.ts'
@@ -145,7 +151,11 @@ async function permitQuery(
         requestId: request.id,
         ip: actor.ip,
         subjects: [],
-        facts: { query: contract.name, permission: contract.permission },
+        facts: {
+          query: contract.name,
+          permission: contract.permission,
+          rules: [ruleSentence(contract, 'permission_must_be_held')],
+        },
       },
     ])
     throw error

@@ -71,3 +71,20 @@ export function CodeText({ code }: { code: string | null }) {
 export function PlainText({ text }: { text: string | null | undefined }) {
   return text || nothing
 }
+
+const WHOLE = /(\d{4}-\d\d-\d\d|\b[A-Z]{1,2}-\d[\d-]*|[\d,]+円)/
+
+/** A sentence in which dates, record numbers and amounts stay whole where the line breaks. */
+export function SentenceText({ text }: { text: string }) {
+  const parts = text.split(WHOLE)
+  return parts.map((part, at) =>
+    at % 2 === 0 ? (
+      part
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move
+      <span key={at} className="ui-nowrap">
+        {part}
+      </span>
+    ),
+  )
+}

@@ -23,7 +23,7 @@ export default function RightsPage() {
   return (
     <>
       <PageHeader
-        title="この人は何ができるか"
+        title="役割ごとの権限"
         detail="役割か利用者を選ぶと、できることと、その根拠になる役割を表示します。"
       />
       <div className="access-chooser">

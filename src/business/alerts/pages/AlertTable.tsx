@@ -5,6 +5,7 @@ import {
   type DataTableProps,
   DateText,
   DateTimeText,
+  SentenceText,
 } from '../../../ui/index.ts'
 import { roleLabels } from '../../access/labels.ts'
 import { useTableLayout } from '../../desk/web.ts'
@@ -18,7 +19,14 @@ const ownerText = (row: AlertRow) =>
   row.owner?.name ?? `${(roleLabels as Record<string, string>)[row.ownerRole] ?? row.ownerRole}（未割当）`
 
 const columns: Column<AlertRow>[] = [
-  { key: 'sentence', title: '内容', width: 420, hidable: false, wrap: true, render: row => row.sentence },
+  {
+    key: 'sentence',
+    title: '内容',
+    width: 420,
+    hidable: false,
+    wrap: true,
+    render: row => <SentenceText text={row.sentence} />,
+  },
   { key: 'severity', title: '重さ', width: 88, render: row => <SeverityTag alert={row} /> },
   { key: 'due', title: '期限', width: 104, render: row => <DateText date={row.dueOn} /> },
   { key: 'state', title: '状態', width: 112, render: row => <AlertStateTag alert={row} /> },

@@ -36,7 +36,7 @@ export default function AlertsPage() {
         filters={<FilterBar filters={filters} values={list.values} onChange={list.setValues} search={null} />}
         empty={{
           title: '対応が必要なアラートはありません',
-          hint: '取引時確認の期限、与信枠の使用率、支払の遅延、承認の滞留などを1分ごとに確認し、見つかるとここに並びます。',
+          hint: '本人確認の期限、与信枠の使用率、支払の遅延、承認の滞留などを1分ごとに確認し、見つかるとここに並びます。',
         }}
       />
     </ListShell>

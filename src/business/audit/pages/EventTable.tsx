@@ -1,8 +1,16 @@
 import { useEventField, useEventLabel } from '../../../platform/web/catalogue.ts'
 import type { EventField } from '../../../platform/web/page.ts'
-import { type Column, DataTable, DateTimeText, type Loadable, type Pager } from '../../../ui/index.ts'
+import {
+  type Column,
+  DataTable,
+  DateTimeText,
+  type Loadable,
+  type Pager,
+  SentenceText,
+} from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
 import type { TrailEvent } from '../contract.ts'
+import { refusedRules } from './refused-rules.ts'
 
 interface EventTableProps {
   label: string
@@ -82,11 +90,20 @@ interface Change {
 function Changes({ row, fieldOf }: { row: TrailEvent; fieldOf: (name: string) => EventField }) {
   const summary = typeof row.facts?.summary === 'string' ? row.facts.summary : null
   const changes = row.before ? changesOf(row, fieldOf) : []
-  const refused = row.verb === 'attempt_refused' ? refusalOf(row) : null
+  const refused = row.verb === 'attempt_refused' ? refusedRules(row) : null
   const count = row.before ? 0 : Object.values(row.after ?? {}).filter(value => value !== null).length
   return (
     <>
-      {(summary ?? refused) && <div>{summary ?? refused}</div>}
+      {(summary ?? refused) && (
+        <div>
+          <SentenceText text={summary ?? refused ?? ''} />
+        </div>
+      )}
+      {refused && (
+        <div className="ui-faint">
+          操作：<code>{String(row.facts?.command ?? row.facts?.query ?? '')}</code>
+        </div>
+      )}
       {changes.map(({ field, old, now }) => (
         <div key={field.label}>
           <span className="ui-faint">{field.label}：</span>
@@ -106,13 +123,6 @@ function changesOf(row: TrailEvent, fieldOf: (name: string) => EventField): Chan
     const [old, now] = [shown(row.before?.[name], field), shown(row.after?.[name], field)]
     return old === now ? [] : [{ field, old: old || null, now }]
   })
-}
-
-function refusalOf(row: TrailEvent): string {
-  const codes = Array.isArray(row.facts?.codes)
-    ? row.facts.codes.join('、')
-    : String(row.facts?.permission ?? '')
-  return `${String(row.facts?.command ?? row.facts?.query ?? '')}：${codes}`
 }
 
 function shown(value: unknown, field: EventField): string {

@@ -7,6 +7,7 @@ import { type Loadable, loadableOf } from '../../../platform/web/problem.ts'
 import { useSession } from '../../../platform/web/session.ts'
 import { Timeline, type TimelineEvent } from '../../../ui/index.ts'
 import { recordHistory, type TrailEvent } from '../contract.ts'
+import { refusedRules } from './refused-rules.ts'
 
 const PAGE = 20
 
@@ -49,6 +50,9 @@ function toTimeline(event: TrailEvent, label: (verb: string) => string): Timelin
     actor: event.approvedBy ? `${event.actor.name}（承認 ${event.approvedBy.name}）` : event.actor.name,
     sentence: label(event.verb),
     ...(refused ? { tone: 'warning' as const } : {}),
-    detail: [summary, event.reason && `理由：${event.reason}`].filter(Boolean).join('　') || undefined,
+    detail:
+      [summary, refused && refusedRules(event), event.reason && `理由：${event.reason}`]
+        .filter(Boolean)
+        .join('　') || undefined,
   }
 }

@@ -141,7 +141,7 @@ export default function OverduePage() {
             </TileRow>
           )}
           <FieldInput
-            field={{ name: 'asOf', type: 'date', label: '基準日（空欄は今日）' }}
+            field={{ name: 'asOf', type: 'date', label: '基準日（空欄は今日）', width: 'short' }}
             value={asOf ?? null}
             onChange={value => setUrl({ asOf: value ?? undefined, at: undefined })}
           />

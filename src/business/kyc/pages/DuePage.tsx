@@ -71,7 +71,7 @@ const filters: Filter[] = [
   { key: 'mine', type: 'flag', label: '担当', sentence: '自分の担当だけ' },
 ]
 
-/** KYC期限: whose check must be renewed by when; the day after, purchases stop. */
+/** 本人確認の期限: whose check must be renewed by when; the day after, purchases stop. */
 export default function DuePage() {
   const list = useListState(filters)
   const [layout, setLayout] = useTableLayout('kyc.due')
@@ -83,11 +83,11 @@ export default function DuePage() {
   const page = useApi(listDue, { ...asked, after: list.after })
   return (
     <ListShell
-      header={{ title: 'KYC期限', detail: '見直し期限の翌日から、その顧客の債権は買い取れません' }}
+      header={{ title: '本人確認の期限', detail: '見直し期限の翌日から、その顧客の債権は買い取れません' }}
       above={<Calendar />}
     >
       <DataTable
-        label="KYC期限"
+        label="本人確認の期限"
         columns={columns}
         rows={mapLoadable(page, body => body.rows as readonly DueRow[])}
         rowKey={row => row.partyId}
@@ -138,7 +138,7 @@ function Calendar() {
           </TileRow>
           <Card title="期限カレンダー">
             <MonthCalendar
-              label="KYC期限"
+              label="本人確認の期限"
               month={month}
               onMonth={setMonth}
               today={today}

@@ -2,7 +2,6 @@ import { useApi } from '../../../platform/web/api.ts'
 import { useToday } from '../../../platform/web/session.ts'
 import { one, useUrlState } from '../../../platform/web/url.ts'
 import {
-  Card,
   CodeText,
   type Column,
   DataTable,
@@ -60,31 +59,31 @@ export default function TrialBalancePage() {
   const balance = useApi(trialBalance, { asOf })
   return (
     <>
-      <PageHeader title="残高試算表" detail="すべての取引の仕訳を、指定した日の終わりで集計します。" />
-      <Card title="基準日">
-        <FieldInput
-          field={{ name: 'asOf', type: 'date', label: '基準日', required: true }}
-          value={asOf}
-          onChange={day => setUrl({ asOf: day ?? undefined })}
-        />
-      </Card>
+      <PageHeader title="試算表" detail="すべての取引の仕訳を、指定した日の終わりで集計します。" />
+      <FieldInput
+        field={{ name: 'asOf', type: 'date', label: '基準日', required: true, width: 'short' }}
+        value={asOf}
+        onChange={day => setUrl({ asOf: day ?? undefined })}
+      />
       {balance.state === 'ready' && balance.value.debitYen !== balance.value.creditYen && (
         <Notice tone="danger" title="借方と貸方の合計が一致しません。システム管理者に連絡してください。" />
       )}
-      <DataTable
-        label="残高試算表"
-        height="natural"
-        columns={columns}
-        rows={mapLoadable(balance, body => body.accounts as readonly Line[])}
-        rowKey={row => row.code}
-        rowName={row => row.name}
-        pager={null}
-        sort={null}
-        onSort={() => {}}
-        layout={layout}
-        onLayout={setLayout}
-        empty={{ title: '勘定科目がありません', hint: '最初の買取で仕訳が作られます。' }}
-      />
+      <section className="ui-card ui-list-card" aria-label="試算表">
+        <DataTable
+          label="試算表"
+          height="natural"
+          columns={columns}
+          rows={mapLoadable(balance, body => body.accounts as readonly Line[])}
+          rowKey={row => row.code}
+          rowName={row => row.name}
+          pager={null}
+          sort={null}
+          onSort={() => {}}
+          layout={layout}
+          onLayout={setLayout}
+          empty={{ title: '勘定科目がありません', hint: '最初の買取で仕訳が作られます。' }}
+        />
+      </section>
     </>
   )
 }

@@ -152,7 +152,12 @@ export const judge = defineCommand(judgeDuplicate, {
       })
       .where('id', '=', check.id)
       .execute()
-    if (verdict === 'same') await stepReceivable(context, row, { to: 'rejected', reason: change.reasonText })
+    if (verdict === 'same')
+      await stepReceivable(context, row, {
+        to: 'rejected',
+        reason: change.reasonText,
+        values: { duplicate_result: 'judged_same' },
+      })
     else
       await tx
         .updateTable('receivable')

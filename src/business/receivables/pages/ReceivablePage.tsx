@@ -36,13 +36,7 @@ export default function ReceivablePage() {
           detail: `請求書番号 ${value.invoiceNo}　${value.stateReason.sentence}`,
           actions: <Actions receivable={value} onDialog={setDialog} />,
         })}
-        summary={value =>
-          ['suspect', 'confirmed'].includes(value.duplicateResult) ? (
-            <Notice tone="danger" title="二重譲渡の疑いがあります">
-              別の担当者2人が「別の債権」と判断するまで、確認・承認・買取・送金はできません。
-            </Notice>
-          ) : null
-        }
+        summary={value => <DuplicateNotice receivable={value} />}
         tabs={value => [
           {
             key: 'money',
@@ -93,6 +87,25 @@ export default function ReceivablePage() {
       )}
     </>
   )
+}
+
+/** What stands in the way of a claim which resembles another: a judgement that is due, or one that was given. */
+function DuplicateNotice({ receivable }: { receivable: ReceivableShown }) {
+  const { duplicateResult, state } = receivable
+  const ended = ['rejected', 'withdrawn', 'lapsed'].includes(state)
+  if ((duplicateResult === 'suspect' || duplicateResult === 'confirmed') && !ended)
+    return (
+      <Notice tone="danger" title="二重譲渡の疑いがあります">
+        別の担当者2人が「別の債権」と判断するまで、確認・承認・買取・送金はできません。
+      </Notice>
+    )
+  if (duplicateResult === 'judged_same')
+    return (
+      <Notice tone="neutral" title="ほかの債権と同じ債権と判断され、謝絶しました">
+        判断した人と理由は「重複の照合」にあります。
+      </Notice>
+    )
+  return null
 }
 
 interface ActionsProps {

@@ -33,9 +33,15 @@ export function ReceivableStateTag({ state, detail }: { state: ReceivableState; 
   )
 }
 
+const duplicateTones: Record<keyof typeof duplicateLabels, Tone> = {
+  clear: 'success',
+  suspect: 'danger',
+  confirmed: 'danger',
+  judged_different: 'success',
+  judged_same: 'neutral',
+}
+
 export function DuplicateTag({ result }: { result: keyof typeof duplicateLabels }) {
   if (result === 'clear') return null
-  return (
-    <StatusTag tone={result === 'judged_different' ? 'success' : 'danger'} word={duplicateLabels[result]} />
-  )
+  return <StatusTag tone={duplicateTones[result]} word={duplicateLabels[result]} />
 }

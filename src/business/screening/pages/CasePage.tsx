@@ -57,7 +57,7 @@ function OneCase({ row }: { row: ScreeningCase }) {
         code={row.caseNo}
         tags={<CaseStateTag state={row.state} />}
         detail={`${triggerLabels[row.trigger]}による照合`}
-        crumbs={[{ label: '反社・制裁の照合', href: '/screening' }]}
+        crumbs={[{ label: '反社・制裁', href: '/screening' }]}
         actions={
           <ActionButton
             kind="primary"

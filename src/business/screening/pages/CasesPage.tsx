@@ -87,7 +87,7 @@ export default function CasesPage() {
   return (
     <ListShell
       header={{
-        title: '反社・制裁の照合',
+        title: '反社・制裁',
         detail: '該当候補は1人が判断し、別の1人が承認するまで、その顧客との買取を止めます',
         actions: (
           <ActionButton disabledReason={null} onClick={() => follow('/screening/lists')}>

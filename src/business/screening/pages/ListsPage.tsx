@@ -29,7 +29,7 @@ export default function ListsPage() {
       <PageHeader
         title="照合リスト"
         detail="読み込むたびに版が増え、変わった行は全対象とその日のうちに照合します"
-        crumbs={[{ label: '反社・制裁の照合', href: '/screening' }]}
+        crumbs={[{ label: '反社・制裁', href: '/screening' }]}
       />
       <Stack>
         <LoadCard />
