@@ -40,5 +40,5 @@ export const alertsWeb: WebSlice = {
     },
   ],
   eventLabels,
-  eventFields: { snoozedUntil: { label: '保留の期限' }, ownerId: { label: '担当者' } },
+  eventFields: { snoozedUntil: { label: '保留の期限' } },
 }

@@ -1,7 +1,7 @@
 import { FileProtectOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
-import { eventLabels } from './labels.ts'
+import { contractStateLabels, eventLabels } from './labels.ts'
 
 export const contractsWeb: WebSlice = {
   pages: [
@@ -43,5 +43,10 @@ export const contractsWeb: WebSlice = {
     },
   ],
   eventLabels,
+  eventFields: {
+    state: { label: '状態', choices: contractStateLabels },
+    signedOn: { label: '締結日' },
+    effectiveOn: { label: '発効日' },
+  },
   recordHref: { contract: id => `/contracts/${id}` },
 }

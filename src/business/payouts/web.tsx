@@ -1,7 +1,7 @@
 import { SendOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
-import { dueSourceLabels, eventLabels } from './labels.ts'
+import { dueSourceLabels, eventLabels, payoutStateLabels } from './labels.ts'
 
 export { DueCard } from './pages/DueCard.tsx'
 
@@ -48,7 +48,12 @@ export const payoutsWeb: WebSlice = {
     },
   ],
   eventLabels,
-  eventFields: { dueSource: { label: '種類', choices: dueSourceLabels } },
+  eventFields: {
+    dueSource: { label: '種類', choices: dueSourceLabels },
+    state: { label: '状態', choices: payoutStateLabels },
+    confirmedOn: { label: '送金日' },
+    transferFeeYen: { label: '振込手数料', unit: 'yen' },
+  },
   recordHref: {
     payment_out: id => `/payouts/${id}`,
     payout_due: () => '/payouts?tab=dues&state=waiting',

@@ -1,7 +1,13 @@
 import { FileTextOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
-import { eventLabels } from './labels.ts'
+import {
+  duplicateLabels,
+  eventLabels,
+  perfectionLabels,
+  receivableStateLabels,
+  restrictionLabels,
+} from './labels.ts'
 
 export const receivablesWeb: WebSlice = {
   pages: [
@@ -43,5 +49,19 @@ export const receivablesWeb: WebSlice = {
     },
   ],
   eventLabels,
+  eventFields: {
+    state: { label: '状態', choices: receivableStateLabels },
+    duplicateResult: { label: '重複の照合', choices: duplicateLabels },
+    verdict: { label: '判断', choices: { same: '同じ債権', different: '別の債権' } },
+    perfection: { label: '対抗要件', choices: perfectionLabels },
+    assignmentRestriction: { label: '譲渡制限特約', choices: restrictionLabels },
+    on: { label: '到達日' },
+    payableOn: { label: '回収期日' },
+    purchasedYen: { label: '買取額', unit: 'yen' },
+    advanceYen: { label: '前払額', unit: 'yen' },
+    feeYen: { label: '手数料', unit: 'yen' },
+    reserveYen: { label: '留保金', unit: 'yen' },
+    netYen: { label: '今回支払う代金', unit: 'yen' },
+  },
   recordHref: { receivable: id => `/receivables/${id}` },
 }

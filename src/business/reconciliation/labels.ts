@@ -27,6 +27,13 @@ export const methodLabels: Record<MatchMethod, string> = {
   manual: '手動',
 }
 
+/** Of a match in its events. */
+export const matchStateLabels: Record<string, string> = {
+  proposed: '候補',
+  applied: '確定',
+  undone: '取消',
+}
+
 export const eventLabels: Record<string, string> = {
   matches_proposed: '消込候補を作成',
   payment_matched: '入金を消込',

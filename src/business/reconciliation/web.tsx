@@ -1,7 +1,7 @@
 import { SwapOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
-import { eventLabels, methodLabels } from './labels.ts'
+import { eventLabels, matchStateLabels, methodLabels } from './labels.ts'
 
 export const reconciliationWeb: WebSlice = {
   pages: [
@@ -44,6 +44,7 @@ export const reconciliationWeb: WebSlice = {
   ],
   eventLabels,
   eventFields: {
+    state: { label: '状態', choices: matchStateLabels },
     method: { label: '方法', choices: methodLabels },
     boughtYen: { label: '買取部分', unit: 'yen' },
     fromReserveYen: { label: '留保金から', unit: 'yen' },

@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/commands/actor.ts'
 import { addDays } from '../../platform/dates/calendar-date.ts'
 import { sealOnce } from '../../platform/trail/seal.ts'
 import { approve } from '../approvals/commands.ts'
+import { recordHistory } from '../audit/contract.ts'
 import { register } from '../parties/commands/register-party.ts'
 import { rename } from '../parties/commands/rename-party.ts'
 import { add as addPerson } from '../people/commands.ts'
@@ -339,6 +340,11 @@ describe('a verdict', () => {
     const row = await caseOf(id, '鬼嵐 剛三')
     await judged(row.hitList[0]?.id ?? '', 'same')
     await confirmed(await world.run(compliance, decide, { caseId: row.id, verdict: 'rejected', change }))
+    const historyFor = async (reader: Actor) =>
+      (await world.ask(reader, recordHistory, { recordId: id, limit: 50 })).rows.map(event => event.verb)
+    expect(await historyFor(compliance)).toEqual(expect.arrayContaining(['hit_judged', 'screening_decided']))
+    expect(await historyFor(sales)).toContain('screening_decided')
+    expect(await historyFor(sales)).not.toContain('hit_judged')
     expect(await hindered(id)).toEqual([['subject_must_not_be_rejected', '鬼嵐 剛三']])
     const party = await world.db.selectFrom('party').select('status').where('id', '=', id).executeTakeFirst()
     expect(party?.status).toBe('blocked')

@@ -44,6 +44,8 @@ export const screeningWeb: WebSlice = {
   ],
   eventLabels,
   eventFields: {
+    entry: { label: 'リストの名称' },
+    list: { label: 'リスト' },
     judgement: { label: '判断', choices: judgementLabels },
     state: { label: '状態', choices: stateLabels },
     hits: { label: '候補の数' },

@@ -81,8 +81,11 @@ export function useRecordHref(): (kind: string, id: string) => string | null {
   return (kind, id) => slices.map(slice => slice.recordHref?.[kind]).find(Boolean)?.(id) ?? null
 }
 
-/** How an event's value is called and said; its own name when no slice describes it. */
-export function useEventField(): (name: string) => EventField {
+/**
+ * How a value in an event is called and said: as the slice says it whose event it is (a contract's state is no check's), else as any
+ * slice does; null when nobody describes it, for values only the program needs.
+ */
+export function useEventField(): (verb: string, name: string) => EventField | null {
   const { slices } = use(CatalogueContext)
   const atRunTime = useQueries({
     queries: slices
@@ -92,8 +95,12 @@ export function useEventField(): (name: string) => EventField {
         queryFn: ({ signal }: { signal: AbortSignal }) => load(signal),
       })),
   })
-  return name =>
-    [...slices.map(slice => slice.eventFields?.[name]), ...atRunTime.map(answer => answer.data?.[name])].find(
-      Boolean,
-    ) ?? { label: name }
+  return (verb, name) => {
+    const own = slices.find(slice => slice.eventLabels?.[verb])?.eventFields?.[name]
+    const others = [
+      ...slices.map(slice => slice.eventFields?.[name]),
+      ...atRunTime.map(answer => answer.data?.[name]),
+    ]
+    return own ?? others.find(Boolean) ?? null
+  }
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { words } from '../labels.ts'
 import './figures.css'
 
 export interface KeyValueItem {
@@ -19,7 +20,7 @@ export function KeyValue({ items }: { items: readonly KeyValueItem[] }) {
         <div key={item.key} data-wide={item.wide || undefined}>
           <dt>{item.label}</dt>
           <dd>
-            {item.value}
+            {item.value === '' || item.value === null ? words.values.none : item.value}
             {item.note && <span className="ui-facts-note">{item.note}</span>}
           </dd>
         </div>

@@ -240,7 +240,7 @@ function Versions({ versions }: { versions: Answer['versions'] }) {
       <ul style={{ margin: 0, paddingInlineStart: 20 }}>
         {versions.map(version => (
           <li key={version.version}>
-            第{version.version}版　
+            第{version.version}版{'　'}
             <DateTimeText at={version.recordedAt} />　{version.recordedBy.name}
           </li>
         ))}

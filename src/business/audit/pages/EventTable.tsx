@@ -86,8 +86,10 @@ interface Change {
   now: string
 }
 
+type FieldOf = ReturnType<typeof useEventField>
+
 /** What changed, each value under its name; a first registration says how much it holds instead of repeating it. */
-function Changes({ row, fieldOf }: { row: TrailEvent; fieldOf: (name: string) => EventField }) {
+function Changes({ row, fieldOf }: { row: TrailEvent; fieldOf: FieldOf }) {
   const summary = typeof row.facts?.summary === 'string' ? row.facts.summary : null
   const changes = row.before ? changesOf(row, fieldOf) : []
   const refused = row.verb === 'attempt_refused' ? refusedRules(row) : null
@@ -116,10 +118,12 @@ function Changes({ row, fieldOf }: { row: TrailEvent; fieldOf: (name: string) =>
   )
 }
 
-function changesOf(row: TrailEvent, fieldOf: (name: string) => EventField): Change[] {
+/** Values nobody describes (ids of other records, parts of a calculation) stand in the trail, not in this table. */
+function changesOf(row: TrailEvent, fieldOf: FieldOf): Change[] {
   const names = [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])]
   return names.flatMap(name => {
-    const field = fieldOf(name)
+    const field = fieldOf(row.verb, name)
+    if (!field) return []
     const [old, now] = [shown(row.before?.[name], field), shown(row.after?.[name], field)]
     return old === now ? [] : [{ field, old: old || null, now }]
   })

@@ -1,12 +1,14 @@
 import { useState } from 'react'
+import { addDays } from '../../../platform/dates/calendar-date.ts'
 import { useApi } from '../../../platform/web/api.ts'
+import { useToday } from '../../../platform/web/session.ts'
 import { one, useUrlState } from '../../../platform/web/url.ts'
 import { type Column, DataTable, DateTimeText, FilterBar, mapLoadable } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
 import { type ViewRow, whoSaw } from '../contract.ts'
 import { viewKindLabels } from '../labels.ts'
 
-const DAY_MS = 86_400_000
+const SHOWN_DAYS = 30
 const columns: Column<ViewRow>[] = [
   { key: 'at', title: '日時', width: 160, hidable: false, render: row => <DateTimeText at={row.at} /> },
   { key: 'actor', title: '見た人', width: 140, render: row => row.actor.name },
@@ -28,9 +30,8 @@ export default function ViewsTab({ recordId }: { recordId: string }) {
   const [url, setUrl] = useUrlState()
   const [layout, setLayout] = useTableLayout('audit.views')
   const [marks, setMarks] = useState<string[]>([])
-  const [now] = useState(() => Date.now())
-  const day = (daysAgo: number) => new Date(now - daysAgo * DAY_MS + 9 * 3_600_000).toISOString().slice(0, 10)
-  const [from = day(30), to = day(0)] = (one(url.seen) ?? '').split(',').filter(Boolean)
+  const today = useToday()
+  const [from = addDays(today, -SHOWN_DAYS), to = today] = (one(url.seen) ?? '').split(',').filter(Boolean)
   const page = useApi(whoSaw, { recordId, from, to, limit: 50, after: marks.at(-1) })
   const next = page.state === 'ready' ? page.value.next : null
   return (

@@ -69,20 +69,22 @@ export default function ReviewsPage() {
             )
           }
         </Loaded>
-        <div>
-          <ActionButton
-            disabledReason={pager.previous ? null : '最初のページです。'}
-            onClick={() => pager.previous?.()}
-          >
-            前へ
-          </ActionButton>{' '}
-          <ActionButton
-            disabledReason={pager.next ? null : '最後のページです。'}
-            onClick={() => pager.next?.()}
-          >
-            次へ
-          </ActionButton>
-        </div>
+        {(pager.previous || pager.next) && (
+          <div>
+            <ActionButton
+              disabledReason={pager.previous ? null : '最初のページです。'}
+              onClick={() => pager.previous?.()}
+            >
+              前へ
+            </ActionButton>{' '}
+            <ActionButton
+              disabledReason={pager.next ? null : '最後のページです。'}
+              onClick={() => pager.next?.()}
+            >
+              次へ
+            </ActionButton>
+          </div>
+        )}
       </Stack>
       <CloseReview key={closing?.id ?? 'none'} review={closing} onDone={() => setClosing(null)} />
     </>

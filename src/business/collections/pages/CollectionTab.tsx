@@ -79,7 +79,8 @@ function Facts({ shown, onDialog }: FactsProps) {
         >
           {claim.proposals.map(one => (
             <p key={one.paymentId}>
-              <UiLink href={`/reconciliation?payment=${one.paymentId}`}>{one.paymentNo}</UiLink>　
+              <UiLink href={`/reconciliation?payment=${one.paymentId}`}>{one.paymentNo}</UiLink>
+              {'　'}
               <DateText date={one.receivedOn} />　<Yen value={one.yen} />
             </p>
           ))}
@@ -149,7 +150,7 @@ function Promises({ shown }: { shown: CollectionShown }) {
       <ul>
         {shown.promises.map(one => (
           <li key={one.id}>
-            <DateText date={one.dueOn} /> まで　
+            <DateText date={one.dueOn} /> まで{'　'}
             <Yen value={one.amountYen} />{' '}
             {one.outcome === null ? (
               <StatusTag tone="waiting" word="期日前" />

@@ -69,10 +69,9 @@ export default function KycTab({ recordId }: { recordId: string }) {
                   hint="確認方法を選び、書類を確認し、別の担当者が承認すると完了します。完了まで買取はできません。"
                 />
               ) : (
-                <p>
-                  見直し期限　
-                  <DateText date={nextReviewOn} />
-                </p>
+                <KeyValue
+                  items={[{ key: 'due', label: '見直し期限', value: <DateText date={nextReviewOn} /> }]}
+                />
               )}
             </Card>
             {cases.map(one => (
@@ -195,7 +194,8 @@ function Document({ document }: { document: SeenDocument }) {
           unmask={unmask}
         />
       )}
-      　確認 <DateText date={document.seenOn} />（{document.seenBy}）
+      {'　確認 '}
+      <DateText date={document.seenOn} />（{document.seenBy}）
       {document.expiresOn ? `　有効期限 ${document.expiresOn}` : ''}
     </span>
   )

@@ -99,7 +99,7 @@ export function MatchTable({ rows, pager, height = 'fill' }: MatchTableProps) {
         <ActionButton
           size="small"
           kind="danger"
-          label={`${row.matchNo} を取り消す`}
+          label={`取消 ${row.matchNo}`}
           disabledReason={row.undoneAt ? '既に取り消されています。' : whyNot('reconciliation.confirm')}
           onClick={() => setChosen(row)}
         >

@@ -136,7 +136,8 @@ function Difference({ item, division }: { item: BenchItem; division: Division })
     <div aria-live="polite">
       <Notice tone={leftYen === 0 ? 'success' : leftYen > 0 ? 'warning' : 'danger'} title={words}>
         充当 <Yen value={division.totalYen} />
-        　差額 <Yen value={leftYen} strong />
+        {'　差額 '}
+        <Yen value={leftYen} strong />
       </Notice>
     </div>
   )
@@ -164,8 +165,7 @@ function Claims({ suggestion, division, text, onText, shortReason, onShortReason
       hidable: false,
       render: row => (
         <input
-          className="ant-input"
-          style={{ width: 130, textAlign: 'right', font: 'inherit' }}
+          className="ui-cell-input"
           inputMode="numeric"
           aria-label={`${row.receivableNo} の充当額`}
           value={division.yenOf(row.receivableId) || ''}
