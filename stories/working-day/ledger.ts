@@ -69,5 +69,9 @@ export async function mergeDuplicates(day: Day): Promise<string> {
   await desk.open(request)
   await desk.sees('適用済')
   await desk.page.getByRole('link', { name: '開く' }).first().click()
+  await desk.sees('統合 2件')
+  await desk.page.getByRole('tab', { name: '名寄せ' }).click()
+  await desk.sees('瀬戸内物流㈱')
+  await desk.look('merged')
   return desk.reads()
 }
