@@ -26,7 +26,7 @@ const behind = [
   ['operations', '/imports/new', 'ファイルを読み込む'],
   ['compliance', '/screening/lists', '照合リスト'],
   ['administrator', '/registers/settings', '公的登記の照会設定'],
-  ['administrator', '/staff/new', '利用者を招待'],
+  ['administrator', '/staff/new', 'ユーザーを招待'],
   ['administrator', '/sign-in-log', 'ログイン記録'],
   ['sales', '/parties/new', '顧客を登録'],
   ['sales', '/receivables/new', '債権の申込を登録'],

@@ -17,8 +17,8 @@ const person = z.object({ id, name: z.string() })
 const email = z.email('メールアドレスの形で入力してください。').max(254)
 
 const staffRefusals = {
-  email_must_be_unique: 'このメールアドレスの利用者はすでに登録されています。',
-  staff_must_still_belong: 'この利用者は利用を終了しています。',
+  email_must_be_unique: 'このメールアドレスのユーザーはすでに登録されています。',
+  staff_must_still_belong: 'このユーザーは利用を終了しています。',
   own_record_must_be_changed_by_others: '自分自身に対しては行えません。別の管理者に依頼してください。',
 }
 
@@ -327,7 +327,7 @@ export const resetSecondFactor = command({
   critical: 'always',
   input: z.object({ staffId: id, change: changeReason }),
   output: z.object({ staffId: id }),
-  refusals: { ...staffRefusals, second_factor_must_be_on: 'この利用者は二段階認証を設定していません。' },
+  refusals: { ...staffRefusals, second_factor_must_be_on: 'このユーザーは二段階認証を設定していません。' },
 })
 
 export const revokeSignIn = command({

@@ -4,7 +4,7 @@ export { roleDescriptions, roleLabels }
 
 /** Names of the slices as headings of the page 「この人は何ができるか」. */
 export const sliceLabels: Readonly<Record<string, string>> = {
-  access: '利用者と設定',
+  access: 'ユーザーと設定',
   audit: '監査証跡',
   approvals: '承認',
   documents: '書類',
@@ -69,8 +69,8 @@ export const eventLabels: Readonly<Record<string, string>> = {
   recovery_codes_renewed: 'リカバリーコードを再発行した',
   password_changed: 'パスワードを変更した',
   password_reset: 'パスワードを再設定した',
-  staff_registered: '利用者を登録した',
-  staff_invited: '利用者を招待した',
+  staff_registered: 'ユーザーを登録した',
+  staff_invited: 'ユーザーを招待した',
   invite_renewed: '招待を再発行した',
   invite_mailed: '招待メールを送った',
   invite_mail_failed: '招待メールを送れなかった',

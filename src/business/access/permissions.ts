@@ -5,12 +5,12 @@ const ADMINISTRATORS = ['administrator'] as const
 export const permissions: Permission[] = [
   {
     code: 'access.readStaff',
-    label: '利用者と役割を見る',
+    label: 'ユーザーと役割を見る',
     roles: ['administrator', 'manager', 'compliance', 'auditor'],
   },
   {
     code: 'access.manageStaff',
-    label: '利用者を招待する・役割を外す・利用を終了する',
+    label: 'ユーザーを招待する・役割を外す・利用を終了する',
     roles: ADMINISTRATORS,
   },
   { code: 'access.requestGrant', label: '役割の付与・二段階認証の解除を申請する', roles: ADMINISTRATORS },

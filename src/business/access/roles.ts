@@ -38,7 +38,7 @@ export const roleDescriptions: Readonly<Record<Role, string>> = {
   accounting: '支払の実行、入金の消込、帳簿を扱います。',
   manager: '業務全体を見て、重要な変更を承認します。',
   auditor: '疑わしい取引の届出を除くすべてを閲覧します。書き込みはできません。',
-  administrator: '利用者と設定を管理します。業務の判断はしません。',
+  administrator: 'ユーザーと設定を管理します。業務の判断はしません。',
   contractor: '担当として割り当てられた顧客だけを、秘匿項目を伏せて扱います。出力はできません。',
 }
 

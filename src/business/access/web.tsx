@@ -63,7 +63,7 @@ export const accessWeb: WebSlice = {
       key: 'staff',
       group: 'administration',
       order: 10,
-      label: '利用者と役割',
+      label: 'ユーザーと役割',
       icon: <TeamOutlined />,
       href: '/staff',
       permission: 'access.readStaff',

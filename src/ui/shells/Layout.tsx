@@ -7,6 +7,11 @@ export function Stack({ narrow = false, children }: { narrow?: boolean; children
   return <div className={narrow ? 'ui-stack ui-stack-narrow' : 'ui-stack'}>{children}</div>
 }
 
+/** Buttons, tags or inputs beside each other, wrapped where the line ends. */
+export function Row({ children }: { children: ReactNode }) {
+  return <div className="ui-row">{children}</div>
+}
+
 /** Cards beside each other, as many as fit at `least` pixels each; one under the other on a phone. */
 export function CardGrid({ least = 420, children }: { least?: number; children: ReactNode }) {
   return (

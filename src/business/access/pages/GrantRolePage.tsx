@@ -42,7 +42,7 @@ function GrantForm({ person }: { person: StaffDetail }) {
         title="役割の付与を申請"
         detail={person.name}
         crumbs={[
-          { label: '利用者と役割', href: '/staff' },
+          { label: 'ユーザーと役割', href: '/staff' },
           { label: person.name, href: home },
         ]}
       />

@@ -14,12 +14,12 @@ export default function InviteStaffPage() {
   return (
     <>
       <PageHeader
-        title="利用者を招待"
-        detail="招待の後で、利用者の画面から役割の付与を申請します。"
-        crumbs={[{ label: '利用者と役割', href: '/staff' }]}
+        title="ユーザーを招待"
+        detail="招待の後で、ユーザーの画面から役割の付与を申請します。"
+        crumbs={[{ label: 'ユーザーと役割', href: '/staff' }]}
       />
       <FormShell
-        label="利用者の招待"
+        label="ユーザーの招待"
         loading={false}
         submitError={invite.problem}
         submitting={invite.running}
@@ -32,7 +32,7 @@ export default function InviteStaffPage() {
         dirty={displayName !== '' || email !== ''}
         draft={{ state: 'off' }}
       >
-        <FormSection title="利用者">
+        <FormSection title="ユーザー">
           <FieldInput
             field={{
               name: 'displayName',

@@ -24,7 +24,7 @@ export default function RightsPage() {
     <>
       <PageHeader
         title="役割ごとの権限"
-        detail="役割か利用者を選ぶと、できることと、その根拠になる役割を表示します。"
+        detail="役割かユーザーを選ぶと、できることと、その根拠になる役割を表示します。"
       />
       <div className="access-chooser">
         <label htmlFor="rights-role">
@@ -39,12 +39,12 @@ export default function RightsPage() {
           />
         </label>
         <label htmlFor="rights-person">
-          利用者
+          ユーザー
           <Select
             id="rights-person"
             style={{ width: 260 }}
             value={staffId}
-            placeholder="利用者を選ぶ"
+            placeholder="ユーザーを選ぶ"
             showSearch={{ optionFilterProp: 'label' }}
             options={choices.map(person => ({ value: person.id, label: person.name }))}
             onChange={(key: string) => setUrl({ staffId: key, role: undefined }, { push: true })}

@@ -17,7 +17,12 @@ import { OutcomeTag } from './tags.tsx'
 
 const columns: Column<AttemptRow>[] = [
   { key: 'at', title: '日時', width: 160, hidable: false, render: row => <DateTimeText at={row.at} /> },
-  { key: 'person', title: '利用者', width: 180, render: row => row.person?.name ?? '（登録のないアドレス）' },
+  {
+    key: 'person',
+    title: 'ユーザー',
+    width: 180,
+    render: row => row.person?.name ?? '（登録のないアドレス）',
+  },
   { key: 'kind', title: '方法', width: 140, render: row => attemptKindLabels[row.kind] },
   { key: 'outcome', title: '結果', width: 210, render: row => <OutcomeTag outcome={row.outcome} /> },
   { key: 'ip', title: '接続元', width: 150, render: row => row.ip ?? '' },

@@ -34,7 +34,7 @@ export function StaffActions({ person }: { person: StaffDetail }) {
     person.id === personId
       ? '自分自身に対しては行えません。別の管理者に依頼してください。'
       : person.state === 'ended'
-        ? 'この利用者は利用を終了しています。'
+        ? 'このユーザーは利用を終了しています。'
         : null
   const noFactor = person.secondFactor === 'off' ? '二段階認証は設定されていません。' : null
   return (

@@ -63,7 +63,7 @@ export default function StaffListPage() {
   return (
     <ListShell
       header={{
-        title: '利用者と役割',
+        title: 'ユーザーと役割',
         detail: '役割の付与には、もう一人の管理者の承認が必要です。外すときはすぐに反映されます。',
         actions: (
           <ActionButton
@@ -71,13 +71,13 @@ export default function StaffListPage() {
             disabledReason={whyNot('access.manageStaff')}
             onClick={() => follow('/staff/new')}
           >
-            利用者を招待
+            ユーザーを招待
           </ActionButton>
         ),
       }}
     >
       <DataTable
-        label="利用者"
+        label="ユーザー"
         columns={columns}
         rows={mapLoadable(page, body => body.rows as readonly StaffRow[])}
         rowKey={row => row.id}
@@ -97,8 +97,8 @@ export default function StaffListPage() {
           />
         }
         empty={{
-          title: '該当する利用者はいません',
-          hint: '「利用者を招待」でメールアドレスを登録すると、招待のリンクが発行されます。',
+          title: '該当するユーザーはいません',
+          hint: '「ユーザーを招待」でメールアドレスを登録すると、招待のリンクが発行されます。',
         }}
       />
     </ListShell>

@@ -37,7 +37,7 @@ export default function StaffPage() {
         title: person.name,
         tags: <StaffStateTag state={person.state} />,
         detail: `${person.email}　${rolesText(person.roles)}`,
-        crumbs: [{ label: '利用者と役割', href: '/staff' }],
+        crumbs: [{ label: 'ユーザーと役割', href: '/staff' }],
         actions: <StaffActions person={person} />,
       })}
       tabs={person => [
@@ -65,7 +65,7 @@ export default function StaffPage() {
 function RolesTab({ person }: { person: StaffDetail }) {
   const follow = useFollow()
   const whyNot = useWhyNot()
-  const ended = person.state === 'ended' ? 'この利用者は利用を終了しています。' : null
+  const ended = person.state === 'ended' ? 'このユーザーは利用を終了しています。' : null
   return (
     <>
       {person.invite && <InviteCard invite={person.invite} />}

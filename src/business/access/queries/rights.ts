@@ -20,7 +20,7 @@ export async function readRights(
 ): Promise<Seen<z.output<typeof whatMay.output>>> {
   if ((role === undefined) === (staffId === undefined))
     throw new Refusal('invalid', [
-      { code: 'input_must_have_the_right_shape', message: '役割か利用者のどちらか一つを選んでください。' },
+      { code: 'input_must_have_the_right_shape', message: '役割かユーザーのどちらか一つを選んでください。' },
     ])
   const person = staffId ? await personWithRoles(context, staffId) : null
   const held: readonly Role[] = person ? person.roles : [role!]

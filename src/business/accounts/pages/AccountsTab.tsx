@@ -12,6 +12,7 @@ import {
   KeyValue,
   Loaded,
   MaskedText,
+  Row,
   StatusTag,
   type Tone,
   UiLink,
@@ -83,8 +84,8 @@ function OneAccount({ account, onDialog }: { account: Account; onDialog: (dialog
   const whyNot = useWhyNot()
   const current = account.validTo === null
   return (
-    <section className="account" aria-label={`${usageLabels[account.usage]} ${account.bankName}`}>
-      <p className="account-head">
+    <section aria-label={`${usageLabels[account.usage]} ${account.bankName}`}>
+      <Row>
         <strong>
           {usageLabels[account.usage]}　{account.bankName} {account.branchName}
         </strong>
@@ -96,7 +97,7 @@ function OneAccount({ account, onDialog }: { account: Account; onDialog: (dialog
         {account.recordNo && <StatusTag tone="neutral" word={account.recordNo} />}
         {account.blockReason && <StatusTag tone="danger" word="使用停止" detail={account.blockReason} />}
         {account.coolingUntil && current && <StatusTag tone="waiting" word="変更後の待機期間" />}
-      </p>
+      </Row>
       <KeyValue
         items={[
           {
@@ -174,7 +175,7 @@ function OneAccount({ account, onDialog }: { account: Account; onDialog: (dialog
       />
       <CustomCard kind="bank_account" recordId={account.id} quiet />
       {current && (
-        <p className="account-actions">
+        <Row>
           <ActionButton
             size="small"
             disabledReason={whyNot('accounts.verify')}
@@ -202,7 +203,7 @@ function OneAccount({ account, onDialog }: { account: Account; onDialog: (dialog
           >
             使用停止
           </ActionButton>
-        </p>
+        </Row>
       )}
     </section>
   )

@@ -80,7 +80,7 @@ function OneLimit({ limit, onAct }: { limit: LimitView; onAct: (act: LimitAct) =
           { key: 'grounds', label: '根拠', value: limit.grounds, wide: true },
         ]}
       />
-      <p className="account-actions">
+      <Row>
         {limit.state === 'suspended' ? (
           <ActionButton
             size="small"
@@ -106,7 +106,7 @@ function OneLimit({ limit, onAct }: { limit: LimitView; onAct: (act: LimitAct) =
         >
           取り消す
         </ActionButton>
-      </p>
+      </Row>
     </section>
   )
 }

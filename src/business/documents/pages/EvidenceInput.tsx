@@ -64,7 +64,7 @@ export function EvidenceInput({ record, value, onChange, docKind = 'registry' }:
         optionFilterProp="label"
         notFoundContent="この記録の書類はまだありません"
       />
-      <div className="evidence-add">
+      <div className="ui-add-file">
         <Select
           aria-label="追加する書類の種類"
           value={kind}
