@@ -18,6 +18,12 @@ afterAll(async () => {
   await product?.stop()
 })
 
+/** What is typed into the search over everything, and the page it leads to. */
+const records = [
+  ['青嵐運輸', '株式会社青嵐運輸'],
+  ['勇進金型', '株式会社勇進金型'],
+] as const
+
 /** Pages no menu leads to, with somebody who may work there. */
 const behind = [
   ['reviewer', '/reconciliation/matches', '消込の履歴'],
@@ -56,6 +62,21 @@ describe('every page', { timeout: PATIENCE_MS }, () => {
     await desk.open(path)
     expect([await desk.heading(), await desk.refusal()]).toEqual([title, null])
     await desk.look(title)
+  })
+
+  it('each tab of a customer and of a debtor is there', async () => {
+    const desk = await stage.desk('auditor')
+    for (const [text, title] of records) {
+      await desk.search(text, title)
+      const tabs = await desk.page.locator('#main [role=tab]').allTextContents()
+      expect(tabs.length, title).toBeGreaterThan(4)
+      for (const tab of tabs) {
+        await desk.page.locator('#main').getByRole('tab', { name: tab, exact: true }).click()
+        await desk.settled()
+        expect([title, tab, await desk.refusal()]).toEqual([title, tab, null])
+        await desk.look(`${title}-${tab.replace(/（.*/, '')}`)
+      }
+    }
   })
 
   it('no page complained: no accessibility violation, no overflow, no code shown, no error in a console', () => {

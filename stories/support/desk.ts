@@ -40,6 +40,11 @@ export class Desk {
     await this.#look.settled(this.page)
   }
 
+  /** Waits until nothing loads or moves any more. */
+  settled(): Promise<void> {
+    return this.#look.settled(this.page)
+  }
+
   /** Every place of this person's menu. */
   places(): Promise<string[]> {
     return this.page.locator('.ui-rail-word').allTextContents()
