@@ -82,8 +82,8 @@ export function useRecordHref(): (kind: string, id: string) => string | null {
 }
 
 /**
- * How a value in an event is called and said: as the slice says it whose event it is (a contract's state is no check's), else as any
- * slice does; null when nobody describes it, for values only the program needs.
+ * How a value in an event is called and said: the words of the slice whose event it is come first (a contract's state is no check's),
+ * then those of every other slice; null when nobody describes it, for values only the program needs.
  */
 export function useEventField(): (verb: string, name: string) => EventField | null {
   const { slices } = use(CatalogueContext)
