@@ -172,10 +172,17 @@ describe('a working day', { timeout: PATIENCE_MS }, () => {
 
   it('the auditor sees who did, changed and saw what, and what was refused, and may do nothing', async () => {
     const seen = await audit(day)
-    for (const act of ['顧客を登録', '本人確認を完了', '与信枠を設定', '口座を登録', '契約を締結'])
+    for (const act of [
+      '顧客を登録',
+      '本人確認を完了',
+      '照合結果を決定',
+      '与信枠を設定',
+      '口座を登録',
+      '契約を締結',
+    ])
       expect(seen.history).toContain(act)
     for (const person of ['佐々木 美咲', '高橋 健一', '斎藤 由美']) expect(seen.views).toContain(person)
-    expect(seen.refused).toMatch(/佐々木 美咲/)
+    expect(seen.refused).toMatch(/佐々木 美咲[\s\S]*この債権は既に登録されています。/)
     expect(seen.hindered).toBe('true')
   })
 
