@@ -1,6 +1,11 @@
 import { userInfo } from 'node:os'
 import { createInterface } from 'node:readline/promises'
-import { type CliParts, setup as setupVerb, users as usersVerb } from '../../business/access/cli.ts'
+import {
+  type CliParts,
+  setupFileOf,
+  setup as setupVerb,
+  users as usersVerb,
+} from '../../business/access/cli.ts'
 import { readConfig } from '../../platform/config.ts'
 import { loadMasterKey } from '../../platform/crypto/master-key.ts'
 import { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
@@ -9,6 +14,7 @@ import { openDatabase } from '../open-database.ts'
 
 /** `setup`: a real company instead of the demo, in an empty data folder or database. */
 export async function setup(args: string[]): Promise<void> {
+  setupFileOf(args)
   await withParts(parts => setupVerb(parts, args))
 }
 

@@ -43,6 +43,8 @@ export async function start(args: string[]): Promise<void> {
       throw new Error(
         `${config.dataDir} holds a real company, so nobody may practise in it. Remedy: name another folder in DAICHO_PRACTICE_DATA.`,
       )
+    if (mode === 'company' && config.clock)
+      throw new Error('DAICHO_CLOCK moves the clock in tests and the demo only; unset it for a real company')
     program = createProgram({
       databaseUrl: database.appUrl,
       config: { ...config, mode: mode ?? 'demo' },

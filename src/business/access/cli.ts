@@ -30,11 +30,11 @@ setup.json: {"company": {"legalName": "株式会社…", "invoiceRegNo": "T…"}
 
 /** `daicho setup [--file FILE]`: company settings and two administrators at once, whose one-time passwords are printed. */
 export async function setup(parts: CliParts, args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { file: { type: 'string' } } })
-  if (!values.file && !parts.ask) throw new Error(SETUP_USAGE)
-  const given = values.file ? readSetupFile(values.file) : await askForSetup(parts.ask!)
+  const file = setupFileOf(args)
+  if (!file && !parts.ask) throw new Error(SETUP_USAGE)
+  const given = file ? readSetupFile(file) : await askForSetup(parts.ask!, parts.say)
   const checked = setupFile.safeParse(given)
-  if (!checked.success) throw new Error(problemsIn(checked.error, values.file ?? 'setup'))
+  if (!checked.success) throw new Error(problemsIn(checked.error, file ?? 'setup'))
   const oneTimeUntil = oneTimePasswordEnd(parts.now)
   const staff = checked.data.administrators.map(administrator => ({
     ...administrator,
@@ -51,6 +51,16 @@ export async function setup(parts: CliParts, args: string[]): Promise<void> {
   parts.say(
     'then invites the others; every role is asked for by one administrator and approved by the other.',
   )
+  parts.say('Next: npm start, and open the address it prints.')
+}
+
+/** The file named on the command line; throws the usage on anything else. The caller may ask before it starts a database. */
+export function setupFileOf(args: string[]): string | null {
+  try {
+    return parseArgs({ args, options: { file: { type: 'string' } } }).values.file ?? null
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : error}\n${SETUP_USAGE}`)
+  }
 }
 
 function readSetupFile(path: string): unknown {
@@ -67,19 +77,30 @@ function problemsIn(error: z.ZodError, where: string): string {
   return `${lines.join('\n')}\n${SETUP_USAGE}`
 }
 
-async function askForSetup(ask: NonNullable<CliParts['ask']>): Promise<SetupFile> {
-  const optional = async (question: string) => (await ask(question)).trim() || null
-  const legalName = await ask('会社名（商号） / company name: ')
-  const corporateNumber = await optional('法人番号 13桁 / corporate number (empty: later): ')
-  const invoiceRegNo = await optional('適格請求書登録番号 T… / invoice number (empty: later): ')
-  const originatorCode = await optional('委託者コード 10桁 / originator code (empty: later): ')
+/** Asks for one thing at a time and again while the answer is not of the right shape, so that nobody types the rest in vain. */
+async function askForSetup(ask: NonNullable<CliParts['ask']>, say: CliParts['say']): Promise<SetupFile> {
+  const until = async <T>(question: string, shape: z.ZodType<T>, optional = false): Promise<T> => {
+    for (;;) {
+      const typed = (await ask(question)).trim()
+      const checked = shape.safeParse(optional && typed === '' ? null : typed)
+      if (checked.success) return checked.data
+      say(`  ${checked.error.issues.map(issue => issue.message).join(' ')}`)
+    }
+  }
+  const { legalName: name, corporateNumber, invoiceRegNo, originatorCode } = companyShape.shape
+  const company = {
+    legalName: await until('会社名（商号） / company name: ', name),
+    corporateNumber: await until('法人番号 13桁 / corporate number (empty: later): ', corporateNumber, true),
+    invoiceRegNo: await until('適格請求書登録番号 T… / invoice number (empty: later): ', invoiceRegNo, true),
+    originatorCode: await until('委託者コード 10桁 / originator code (empty: later): ', originatorCode, true),
+  }
   const administrators = []
   for (const which of ['1人目 / first', '2人目 / second'])
     administrators.push({
-      displayName: await ask(`管理者 ${which} administrator, 氏名 / name: `),
-      email: (await ask(`管理者 ${which} administrator, メール / e-mail: `)).trim(),
+      displayName: await until(`管理者 ${which} administrator, 氏名 / name: `, person.shape.displayName),
+      email: await until(`管理者 ${which} administrator, メール / e-mail: `, person.shape.email),
     })
-  return { company: { legalName, corporateNumber, invoiceRegNo, originatorCode }, administrators }
+  return { company, administrators }
 }
 
 const USERS_USAGE = `usage: daicho users list

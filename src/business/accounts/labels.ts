@@ -8,6 +8,14 @@ export const usageLabels: Record<AccountUsage, string> = {
   fee: '手数料引落',
 }
 
+/** What an account of the own company is for. */
+export const ownUsageLabels: Partial<Record<AccountUsage, string>> = {
+  remit_from: '支払用（振込の出金元）',
+  collection: '入金・回収用',
+  fee: '手数料引落',
+  virtual: 'バーチャル口座',
+}
+
 export const accountTypeLabels: Record<string, string> = {
   '1': '普通',
   '2': '当座',

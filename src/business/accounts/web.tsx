@@ -1,3 +1,4 @@
+import { BankOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
 import { eventLabels, resultLabels, usageLabels, verificationLabels } from './labels.ts'
@@ -9,6 +10,27 @@ export const accountsWeb: WebSlice = {
       path: '/parties/$partyId/accounts/new',
       permission: 'accounts.register',
       component: lazy(() => import('./pages/RegisterAccountPage.tsx')),
+    },
+    {
+      path: '/own-accounts',
+      permission: 'accounts.read',
+      component: lazy(() => import('./pages/OwnAccountsPage.tsx')),
+    },
+    {
+      path: '/own-accounts/new',
+      permission: 'accounts.registerOwn',
+      component: lazy(() => import('./pages/RegisterOwnAccountPage.tsx')),
+    },
+  ],
+  nav: [
+    {
+      key: 'own-accounts',
+      group: 'money',
+      order: 80,
+      label: '自社口座',
+      icon: <BankOutlined />,
+      href: '/own-accounts',
+      permission: 'accounts.read',
     },
   ],
   tabs: [

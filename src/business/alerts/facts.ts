@@ -7,6 +7,8 @@ import { limitsInUse } from '../credit/index.ts'
 import { dueStateSql } from '../payouts/index.ts'
 import { dueSourceLabels } from '../payouts/labels.ts'
 import { toleranceYenOf } from '../receivables/index.ts'
+import { openDifferences } from '../reconciliation/index.ts'
+import { proofRuleLabels } from '../reconciliation/labels.ts'
 import { type AlertFacts, KYC_NOTICE_DAYS, LIMIT_WARNING_PERCENT } from './rules.ts'
 
 /** What the rules look at, as it stands in this transaction. */
@@ -24,6 +26,7 @@ export async function readFacts(tx: Tx, now: Date): Promise<AlertFacts> {
     changes: await openChanges(tx),
     hits: await openHits(tx),
     repayments: await waitingRepayments(tx),
+    books: await unequalBooks(tx),
     oldestUnsealedAt: await oldestUnsealed(tx),
   }
 }
@@ -106,6 +109,18 @@ async function waitingRepayments(tx: Tx): Promise<AlertFacts['repayments']> {
     leftYen: row.left_yen,
     decidedAt: row.decided_at,
   }))
+}
+
+async function unequalBooks(tx: Tx): Promise<AlertFacts['books']> {
+  const found = await openDifferences(tx)
+  return found
+    ? {
+        proofId: found.id,
+        count: found.count,
+        first: `${proofRuleLabels[found.first.rule] ?? ''}（${found.first.recordNo}）`,
+        provedAt: found.provedAt,
+      }
+    : null
 }
 
 async function oldestUnsealed(tx: Tx): Promise<string | null> {

@@ -11,6 +11,7 @@ export const alertKinds = [
   'screening_open',
   'repayment_waiting',
   'customer_changed',
+  'books_differ',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 
@@ -25,6 +26,7 @@ export const alertKindLabels: Record<AlertKind, string> = {
   screening_open: '反社・制裁',
   repayment_waiting: '返還・返金',
   customer_changed: '変更検知',
+  books_differ: '帳簿の不一致',
 }
 
 export const severityLabels: Record<AlertSeverity, string> = {

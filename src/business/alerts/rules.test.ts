@@ -13,6 +13,7 @@ const none: AlertFacts = {
   changes: [],
   hits: [],
   repayments: [],
+  books: null,
   oldestUnsealedAt: null,
 }
 const found = (facts: Partial<AlertFacts>) => findAlerts({ ...none, ...facts })
@@ -115,6 +116,18 @@ describe('alert rules', () => {
   ])('a customer to be checked by %s raises %j', (dueOn, severities) => {
     const alerts = found({ kyc: [{ partyId: 'p1', partyName: '甲', dueOn, ownerId: 's1' }] })
     expect(alerts.map(alert => alert.severity)).toEqual(severities)
+  })
+
+  it('speaks of books that differ, at once and until a proof finds them equal', () => {
+    const books = { proofId: 'b1', count: 2, first: '残高（R-000001）', provedAt: '2026-11-23T17:00:00Z' }
+    expect(found({ books })[0]).toMatchObject({
+      kind: 'books_differ',
+      severity: 'critical',
+      ownerRole: 'accounting',
+      dueOn: '2026-11-24',
+      dedupeKey: 'books_differ',
+    })
+    expect(found({ books: null })).toEqual([])
   })
 
   it('the trail may be unsealed for 60 seconds, not for longer', () => {

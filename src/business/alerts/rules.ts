@@ -51,6 +51,8 @@ export interface AlertFacts {
     leftYen: Yen
     decidedAt: IsoInstant
   }[]
+  /** What the newest proof of the books found to differ. */
+  books: { proofId: Id; count: number; first: string; provedAt: IsoInstant } | null
   oldestUnsealedAt: IsoInstant | null
 }
 
@@ -311,6 +313,28 @@ const unsealedTrail: AlertRule = {
       : [],
 }
 
+const booksDiffer: AlertRule = {
+  code: 'books_must_be_equal',
+  version: 1,
+  source: 'docs/architecture.md, Money; FF §4.8',
+  find: ({ books }) =>
+    books
+      ? [
+          {
+            kind: 'books_differ' as const,
+            severity: 'critical' as const,
+            subject: { kind: 'book_proof', id: books.proofId },
+            partyId: null,
+            sentence: `帳簿の照合で ${books.count} 件の不一致があります：${books.first}`,
+            dedupeKey: 'books_differ',
+            ownerId: null,
+            ownerRole: 'accounting',
+            dueOn: todayInTokyo(new Date(books.provedAt)),
+          },
+        ]
+      : [],
+}
+
 export const alertRules: readonly AlertRule[] = [
   limitUse,
   overdueClaim,
@@ -321,6 +345,7 @@ export const alertRules: readonly AlertRule[] = [
   screeningOpen,
   waitingRepayment,
   customerChanged,
+  booksDiffer,
   unsealedTrail,
 ]
 

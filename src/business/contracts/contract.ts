@@ -12,6 +12,8 @@ import {
 import { contractKinds } from './tables.ts'
 import { contractTerms } from './terms.ts'
 
+export { penaltyTriggers } from './terms.ts'
+
 export const contractStates = [
   'drafting',
   'internal_check',

@@ -7,7 +7,7 @@ import { afterAct, lockPayment, movePayment, type Payment } from '../payments/in
 import { openDue } from '../payouts/index.ts'
 import { lockReceivables, moveMoney, type Receivable, subjectsOfReceivable } from '../receivables/index.ts'
 import { learnPayer } from './aliases.ts'
-import { payerOf, roomOf, termsOfClaim } from './claim-money.ts'
+import { payerOf, payingSide, roomOf, termsOfClaim } from './claim-money.ts'
 import type { Reason } from './engine/index.ts'
 import { divideReceipt } from './rules/divide-receipt.ts'
 import { dueOf, refsOf, type Settled, settleIfCollected } from './settle-claim.ts'
@@ -16,7 +16,7 @@ import type { AllocationKind, MatchMethod, ShortReason } from './tables.ts'
 export interface MatchToApply {
   paymentId: Id
   /** Yen of the deposit for each claim; what is left over belongs to the payer. */
-  lines: readonly { receivableId: Id; yen: Yen }[]
+  lines: readonly { receivableId: Id; yen: Yen; paidByClient?: boolean }[]
   /** Whose the excess is, when no line tells. */
   partyId: Id | null
   method: MatchMethod
@@ -176,17 +176,17 @@ async function divided(
   for (const [at, line] of match.lines.entries()) {
     const claim = claims.get(line.receivableId)!
     const terms = await termsOfClaim(context.tx, claim)
-    payers.set(claim.id, payerOf(claim, terms))
-    const party_id = payerOf(claim, terms)
+    const party_id = line.paidByClient ? claim.client_id : payerOf(claim, terms)
+    payers.set(claim.id, party_id)
     if (claim.state === 'written_off') {
       parts.push({ receivable_id: claim.id, party_id, kind: 'recovery', yen: line.yen })
       continue
     }
-    const room = await roomOf(context.tx, claim, terms, payment.received_on)
-    const unbilledYen = Math.max(0, room.damages.accruedYen - room.balances.damagesIncome)
+    const payer = line.paidByClient ? 'client' : payingSide(terms)
+    const room = await roomOf(context.tx, claim, terms, payment.received_on, payer)
     const accrual = await postJournal(
       context,
-      { kind: 'damages_accrued', refs: refsOf(claim), yen: unbilledYen },
+      { kind: 'damages_accrued', refs: refsOf(claim), yen: room.unbilledYen },
       { valueOn: payment.received_on },
     )
     if (accrual) accruals.push(accrual)
@@ -212,6 +212,7 @@ function itemOf(part: Part, claims: ReadonlyMap<Id, Receivable>) {
     | 'late_damages'
     | 'penalty'
     | 'cost'
+    | 'client_claim'
     | 'client_share'
     | 'recovery'
     | 'excess'

@@ -25,9 +25,14 @@ export async function termsOfClaim(db: Db | Tx, claim: Receivable): Promise<Cont
   return found(row, 'contract').terms
 }
 
+/** Whose money a deposit on the claim is by its terms: the client's where it remits, else the debtor's (FF §1, collection route). */
+export function payingSide(terms: ContractTerms): 'client' | 'debtor' {
+  return terms.collectionRoute === 'client_remits' ? 'client' : 'debtor'
+}
+
 /** Who owes the factor: the client that remits, else the debtor (FF §1, collection route). */
 export function payerOf(claim: Pick<Receivable, 'client_id' | 'debtor_id'>, terms: ContractTerms): Id {
-  return terms.collectionRoute === 'client_remits' ? claim.client_id : claim.debtor_id
+  return payingSide(terms) === 'client' ? claim.client_id : claim.debtor_id
 }
 
 const BALANCES = [
@@ -135,30 +140,37 @@ function stretchesOf(
   return stretches.filter(stretch => stretch.balanceYen > 0)
 }
 
-/** What a claim can take of a deposit received on a day, damages up to that day included. */
+/**
+ * What a claim can take of a deposit received on a day, damages up to that day included. What the client owes (costs, penalty, its
+ * own claim) is never taken from the debtor's money; the client's unpurchased part comes from the debtor only (FF §4.4, §4.5).
+ */
 export async function roomOf(
   db: Db | Tx,
   claim: Receivable,
   terms: ContractTerms,
   receivedOn: IsoDate,
-): Promise<ClaimRoom & { balances: ClaimBalances; damages: Damages }> {
+  payer: 'client' | 'debtor',
+): Promise<ClaimRoom & { balances: ClaimBalances; damages: Damages; unbilledYen: Yen }> {
   const [balances, damages, clientShareYen] = await Promise.all([
     claimBalances(db, claim.id),
     damagesToDate(db, claim, terms, receivedOn),
-    clientPartLeft(db, claim, terms),
+    payer === 'debtor' ? clientPartLeft(db, claim, terms) : 0,
   ])
+  const ofClient = (yen: Yen) => (payer === 'client' ? Math.max(0, yen) : 0)
   const unbilledYen = Math.max(0, damages.accruedYen - balances.damagesIncome)
   return {
     open: {
-      costYen: Math.max(0, balances.recoverableCosts),
-      lateDamagesYen: Math.max(0, balances.accruedDamages) + unbilledYen,
-      penaltyYen: Math.max(0, balances.accruedPenalties),
+      costYen: ofClient(balances.recoverableCosts),
+      lateDamagesYen: Math.max(0, balances.accruedDamages + unbilledYen),
+      penaltyYen: ofClient(balances.accruedPenalties),
       principalYen: Math.max(0, (claim.purchased_yen ?? 0) - claim.collected_yen - claim.diluted_yen),
+      clientClaimYen: ofClient(balances.clientClaims),
     },
     clientShareYen,
     order: terms.applicationOrder,
     balances,
     damages,
+    unbilledYen,
   }
 }
 

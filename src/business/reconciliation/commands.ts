@@ -20,10 +20,14 @@ import {
   switchAlias,
 } from './contract.ts'
 import type { Match } from './engine/index.ts'
+import { penalty } from './penalty.ts'
+import { prove } from './proof.ts'
 import { storeProposals, suggest } from './propose.ts'
+import { offset, undoOffset } from './set-off.ts'
 import { refsOf, settleIfCollected } from './settle-claim.ts'
 import type { ShortReason } from './tables.ts'
 import { undo } from './undo-match.ts'
+import { waive } from './waive.ts'
 
 const MOST_AT_ONCE = 200
 
@@ -259,7 +263,20 @@ export const switchName = defineCommand(switchAlias, {
   },
 })
 
-export const commands = [propose, accept, acceptSafe, undo, dilute, insolvency, switchName]
+export const commands = [
+  propose,
+  accept,
+  acceptSafe,
+  undo,
+  dilute,
+  insolvency,
+  switchName,
+  penalty,
+  waive,
+  offset,
+  undoOffset,
+  prove,
+]
 
 async function oneRunAtATime({ tx }: CommandContext): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('reconciliation.propose'))`.execute(tx)

@@ -31,6 +31,8 @@ export const reconciliationRefusals = {
     'この債権の返還・返金の支払が手続き中です。先にその支払を取り消すか、結果を記録してください。',
   set_off_must_be_reversed_first:
     'この債権の返還・返金は相殺に使われています。先に相殺を取り消してください。',
+  later_set_off_must_be_undone_first:
+    '同じ債権に後の相殺があります。先に「利用者の債務」のタブで相殺を取り消してください。',
   refund_must_be_taken_back_first:
     'この入金の残額は返金が決まっています。先に入金のページで返金の決定を取り消してください。',
   allocations_must_add_up_to_the_deposit: '充当額の合計が入金額と一致しません。',
@@ -63,7 +65,14 @@ export const acceptMatch = command({
   input: z.object({
     paymentId: id,
     lines: z
-      .array(z.object({ receivableId: id, yen: yen.min(1) }))
+      .array(
+        z.object({
+          receivableId: id,
+          yen: yen.min(1),
+          /** The client pays what it owes itself, though by the contract the debtor pays the claim. */
+          paidByClient: z.boolean().default(false),
+        }),
+      )
       .max(200)
       .default([]),
     /** Whose the excess is, when there is no line. */
@@ -150,9 +159,12 @@ const claim = z.object({
   clientName: z.string(),
   debtorName: z.string(),
   payerId: id,
+  clientId: id,
   dueOn: z.string(),
   payableOn: z.string(),
   openYen: z.number(),
+  /** What the client owes besides: claims, damages billed, penalties, costs. */
+  clientDebtYen: z.number(),
   /** What the engine would apply; 0 for claims that are only offered for choice. */
   suggestedYen: z.number(),
 })

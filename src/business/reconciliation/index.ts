@@ -2,6 +2,10 @@ import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
 import { listAliases, listMatches, suggestionOf, workbench } from './contract.ts'
+import { debtsOf } from './debts.ts'
+import { debtsOfClaim } from './debts-contract.ts'
+import { listProofs } from './proof-contract.ts'
+import { proofs, startProof } from './proof-job.ts'
 import { aliases, bench, matches, suggestion } from './queries.ts'
 
 const readers = [
@@ -31,19 +35,39 @@ export const reconciliation: Slice = {
       label: '売掛先の支払不能を承認する',
       roles: ['approver', 'manager'],
     },
+    {
+      code: 'reconciliation.chargePenalty',
+      label: '違約金の計上を申請する',
+      roles: ['collector', 'operations'],
+    },
+    { code: 'reconciliation.waive', label: '免除を申請する', roles: ['collector', 'accounting'] },
+    { code: 'reconciliation.setOff', label: '相殺を申請する・取り消す', roles: ['accounting'] },
+    {
+      code: 'reconciliation.approveDebtChange',
+      label: '違約金・免除・相殺を承認する',
+      roles: ['approver', 'manager'],
+    },
+    { code: 'reconciliation.proveBooks', label: '帳簿を照合する', roles: ['accounting', 'manager'] },
   ],
   commands,
   records: [
     { kind: 'reconciliation_match', read: 'reconciliation.read' },
     { kind: 'payer_alias', read: 'reconciliation.read' },
+    { kind: 'penalty', read: 'reconciliation.read' },
+    { kind: 'waiver', read: 'reconciliation.read' },
+    { kind: 'set_off', read: 'reconciliation.read' },
+    { kind: 'book_proof', read: 'reconciliation.read' },
   ],
   routes: () => [
     answerQuery(workbench, bench),
     answerQuery(suggestionOf, (context, { paymentId, text }) => suggestion(context, paymentId, text)),
     answerQuery(listMatches, matches),
     answerQuery(listAliases, aliases),
+    answerQuery(debtsOfClaim, (context, { receivableId }) => debtsOf(context, receivableId)),
+    answerQuery(listProofs, proofs),
     ...commands.map(runCommand),
   ],
+  start: startProof,
 }
 
 export {
@@ -60,6 +84,7 @@ export {
   dilute as confirmDilutionCommand,
   propose as proposeMatchesCommand,
 } from './commands.ts'
+export { openDifferences } from './proof-job.ts'
 export { daysPastDue, isOverdue, type OverdueBucket, overdueBucket } from './rules/late-days.ts'
 export { refreshLeft, refsOf } from './settle-claim.ts'
 export { undo as undoMatchCommand } from './undo-match.ts'

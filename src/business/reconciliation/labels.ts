@@ -1,4 +1,4 @@
-import type { AllocationKind, MatchMethod, ShortReason } from './tables.ts'
+import type { AllocationKind, ClientDebtItem, MatchMethod, ShortReason, WaivableItem } from './tables.ts'
 
 export const allocationLabels: Record<AllocationKind, string> = {
   principal: '元本',
@@ -7,9 +7,36 @@ export const allocationLabels: Record<AllocationKind, string> = {
   cost: '費用',
   fee: '手数料',
   reserve: '留保金',
+  client_claim: '利用者への求償',
   client_share: '利用者分',
   recovery: '償却後の回収',
   excess: '超過分',
+}
+
+export const clientDebtLabels: Record<ClientDebtItem, string> = {
+  principal: '買取債権の元本',
+  client_claim: '利用者への求償',
+  late_damages: '遅延損害金',
+  penalty: '違約金',
+  cost: '立替費用',
+}
+
+export const waivableLabels: Record<WaivableItem, string> = {
+  late_damages: '遅延損害金',
+  penalty: '違約金',
+  cost: '立替費用',
+  client_claim: '利用者への求償',
+  fee: '買取手数料（返金）',
+}
+
+/** What the nightly proof of the books says of a difference. */
+export const proofRuleLabels: Record<string, string> = {
+  claim_sums_must_equal_its_movements: '債権の回収・希薄化の合計と、その明細',
+  journal_must_equal_what_is_open: '元帳の買取債権の残高と、債権の未回収額',
+  journal_must_equal_what_is_left: '元帳の精算残（留保金・求償・損害金など）と、債権の精算残',
+  exposure_must_equal_the_claim: '与信残高と、債権の前渡し残',
+  sums_must_equal_the_exposure: '顧客・売掛先ごとの与信残高の合計と、その内訳',
+  suspense_must_equal_waiting_deposits: '元帳の仮受金と、未消込の入金',
 }
 
 export const shortReasonLabels: Record<ShortReason, string> = {
@@ -42,4 +69,10 @@ export const eventLabels: Record<string, string> = {
   payer_name_enabled: '学習した名義を有効化',
   dilution_confirmed: '希薄化を確定',
   debtor_insolvency_recorded: '売掛先の支払不能を記録',
+  penalty_charged: '違約金を計上',
+  debt_waived: '免除を記録',
+  debts_set_off: '相殺を記録',
+  set_off_undone: '相殺を取消',
+  books_proved: '帳簿を照合',
+  books_found_to_differ: '帳簿の不一致を検出',
 }

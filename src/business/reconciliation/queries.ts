@@ -8,6 +8,7 @@ import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
 import { staffNames } from '../access/index.ts'
+import { ACCOUNTS } from '../moneyledger/index.ts'
 import { sameCompany } from '../parties/index.ts'
 import { shortReasonOf } from './commands.ts'
 import type {
@@ -105,11 +106,22 @@ interface ClaimRow {
   due_on: IsoDate
   payable_on: IsoDate
   open_yen: Yen
+  client_id: Id
+  client_debt_yen: Yen
 }
+
+/** Accounts of what a client owes on a claim besides the claim itself. */
+const CLIENT_DEBTS = sql.join(
+  [ACCOUNTS.clientClaims, ACCOUNTS.accruedDamages, ACCOUNTS.accruedPenalties, ACCOUNTS.recoverableCosts].map(
+    ({ code }) => sql.lit(code),
+  ),
+)
 
 const claimRows = sql`select r.id, r.seen_no, r.receivable_no, r.invoice_no, c.legal_name as client_name, d.legal_name as debtor_name,
     case when v.terms ->> 'collectionRoute' = 'client_remits' then r.client_id else r.debtor_id end as payer_id,
-    r.due_on, r.payable_on, (r.purchased_yen - r.collected_yen - r.diluted_yen)::bigint as open_yen
+    r.due_on, r.payable_on, greatest(0, r.purchased_yen - r.collected_yen - r.diluted_yen)::bigint as open_yen, r.client_id,
+    case when r.left_to_settle_yen = 0 then 0 else (select coalesce(sum(case side when 'debit' then amount_yen else -amount_yen end), 0)
+      from ledger_entry where receivable_id = r.id and account_code in (${CLIENT_DEBTS}))::bigint end as client_debt_yen
   from receivable r
   join purchase p on p.id = r.purchase_id
   join contract_version v on v.contract_id = p.contract_id and v.version = p.contract_version
@@ -137,7 +149,8 @@ export async function suggestion(
   const { rows: first } = await sql<ClaimRow>`${claimRows} where r.id = any(${wanted}::uuid[])`.execute(db)
   const payers = [...new Set(first.map(row => row.payer_id))]
   const { rows: more } = await sql<ClaimRow>`${claimRows}
-    where r.state in ('purchased', 'dunning', 'legal') and r.purchased_yen - r.collected_yen - r.diluted_yen > 0
+    where r.state in ('purchased', 'dunning', 'legal')
+      and (r.purchased_yen - r.collected_yen - r.diluted_yen > 0 or r.left_to_settle_yen > 0)
       and not r.id = any(${wanted}::uuid[])
       and ${
         text
@@ -185,6 +198,8 @@ function toClaim(row: ClaimRow, suggestedYen: Yen): WorkbenchClaim {
     dueOn: row.due_on,
     payableOn: row.payable_on,
     openYen: row.open_yen,
+    clientId: row.client_id,
+    clientDebtYen: row.client_debt_yen,
     suggestedYen,
   }
 }

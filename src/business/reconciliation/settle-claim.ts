@@ -171,7 +171,7 @@ export async function undoSettlement(
 /** What the client is owed from a claim, for the list of repayments. */
 export function dueOf(
   claim: Pick<Receivable, 'id' | 'client_id' | 'contract_id' | 'receivable_no' | 'approved_by'>,
-  source: 'reserve' | 'client_share',
+  source: 'reserve' | 'client_share' | 'fee_waived',
   amountYen: Yen,
   journalId: Id,
 ): DueToOpen {

@@ -1,4 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely'
+import type { penaltyTriggers } from '../contracts/contract.ts'
 import type { Allocation, Match, Reason } from './engine/index.ts'
 
 export const allocationKinds = [
@@ -8,6 +9,7 @@ export const allocationKinds = [
   'cost',
   'fee',
   'reserve',
+  'client_claim',
   'client_share',
   'recovery',
   'excess',
@@ -22,6 +24,21 @@ export const shortReasons = [
   'unknown',
 ] as const
 export type ShortReason = (typeof shortReasons)[number]
+export const waivableItems = ['late_damages', 'penalty', 'cost', 'client_claim', 'fee'] as const
+export type WaivableItem = (typeof waivableItems)[number]
+/** What a client can owe on a claim, as far as a set-off can clear it. */
+export const clientDebtItems = ['principal', 'client_claim', 'late_damages', 'penalty', 'cost'] as const
+export type ClientDebtItem = (typeof clientDebtItems)[number]
+
+/** One place where two accounts of the same money differ. */
+export interface BookDifference {
+  rule: string
+  recordNo: string
+  receivableId: string | null
+  expectedYen: number
+  foundYen: number
+}
+
 export type MatchMethod = 'auto' | 'proposed' | 'manual'
 
 declare module '../../platform/database/database.ts' {
@@ -93,6 +110,72 @@ declare module '../../platform/database/database.ts' {
       requested_by: string
       approved_by: string | null
       recorded_at: string
+    }
+    penalty: {
+      id: string
+      seen_no: Generated<number>
+      penalty_no: Generated<string>
+      receivable_id: string
+      trigger: (typeof penaltyTriggers)[number]
+      clause: string
+      happened_on: string
+      amount_yen: number
+      journal_id: string
+      reason: string
+      requested_by: string
+      approved_by: string | null
+      recorded_at: string
+    }
+    waiver: {
+      id: string
+      seen_no: Generated<number>
+      waiver_no: Generated<string>
+      receivable_id: string
+      item: WaivableItem
+      amount_yen: number
+      waived_on: string
+      journal_id: string
+      reason: string
+      requested_by: string
+      approved_by: string | null
+      recorded_at: string
+    }
+    set_off: {
+      id: string
+      row_version: Generated<number>
+      seen_no: Generated<number>
+      set_off_no: Generated<string>
+      party_id: string
+      amount_yen: number
+      set_off_on: string
+      notice_on: string
+      basis: string
+      journal_id: string
+      reason: string
+      requested_by: string
+      approved_by: string | null
+      recorded_at: string
+      undone_by: string | null
+      undone_at: string | null
+      undo_reason: string | null
+    }
+    set_off_item: {
+      set_off_id: string
+      line_no: number
+      side: 'ours' | 'theirs'
+      receivable_id: string | null
+      item: ClientDebtItem | null
+      due_id: string | null
+      yen: number
+    }
+    book_proof: {
+      id: string
+      seen_no: Generated<number>
+      proved_at: string
+      proved_by: string
+      claims_checked: number
+      difference_count: number
+      differences: JSONColumnType<BookDifference[], string, string>
     }
     payer_alias: {
       id: string

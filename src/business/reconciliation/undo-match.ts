@@ -38,7 +38,9 @@ export const undo = defineCommand(undoMatch, {
     for (const id of ids) if (principal.has(id)) await undoSettlement(context, id, reason)
     const journals = (await journalsOf(context, match.id)).map(one => one.journal_id)
     await reclaimPaidDues(context, journals, reason)
-    for (const id of journals) await reverseJournal(context, id, reason, { valueOn: match.received_on })
+    const kept = await accrualsToKeep(context, match.id, ids)
+    for (const id of journals)
+      if (!kept.has(id)) await reverseJournal(context, id, reason, { valueOn: match.received_on })
     for (const part of parts) {
       if (!part.receivable_id) continue
       const kind = part.kind === 'principal' ? 'collection' : part.kind === 'recovery' ? 'recovery' : null
@@ -95,6 +97,26 @@ function journalsOf({ tx }: CommandContext, matchId: Id) {
     .execute()
 }
 
+/**
+ * Damages booked with this match that were forgiven or set off since: what grew until that day stays booked, else the claim would
+ * show less than nothing owed. They are the same yen whether or not the match stands.
+ */
+async function accrualsToKeep(
+  { tx }: CommandContext,
+  matchId: Id,
+  receivableIds: readonly Id[],
+): Promise<ReadonlySet<Id>> {
+  if (receivableIds.length === 0) return new Set()
+  const { rows } = await sql<{ id: Id }>`
+    select j.id from match_journal m join journal j on j.id = m.journal_id
+    where m.match_id = ${matchId} and j.event_kind = 'damages_accrued' and exists (
+      select from ledger_entry e where e.journal_id = j.id and e.receivable_id = any(${[...receivableIds]}::uuid[]) and (
+        exists (select from waiver w where w.receivable_id = e.receivable_id and w.item = 'late_damages' and w.id > ${matchId})
+        or exists (select from set_off_item i where i.receivable_id = e.receivable_id and i.item = 'late_damages'
+          and i.set_off_id > ${matchId})))`.execute(tx)
+  return new Set(rows.map(row => row.id))
+}
+
 /** Where damages grew, later deposits were divided by what this one had left open: the last one goes first. */
 async function refuseUnlessLast(
   { tx }: CommandContext,
@@ -115,5 +137,17 @@ async function refuseUnlessLast(
     .executeTakeFirst()
   refuseUnless(later === undefined, 'later_match_must_be_undone_first', {
     facts: { matchNo: later?.match_no ?? '' },
+  })
+  const setOff = await tx
+    .selectFrom('set_off_item as i')
+    .innerJoin('set_off as s', 's.id', 'i.set_off_id')
+    .select('s.set_off_no')
+    .where('i.receivable_id', 'in', [...receivableIds])
+    .where('s.undone_at', 'is', null)
+    .where('s.id', '>', match.id)
+    .limit(1)
+    .executeTakeFirst()
+  refuseUnless(setOff === undefined, 'later_set_off_must_be_undone_first', {
+    facts: { setOffNo: setOff?.set_off_no ?? '' },
   })
 }

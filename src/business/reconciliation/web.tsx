@@ -1,7 +1,8 @@
-import { SwapOutlined } from '@ant-design/icons'
+import { AuditOutlined, SwapOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
-import { eventLabels, matchStateLabels, methodLabels } from './labels.ts'
+import { penaltyTriggerLabels } from '../contracts/labels.ts'
+import { eventLabels, matchStateLabels, methodLabels, waivableLabels } from './labels.ts'
 
 export const reconciliationWeb: WebSlice = {
   pages: [
@@ -20,6 +21,11 @@ export const reconciliationWeb: WebSlice = {
       permission: 'reconciliation.read',
       component: lazy(() => import('./pages/AliasesPage.tsx')),
     },
+    {
+      path: '/book-proofs',
+      permission: 'reconciliation.read',
+      component: lazy(() => import('./pages/BookProofPage.tsx')),
+    },
   ],
   nav: [
     {
@@ -29,6 +35,15 @@ export const reconciliationWeb: WebSlice = {
       label: '消込',
       icon: <SwapOutlined aria-hidden="true" />,
       href: '/reconciliation',
+      permission: 'reconciliation.read',
+    },
+    {
+      key: 'book-proofs',
+      group: 'money',
+      order: 95,
+      label: '帳簿の照合',
+      icon: <AuditOutlined aria-hidden="true" />,
+      href: '/book-proofs',
       permission: 'reconciliation.read',
     },
   ],
@@ -41,6 +56,14 @@ export const reconciliationWeb: WebSlice = {
       permission: 'reconciliation.read',
       component: lazy(() => import('./pages/ReceivableMatchesTab.tsx')),
     },
+    {
+      on: 'receivable',
+      key: 'client-debts',
+      label: '利用者の債務',
+      order: 310,
+      permission: 'reconciliation.read',
+      component: lazy(() => import('./pages/ClientDebtsTab.tsx')),
+    },
   ],
   eventLabels,
   eventFields: {
@@ -49,5 +72,17 @@ export const reconciliationWeb: WebSlice = {
     boughtYen: { label: '買取部分', unit: 'yen' },
     fromReserveYen: { label: '留保金から', unit: 'yen' },
     clientClaimYen: { label: '利用者への請求', unit: 'yen' },
+    trigger: { label: '違約金の事由', choices: penaltyTriggerLabels },
+    penaltyYen: { label: '違約金', unit: 'yen' },
+    happenedOn: { label: '発生日' },
+    waivedItem: { label: '免除した項目', choices: waivableLabels },
+    waivedYen: { label: '免除額', unit: 'yen' },
+    waivedOn: { label: '免除日' },
+    setOffYen: { label: '相殺額', unit: 'yen' },
+    setOffOn: { label: '相殺の効力日' },
+    noticeOn: { label: '意思表示の到達日' },
+    basis: { label: '相殺の根拠' },
+    claimsChecked: { label: '照合した債権' },
+    differenceCount: { label: '不一致' },
   },
 }

@@ -132,7 +132,10 @@ export class Executor {
       inner: CommandContext & { events: number },
       input: Json,
     ): Promise<Json> => {
-      const output = await command.run(inner, parseInput(command.contract, input))
+      const output = await command.run(inner, parseInput(command.contract, input)).catch((error: unknown) => {
+        // What the database refuses of the stored command is that command's refusal, not a fault of the approval.
+        throw asRefusal(command, error) ?? error
+      })
       if (inner.events === 0) throw new Error(`command ${command.contract.name} recorded no event`)
       context.events += inner.events
       return command.contract.output.parse(output) as Json

@@ -24,7 +24,10 @@ export default function CompanyPage() {
   const company = useApi(companySettings, {})
   return (
     <>
-      <PageHeader title="会社設定" detail="変更のたびに版が残ります。" />
+      <PageHeader
+        title="会社設定"
+        detail="変更のたびに版が残ります。自社の銀行口座は、経理の担当者が「自社口座」の画面で登録します。"
+      />
       <Loaded from={company} rows={12}>
         {answer => (
           <div style={{ display: 'grid', gap: 14 }}>

@@ -2,12 +2,18 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { ActionButton, Notice } from '../../../ui/index.ts'
 
-/** The codes for a lost telephone, shown this once: copied or printed before going on. */
+/** The codes for a lost telephone, shown this once: copied, printed or written down before going on. */
 export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
   const [kept, setKept] = useState(false)
+  const [copyRefused, setCopyRefused] = useState(false)
   const copy = async () => {
-    await navigator.clipboard.writeText(codes.join('\n'))
-    setKept(true)
+    try {
+      await navigator.clipboard.writeText(codes.join('\n'))
+      setKept(true)
+    } catch {
+      // A browser may forbid the clipboard; the codes can still be printed or written down.
+      setCopyRefused(true)
+    }
   }
   const print = () => {
     window.print()
@@ -28,14 +34,22 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
       <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
         <Button onClick={() => void copy()}>コピーする</Button>
         <Button onClick={print}>印刷する</Button>
+        <Button onClick={() => setKept(true)}>書き写した</Button>
         <ActionButton
           kind="primary"
-          disabledReason={kept ? null : '先にコピーするか印刷して、保管してください。'}
+          disabledReason={kept ? null : '先にコピー・印刷するか書き写して、保管してください。'}
           onClick={onDone}
         >
           保管しました。続ける
         </ActionButton>
       </div>
+      {copyRefused && (
+        <Notice
+          tone="warning"
+          title="ブラウザーがコピーを許可していません。印刷するか、書き写してください。"
+          live
+        />
+      )}
     </section>
   )
 }

@@ -178,6 +178,26 @@ function Claims({ suggestion, division, text, onText, shortReason, onShortReason
         />
       ),
     },
+    {
+      key: 'debts',
+      title: '利用者の債務',
+      width: 150,
+      render: row => (
+        <>
+          {row.clientDebtYen > 0 && <Yen value={row.clientDebtYen} />}
+          {row.payerId !== row.clientId && (
+            <label style={{ display: 'block', whiteSpace: 'nowrap' }}>
+              <input
+                type="checkbox"
+                checked={division.byClient(row.receivableId)}
+                onChange={event => division.setByClient(row.receivableId, event.target.checked)}
+              />{' '}
+              利用者が支払
+            </label>
+          )}
+        </>
+      ),
+    },
     { key: 'invoice', title: '請求書番号', width: 130, render: row => row.invoiceNo },
     { key: 'debtor', title: '売掛先', width: 170, render: row => row.debtorName },
     { key: 'client', title: '利用者', width: 170, render: row => row.clientName },

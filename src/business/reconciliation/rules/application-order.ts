@@ -4,17 +4,27 @@ import { type DayCount, type LateStretch, weightedDays } from './damages.ts'
 
 /**
  * In which order a receipt pays what is open: costs → damages → principal, or the plan's principal first (FF
- * §4.5).
+ * §4.5). The bought claim comes before the claim on the client: it alone bears damages, so paying it first is
+ * what helps the debtor most (民法488条4項2号).
  */
 export type ApplicationOrder = 'costs_first' | 'principal_first'
 
-export type OpenItems = { costYen: Yen; lateDamagesYen: Yen; penaltyYen: Yen; principalYen: Yen }
+export type OpenItems = {
+  costYen: Yen
+  lateDamagesYen: Yen
+  penaltyYen: Yen
+  principalYen: Yen
+  clientClaimYen: Yen
+}
 
-export type AppliedPart = { kind: 'cost' | 'late_damages' | 'penalty' | 'principal' | 'excess'; yen: Yen }
+export type AppliedPart = {
+  kind: 'cost' | 'late_damages' | 'penalty' | 'principal' | 'client_claim' | 'excess'
+  yen: Yen
+}
 
 const ORDERS: Record<ApplicationOrder, (keyof OpenItems)[]> = {
-  costs_first: ['costYen', 'lateDamagesYen', 'penaltyYen', 'principalYen'],
-  principal_first: ['principalYen', 'costYen', 'lateDamagesYen', 'penaltyYen'],
+  costs_first: ['costYen', 'lateDamagesYen', 'penaltyYen', 'principalYen', 'clientClaimYen'],
+  principal_first: ['principalYen', 'clientClaimYen', 'costYen', 'lateDamagesYen', 'penaltyYen'],
 }
 
 const KIND_OF: Record<keyof OpenItems, AppliedPart['kind']> = {
@@ -22,6 +32,7 @@ const KIND_OF: Record<keyof OpenItems, AppliedPart['kind']> = {
   lateDamagesYen: 'late_damages',
   penaltyYen: 'penalty',
   principalYen: 'principal',
+  clientClaimYen: 'client_claim',
 }
 
 /**
@@ -93,7 +104,7 @@ export function collectLate(facts: LateCollection): LateCollectionResult {
     const lateDamagesYen = accrueUntil(receipt.receivedOn) - damagesPaidYen
     const parts = applyReceipt(
       receipt.yen,
-      { costYen, lateDamagesYen, penaltyYen, principalYen },
+      { costYen, lateDamagesYen, penaltyYen, principalYen, clientClaimYen: 0 },
       facts.order,
     )
     for (const part of parts) {
@@ -105,6 +116,7 @@ export function collectLate(facts: LateCollection): LateCollectionResult {
     applied.push({ receivedOn: receipt.receivedOn, parts })
   }
   const damagesAccruedYen = accrueUntil(facts.asOf)
-  const open = { costYen, lateDamagesYen: damagesAccruedYen - damagesPaidYen, penaltyYen, principalYen }
+  const lateDamagesYen = damagesAccruedYen - damagesPaidYen
+  const open = { costYen, lateDamagesYen, penaltyYen, principalYen, clientClaimYen: 0 }
   return { applied, damagesAccruedYen, open, stretches }
 }

@@ -68,7 +68,13 @@ describe('worked example 1: two_party, late remittance (FF §4.7)', () => {
   test('principal first: the principal is settled and 3,600 yen are billed', () => {
     const result = collectLate({ ...late, order: 'principal_first' })
     expect(result.damagesAccruedYen).toBe(3_600)
-    expect(result.open).toEqual({ costYen: 0, lateDamagesYen: 3_600, penaltyYen: 0, principalYen: 0 })
+    expect(result.open).toEqual({
+      costYen: 0,
+      lateDamagesYen: 3_600,
+      penaltyYen: 0,
+      principalYen: 0,
+      clientClaimYen: 0,
+    })
   })
 
   test('default order: 3,600 yen go to damages first and 3,600 yen of principal stay open', () => {
@@ -77,7 +83,13 @@ describe('worked example 1: two_party, late remittance (FF §4.7)', () => {
       { kind: 'late_damages', yen: 3_600 },
       { kind: 'principal', yen: 596_400 },
     ])
-    expect(result.open).toEqual({ costYen: 0, lateDamagesYen: 0, penaltyYen: 0, principalYen: 3_600 })
+    expect(result.open).toEqual({
+      costYen: 0,
+      lateDamagesYen: 0,
+      penaltyYen: 0,
+      principalYen: 3_600,
+      clientClaimYen: 0,
+    })
   })
 
   test('a receipt before payable_on accrues nothing', () => {
@@ -93,7 +105,13 @@ describe('worked example 1: two_party, late remittance (FF §4.7)', () => {
 describe('application of receipts', () => {
   test('every yen of a receipt goes somewhere, and nothing is paid beyond what is open', () => {
     const yen = fc.integer({ min: 0, max: 10_000_000 })
-    const items = fc.record({ costYen: yen, lateDamagesYen: yen, penaltyYen: yen, principalYen: yen })
+    const items = fc.record({
+      costYen: yen,
+      lateDamagesYen: yen,
+      penaltyYen: yen,
+      principalYen: yen,
+      clientClaimYen: yen,
+    })
     const order = fc.constantFrom('costs_first' as const, 'principal_first' as const)
     fc.assert(
       fc.property(yen, items, order, (receiptYen, open, by) => {
@@ -103,7 +121,7 @@ describe('application of receipts', () => {
         expect(parts.reduce((sum, part) => sum + part.yen, 0)).toBe(receiptYen)
         expect(paid('principal')).toBeLessThanOrEqual(open.principalYen)
         expect(paid('late_damages')).toBeLessThanOrEqual(open.lateDamagesYen)
-        const openYen = open.costYen + open.lateDamagesYen + open.penaltyYen + open.principalYen
+        const openYen = Object.values(open).reduce((sum, one) => sum + one, 0)
         expect(paid('excess')).toBe(Math.max(0, receiptYen - openYen))
       }),
     )

@@ -9,13 +9,13 @@ export interface ClaimRoom {
 }
 
 export interface ReceiptPart {
-  kind: 'cost' | 'late_damages' | 'penalty' | 'principal' | 'client_share'
+  kind: 'cost' | 'late_damages' | 'penalty' | 'principal' | 'client_claim' | 'client_share'
   yen: Yen
 }
 
 /**
- * Divides what a deposit pays on one claim: costs, damages, penalty and principal in the agreed order (FF §4.5), then the client's
- * unpurchased part. `excessYen` is more than the claim can take; it belongs to the payer and is never income.
+ * Divides what a deposit pays on one claim: costs, damages, penalty, principal and the claim on the client in the agreed order
+ * (FF §4.5), then the client's unpurchased part. `excessYen` is more than the claim can take; it belongs to the payer and is never income.
  */
 export function divideReceipt(yen: Yen, room: ClaimRoom): { parts: ReceiptPart[]; excessYen: Yen } {
   const parts: ReceiptPart[] = []

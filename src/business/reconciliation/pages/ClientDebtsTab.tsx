@@ -1,0 +1,169 @@
+import { useState } from 'react'
+import { useApi } from '../../../platform/web/api.ts'
+import { useWhyNot } from '../../../platform/web/session.ts'
+import {
+  ActionButton,
+  Card,
+  CodeText,
+  type Column,
+  DataTable,
+  DateText,
+  KeyValue,
+  Loaded,
+  Stack,
+  StatusTag,
+  Yen,
+} from '../../../ui/index.ts'
+import { useTableLayout } from '../../desk/web.ts'
+import { type ClientDebts, debtsOfClaim } from '../debts-contract.ts'
+import { clientDebtLabels } from '../labels.ts'
+import { ClientDebtDialog, type ClientDebtDialogKind } from './ClientDebtDialog.tsx'
+import { UndoSetOffDialog } from './UndoSetOffDialog.tsx'
+
+type Act = ClientDebts['history'][number]
+
+const actLabels: Record<Act['kind'], string> = { penalty: '違約金', waiver: '免除', set_off: '相殺' }
+
+/** What the client owes on one claim, and every penalty, waiver and set-off about it. */
+export default function ClientDebtsTab({ recordId }: { recordId: string }) {
+  const shown = useApi(debtsOfClaim, { receivableId: recordId })
+  const [dialog, setDialog] = useState<ClientDebtDialogKind | null>(null)
+  const [undoing, setUndoing] = useState<Act | null>(null)
+  return (
+    <Loaded from={shown} rows={8}>
+      {value => (
+        <Stack>
+          <Debts shown={value} onDialog={setDialog} />
+          <History rows={value.history} onUndo={setUndoing} />
+          {dialog && (
+            <ClientDebtDialog
+              kind={dialog}
+              receivableId={recordId}
+              shown={value}
+              onClose={() => setDialog(null)}
+            />
+          )}
+          {undoing && <UndoSetOffDialog act={undoing} onClose={() => setUndoing(null)} />}
+        </Stack>
+      )}
+    </Loaded>
+  )
+}
+
+function Debts({ shown, onDialog }: { shown: ClientDebts; onDialog: (kind: ClientDebtDialogKind) => void }) {
+  const whyNot = useWhyNot()
+  const notBought = shown.bought ? null : '買い取った債権だけが対象です。'
+  const owes = shown.debts.some(one => one.openYen > 0)
+  const forgivable = shown.feeYen > 0 || shown.debts.some(one => one.item !== 'principal' && one.openYen > 0)
+  const actions: [ClientDebtDialogKind, string, string | null][] = [
+    [
+      'penalty',
+      '違約金を申請',
+      whyNot('reconciliation.chargePenalty') ??
+        notBought ??
+        (shown.penalties.length ? null : '契約に違約金の定めがありません。'),
+    ],
+    [
+      'waiver',
+      '免除を申請',
+      whyNot('reconciliation.waive') ?? notBought ?? (forgivable ? null : '免除できる額がありません。'),
+    ],
+    [
+      'set_off',
+      '相殺を申請',
+      whyNot('reconciliation.setOff') ??
+        notBought ??
+        (owes ? null : '利用者の債務がありません。') ??
+        (shown.dues.length ? null : '利用者への返還・返金の予定がないため、相殺できません。'),
+    ],
+  ]
+  return (
+    <Card
+      title="利用者の債務（今日現在）"
+      note={shown.client.legalName}
+      actions={actions.map(([kind, label, reason]) => (
+        <ActionButton key={kind} size="small" disabledReason={reason} onClick={() => onDialog(kind)}>
+          {label}
+        </ActionButton>
+      ))}
+    >
+      <KeyValue
+        items={[
+          ...shown.debts.map(one => ({
+            key: one.item,
+            label: clientDebtLabels[one.item],
+            value: <Yen value={one.openYen} strong={one.openYen > 0} />,
+          })),
+          {
+            key: 'dues',
+            label: '利用者へ返す予定',
+            value: <Yen value={shown.dues.reduce((sum, due) => sum + due.leftYen, 0)} />,
+            note: shown.dues.map(due => `${due.dueNo} ${due.what}`).join('、'),
+          },
+        ]}
+      />
+    </Card>
+  )
+}
+
+function History({ rows, onUndo }: { rows: readonly Act[]; onUndo: (act: Act) => void }) {
+  const whyNot = useWhyNot()
+  const [layout, setLayout] = useTableLayout('reconciliation.client-debts')
+  const columns: Column<Act>[] = [
+    { key: 'no', title: '番号', width: 130, hidable: false, render: row => <CodeText code={row.no} /> },
+    {
+      key: 'kind',
+      title: '種別',
+      width: 130,
+      render: row => (
+        <>
+          {actLabels[row.kind]}{' '}
+          {row.undoneReason !== null && <StatusTag tone="neutral" word="取消済" detail={row.undoneReason} />}
+        </>
+      ),
+    },
+    { key: 'what', title: '項目・事由', width: 150, render: row => row.what },
+    { key: 'on', title: '日付', width: 104, render: row => <DateText date={row.on} /> },
+    { key: 'yen', title: '金額', width: 116, kind: 'number', render: row => <Yen value={row.yen} /> },
+    { key: 'by', title: '申請', width: 100, render: row => row.requestedBy },
+    { key: 'approved', title: '承認', width: 100, render: row => row.approvedBy },
+    { key: 'reason', title: '理由', width: 220, render: row => row.reason },
+    {
+      key: 'undo',
+      title: '取消',
+      width: 90,
+      hidable: false,
+      render: row =>
+        row.kind === 'set_off' && row.undoneReason === null ? (
+          <ActionButton
+            size="small"
+            disabledReason={whyNot('reconciliation.setOff')}
+            onClick={() => onUndo(row)}
+          >
+            取り消す
+          </ActionButton>
+        ) : null,
+    },
+  ]
+  return (
+    <Card title="違約金・免除・相殺の記録">
+      <DataTable
+        label="違約金・免除・相殺の記録"
+        height="natural"
+        columns={columns}
+        rows={{ state: 'ready', value: rows }}
+        rowKey={row => `${row.id}${row.what}`}
+        rowName={row => row.no}
+        pager={null}
+        sort={null}
+        onSort={() => {}}
+        layout={layout}
+        onLayout={setLayout}
+        empty={{
+          title: '記録はまだありません',
+          hint: '違約金の計上、免除、相殺を申請し、別の担当者が承認すると、ここに並びます。',
+        }}
+      />
+    </Card>
+  )
+}
