@@ -41,6 +41,6 @@ export {
   parsePostalCode,
 } from './phone.ts'
 export { normalizeReading, type ReadingResult, readingKey } from './reading.ts'
-export { consonantKey, readingRomajiKey, romajiKey, romanizeKana } from './romaji.ts'
+export { consonantKey, readingRomajiKey, romajiKey, romajiSearchKey, romanizeKana } from './romaji.ts'
 export { type City, type Town, townTable } from './town-table.ts'
 export { foldOldForms, foldVariants } from './variants.ts'

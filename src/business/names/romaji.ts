@@ -135,6 +135,19 @@ export function romajiKey(latin: string): string {
   return key
 }
 
+/**
+ * Latin text or a kana reading under which a search finds it however it is romanised: Saito Unyu, Saitou Unyu, サイトウウンユ. Looser than
+ * `romajiKey`: long vowels are gone wherever they stand, also between two words.
+ */
+export function romajiSearchKey(text: string): string {
+  let key = romajiKey(romanizeKana(text))
+  for (let before = ''; before !== key; ) {
+    before = key
+    key = romajiKey(key)
+  }
+  return key.toUpperCase()
+}
+
 /** The romaji key of a kana reading. */
 export function readingRomajiKey(kana: string): string {
   return romajiKey(romanizeKana(kana))

@@ -249,6 +249,7 @@ describe('search keys made by older rules', () => {
       { kind: 'core', key: 'ヴェルデ工房', norm_version: NORM_VERSION },
       { kind: 'folded', key: 'ベルデ工房', norm_version: NORM_VERSION },
       { kind: 'reading', key: 'ベルデコウボウ', norm_version: NORM_VERSION },
+      { kind: 'romaji', key: 'BERUDEKOBO', norm_version: NORM_VERSION },
     ])
     expect(await renewSearchKeys(world)).toBe(0)
   })

@@ -10,6 +10,7 @@ import {
   parseInvoiceRegNo,
   parsePhone,
   parsePostalCode,
+  romajiSearchKey,
   splitAddress,
   toKatakana,
 } from '../names/index.ts'
@@ -233,11 +234,18 @@ export function searchKeys(party: Findable): SearchKey[] {
     const normal = normalizeCompanyName(name)
     add(old ? 'old_core' : 'core', normal.core)
     if (normal.foldedCore !== normal.core) add(old ? 'old_folded' : 'folded', normal.foldedCore)
-    if (kana) add(old ? 'old_reading' : 'reading', normalizeReading(kana).key)
+    if (!kana) return
+    const reading = normalizeReading(kana).key
+    add(old ? 'old_reading' : 'reading', reading)
+    if (!old) add('romaji', romajiSearchKey(reading))
   }
   addName(party.legalName, party.legalNameKana, false)
   if (party.tradeName) addName(party.tradeName, null, false)
-  if (party.legalNameEn) add('english', normalizeCompanyName(party.legalNameEn).core)
+  if (party.legalNameEn) {
+    const english = normalizeCompanyName(party.legalNameEn).core
+    add('english', english)
+    if (romajiSearchKey(english) !== english) add('romaji', romajiSearchKey(english))
+  }
   for (const former of party.formerNames) addName(former.name, former.kana, true)
   add('number', party.corporateNumber)
   add('number', party.invoiceRegNo?.slice(1))

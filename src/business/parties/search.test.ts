@@ -50,6 +50,8 @@ describe('a company is found', () => {
     ['part of the reading in half width', 'ｺｸｻｲﾃﾞﾝ'],
     ['the reading with the form of a bank', 'ｶ)ﾋﾛｾｺｸｻｲﾃﾞﾝｷ'],
     ['part of the English name', 'international elec'],
+    ['the reading in romaji', 'hirose kokusai denki'],
+    ['the reading in another romanisation', 'Hirose Kokusai Denkii'],
     ['the corporate number', '7123456789012'],
     ['the number with T in full width', 'Ｔ７１２３４５６７８９０１２'],
     ['the number with hyphens', '7-1234-5678-9012'],

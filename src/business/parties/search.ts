@@ -7,6 +7,7 @@ import {
   normalizeCompanyName,
   normalizeReading,
   parsePhone,
+  romajiSearchKey,
   toKatakana,
 } from '../names/index.ts'
 import type { PartyRow, searchParties } from './contract.ts'
@@ -21,13 +22,14 @@ export function searchTextsOf(text: string): SearchTexts {
   const name = normalizeCompanyName(foldOldForms(text))
   const kana = toKatakana(text)
   const reading = isKanaOnly(kana.replace(/[\s・ー－]/g, '')) ? normalizeReading(text).key : ''
+  const romaji = romajiOf(text, name.core, reading)
   const digits = digitsOf(text)
   const place = typedPlace(text)
   const plain = text.normalize('NFKC').trim().toUpperCase()
   return {
-    keys: distinct([name.core, name.foldedCore, reading, place ?? '', digits ?? '']),
+    keys: distinct([name.core, name.foldedCore, reading, romaji, place ?? '', digits ?? '']),
     // 支店 and the like say nothing of a company, but all of a branch: with them the text is looked for inside as it is.
-    inside: distinct([name.foldedCore, reading, namesBranch(text) ? branchText(text) : '']),
+    inside: distinct([name.foldedCore, reading, romaji, namesBranch(text) ? branchText(text) : '']),
     digits,
     place,
     custom: foldedText(text),
@@ -37,6 +39,19 @@ export function searchTextsOf(text: string): SearchTexts {
 
 const namesBranch = (text: string) =>
   /(支店|支社|支部|営業所|出張所|事業所|工場|店舗|センター)$/.test(text.trim())
+
+const ROMAJI_FROM = 3
+
+/** サイトー for サイトウ: a long o which others write out. */
+const LONG_O = /[オコソトノホモヨロゴゾドボポョ]ー/
+
+/** Latin text, or kana with a long mark that others write out, under the key of any romanisation; empty for other texts. */
+function romajiOf(text: string, core: string, reading: string): string {
+  const latin = /^[A-Za-z\s.,'’‘\-āīūēōâîûêô]+$/u.test(text.normalize('NFKC')) ? core : ''
+  const word = latin || (reading.length > 0 && LONG_O.test(toKatakana(text)) ? reading : '')
+  const key = word === '' ? '' : romajiSearchKey(word)
+  return key.length < ROMAJI_FROM ? '' : key
+}
 
 function distinct(keys: string[]): string[] {
   return [...new Set(keys)].filter(key => key.length > 0)
@@ -83,6 +98,7 @@ const MATCHED_BY: Record<FoundRow['kind'], MatchedBy> = {
   folded: 'name',
   reading: 'reading',
   english: 'english',
+  romaji: 'reading',
   number: 'number',
   phone: 'phone',
   old_core: 'old_name',

@@ -120,6 +120,7 @@ export type SearchKeyKind =
   | 'folded'
   | 'reading'
   | 'english'
+  | 'romaji'
   | 'number'
   | 'phone'
   | 'old_core'
