@@ -8,6 +8,7 @@ import { historyOf } from '../changes/index.ts'
 import { isKanaOnly, normalizePersonName, normalizeReading, toKatakana } from '../names/index.ts'
 import { partiesInReach } from '../parties/index.ts'
 import type { findPeople, KnownPerson, likePerson, PersonRecord } from './contract.ts'
+import { personFields } from './fields.ts'
 import { personKeys } from './rules.ts'
 import type { PersonRole } from './tables.ts'
 import './tables.ts'
@@ -235,7 +236,8 @@ export async function open(context: QueryContext, personId: Id): Promise<Seen<Pe
 
 /** Values in the timeline are encrypted; the history says which item changed when and why, the values open by unmasking only. */
 async function historyOfPerson(db: Db, personId: Id): Promise<PersonRecord['history']> {
-  const entries = await historyOf(db, personId)
+  // Fields the company has defined itself have their own place on the page and their own eye.
+  const entries = (await historyOf(db, personId)).filter(entry => entry.field in personFields)
   return entries.map(entry => ({
     seq: entry.seq,
     field: entry.field,

@@ -11,6 +11,7 @@ import { companyRecords } from '../audit/index.ts'
 import { endOfDay, factsOf, knownAt, periodOn } from '../changes/index.ts'
 import { partiesInReach, type Reach } from '../parties/index.ts'
 import type { Member, peopleOfParty } from './contract.ts'
+import { personFields } from './fields.ts'
 
 export async function peopleOf(
   keys: SubjectKeys,
@@ -145,8 +146,8 @@ export async function unmask(keys: SubjectKeys, { db }: QueryContext, personId: 
       homeAddress: await open(person.home_address_sealed),
       phone: await open(person.phone_sealed),
       mobile: await open(person.mobile_sealed),
-      history: [...(await factsOf(db, personId, { keys }))].flatMap(([field, facts]) =>
-        facts.map(({ seq, value }) => ({ seq, field, value })),
+      history: [...(await factsOf(db, personId, { keys, fields: Object.keys(personFields) }))].flatMap(
+        ([field, facts]) => facts.map(({ seq, value }) => ({ seq, field, value })),
       ),
     },
     seen: [person.seen_no],
