@@ -40,6 +40,10 @@ const verbs: Record<string, { does: string; run: (args: string[]) => Promise<voi
     does: 'normalise names, addresses, phones; lines in, JSON lines out',
     run: async args => (await import('./verbs/files.ts')).normalize(args),
   },
+  keys: {
+    does: 'keys rotate: a new key around the keys of all data subjects',
+    run: async args => (await import('./verbs/keys.ts')).keys(args),
+  },
   audit: {
     does: 'audit verify [--against ROOT]: prove the trail unbroken',
     run: async args => (await import('./verbs/audit.ts')).audit(args),

@@ -1,8 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Config, readConfig } from '../../platform/config.ts'
-import { loadMasterKey } from '../../platform/crypto/master-key.ts'
+import { createMasterKeyFile, loadMasterKey, MasterKey } from '../../platform/crypto/master-key.ts'
 import { backupTo, restoreFrom } from '../../platform/database/backup/index.ts'
 import { migrate } from '../../platform/database/migrate.ts'
 import { openDatabase } from '../open-database.ts'
@@ -63,10 +63,7 @@ export async function restore(args: string[]): Promise<void> {
       migrateAll: async () => void (await migrate(database.ownerUrl)),
     })
     if (restored.masterKey)
-      writeFileSync(join(config.dataDir, 'master.key'), `${restored.masterKey.toString('base64')}\n`, {
-        mode: 0o600,
-        flag: 'wx',
-      })
+      createMasterKeyFile(join(config.dataDir, 'master.key'), MasterKey.fromExport(restored.masterKey))
     else say('The backup holds no master key: put master.key into the data folder yourself before starting.')
     process.stdout.write(`restored from ${source}\n`)
   } finally {

@@ -52,7 +52,7 @@ const parse = (args: string[]) => parseArgs({ args, allowPositionals: true, opti
 
 /**
  * `import KIND FILE`: reads and rehearses as the command line's own actor; without --dry-run it then asks for the approval which a
- * person gives on the approvals page. `import revert BATCH` (B-000001) asks to undo one; `stop`, `resume` and `status` act on one.
+ * person gives on the approvals page. `import revert BATCH` (IM-000001) asks to undo one; `stop`, `resume` and `status` act on one.
  */
 export async function importVerb(args: string[]): Promise<void> {
   const { values, positionals } = parse(args)
@@ -82,7 +82,7 @@ async function onBatch(program: Program, what: string, batchNo: string): Promise
     .selectAll()
     .where('batch_no', '=', batchNo)
     .executeTakeFirst()
-  if (!batch) throw new Error(`there is no import ${batchNo}; its number looks like B-000001`)
+  if (!batch) throw new Error(`there is no import ${batchNo}; its number looks like IM-000001`)
   const batchId = batch.id
   const say = (facts: object) => process.stdout.write(`${JSON.stringify({ batch: batchNo, ...facts })}\n`)
   if (what === 'revert') {

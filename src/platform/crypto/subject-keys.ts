@@ -23,14 +23,15 @@ interface SubjectKey {
 
 /** Encrypts and decrypts personal values under a key per data subject (architecture.md, Personal data). */
 export class SubjectKeys {
-  readonly #wrapping: Buffer
+  /** The wrapping key in use, then one a rotation under way replaces. */
+  readonly #wrapping: readonly Buffer[]
   readonly #master: MasterKey
   readonly #bySubject = new Map<Id, SubjectKey>()
   readonly #byKeyId = new Map<Id, Buffer>()
 
   constructor(master: MasterKey) {
     this.#master = master
-    this.#wrapping = master.derive('wrap-subject-keys')
+    this.#wrapping = master.wrappingKeys()
   }
 
   keyedHash(purpose: string, value: string): string {
@@ -92,8 +93,7 @@ export class SubjectKeys {
   async #loadOrMake(tx: Tx | Db, subjectId: Id): Promise<SubjectKey> {
     const id = newId()
     const key = randomBytes(32)
-    const [iv, body] = encrypt(this.#wrapping, key.toString('base64'), subjectId)
-    const wrapped = Buffer.from(`${iv}.${body}`, 'utf8')
+    const wrapped = wrapKeyOf(this.#wrapping[0]!, key, subjectId)
     await tx
       .insertInto('subject_key')
       .values({ id, subject_id: subjectId, wrapped_key: wrapped, destroyed_at: null })
@@ -125,8 +125,7 @@ export class SubjectKeys {
   }
 
   #unwrap(wrapped: Buffer, subjectId: Id): Buffer {
-    const [iv, body] = wrapped.toString('utf8').split('.')
-    return Buffer.from(decrypt(this.#wrapping, iv!, body!, subjectId), 'base64')
+    return unwrapKey(this.#wrapping, wrapped, subjectId).key
   }
 
   #remember(subjectId: Id, key: SubjectKey): void {
@@ -137,6 +136,29 @@ export class SubjectKeys {
     this.#bySubject.set(subjectId, key)
     this.#byKeyId.set(key.id, key.key)
   }
+}
+
+/** A subject's key and which of the wrapping keys it lies under; throws when none of them opens it. */
+export function unwrapKey(
+  wrapping: readonly Buffer[],
+  wrapped: Buffer,
+  subjectId: Id,
+): { key: Buffer; under: number } {
+  const [iv, body] = wrapped.toString('utf8').split('.')
+  for (const [under, secret] of wrapping.entries()) {
+    try {
+      return { key: Buffer.from(decrypt(secret, iv!, body!, subjectId), 'base64'), under }
+    } catch (error) {
+      if (under === wrapping.length - 1) throw error
+    }
+  }
+  throw new Error('there is no wrapping key')
+}
+
+/** A subject's key under a wrapping key, as `subject_key.wrapped_key` holds it. */
+export function wrapKeyOf(wrapping: Buffer, key: Buffer, subjectId: Id): Buffer {
+  const [iv, body] = encrypt(wrapping, key.toString('base64'), subjectId)
+  return Buffer.from(`${iv}.${body}`, 'utf8')
 }
 
 function encrypt(key: Buffer, text: string, boundTo: string): [string, string] {
