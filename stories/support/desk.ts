@@ -2,7 +2,8 @@ import type { Locator, Page } from 'playwright-core'
 import type { Role } from '../../src/business/access/index.ts'
 import type { Look } from './look.ts'
 
-export const PATIENCE_MS = 15_000
+/** For machines which have more to do than this. */
+export const PATIENCE_MS = 30_000
 
 export interface FileToGive {
   name: string
@@ -29,11 +30,30 @@ export class Desk {
     await this.#look.settled(this.page)
   }
 
-  /** Goes to a place through the menu on the left. */
+  /** Goes to a place through the menu on the left; its page is called as the menu calls it. */
   async goTo(place: string): Promise<void> {
-    await this.page.getByRole('navigation').getByRole('link', { name: place }).first().click()
-    await this.page.locator('#main h1').first().waitFor()
+    await this.page
+      .locator('.ui-rail-link')
+      .filter({ has: this.page.locator('.ui-rail-word', { hasText: new RegExp(`^${place}$`) }) })
+      .click()
+    await this.page.getByRole('heading', { level: 1, name: place, exact: true }).waitFor()
     await this.#look.settled(this.page)
+  }
+
+  /** Waits until nothing loads or moves any more. */
+  settled(): Promise<void> {
+    return this.#look.settled(this.page)
+  }
+
+  /** Every place of this person's menu. */
+  places(): Promise<string[]> {
+    return this.page.locator('.ui-rail-word').allTextContents()
+  }
+
+  /** What the page says instead of showing what it is for: no permission, not found, an error; null when it shows it. */
+  async refusal(): Promise<string | null> {
+    const said = this.page.locator('#main .ui-state-refused, #main .ui-state-error').first()
+    return (await said.count()) ? await said.textContent() : null
   }
 
   /** Finds a record by the search over everything, with the keyboard alone. */

@@ -3,18 +3,23 @@ import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 
-const SHOTS = fileURLToPath(new URL('../../test-results/working-day/', import.meta.url))
+const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url))
 const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url))
-const LOADED_MS = 15_000
+const LOADED_MS = 20_000
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']
+const SCHEMES = ['light', 'dark'] as const
 
 /** Looks at pages as a reviewer of the product would, and keeps every complaint. */
 export class Look {
   readonly complaints: string[] = []
+  readonly #folder: string
+  readonly #known = new Set<string>()
   #shots = 0
 
-  constructor() {
-    mkdirSync(SHOTS, { recursive: true })
+  /** `story` names the folder of the photographs below test-results. */
+  constructor(story: string) {
+    this.#folder = `${RESULTS}${story}/`
+    mkdirSync(this.#folder, { recursive: true })
     mkdirSync(IMAGES, { recursive: true })
   }
 
@@ -28,18 +33,28 @@ export class Look {
     page.on('pageerror', error => this.complaints.push(`${who} at ${page.url()}: ${error.message}`))
   }
 
-  /** In light and in dark: a photograph, axe, and whether anything is wider than the window. Shots are numbered in story order. */
+  /**
+   * A photograph, numbered in story order, with a look for codes and overflow. The first time a page (or a dialog on it) is
+   * seen: also in dark, and axe in both; the theme follows the system's colour scheme without a reload.
+   */
   async at(page: Page, name: string, image?: string): Promise<void> {
+    await this.settled(page)
     this.#shots += 1
     const shot = `${String(this.#shots).padStart(3, '0')}-${name}`
-    for (const scheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: scheme })
-      await this.settled(page)
-      await page.screenshot({ path: `${SHOTS}${shot}-${scheme}.png` })
+    const place = await page.evaluate(placeOf)
+    const first = !this.#known.has(place)
+    this.#known.add(place)
+    for (const scheme of first ? SCHEMES : (['light'] as const)) {
+      if (scheme === 'dark') {
+        await page.emulateMedia({ colorScheme: scheme })
+        await this.settled(page)
+      }
+      await page.screenshot({ path: `${this.#folder}${shot}-${scheme}.png` })
       if (image && scheme === 'light') await page.screenshot({ path: `${IMAGES}${image}` })
       await this.#inspect(page, `${name} ${scheme}`)
+      if (first) await this.#axe(page, `${name} ${scheme}`)
     }
-    await page.emulateMedia({ colorScheme: 'light' })
+    if (first) await page.emulateMedia({ colorScheme: 'light' })
   }
 
   /** Nothing is loading and nothing moves any more. */
@@ -58,7 +73,11 @@ export class Look {
     if (wide > 0) this.complaints.push(`${at}: ${wide} px wider than the window`)
     const raw = await page.evaluate(rawTexts)
     for (const text of raw) this.complaints.push(`${at}: a code instead of words: ${text}`)
-    const axe = await new AxeBuilder({ page }).withTags(WCAG).analyze()
+  }
+
+  async #axe(page: Page, at: string): Promise<void> {
+    // Our pages have no frames, so axe may run in the page itself instead of opening a second one for its result.
+    const axe = await new AxeBuilder({ page }).withTags(WCAG).setLegacyMode(true).analyze()
     for (const found of axe.violations) {
       const places = found.nodes
         .slice(0, 3)
@@ -66,6 +85,15 @@ export class Look {
       this.complaints.push(`${at}: ${found.id}: ${found.help}: ${places.join(' | ')}`)
     }
   }
+}
+
+/** What page this is whatever its record: the address without ids, the tab, and the open dialog. Runs in the page. */
+function placeOf(): string {
+  const path = location.pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
+  const tab = new URLSearchParams(location.search).get('tab') ?? ''
+  const shown = [...document.querySelectorAll('[role=dialog]')].filter(dialog => dialog.checkVisibility())
+  const dialog = shown.at(-1)?.querySelector('.ant-modal-title, h2')?.textContent ?? ''
+  return `${path}?${tab}#${dialog}`
 }
 
 /** Texts which only a program would show: ids, instants, identifiers of the code. Runs in the page. */

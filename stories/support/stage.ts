@@ -1,7 +1,9 @@
 import { type Browser, type BrowserContext, chromium } from 'playwright-core'
-import { type Role, roleLabels } from '../../src/business/access/index.ts'
+import { type Role, roleLabels, roles } from '../../src/business/access/index.ts'
 import { Desk, PATIENCE_MS } from './desk.ts'
 import { Look } from './look.ts'
+
+const AT_ONCE = 3
 
 /** The browsers of everybody in the story; a desk is signed in on first use, through the sign-in page of the demo. */
 export class Stage {
@@ -9,19 +11,20 @@ export class Stage {
   readonly #browser: Browser
   readonly #desks = new Map<Role, Desk>()
   #contexts: BrowserContext[] = []
-  readonly #look = new Look()
+  readonly #look: Look
 
-  private constructor(url: string, browser: Browser) {
+  private constructor(url: string, browser: Browser, look: Look) {
     this.#url = url
     this.#browser = browser
+    this.#look = look
   }
 
-  static async open(url: string): Promise<Stage> {
+  static async open(url: string, story: string): Promise<Stage> {
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     })
-    return new Stage(url, browser)
+    return new Stage(url, browser, new Look(story))
   }
 
   get complaints(): readonly string[] {
@@ -56,6 +59,17 @@ export class Stage {
     await page.getByRole('heading', { level: 1, name: 'ホーム' }).waitFor()
     this.#desks.set(role, desk)
     return desk
+  }
+
+  /** Everybody signs in, some at the same time; answers the heading each of them finds, in the order of the roles. */
+  async everybody(): Promise<string[]> {
+    const headings: string[] = []
+    for (let at = 0; at < roles.length; at += at === 0 ? 1 : AT_ONCE) {
+      const some = roles.slice(at, at === 0 ? 1 : at + AT_ONCE)
+      const desks = await Promise.all(some.map(role => this.desk(role)))
+      headings.push(...(await Promise.all(desks.map(desk => desk.heading()))))
+    }
+    return headings
   }
 
   /** Everybody goes home: sign-ins end, the next use of a desk signs in anew. */

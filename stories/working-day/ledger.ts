@@ -1,12 +1,12 @@
 import iconv from 'iconv-lite'
 import { approve, type Day } from './day.ts'
 
-/** A ledger as it comes out of an old system: Shift_JIS, headings of their own, and seven kinds of dirt. */
+/** A ledger as it comes out of an old system: Shift_JIS, headings of their own, and seven kinds of dirt. A-007 is a customer who has moved since. */
 const LEDGER = [
   '顧客コード,会社名,ﾌﾘｶﾞﾅ,法人番号,郵便,本社住所,TEL,設立,代表取締役,備考',
   'A-001,（株）星雲工作所,ｾｲｳﾝｺｳｻｸｼｮ,,９２０－０８５６,石川県金沢市昭和町１２番３号,076(255)0101,昭和58年4月1日,能登 一郎,',
   'A-002,㈱星雲工作所,セイウンコウサクショ,,920-0856,石川県金沢市昭和町12-3,０７６－２５５－０１０１,S58.4.1,能登 一郎,重複?',
-  'A-007,瀬戸内物流㈱,ｾﾄｳﾁﾌﾞﾂﾘｭｳ,,,京都府京都市左京区岩倉中大鷺町７３２－４,075(696)2467,,,',
+  'A-007,瀬戸内物流㈱,ｾﾄｳﾁﾌﾞﾂﾘｭｳ,,,大阪府大阪市北区梅田１丁目１番３号,,,,',
   'A-003,有限会社 白峰塗装,シラミネトソウ,,920-2501,石川県白山市白峰ハ１５７,076-259-2345,平成7年10月2日,林 花子,',
   'A-004,株式会社高瀬電装,タカセデンソウ,1234567890123,930-0001,富山県富山市明輪町1-1,076-432-1111,1999/13/45,高瀬 進,番号不明',
   'A-005,,カナダケ,,930-0002,富山県富山市新富町1-2,,,,',
@@ -62,12 +62,16 @@ export async function mergeDuplicates(day: Day): Promise<string> {
   await desk.sees('候補になった理由')
   await desk.look('merge-compare')
   await desk.press('統合を申請')
-  await desk.because('旧システムの二重登録。名称・所在地・電話が一致')
+  await desk.because('旧システムは移転前の所在地のまま。登記の沿革で同じ会社と確認')
   await desk.press('承認を申請する')
   const request = await desk.requested()
   await approve(day, 'manager', request, 'merge-request')
   await desk.open(request)
   await desk.sees('適用済')
   await desk.page.getByRole('link', { name: '開く' }).first().click()
+  await desk.sees('統合 2件')
+  await desk.page.getByRole('tab', { name: '名寄せ' }).click()
+  await desk.sees('瀬戸内物流㈱')
+  await desk.look('merged')
   return desk.reads()
 }

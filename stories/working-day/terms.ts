@@ -6,7 +6,7 @@ export async function grantLimit(day: Day, of: 'client' | 'debtor'): Promise<str
   const desk = await day.stage.desk('reviewer')
   await desk.open(`/parties/${partyId}?tab=limits`)
   await desk.press('枠の設定・改定を申請')
-  if (of === 'debtor') await desk.choose('枠の種別', '売掛先枠')
+  if (of === 'debtor') await desk.sees('売掛先枠')
   await desk.fill('限度額', of === 'client' ? '12000000' : '1500万')
   await desk.fill('開始日', day.today)
   await desk.fill('査定日', day.today)
