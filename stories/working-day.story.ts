@@ -56,7 +56,7 @@ describe('a working day', { timeout: PATIENCE_MS }, () => {
     expect(rehearsal).toContain('法人番号の検査用数字')
     expect(rehearsal).toContain('「1999/13/45」は暦にない日付です')
     expect(rehearsal).toMatch(/2行目と同じ会社/)
-    expect(rehearsal).toMatch(/新規登録\s5行[\s\S]*同一の会社に統合\s1行[\s\S]*取込まない\s1行/)
+    expect(rehearsal).toMatch(/新規登録\s5行[\s\S]*同じ記録に統合\s1行[\s\S]*取込まない\s1行/)
     expect(result).toMatch(/反映済み\s6行/)
   })
 

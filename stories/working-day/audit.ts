@@ -14,6 +14,11 @@ export async function audit(day: Day): Promise<AuditorsView> {
   const desk = await day.stage.desk('auditor')
   await desk.open(`/parties/${day.clientId}?tab=history`)
   await desk.sees('本人確認を完了')
+  const older = desk.page.getByRole('button', { name: '以前の記録を読み込む' })
+  while (await older.isVisible()) {
+    await older.click()
+    await desk.settled()
+  }
   const history = await desk.reads()
   await desk.look('history')
   const hindered =

@@ -39,6 +39,7 @@ export const bucketLabels: Record<string, string> = {
 }
 
 export const eventLabels: Record<string, string> = {
+  collections_followed_up: '督促の状況を更新',
   collection_case_opened: '回収案件を開始',
   collection_case_moved: '回収の段階を変更',
   collection_case_resolved: '回収案件が解決',

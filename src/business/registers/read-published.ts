@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { parse } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 import iconv from 'iconv-lite'
 import yauzl from 'yauzl'
 
@@ -53,9 +53,18 @@ async function* csvRows(bytes: Readable, title: string): AsyncGenerator<Publishe
   } catch (error) {
     if (error instanceof UnreadableFile) throw error
     throw new UnreadableFile(
-      `${title}：CSVとして読み取れません（${error instanceof Error ? error.message : String(error)}）。公表サイトからダウンロードしたままのファイルを指定してください。`,
+      `${title}：${whyUnreadable(error)}公表サイトからダウンロードしたままのファイルを指定してください。`,
     )
   }
+}
+
+/** The place and the fault in words; what is no fault of the file is passed on. */
+function whyUnreadable(error: unknown): string {
+  if (!(error instanceof CsvError)) throw error
+  const line = 'lines' in error && typeof error.lines === 'number' ? `${error.lines}行目：` : ''
+  if (error.code === 'CSV_MAX_RECORD_SIZE') return `${line}1行が長すぎます。`
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return `${line}「"」が閉じられていません。`
+  return `${line}CSVとして読み取れません。`
 }
 
 /** Unicode files are UTF-8; what is not valid UTF-8 in its first part is Shift_JIS. */

@@ -171,7 +171,8 @@ function quotedField(file: string, text: string, from: number, line: number, ind
   return { text: raw.replaceAll('""', '"'), end: end + 1, lineEnds: raw.split('\n').length - 1 }
 }
 
-/** One field of a batch file, quoted where it must be. */
+/** One field of a batch file, quoted where it must be and never a formula for a spreadsheet: such a text gets an apostrophe in front. */
 export function csvField(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  const safe = /^(?:[=+@\t\r]|-(?!\d))/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -111,8 +111,10 @@ function rowsFor(found: SubjectMatches, summary: ScreenSummary): string {
   return rows
 }
 
+/** RFC 4180, and never a formula for a spreadsheet: names come from other people's lists. Such a text gets an apostrophe in front. */
 function quoted(cell: string): string {
-  return /[",\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+  const safe = /^(?:[=+@\t\r]|-(?!\d))/u.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** Writes beside the target, flushes to disk and renames, so that a reader sees the old file or the whole new one. */
