@@ -28,7 +28,7 @@ const eventFields: Record<string, EventField> = {
   sensitive: { label: '秘匿' },
   critical: { label: '変更に承認が必要' },
   searchable: { label: '検索' },
-  transferable: { label: '取込・出力' },
+  transferable: { label: '出力' },
   inList: { label: '一覧に表示' },
   order: { label: '並び' },
   sections: { label: '見出しと項目' },

@@ -184,7 +184,7 @@ function FieldForm({ kind, field }: { kind: CustomKind; field: CustomField | nul
             {choose('critical', '承認', '登録済みの値の変更に、もう一人の承認を必要とする')}
             {choose('searchable', '検索', '顧客の検索と一覧の絞り込みで使う', secret ?? file)}
             {choose('inList', '一覧', '一覧の列に表示できるようにする', secret)}
-            {choose('transferable', '取込・出力', '取込・出力の列にする', secret ?? file)}
+            {choose('transferable', '出力', '一覧の出力の列にする', secret ?? file)}
           </FormSection>
         </FormShell>
       </Card>

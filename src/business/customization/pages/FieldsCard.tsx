@@ -179,7 +179,7 @@ function behaviours(field: CustomField): string {
     field.critical && '変更は承認が必要',
     field.searchable && '検索',
     field.inList && '一覧に表示',
-    field.transferable && '取込・出力',
+    field.transferable && '出力',
   ]
     .filter(Boolean)
     .join('・')
