@@ -234,7 +234,7 @@ describe('an import', () => {
       phone: '03-1111-2222',
       address: '東京都港区芝公園1-1-1',
     })
-    const line = '株式会社新商号,1010001000006,03-3333-4444,東京都港区芝公園1-1-1'
+    const line = '株式会社港湾サービス,1010001000006,03-3333-4444,東京都港区芝公園1-1-1'
     const fill = await rehearsed(`法人名,法人番号,電話番号,住所\n${line}\n`)
     expect((await batchOf(fill)).counts).toMatchObject({ update: 1, renamed: 0 })
     await world.done(operations, discard, { batchId: fill })
@@ -242,9 +242,9 @@ describe('an import', () => {
     expect((await batchOf(id)).counts).toMatchObject({ update: 1, renamed: 1 })
     await decide(apply, id)
     const renamed = await world.ask(operations, openParty, { partyId: known.id })
-    expect(renamed).toMatchObject({ legalName: '株式会社新商号', phone: '03-3333-4444' })
+    expect(renamed).toMatchObject({ legalName: '株式会社港湾サービス', phone: '03-3333-4444' })
     expect(renamed.names.map(name => [name.name, name.validTo])).toEqual([
-      ['株式会社新商号', null],
+      ['株式会社港湾サービス', null],
       ['株式会社旧商号', '2026-11-24'],
     ])
     await decide(revert, id)
@@ -252,6 +252,19 @@ describe('an import', () => {
       legalName: '株式会社旧商号',
       phone: '03-1111-2222',
     })
+  })
+
+  it('leaves it to people whether a name like a sister and another telephone beside a known number is a new name', async () => {
+    await world.done(operations, registerPartyCommand, {
+      partyKind: 'corporation',
+      legalName: '株式会社旧看板',
+      corporateNumber: '7000012050002',
+      phone: '03-1111-2222',
+    })
+    const id = await rehearsed('法人名,法人番号,電話番号\n株式会社新看板,7000012050002,03-3333-4444\n')
+    expect((await rowsOf(id)).map(row => [row.outcome, row.problems.map(problem => problem.code)])).toEqual([
+      ['refused', ['corporate_number_must_not_belong_to_another']],
+    ])
   })
 
   it('leaves out a row whose number was registered by hand after the rehearsal', async () => {
