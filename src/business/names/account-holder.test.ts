@@ -68,6 +68,15 @@ test('what is written once is written the same again', () => {
   )
 })
 
+test.each([
+  ['・(株)', 'ｶ)'],
+  ['(ュ', 'ﾕ)'],
+  ['カブシキガイシャカブシキガイシャ', 'ｶ)(ｶ'],
+])('a name whose legal form shows only when written settles: %s', (typed, written) => {
+  expect(normalizeAccountHolder(typed).value).toBe(written)
+  expect(normalizeAccountHolder(written).value).toBe(written)
+})
+
 test('a cut text is a prefix within the limit', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[ｱ-ﾝﾞ ]{0,30}$/), fc.nat(30), (half, max) => {

@@ -45,7 +45,7 @@ export function normalizeAccountHolder(
   options: AccountHolderOptions = {},
 ): AccountHolderResult {
   const field = options.field ?? 'party'
-  const half = toBankText(typed, field, options.middleDot ?? ' ')
+  const half = settledBankText(typed, field, options.middleDot ?? ' ')
   const issues = forbiddenCharacters(half, field)
   if (half === '')
     issues.push(errorIssue('account_holder_must_not_be_empty', '口座名義を入力してください。', 'JR §2.2'))
@@ -64,6 +64,12 @@ export function cutBytes(half: string, maxBytes: number): string {
   const next = half[maxBytes]
   const end = next === 'ﾞ' || next === 'ﾟ' ? maxBytes - 1 : maxBytes
   return half.slice(0, Math.max(0, end)).trimEnd()
+}
+
+/** A name may show its legal form only once it is written (`・(株)`, `(ュ`): it is read again until nothing changes. */
+function settledBankText(typed: string, field: BankField, middleDot: string): string {
+  const once = toBankText(typed, field, middleDot)
+  return once === typed ? once : settledBankText(once, field, middleDot)
 }
 
 function toBankText(typed: string, field: BankField, middleDot: string): string {
