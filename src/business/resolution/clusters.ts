@@ -35,7 +35,7 @@ export function clustersOf<P extends ProposedPair>(
       const members = [...group.members].sort()
       return {
         key: members[0]!,
-        score: Math.max(...group.pairs.map(pair => pair.score)),
+        score: group.pairs.reduce((highest, pair) => Math.max(highest, pair.score), Number.NEGATIVE_INFINITY),
         members,
         pairs: group.pairs,
       }

@@ -77,24 +77,41 @@ export interface SealerParts {
   onError(error: unknown): void
 }
 
-/** Seals every second and writes each new root outside the database; returns a function which seals once more and stops. */
+/** The trail is sealed within a second; while much is written, more often and less at a time, so that no command waits behind it. */
+const PAUSE_MS = 1000
+const BUSY_PAUSE_MS = 200
+const BUSY_LEAVES = 50
+
+/** Seals again and again and writes each new root outside the database; returns a function which seals once more and stops. */
 export function startSealer(parts: SealerParts): () => Promise<void> {
   let stopped = false
-  let running: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout
+  let running: Promise<number> = Promise.resolve(0)
   const step = async () => {
+    let leaves = 0
     for (;;) {
       const sealed = await sealOnce(parts.db, parts.master, parts.now())
-      if (!sealed) return
+      if (!sealed) return leaves
       await appendAnchor(parts.anchorsFile, sealed)
-      if (sealed.leafCount < BLOCK_LIMIT) return
+      leaves += sealed.leafCount
+      if (sealed.leafCount < BLOCK_LIMIT) return leaves
     }
   }
-  const timer = setInterval(() => {
-    if (!stopped) running = running.then(step).catch(parts.onError)
-  }, 1000)
+  const next = (pauseMs: number) => {
+    timer = setTimeout(() => {
+      running = step().catch(error => {
+        parts.onError(error)
+        return 0
+      })
+      void running.then(leaves => {
+        if (!stopped) next(leaves > BUSY_LEAVES ? BUSY_PAUSE_MS : PAUSE_MS)
+      })
+    }, pauseMs)
+  }
+  next(PAUSE_MS)
   return async () => {
     stopped = true
-    clearInterval(timer)
+    clearTimeout(timer)
     await running
     await step()
   }

@@ -55,14 +55,14 @@ export function clusterPairs(
 ): Clusters {
   const state = new Joining(store, pairs, frequencies, weights, apart)
   const order: number[] = []
-  for (let k = 0; k < pairs.count; k++) if (decide(pairs.levels[k]!, pairs.bits[k]!) === 'same') order.push(k)
-  order.sort((x, y) => pairs.bits[y]! - pairs.bits[x]! || x - y)
   // A number at another name is heard last: by then the rows of each name stand together and can say whether it was copied.
-  const late = order.filter(k => isNumberAtOtherName(pairs.levels[k]!))
-  if (late.length > 0) {
-    const first = order.filter(k => !isNumberAtOtherName(pairs.levels[k]!))
-    order.splice(0, order.length, ...first)
-  }
+  const late: number[] = []
+  for (let k = 0; k < pairs.count; k++)
+    if (decide(pairs.levels[k]!, pairs.bits[k]!) === 'same')
+      (isNumberAtOtherName(pairs.levels[k]!) ? late : order).push(k)
+  const strongestFirst = (x: number, y: number) => pairs.bits[y]! - pairs.bits[x]! || x - y
+  order.sort(strongestFirst)
+  late.sort(strongestFirst)
   const weakFrom = order.findIndex(k => pairs.bits[k]! < HABIT_BITS)
   const strong = weakFrom < 0 ? order.length : weakFrom
   for (let at = 0; at < strong; at++) state.join(order[at]!)

@@ -1,4 +1,4 @@
-import type { CommandContext } from '../../../../platform/commands/command.ts'
+import type { CommandContext, CommandEvent } from '../../../../platform/commands/command.ts'
 import { type Id, newId } from '../../../../platform/ids/uuid.ts'
 import type { Json } from '../../../../platform/trail/canonical.ts'
 import {
@@ -195,6 +195,7 @@ async function changeWave(
   )
   const changes: PartyChangeOfMany[] = []
   const people: RepresentativeOfMany[] = []
+  const matched: CommandEvent[] = []
   for (const { row, outcome } of wave) {
     const partyId = targets.get(row.rowNo)!
     const party = current.get(partyId)
@@ -224,7 +225,7 @@ async function changeWave(
         reason: `取込 ${batch.batch_no}`,
       })
     else
-      await context.record({
+      matched.push({
         verb: 'party_import_matched',
         subjects: [{ kind: 'party', id: partyId }, ...subjects],
         facts,
@@ -233,6 +234,7 @@ async function changeWave(
     results.push({ rowNo: row.rowNo, state: 'applied', recordId: partyId, partyId, problem: null })
   }
   await changeManyParties(context, changes)
+  if (matched.length > 0) await context.record(...matched)
   await registerManyRepresentatives(context, people)
 }
 
