@@ -25,6 +25,7 @@ export const sliceOrder = [
   'credit',
   'groups',
   'changewatch',
+  'assessment',
   'contracts',
   'receivables',
   'payouts',

@@ -2,6 +2,7 @@ import { access } from '../business/access/index.ts'
 import { accounts } from '../business/accounts/index.ts'
 import { alerts } from '../business/alerts/index.ts'
 import { approvals } from '../business/approvals/index.ts'
+import { assessment } from '../business/assessment/index.ts'
 import { audit } from '../business/audit/index.ts'
 import { cards } from '../business/cards/index.ts'
 import { changes } from '../business/changes/index.ts'
@@ -53,6 +54,7 @@ export const slices: readonly Slice[] = [
   credit,
   groups,
   changewatch,
+  assessment,
   contracts,
   receivables,
   payouts,

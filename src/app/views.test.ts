@@ -1,6 +1,11 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { register as registerAccount } from '../business/accounts/commands.ts'
+import {
+  draft as draftCreditReview,
+  recordReport,
+  registerGuarantee,
+} from '../business/assessment/commands.ts'
 import { add as addDocument } from '../business/documents/commands.ts'
 import { uploadFile } from '../business/documents/contract.ts'
 import { record as recordShares } from '../business/ownership/commands.ts'
@@ -56,6 +61,29 @@ beforeAll(async () => {
     relation: 'same_representative',
     change,
   })
+  const reviewer = await world.person('審査', 'reviewer')
+  await world.done(reviewer, draftCreditReview, {
+    partyId,
+    subjectRole: 'client',
+    assessedOn: '2026-11-01',
+    outcome: 'decline',
+    grounds: '資料が揃わない',
+    basis: [],
+    reviewDueOn: '2027-11-01',
+  })
+  await world.done(reviewer, recordReport, { partyId, provider: 'tsr', reportDate: '2026-11-01' })
+  const guarantor = await world.done(operations, register, {
+    partyKind: 'corporation',
+    legalName: '閲覧保証',
+    roles: ['guarantor'],
+  })
+  await world.done(reviewer, registerGuarantee, {
+    partyId,
+    guarantorPartyId: guarantor.id,
+    guaranteeKind: 'joint',
+    amountYen: 1_000_000,
+    validFrom: '2026-11-01',
+  })
   const account = { bankCode: '0001', branchCode: '001', accountNo: '1234567', usage: 'payout' as const }
   const holder = { holderKana: 'カ)エツラン', holderName: '株式会社閲覧' }
   for (const owner of [partyId, sister])
@@ -94,7 +122,17 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 /** Queries of these slices are asked; each with the fields of its input that the sources above can fill. */
-const ASKED = ['parties', 'people', 'accounts', 'documents', 'approvals', 'audit', 'resolution', 'credit']
+const ASKED = [
+  'parties',
+  'people',
+  'accounts',
+  'documents',
+  'approvals',
+  'audit',
+  'resolution',
+  'credit',
+  'assessment',
+]
 
 function inputFor(contract: Contract): Record<string, unknown> {
   const fields = Object.keys(contract.input.shape).filter(field => field in sources)

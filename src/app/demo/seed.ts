@@ -15,6 +15,7 @@ import type { StaffKey } from './data/demo-types.ts'
 import { seedAccounts } from './seed-accounts.ts'
 import { seedAssignments } from './seed-assignments.ts'
 import { seedContracts } from './seed-contracts.ts'
+import { seedCreditFiles } from './seed-credit-files.ts'
 import { seedKyc } from './seed-kyc.ts'
 import { changeLimitsSince, seedLimits } from './seed-limits.ts'
 import { seedParties } from './seed-parties.ts'
@@ -72,6 +73,7 @@ export async function seedDemo(program: Program, say: (line: string) => void): P
   await seedPayouts(seeding, deals.purchases, ownAccounts.get('payout')!)
   await seedRepeatedOffers(seeding, executed, deals)
   await changeLimitsSince(seeding, limits)
+  await seedCreditFiles(seeding)
   await seedWaiting(seeding, deals.claims)
   say(`a bank statement to import: ${await writeDemoStatement(program.config.dataDir, demo)}`)
   await noteFilled(program)

@@ -2,6 +2,7 @@ import { accessWeb } from '../../business/access/web.tsx'
 import { accountsWeb } from '../../business/accounts/web.tsx'
 import { alertsWeb } from '../../business/alerts/web.tsx'
 import { approvalsWeb } from '../../business/approvals/web.tsx'
+import { assessmentWeb } from '../../business/assessment/web.tsx'
 import { auditWeb } from '../../business/audit/web.tsx'
 import { cardsWeb } from '../../business/cards/web.ts'
 import { changesWeb } from '../../business/changes/web.tsx'
@@ -50,6 +51,7 @@ export const webSlices: readonly WebSlice[] = [
   creditWeb,
   groupsWeb,
   changewatchWeb,
+  assessmentWeb,
   contractsWeb,
   receivablesWeb,
   payoutsWeb,

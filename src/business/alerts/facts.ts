@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/database.ts'
 import { addDays } from '../../platform/dates/calendar-date.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { creditFileDue, guaranteesToJudge } from '../assessment/index.ts'
 import { limitsInUse } from '../credit/index.ts'
 import { dueStateSql } from '../payouts/index.ts'
 import { dueSourceLabels } from '../payouts/labels.ts'
@@ -26,6 +27,8 @@ export async function readFacts(tx: Tx, now: Date): Promise<AlertFacts> {
     changes: await openChanges(tx),
     hits: await openHits(tx),
     repayments: await waitingRepayments(tx),
+    creditFile: await creditFileDue(tx, today),
+    guarantees: await guaranteesToJudge(tx),
     books: await unequalBooks(tx),
     oldestUnsealedAt: await oldestUnsealed(tx),
   }

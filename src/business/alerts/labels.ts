@@ -12,6 +12,8 @@ export const alertKinds = [
   'repayment_waiting',
   'customer_changed',
   'books_differ',
+  'credit_file',
+  'personal_guarantee',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 
@@ -27,6 +29,8 @@ export const alertKindLabels: Record<AlertKind, string> = {
   repayment_waiting: '返還・返金',
   customer_changed: '変更検知',
   books_differ: '帳簿の不一致',
+  credit_file: '審査資料の期限',
+  personal_guarantee: '個人保証',
 }
 
 export const severityLabels: Record<AlertSeverity, string> = {

@@ -13,6 +13,8 @@ const none: AlertFacts = {
   changes: [],
   hits: [],
   repayments: [],
+  creditFile: [],
+  guarantees: [],
   books: null,
   oldestUnsealedAt: null,
 }

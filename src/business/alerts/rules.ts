@@ -3,6 +3,8 @@ import type { IsoDate, IsoInstant } from '../../platform/dates/iso-date.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
+import type { CreditFileDue, GuaranteeToJudge } from '../assessment/index.ts'
+import { creditFileRules } from './credit-file-rules.ts'
 import type { AlertKind } from './labels.ts'
 import type { AlertSeverity } from './tables.ts'
 
@@ -51,6 +53,10 @@ export interface AlertFacts {
     leftYen: Yen
     decidedAt: IsoInstant
   }[]
+  /** Reports, security, reviews and watch states that run out within the days the company's rules announce. */
+  creditFile: CreditFileDue[]
+  /** Living persons' guarantees for clients which compliance has not looked at. */
+  guarantees: GuaranteeToJudge[]
   /** What the newest proof of the books found to differ. */
   books: { proofId: Id; count: number; first: string; provedAt: IsoInstant } | null
   oldestUnsealedAt: IsoInstant | null
@@ -71,7 +77,7 @@ export interface FoundAlert {
   dueOn: IsoDate
 }
 
-interface AlertRule {
+export interface AlertRule {
   code: string
   version: number
   /** Where the rule comes from. */
@@ -345,6 +351,7 @@ export const alertRules: readonly AlertRule[] = [
   screeningOpen,
   waitingRepayment,
   customerChanged,
+  ...creditFileRules,
   booksDiffer,
   unsealedTrail,
 ]

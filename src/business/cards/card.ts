@@ -8,6 +8,7 @@ import { accountsOfParty } from '../accounts/contract.ts'
 import { accountTypeLabels, resultLabels, usageLabels } from '../accounts/labels.ts'
 import { listAlerts } from '../alerts/contract.ts'
 import { severityLabels } from '../alerts/labels.ts'
+import { creditFileOfParty } from '../assessment/contract.ts'
 import { listContracts } from '../contracts/contract.ts'
 import { contractKindLabels, contractStateLabels } from '../contracts/labels.ts'
 import { limitsOfParty } from '../credit/contract.ts'
@@ -22,6 +23,7 @@ import { listReceivables } from '../receivables/contract.ts'
 import { receivableStateLabels } from '../receivables/labels.ts'
 import { screeningOfParty } from '../screening/contract.ts'
 import { stateLabels as screeningStateLabels, subjectKindLabels } from '../screening/labels.ts'
+import { creditSection } from './credit-section.ts'
 
 const CLAIMS_SHOWN = 40
 
@@ -148,6 +150,7 @@ export async function cardOf(reading: Reading, context: QueryContext, partyId: I
         ['*', 80, 90, 70, 70],
       ),
     ])),
+    ...(await ask.section('審査', creditFileOfParty, of, creditSection)),
     ...(await ask.section('与信', limitsOfParty, of, ({ limits }) => [
       sheetTable(
         ['番号', '種別', '限度額', '残高', '予約', '期間', '状態'],

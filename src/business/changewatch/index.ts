@@ -42,3 +42,6 @@ export const changewatch: Slice = {
   ],
   start: startChangewatch,
 }
+
+export { openReviewOf } from './open-review.ts'
+export { suddenFall } from './rules.ts'

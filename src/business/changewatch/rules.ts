@@ -89,6 +89,14 @@ const reactions = {
     days: 10,
     suspends: false,
   },
+  score_fall: {
+    code: 'sudden_fall_must_stop_purchases',
+    sentence: '評点が会社の定める幅を超えて下がったときは、見直しが終わるまで新しい買取を止める',
+    source: 'FF §7, credit data: a sudden fall opens a review and suspends headroom',
+    ownerRole: 'reviewer',
+    days: 5,
+    suspends: true,
+  },
   yearly_confirmation: {
     code: 'client_must_confirm_every_year',
     sentence: '年に一度、登録内容に変わりがないことを顧客に確認する',
@@ -119,6 +127,9 @@ export function reactionTo(
   if (state === 'closed') return reactions.registry_closed
   return process === '71' || process === '72' ? reactions.registry_merger : reactions.registry_differs
 }
+
+/** A score that fell past the company's step, seen by the slice that keeps scores. */
+export const suddenFall: Reaction = reactions.score_fall
 
 export const dueOf = (reaction: Reaction, today: IsoDate): IsoDate => addDays(today, reaction.days)
 

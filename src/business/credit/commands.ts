@@ -18,7 +18,7 @@ export const grant = defineCommand(grantLimit, {
     credit_limit_one_per_company: 'company_must_have_one_limit',
   },
   async critical(context, input): Promise<CriticalChange | null> {
-    const { party, own, standing } = await prepared(context, input)
+    const { party, own, standing, review } = await prepared(context, input)
     const direction = limitDirection(standing ? termsOf(standing) : null, newTerms(input))
     if (direction.decision === 'at_once') return null
     return {
@@ -60,6 +60,7 @@ export const grant = defineCommand(grantLimit, {
           new: input.reviewDueOn,
         },
         { field: 'grounds', label: '根拠', old: standing?.grounds ?? null, new: input.grounds },
+        ...(review ? [{ field: 'review', label: '根拠にする審査', old: null, new: review }] : []),
       ],
       evidenceRequired: false,
       approve: 'credit.approve',
@@ -95,6 +96,7 @@ export const grant = defineCommand(grantLimit, {
         suspended_reason: own?.suspended_reason ?? null,
         revoked_at: null,
         superseded_at: null,
+        review_id: input.reviewId ?? null,
       })
       .returning('limit_no')
       .executeTakeFirstOrThrow()
@@ -146,12 +148,14 @@ export const suspend = defineCommand(suspendLimit, {
   },
 })
 
-/** Stops every standing limit of one party, client or debtor, at once; answers which. For slices that see why. */
+/** Stops every standing limit of a party's company, client or debtor, at once; answers which. For slices that see why. */
 export async function suspendLimitsOf(context: CommandContext, partyId: Id, reason: string): Promise<Id[]> {
   const standing = await context.tx
     .selectFrom('credit_limit')
     .select('id')
-    .where('subject_id', '=', partyId)
+    .where('company_id', '=', eb =>
+      eb.selectFrom('party_identity').select('identity_id').where('party_id', '=', partyId),
+    )
     .where('revoked_at', 'is', null)
     .where('superseded_at', 'is', null)
     .where('suspended_at', 'is', null)
@@ -216,13 +220,35 @@ async function prepared(context: CommandContext, input: Grant) {
   refuseAll(reasonsAgainst(input, context.today), 'invalid')
   const party = await lockParty(context, input.subjectId)
   if (input.secondSubjectId) await lockParty(context, input.secondSubjectId)
-  if (input.term === 'temporary') return { party, own: undefined, standing: undefined }
+  const review = input.reviewId ? await reviewBehind(context, input, input.reviewId) : null
+  if (input.term === 'temporary') return { party, own: undefined, standing: undefined, review }
   const limits = await permanentLimits(context, input)
   const own = limits.find(
     limit =>
       limit.subject_id === input.subjectId && limit.second_subject_id === (input.secondSubjectId ?? null),
   )
-  return { party, own, standing: limits.find(limit => !limit.set_aside) }
+  return { party, own, standing: limits.find(limit => !limit.set_aside), review }
+}
+
+/** The review a limit rests on, in words: decided for the same company, not declined, and recommending at least as much (DD group 5). */
+async function reviewBehind({ tx }: CommandContext, input: Grant, reviewId: Id): Promise<string> {
+  const companies = await companiesOf(tx, [input.subjectId])
+  const { rows } = await sql<{ review_no: string; outcome: string; recommended_yen: number | null }>`
+    select review_no, outcome, recommended_yen from decided_review(${reviewId}, ${companies.get(input.subjectId) ?? input.subjectId})`.execute(
+    tx,
+  )
+  const review = rows[0]
+  refuseUnless(review !== undefined, 'review_must_be_decided', { kind: 'invalid', field: 'reviewId' })
+  refuseUnless(review.recommended_yen !== null, 'review_must_not_decline', {
+    kind: 'invalid',
+    field: 'reviewId',
+  })
+  refuseUnless((input.limitYen ?? 0) <= review.recommended_yen, 'limit_must_not_exceed_the_recommendation', {
+    kind: 'invalid',
+    field: 'limitYen',
+    message: `限度額が、審査 ${review.review_no} の推奨限度額 ${review.recommended_yen.toLocaleString('ja-JP')}円を超えています。`,
+  })
+  return `${review.review_no}（推奨 ${review.recommended_yen.toLocaleString('ja-JP')}円）`
 }
 
 /** Every rule the terms of a limit break (DD group 5). */

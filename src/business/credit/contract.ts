@@ -31,6 +31,9 @@ export const creditRefusals = {
     '統合する記録の両方に有効な恒久枠があります。どちらの枠を使うか、枠の種別ごとに選んでください。',
   chosen_limit_must_be_one_of_them: '選んだ枠は、統合する記録の有効な恒久枠ではありません。',
   assessment_must_not_be_in_the_future: '査定日に将来の日付は入力できません。',
+  review_must_be_decided: '根拠にする審査は、同じ会社の決定済みの審査を選んでください。',
+  review_must_not_decline: '結論が「否」の審査は、与信枠の根拠にできません。',
+  limit_must_not_exceed_the_recommendation: '限度額が、根拠にする審査の推奨限度額を超えています。',
 } as const
 
 const terms = {
@@ -56,6 +59,8 @@ export const grantLimit = command({
     secondSubjectId: id.nullish(),
     term: z.enum(['permanent', 'temporary']).default('permanent'),
     ...terms,
+    /** The decided credit review this limit stands on. */
+    reviewId: id.nullish(),
     change: changeReason,
   }),
   output: z.object({ id, limitNo: z.string() }),
@@ -111,6 +116,8 @@ const limit = z.object({
   reviewDueOn: z.string(),
   assessedOn: z.string(),
   grounds: z.string(),
+  /** The credit review it stands on. */
+  review: z.object({ id, reviewNo: z.string() }).nullable(),
   requestedBy: z.object({ id, name: z.string() }),
   approvedBy: z.object({ id, name: z.string() }).nullable(),
   suspendedReason: z.string().nullable(),

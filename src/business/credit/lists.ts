@@ -19,6 +19,7 @@ export const lists = [
     { key: 'reviewDueOn', title: '見直し期日', kind: 'date', value: row => row.reviewDueOn },
     { key: 'assessedOn', title: '査定日', kind: 'date', value: row => row.assessedOn },
     { key: 'grounds', title: '根拠', value: row => row.grounds },
+    { key: 'review', title: '審査', value: row => row.review?.reviewNo },
     { key: 'requestedBy', title: '申請者', value: row => row.requestedBy.name },
     { key: 'approvedBy', title: '承認者', value: row => row.approvedBy?.name },
   ]),

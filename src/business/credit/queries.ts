@@ -38,6 +38,9 @@ interface LimitRow {
   revoked_at: string | null
   superseded_at: string | null
   set_aside: boolean
+  review_id: Id | null
+  review_no: string | null
+  review_seen_no: number | null
   committed_yen: number
   exposure_yen: number
 }
@@ -51,8 +54,9 @@ function limitRows(where: RawBuilder<unknown>) {
   select l.id, l.seen_no, l.limit_no, l.limit_kind, l.subject_id, coalesce(p.shown_name, p.legal_name) as subject_name, p.party_no,
     l.second_subject_id, coalesce(q.shown_name, q.legal_name) as second_name, l.term, l.limit_yen, l.limit_ppm, l.in_force_from,
     l.in_force_to, l.review_due_on, l.assessed_on, l.grounds, l.requested_by, l.approved_by, l.suspended_at, l.suspended_reason,
-    l.revoked_at, l.superseded_at, l.set_aside, t.committed_yen, t.exposure_yen
+    l.revoked_at, l.superseded_at, l.set_aside, l.review_id, r.review_no, r.seen_no as review_seen_no, t.committed_yen, t.exposure_yen
   from credit_limit l join party p on p.id = l.subject_id left join party q on q.id = l.second_subject_id
+  left join credit_review r on r.id = l.review_id
   cross join lateral exposure_under(l.limit_kind, l.subject_id, l.second_subject_id) t
   ${where}`
 }
@@ -74,7 +78,7 @@ export async function limitsOf(context: QueryContext, partyId: Id): Promise<Seen
     order by l.revoked_at is not null or l.superseded_at is not null, l.set_aside, l.id desc limit 200`).execute(
     db,
   )
-  return { body: { limits: await toViews(context, rows) }, seen: rows.map(row => row.seen_no) }
+  return { body: { limits: await toViews(context, rows) }, seen: seenIn(rows) }
 }
 
 export async function list(
@@ -101,9 +105,13 @@ export async function list(
       rows: await toViews(context, page),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
-    seen: page.map(row => row.seen_no),
+    seen: seenIn(page),
   }
 }
+
+/** Limits, and the reviews they name. */
+const seenIn = (rows: readonly LimitRow[]): number[] =>
+  rows.flatMap(row => [row.seen_no, ...(row.review_seen_no === null ? [] : [row.review_seen_no])])
 
 async function toViews({ db, today }: QueryContext, rows: LimitRow[]): Promise<LimitView[]> {
   const names = await staffNames(
@@ -128,6 +136,7 @@ async function toViews({ db, today }: QueryContext, rows: LimitRow[]): Promise<L
     reviewDueOn: row.review_due_on,
     assessedOn: row.assessed_on,
     grounds: row.grounds,
+    review: row.review_id ? { id: row.review_id, reviewNo: row.review_no ?? '' } : null,
     requestedBy: person(row.requested_by),
     approvedBy: row.approved_by ? person(row.approved_by) : null,
     suspendedReason: row.suspended_reason,

@@ -28,6 +28,7 @@ declare module '../../platform/database/database.ts' {
       suspended_reason: string | null
       revoked_at: string | null
       superseded_at: string | null
+      review_id: Generated<string | null>
       /** The company the limit bounds; follows the identity of the subject. */
       company_id: Generated<string>
       second_company_id: Generated<string | null>

@@ -6,6 +6,7 @@ import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { currentCompany } from '../access/index.ts'
 import { accountTypeOfDigit, type TransferItem, writeTransferFile } from '../bankformats/index.ts'
 import { createBatch, sendBatch } from './contract.ts'
+import { refuseStopped } from './guards.ts'
 import { handledBy, lockPayouts, movePayout, type Payout, refuseDealApprover, subjectsOf } from './records.ts'
 
 /** Writes approved payments into one 総合振込 file; the bytes are kept as they are, with their hash (JR §2.4). */
@@ -19,6 +20,7 @@ export const create = defineCommand(createBatch, {
       'payouts_must_be_approved',
     )
     refuseDealApprover(context, payouts)
+    await refuseStopped(context, payouts)
     const file = await transferFile(context, payouts, fromAccountId, transferOn)
     const id = newId()
     const { batch_no } = await tx
@@ -148,6 +150,7 @@ export const send = defineCommand(sendBatch, {
       inFile.map(row => row.id),
     )
     refuseDealApprover(context, payouts)
+    await refuseStopped(context, payouts)
     for (const payout of payouts)
       await movePayout(context, payout, 'sent', { handled_by: handledBy(context) })
     await tx

@@ -10,6 +10,7 @@ import {
   query,
   yen,
 } from '../../platform/http/contract.ts'
+import { watchRefusals } from '../assessment/labels.ts'
 import { kycRefusals } from '../kyc/labels.ts'
 import { receivableRefusals } from '../receivables/contract.ts'
 import { screeningRefusals } from '../screening/labels.ts'
@@ -48,6 +49,7 @@ export const payoutRefusals = {
   limit_must_cover_the_purchase: receivableRefusals.limit_must_cover_the_purchase,
   ...kycRefusals,
   ...screeningRefusals,
+  ...watchRefusals,
 } as const
 
 const done = z.object({ id, state: z.enum(payoutStates) })

@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../platform/commands/command.ts'
 import type { Reason } from '../../platform/commands/refusal.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { watchHindrances } from '../assessment/index.ts'
 import { accountHindrances, hindrancesToDeal } from '../receivables/index.ts'
 import { screeningHindrances } from '../screening/index.ts'
 
@@ -17,5 +18,9 @@ export async function hindrancesToRepay(context: CommandContext, partyId: Id): P
     .executeTakeFirstOrThrow()
   const payee = { clientId: partyId, debtorIds: [] }
   if (roles.includes('client')) return hindrancesToDeal(context, payee)
-  return [...(await screeningHindrances(tx, payee, today)), ...(await accountHindrances(context, partyId))]
+  return [
+    ...(await screeningHindrances(tx, payee, today)),
+    ...(await watchHindrances(tx, [partyId])),
+    ...(await accountHindrances(context, partyId)),
+  ]
 }

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { CommandContext } from '../../platform/commands/command.ts'
-import type { Reason } from '../../platform/commands/refusal.ts'
+import { type Reason, refuseAll } from '../../platform/commands/refusal.ts'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { payoutAccount } from '../accounts/index.ts'
+import { watchHindrancesOf } from '../assessment/index.ts'
 import { contractTermsOn } from '../contracts/index.ts'
 import { recheckExposure } from '../credit/index.ts'
 import { hindrancesToDeal, searchDuplicates } from '../receivables/index.ts'
@@ -51,6 +52,29 @@ export async function hindrancesToPayout(
   if (claims.some(claim => ['suspect', 'confirmed'].includes(claim.duplicate_result)))
     reasons.push({ code: 'duplicate_must_be_judged' })
   return reasons
+}
+
+/**
+ * Refuses when a payee, or a debtor of the claims that are paid for, has been stopped since the payment was approved: such money does
+ * not get into a bank file, nor out with it (DD group 5, "stop blocks payout").
+ */
+export async function refuseStopped(
+  { tx }: Pick<CommandContext, 'tx'>,
+  payouts: readonly Pick<Payout, 'party_id' | 'purchase_id'>[],
+): Promise<void> {
+  const purchases = payouts.flatMap(payout => payout.purchase_id ?? [])
+  const claims = purchases.length
+    ? await tx
+        .selectFrom('receivable')
+        .select('debtor_id')
+        .distinct()
+        .where('purchase_id', 'in', purchases)
+        .execute()
+    : []
+  const [reasons] = await watchHindrancesOf(tx, [
+    [...payouts.map(payout => payout.party_id), ...claims.map(claim => claim.debtor_id)],
+  ])
+  refuseAll(reasons ?? [])
 }
 
 /** The limits still hold every claim that is paid for; the deal's own commitment is left out of the sum. */

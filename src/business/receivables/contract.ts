@@ -10,6 +10,7 @@ import {
   query,
   yen,
 } from '../../platform/http/contract.ts'
+import { watchRefusals } from '../assessment/labels.ts'
 import { charge, receivableKinds } from '../contracts/contract.ts'
 import { kycRefusals } from '../kyc/labels.ts'
 import { screeningRefusals } from '../screening/labels.ts'
@@ -76,6 +77,7 @@ export const receivableRefusals = {
   limit_must_cover_the_purchase: '与信枠の空きが足りません。',
   ...kycRefusals,
   ...screeningRefusals,
+  ...watchRefusals,
   notice_needs_a_trigger: '2社間の取引で売掛先に知らせるには、そのきっかけの記録が必要です。',
   notice_must_be_open: 'この通知の結果は既に記録されています。',
   claim_must_be_bought: '買い取った債権だけが対象です。',

@@ -2,6 +2,7 @@ import type { CommandContext } from '../../platform/commands/command.ts'
 import type { Reason } from '../../platform/commands/refusal.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { hindrancesToPay, type PayableFacts, payableFactsOf } from '../accounts/index.ts'
+import { watchHindrancesOf } from '../assessment/index.ts'
 import { kycHindrancesOf } from '../kyc/index.ts'
 import { screeningHindrancesOf } from '../screening/index.ts'
 
@@ -14,7 +15,7 @@ type Asking = Pick<CommandContext, 'tx' | 'now' | 'today'>
 
 /**
  * Everything about the parties of a deal that forbids buying or paying today: identity checked and current, nobody unscreened
- * or hit, and a verified account to pay to (FF §3, contracting→ready_to_fund, approved→purchased, checked→approved).
+ * or hit, nobody stopped by the watch status, and a verified account to pay to (FF §3, contracting→ready_to_fund, approved→purchased, checked→approved).
  */
 export async function hindrancesToDeal(context: Asking, deal: DealParties): Promise<Reason[]> {
   const [reasons] = await hindrancesToDeals(context, [deal])
@@ -25,14 +26,19 @@ export async function hindrancesToDeal(context: Asking, deal: DealParties): Prom
 export async function hindrancesToDeals(context: Asking, deals: readonly DealParties[]): Promise<Reason[][]> {
   const { tx, now, today } = context
   const clients = deals.map(deal => deal.clientId)
-  const [ofKyc, ofScreening, accounts] = await Promise.all([
+  const [ofKyc, ofScreening, ofWatch, accounts] = await Promise.all([
     kycHindrancesOf(tx, clients, today),
     screeningHindrancesOf(tx, deals, today),
+    watchHindrancesOf(
+      tx,
+      deals.map(deal => [deal.clientId, ...deal.debtorIds]),
+    ),
     payableFactsOf(tx, clients),
   ])
   return deals.map(({ clientId }, at) => [
     ...(ofKyc[at] ?? []),
     ...(ofScreening[at] ?? []),
+    ...(ofWatch[at] ?? []),
     ...reasonsAgainst(accounts.get(clientId), now),
   ])
 }

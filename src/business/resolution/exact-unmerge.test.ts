@@ -9,6 +9,13 @@ import { type Db, openDatabase, openPool } from '../../platform/database/databas
 import { newId } from '../../platform/ids/uuid.ts'
 import { register as registerAccount } from '../accounts/commands.ts'
 import { approve } from '../approvals/commands.ts'
+import {
+  draft as draftCreditReview,
+  recordReport,
+  recordScore,
+  registerCollateral,
+  watch,
+} from '../assessment/commands.ts'
 import { grant, revoke, suspend } from '../credit/commands.ts'
 import { limitsOfParty } from '../credit/contract.ts'
 import { commitExposure } from '../credit/index.ts'
@@ -210,6 +217,44 @@ const ACTS: Record<string, (record: string, of: Companies, n: number) => Promise
         amountYen: 1000,
       }),
     ),
+  watch: record => world.done(reviewer, watch, { partyId: record, watchState: 'stop', change }),
+  creditReview: (record, _, n) =>
+    world.done(reviewer, draftCreditReview, {
+      partyId: record,
+      subjectRole: n % 2 ? 'client' : 'debtor',
+      assessedOn: DAY,
+      outcome: 'decline',
+      grounds: `審査の理由その${n}`,
+      basis: [],
+      reviewDueOn: '2027-11-24',
+    }),
+  // Scores rise with each act: what a fall does depends on the company's other scores, and is proved where it is done.
+  score: (record, _, n) =>
+    world.done(reviewer, recordScore, {
+      partyId: record,
+      origin: 'agency',
+      provider: 'tdb',
+      score: n,
+      scoreScale: 1000,
+      scoreDate: DAY,
+    }),
+  report: (record, _, n) =>
+    world.done(reviewer, recordReport, {
+      partyId: record,
+      provider: 'tsr',
+      reportDate: '2026-10-01',
+      rating: `${n}`,
+    }),
+  collateral: (record, _, n) =>
+    world.done(reviewer, registerCollateral, {
+      partyId: record,
+      collateralKind: 'deposit',
+      description: `定期預金 ${n}`,
+      valueYen: n,
+      valuedOn: DAY,
+      ltvPpm: 500_000,
+      validFrom: DAY,
+    }),
   async suspend(record) {
     for (const one of await ownLimits(record))
       if (one.suspended_at === null)
@@ -322,7 +367,17 @@ describe('merge and unmerge', () => {
     for (const [at, record] of of.records.entries()) await ACTS.limit!(record, of, 3 * at + 1)
     await ACTS.limit!(of.records[1]!, of, 0)
     for (const record of of.records)
-      for (const act of ['commit', 'person', 'account']) await ACTS[act]!(record, of, 1)
+      for (const act of [
+        'commit',
+        'person',
+        'account',
+        'watch',
+        'creditReview',
+        'score',
+        'report',
+        'collateral',
+      ])
+        await ACTS[act]!(record, of, 1)
     await ACTS.block!(of.records[2]!, of, 1)
     const before = await everyRow()
     await fc.assert(

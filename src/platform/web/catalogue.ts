@@ -4,6 +4,7 @@ import type {
   EventField,
   OfferedBulk,
   OfferedGuide,
+  OfferedHead,
   OfferedLink,
   OfferedPanel,
   OfferedPast,
@@ -24,6 +25,19 @@ export function useOfferedTabs(kind: string, permissions: ReadonlySet<string>): 
   return slices
     .flatMap(slice => slice.tabs ?? [])
     .filter(tab => tab.on === kind && permissions.has(tab.permission))
+    .sort((a, b) => a.order - b.order)
+}
+
+/** What other slices say at the head of a kind of record, in order, as far as this person may see it. */
+export function useOfferedHeads(
+  kind: string,
+  place: OfferedHead['place'],
+  permissions: ReadonlySet<string>,
+): OfferedHead[] {
+  const { slices } = use(CatalogueContext)
+  return slices
+    .flatMap(slice => slice.heads ?? [])
+    .filter(head => head.on === kind && head.place === place && permissions.has(head.permission))
     .sort((a, b) => a.order - b.order)
 }
 

@@ -34,6 +34,19 @@ export interface OfferedTab {
 }
 
 /**
+ * What a slice says at the head of a record's page which another slice owns: beside its title (`tags`) or over its tabs (`summary`).
+ * It shows nothing while there is nothing to say.
+ */
+export interface OfferedHead {
+  on: string
+  key: string
+  place: 'tags' | 'summary'
+  order: number
+  permission: string
+  component: LazyExoticComponent<ComponentType<{ recordId: string }>>
+}
+
+/**
  * What a slice adds to a form which another slice owns: a panel that looks at what is being typed. The form shows the panels of
  * its kind (`party-registration`) without knowing who offers them.
  */
@@ -122,6 +135,7 @@ export interface WebSlice {
   pages: readonly Page[]
   nav?: readonly NavItem[]
   tabs?: readonly OfferedTab[]
+  heads?: readonly OfferedHead[]
   panels?: readonly OfferedPanel[]
   links?: readonly OfferedLink[]
   bulk?: readonly OfferedBulk[]

@@ -20,6 +20,8 @@ export interface ConfirmActionProps {
   problem: Problem | null
   onConfirm: (reason: string) => void
   onClose: () => void
+  /** Wide enough for fields in two columns. */
+  wide?: boolean
   /** Further fields: evidence, dates. */
   children?: ReactNode
 }
@@ -33,7 +35,7 @@ export function ConfirmAction(props: ConfirmActionProps) {
       footer={null}
       title={props.title}
       destroyOnHidden
-      width={520}
+      width={props.wide ? 760 : 520}
     >
       <ConfirmBody {...props} />
     </Modal>

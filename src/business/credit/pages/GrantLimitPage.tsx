@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
 import { useToday } from '../../../platform/web/session.ts'
-import { useFollow, usePathId } from '../../../platform/web/url.ts'
+import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/url.ts'
 import { FieldInput, FormSection, FormShell, type LookupValue } from '../../../ui/index.ts'
 import { ChangeReasonSection, noReason, toReason } from '../../documents/web.tsx'
 import { openParty } from '../../parties/contract.ts'
@@ -28,10 +28,22 @@ export default function GrantLimitPage() {
   const partyId = usePathId('partyId')
   const follow = useFollow()
   const home = `/parties/${partyId}?tab=limits`
+  /** A decided review may lead here and bring what it recommends. */
+  const [url] = useUrlState()
+  const review = one(url.review)
+    ? {
+        id: one(url.review) ?? '',
+        reviewNo: one(url.reviewNo) ?? '',
+        yen: Number(one(url.yen)) || null,
+        assessedOn: one(url.assessedOn) ?? null,
+        reviewDueOn: one(url.reviewDueOn) ?? null,
+        kind: one(url.kind) ?? null,
+      }
+    : null
   const party = useApi(openParty, { partyId })
   const onlyOwes =
     party.state === 'ready' && !party.value.roles.includes('client') && party.value.roles.includes('debtor')
-  const [chosen, setKind] = useState<string | null>(null)
+  const [chosen, setKind] = useState<string | null>(review?.kind ?? null)
   const kind = chosen ?? (onlyOwes ? 'debtor' : 'client')
   const [term, setTerm] = useState<string | null>('permanent')
   const [debtor, setDebtor] = useState<LookupValue | null>(null)
@@ -39,7 +51,10 @@ export default function GrantLimitPage() {
   const [initial] = useState({
     ...noTerms,
     inForceFrom: today as string | null,
-    assessedOn: today as string | null,
+    assessedOn: (review?.assessedOn ?? today) as string | null,
+    reviewDueOn: review?.reviewDueOn ?? null,
+    limitYen: review?.yen ?? null,
+    grounds: review ? `審査 ${review.reviewNo} の決定による。` : '',
   })
   const [typed, setTyped] = useState(initial)
   const [reason, setReason] = useState({ ...noReason, reasonCode: 'review' as string | null })
@@ -79,6 +94,7 @@ export default function GrantLimitPage() {
             reviewDueOn: typed.reviewDueOn ?? '',
             assessedOn: typed.assessedOn ?? '',
             grounds: typed.grounds,
+            reviewId: review?.id ?? null,
             change: toReason(reason),
           })
         }
@@ -87,7 +103,7 @@ export default function GrantLimitPage() {
         draft={{ state: 'off' }}
         footnote="設定・引上げ・延長は別の担当者の承認後に有効になります。引下げはすぐに有効になります。"
       >
-        <FormSection title="枠">
+        <FormSection title={review ? `枠（審査 ${review.reviewNo} に基づく）` : '枠'}>
           <FieldInput
             field={{
               name: 'limitKind',

@@ -77,6 +77,19 @@ function OneLimit({ limit, onAct }: { limit: LimitView; onAct: (act: LimitAct) =
             label: '申請・承認',
             value: `${limit.requestedBy.name}・${limit.approvedBy?.name ?? '（引下げ）'}`,
           },
+          ...(limit.review
+            ? [
+                {
+                  key: 'review',
+                  label: '審査',
+                  value: (
+                    <UiLink href={`/parties/${limit.subject.id}?tab=credit-file`}>
+                      {limit.review.reviewNo}
+                    </UiLink>
+                  ),
+                },
+              ]
+            : []),
           { key: 'grounds', label: '根拠', value: limit.grounds, wide: true },
         ]}
       />

@@ -2,7 +2,7 @@ import { Suspense } from 'react'
 import { addDays } from '../../../platform/dates/calendar-date.ts'
 import { todayInTokyo } from '../../../platform/dates/today.ts'
 import { useApi } from '../../../platform/web/api.ts'
-import { useOfferedLinks, useOfferedTabs } from '../../../platform/web/catalogue.ts'
+import { useOfferedHeads, useOfferedLinks, useOfferedTabs } from '../../../platform/web/catalogue.ts'
 import { useSession, useWhyNot } from '../../../platform/web/session.ts'
 import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/url.ts'
 import { ActionButton, DetailShell, type DetailTab, Loaded, LoadingState } from '../../../ui/index.ts'
@@ -66,6 +66,7 @@ export default function PartyPage() {
             <PartyStatusTag status={value.status} />
             <MergedTag records={value.records.length} />
             <MarkTags marks={value.marks} />
+            <Heads place="tags" recordId={value.id} />
           </>
         ),
         detail: [value.legalNameKana, rolesText(value.roles), `担当 ${value.owner.name}`]
@@ -75,6 +76,7 @@ export default function PartyPage() {
       })}
       summary={value => (
         <>
+          <Heads place="summary" recordId={value.id} />
           <MissingItems party={value} />
           <PlannedChanges recordId={value.id} say={sayValue} />
         </>
@@ -85,6 +87,16 @@ export default function PartyPage() {
       aside={value => <RecordTimeline recordId={value.id} />}
     />
   )
+}
+
+/** What other slices have to say of this company before anything else; nothing while they have not. */
+function Heads({ place, recordId }: { place: 'tags' | 'summary'; recordId: string }) {
+  const heads = useOfferedHeads('party', place, useSession().permissions)
+  return heads.map(head => (
+    <Suspense key={head.key} fallback={null}>
+      <head.component recordId={recordId} />
+    </Suspense>
+  ))
 }
 
 function PartyActions({ party }: { party: Party }) {
