@@ -75,9 +75,7 @@ export const customizationWeb: WebSlice = {
       label: '自社の項目',
       order: 700,
       permission: 'customization.read',
-      component: lazy(async () => ({
-        default: (await import('./pages/CustomTab.tsx')).ReceivableCustomTab,
-      })),
+      component: lazy(() => import('./pages/ReceivableCustomTab.tsx')),
     },
   ],
   bulk: [

@@ -83,7 +83,3 @@ export function MarkTags({ marks }: { marks: Marks }) {
     </span>
   )
 }
-
-export function ReceivableCustomTab({ recordId }: { recordId: string }) {
-  return <CustomCard kind="receivable" recordId={recordId} />
-}
