@@ -80,13 +80,20 @@ export function createProgram(parts: ProgramParts): Program {
 /** Finds routes by the name of their contract, once somebody asks. */
 function readingOf(program: () => Program): Reading {
   let routes: Map<string, Route> | null = null
+  const routesByName = () => {
+    routes ??= new Map(
+      slices.flatMap(slice => slice.routes(program())).map(route => [route.contract.name, route]),
+    )
+    return routes
+  }
   return {
     lists: slices.flatMap(slice => slice.lists ?? []),
+    words(routeName) {
+      const permission = routesByName().get(routeName)?.contract.permission
+      return program().permissions.find(({ code }) => code === permission)?.label ?? null
+    },
     async ask(context, contract, input) {
-      routes ??= new Map(
-        slices.flatMap(slice => slice.routes(program())).map(route => [route.contract.name, route]),
-      )
-      const route = routes.get(contract.name)
+      const route = routesByName().get(contract.name)
       if (route?.kind !== 'query') throw new Error(`no query is called ${contract.name}`)
       if (contract.permission !== 'signed-in') permit(context.actor, contract.permission)
       const answer = await route.answer(context, contract.input.parse(input) as never)

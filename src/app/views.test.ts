@@ -182,3 +182,14 @@ test('every record whose id an answer carries stands in the view record of that 
   expect([...new Set(missing)]).toEqual([])
   expect(shown).toBeGreaterThan(30)
 })
+
+test('every sight is named in words: each query that shows records has a permission with a label', () => {
+  const without = slices
+    .flatMap(slice => slice.routes(world))
+    .map(route => route.contract)
+    .filter(contract => contract.sight !== null && contract.permission !== 'signed-in')
+    .filter(contract => contract.permission !== 'public' && !world.reading.words(contract.name))
+  expect(without.map(contract => contract.name)).toEqual([])
+  expect(world.reading.words('parties.registerParty')).toMatch(/[ぁ-ん]/)
+  expect(world.reading.words('parties.neverWas')).toBeNull()
+})

@@ -26,7 +26,7 @@ const executor = new Executor({
   clock: systemClock,
   changeRequests: { open: notAsked },
   records: new RecordDirectory([]),
-  reading: { lists: [], ask: notAsked },
+  reading: { lists: [], words: () => null, ask: notAsked },
   commands: new Map([[register.contract.name, register]]),
   loadActor: notAsked,
   checkEvidence: notAsked,

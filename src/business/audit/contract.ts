@@ -12,6 +12,8 @@ const event = z.object({
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
   facts: z.record(z.string(), z.unknown()).nullable(),
+  /** What a refused attempt tried to do, in words; null otherwise. */
+  attempted: z.string().nullable(),
   reason: z.string().nullable(),
   sealedIn: z.number().nullable(),
   /** Numbers of the records of a merged company which the event is about; empty otherwise. */
@@ -52,6 +54,8 @@ const view = z.object({
   actor: z.object({ id, name: z.string() }),
   kind: z.enum(['open', 'list', 'search', 'export', 'download', 'unmask']),
   query: z.string(),
+  /** What that query lets people do, in words; null for those of earlier versions. */
+  queryWords: z.string().nullable(),
   shown: z.number().int(),
   ip: z.string().nullable(),
   reason: z.string().nullable(),

@@ -14,10 +14,10 @@ export const audit: Slice = {
   name: 'audit',
   permissions,
   commands: [],
-  routes: ({ records }) => [
-    answerQuery(recordHistory, (context, input) => history(records, context, input)),
-    answerQuery(whoSaw, viewsOf),
-    answerQuery(listEvents, events),
+  routes: services => [
+    answerQuery(recordHistory, (context, input) => history(services, context, input)),
+    answerQuery(whoSaw, (context, input) => viewsOf(services.reading, context, input)),
+    answerQuery(listEvents, (context, input) => events(services.reading, context, input)),
     answerQuery(trailState, state),
   ],
   start: async ({ db, master, config, clock, log }) => {

@@ -5,7 +5,8 @@ import type { Db } from '../../platform/database/database.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import type { RecordDirectory } from '../../platform/records.ts'
+import type { Reading } from '../../platform/reading.ts'
+import type { Services } from '../../platform/slice.ts'
 import { staffNames } from '../access/index.ts'
 import { type CompanyRecords, companyRecords } from './company-records.ts'
 import type { listEvents, recordHistory, TrailEvent, ViewRow, whoSaw } from './contract.ts'
@@ -28,7 +29,7 @@ function visibleTo({ actor }: QueryContext) {
 }
 
 export async function history(
-  records: RecordDirectory,
+  { records, reading }: Pick<Services, 'records' | 'reading'>,
   context: QueryContext,
   input: z.output<typeof recordHistory.input>,
 ): Promise<Page<TrailEvent>> {
@@ -44,7 +45,7 @@ export async function history(
   for (const kind of kinds)
     if (!records.mayRead(context.actor, kind))
       throw new Refusal('forbidden', [{ code: 'permission_must_be_held', facts: { kind } }])
-  return pageOfEvents(context.db, rows, input.limit, [input.recordId], company)
+  return pageOfEvents({ db: context.db, reading }, rows, input.limit, [input.recordId], company)
 }
 
 /** Events of a record as they lie in the index; of several records each event once. */
@@ -62,6 +63,7 @@ function kindIn(row: EventRow, recordId: Id): string[] {
 }
 
 export async function events(
+  reading: Reading,
   context: QueryContext,
   input: z.output<typeof listEvents.input>,
 ): Promise<Page<TrailEvent>> {
@@ -78,12 +80,12 @@ export async function events(
   if (input.from) query = query.where('e.at', '>=', startOfDay(input.from))
   if (input.to) query = query.where('e.at', '<', endOfDay(input.to))
   if (input.after) query = query.where('e.id', '<', String(readMark(input.after, 1)[0]))
-  return pageOfEvents(db, await query.execute(), input.limit)
+  return pageOfEvents({ db, reading }, await query.execute(), input.limit)
 }
 
 /** An event shows old and new values of its records: whoever reads it has seen all of them. */
 async function pageOfEvents(
-  db: Db,
+  { db, reading }: Pick<Services, 'db' | 'reading'>,
   rows: EventRow[],
   limit: number,
   askedFor: Id[] = [],
@@ -110,6 +112,10 @@ async function pageOfEvents(
         before: withoutSealed(said.before),
         after: withoutSealed(said.after),
         facts: withoutSealed(said.facts),
+        attempted:
+          row.verb === 'attempt_refused'
+            ? reading.words(said.facts?.command ?? said.facts?.query ?? '')
+            : null,
         reason: said.reason ?? null,
         sealedIn: row.block,
         recordNos: said.subjects.flatMap((subject: { id: Id }) => company?.numberOf(subject.id) ?? []),
@@ -132,6 +138,7 @@ function withoutSealed(values: unknown): Record<string, unknown> | null {
 }
 
 export async function viewsOf(
+  reading: Reading,
   context: QueryContext,
   input: z.output<typeof whoSaw.input>,
 ): Promise<Page<ViewRow>> {
@@ -169,6 +176,7 @@ export async function viewsOf(
           actor: { id: row.actor_id, name: names.get(row.actor_id) ?? 'システム' },
           kind: row.kind,
           query: said.query?.name ?? '',
+          queryWords: reading.words(said.query?.name ?? ''),
           shown: row.shown,
           ip: said.ip ?? null,
           reason: said.reason ?? null,

@@ -103,7 +103,7 @@ function Changes({ row, fieldOf }: { row: TrailEvent; fieldOf: FieldOf }) {
       )}
       {refused && (
         <div className="ui-faint">
-          操作：<code>{String(row.facts?.command ?? row.facts?.query ?? '')}</code>
+          操作：{row.attempted ?? <code>{String(row.facts?.command ?? row.facts?.query ?? '')}</code>}
         </div>
       )}
       {changes.map(({ field, old, now }) => (

@@ -20,7 +20,7 @@ const columns: Column<ViewRow>[] = [
     kind: 'number',
     render: row => row.shown.toLocaleString('ja-JP'),
   },
-  { key: 'query', title: '画面・照会', width: 220, render: row => row.query },
+  { key: 'query', title: '画面・照会', width: 220, render: row => row.queryWords ?? row.query },
   { key: 'ip', title: 'IPアドレス', width: 130, render: row => row.ip ?? '' },
   { key: 'reason', title: '理由', width: 200, render: row => row.reason ?? '' },
 ]
