@@ -8,6 +8,7 @@ import { cards } from '../business/cards/index.ts'
 import { changes } from '../business/changes/index.ts'
 import { changewatch } from '../business/changewatch/index.ts'
 import { collections } from '../business/collections/index.ts'
+import { communications } from '../business/communications/index.ts'
 import { contracts } from '../business/contracts/index.ts'
 import { credit } from '../business/credit/index.ts'
 import { customization } from '../business/customization/index.ts'
@@ -16,6 +17,8 @@ import { documents } from '../business/documents/index.ts'
 import { groups } from '../business/groups/index.ts'
 import { home } from '../business/home/index.ts'
 import { imports } from '../business/imports/index.ts'
+import { incidents } from '../business/incidents/index.ts'
+import { inquiries } from '../business/inquiries/index.ts'
 import { kyc } from '../business/kyc/index.ts'
 import { lists } from '../business/lists/index.ts'
 import { moneyledger } from '../business/moneyledger/index.ts'
@@ -60,7 +63,10 @@ export const slices: readonly Slice[] = [
   payouts,
   payments,
   reconciliation,
+  communications,
   collections,
+  inquiries,
+  incidents,
   resolution,
   imports,
   alerts,

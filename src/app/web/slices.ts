@@ -8,6 +8,7 @@ import { cardsWeb } from '../../business/cards/web.ts'
 import { changesWeb } from '../../business/changes/web.tsx'
 import { changewatchWeb } from '../../business/changewatch/web.tsx'
 import { collectionsWeb } from '../../business/collections/web.tsx'
+import { communicationsWeb } from '../../business/communications/web.tsx'
 import { contractsWeb } from '../../business/contracts/web.tsx'
 import { creditWeb } from '../../business/credit/web.tsx'
 import { customizationWeb } from '../../business/customization/web.tsx'
@@ -15,6 +16,8 @@ import { documentsWeb } from '../../business/documents/web.tsx'
 import { groupsWeb } from '../../business/groups/web.tsx'
 import { homeWeb } from '../../business/home/web.tsx'
 import { importsWeb } from '../../business/imports/web.tsx'
+import { incidentsWeb } from '../../business/incidents/web.tsx'
+import { inquiriesWeb } from '../../business/inquiries/web.tsx'
 import { kycWeb } from '../../business/kyc/web.tsx'
 import { listsWeb } from '../../business/lists/web.tsx'
 import { moneyledgerWeb } from '../../business/moneyledger/web.tsx'
@@ -64,6 +67,9 @@ export const webSlices: readonly WebSlice[] = [
   homeWeb,
   paymentsWeb,
   reconciliationWeb,
+  communicationsWeb,
   collectionsWeb,
+  inquiriesWeb,
+  incidentsWeb,
   resolutionWeb,
 ]

@@ -10,6 +10,7 @@ import { dueSourceLabels } from '../payouts/labels.ts'
 import { toleranceYenOf } from '../receivables/index.ts'
 import { openDifferences } from '../reconciliation/index.ts'
 import { proofRuleLabels } from '../reconciliation/labels.ts'
+import { blockedContacts, incidentsDue, inquiriesDue } from './contact-facts.ts'
 import { type AlertFacts, KYC_NOTICE_DAYS, LIMIT_WARNING_PERCENT } from './rules.ts'
 
 /** What the rules look at, as it stands in this transaction. */
@@ -30,6 +31,9 @@ export async function readFacts(tx: Tx, now: Date): Promise<AlertFacts> {
     creditFile: await creditFileDue(tx, today),
     guarantees: await guaranteesToJudge(tx),
     books: await unequalBooks(tx),
+    blockedContacts: await blockedContacts(tx, now),
+    inquiries: await inquiriesDue(tx, now),
+    incidents: await incidentsDue(tx, today),
     oldestUnsealedAt: await oldestUnsealed(tx),
   }
 }

@@ -14,6 +14,9 @@ export const alertKinds = [
   'books_differ',
   'credit_file',
   'personal_guarantee',
+  'contact_blocked',
+  'inquiry_due',
+  'incident_due',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 
@@ -31,6 +34,9 @@ export const alertKindLabels: Record<AlertKind, string> = {
   books_differ: '帳簿の不一致',
   credit_file: '審査資料の期限',
   personal_guarantee: '個人保証',
+  contact_blocked: '規則に反する連絡',
+  inquiry_due: '問合せの期限',
+  incident_due: '事故の期限',
 }
 
 export const severityLabels: Record<AlertSeverity, string> = {

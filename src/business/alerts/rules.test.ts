@@ -15,6 +15,9 @@ const none: AlertFacts = {
   repayments: [],
   creditFile: [],
   guarantees: [],
+  blockedContacts: [],
+  inquiries: [],
+  incidents: [],
   books: null,
   oldestUnsealedAt: null,
 }

@@ -4,6 +4,7 @@ import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
 import type { CreditFileDue, GuaranteeToJudge } from '../assessment/index.ts'
+import { contactRules } from './contact-rules.ts'
 import { creditFileRules } from './credit-file-rules.ts'
 import type { AlertKind } from './labels.ts'
 import type { AlertSeverity } from './tables.ts'
@@ -57,6 +58,27 @@ export interface AlertFacts {
   creditFile: CreditFileDue[]
   /** Living persons' guarantees for clients which compliance has not looked at. */
   guarantees: GuaranteeToJudge[]
+  /** Contacts made against a rule, which compliance judges; those for compliance alone are not among them. */
+  blockedContacts: {
+    id: Id
+    communicationNo: string
+    partyId: Id
+    partyName: string
+    sentences: string[]
+    recordedAt: IsoInstant
+  }[]
+  /** Open inquiries whose next deadline by the business clock is near or past. */
+  inquiries: {
+    id: Id
+    inquiryNo: string
+    partyId: Id | null
+    category: string
+    what: 'first_answer' | 'resolution'
+    dueAt: IsoInstant
+    ownerId: Id | null
+  }[]
+  /** Open incidents with the next day on which something must be done. */
+  incidents: { id: Id; incidentNo: string; partyId: Id | null; what: string; dueOn: IsoDate; ownerId: Id }[]
   /** What the newest proof of the books found to differ. */
   books: { proofId: Id; count: number; first: string; provedAt: IsoInstant } | null
   oldestUnsealedAt: IsoInstant | null
@@ -354,6 +376,7 @@ export const alertRules: readonly AlertRule[] = [
   ...creditFileRules,
   booksDiffer,
   unsealedTrail,
+  ...contactRules,
 ]
 
 /** Everything the rules find in the facts, each with the rule that found it. */

@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/commands/actor.ts'
 import { registerAccountCommand } from '../accounts/index.ts'
 import { approve } from '../approvals/commands.ts'
 import { writeTransactionsFile } from '../bankformats/index.ts'
+import { listCommunications } from '../communications/contract.ts'
 import { accountBalanceYen } from '../moneyledger/index.ts'
 import { importStatementCommand } from '../payments/index.ts'
 import { fundPurchase, purchaseReceivablesCommand } from '../receivables/index.ts'
@@ -146,9 +147,6 @@ describe('an overdue claim', () => {
     await world.done(collector, followUp, {})
     const { caseId, nextStates } = await caseOf(id)
     expect(nextStates).toEqual(['reminding', 'closed'])
-    expect(
-      await world.refused(world.run(collector, contact, call(caseId, '2026-09-01T22:00:00+09:00'))),
-    ).toEqual(['contact_must_not_be_at_night'])
     await world.done(collector, contact, call(caseId, '2026-09-02T09:30:00+09:00'))
     const row = await world.db
       .selectFrom('receivable')
@@ -159,8 +157,20 @@ describe('an overdue claim', () => {
     const after = await caseOf(id)
     expect(after.claim.case?.state).toBe('contacted')
     expect(after.contacts.map(one => [one.note, one.contactedBy])).toEqual([['代表者に電話した', '回収']])
-    const kept = await world.db.selectFrom('collection_contact').select('note_sealed').execute()
-    expect(kept.some(one => one.note_sealed.includes('代表者'))).toBe(false)
+    const kept = await world.db.selectFrom('communication').select('summary_sealed').execute()
+    expect(kept.length).toBeGreaterThan(0)
+    expect(kept.some(one => one.summary_sealed.includes('代表者'))).toBe(false)
+    // What has happened is recorded, also against the rule, which is named.
+    const late = await world.done(collector, contact, call(caseId, '2026-09-01T22:00:00+09:00'))
+    expect(late.brokenRules).toEqual(['午後9時から午前8時までの連絡はできません。'])
+    const all = await caseOf(id)
+    expect(all.contacts.map(one => one.brokenRules.length)).toEqual([0, 1])
+    const client = all.claim.client.id
+    const listed = await world.ask(collector, listCommunications, { partyId: client })
+    expect(listed.rows.map(row => [row.policyCheck, row.summary])).toEqual([
+      ['allowed', '代表者に電話した'],
+      ['blocked', '代表者に電話した'],
+    ])
     expect(await world.refused(world.run(desk.accounting, followUp, {}))).toEqual(['permission_must_be_held'])
   })
 })
@@ -174,9 +184,11 @@ describe('a promise', () => {
     await world.done(collector, contact, call(caseId, '2026-09-10T09:00:00+09:00'))
     await world.done(collector, contact, call(caseId, '2026-09-10T09:10:00+09:00'))
     await world.done(collector, promise, { caseId, dueOn: '2026-09-20', amountYen: 300_000 })
-    expect(
-      await world.refused(world.run(collector, contact, call(caseId, '2026-09-10T09:20:00+09:00'))),
-    ).toEqual(['promise_must_be_waited_for'])
+    const early = await world.done(collector, contact, call(caseId, '2026-09-10T09:20:00+09:00'))
+    expect(early.brokenRules).toEqual(['支払約束の期日までは督促できません。'])
+    expect(await world.refused(world.run(collector, move, { caseId, to: 'reminding', change }))).toEqual([
+      'transition_must_be_listed',
+    ])
     expect(await world.refused(world.run(collector, move, { caseId, to: 'kept', change }))).toEqual([
       'transition_must_follow_from_events',
     ])

@@ -1,8 +1,10 @@
 import { type Selectable, sql } from 'kysely'
 import { type CommandContext, type CriticalChange, defineCommand } from '../../platform/commands/command.ts'
 import { found, refuseUnless } from '../../platform/commands/refusal.ts'
-import { type Id, newId } from '../../platform/ids/uuid.ts'
+import type { Id } from '../../platform/ids/uuid.ts'
 import { currentCompany } from '../access/index.ts'
+import { awaitedUntil, recordTrigger, writeContact, writePromise } from '../communications/index.ts'
+import { contactRuleLabels } from '../communications/labels.ts'
 import { postJournal } from '../moneyledger/index.ts'
 import {
   lockReceivable,
@@ -18,9 +20,6 @@ import { followUp } from './follow-up.ts'
 import { caseStateLabels } from './labels.ts'
 import { type CollectionCaseState, nextState } from './rules/states.ts'
 import './tables.ts'
-
-const NIGHT_FROM = 21
-const NIGHT_TO = 8
 
 /** One step of a case, as FF §3 lists it. Its first reminder puts the claim itself into 督促. */
 export const move = defineCommand(moveCase, {
@@ -50,8 +49,9 @@ export const move = defineCommand(moveCase, {
     const { row, claim } = await lockCase(context, input.caseId)
     const next = nextState(row.state, input.to, 'command')
     refuseUnless(next.state !== null, next.refusal ?? 'transition_must_be_listed')
-    if (input.to === 'reminding') await refuseBeforePromise(context, row.id)
+    if (input.to === 'reminding') await refuseBeforePromise(context, claim.id)
     await stepClaim(context, claim, input.to, input.change.reasonText)
+    if (input.to === 'debtor_notice') await recordTrigger(context, claim.id)
     await setState(context, row, input.to)
     await context.record({
       verb: 'collection_case_moved',
@@ -66,35 +66,30 @@ export const move = defineCommand(moveCase, {
   },
 })
 
+/** A contact stands in the ledger of communications like any other; the case adds what it is about and what follows. */
 export const contact = defineCommand(logContact, {
   async run(context, input) {
-    const { tx, actor, now, keys } = context
+    const { actor } = context
     const { row, claim } = await lockCase(context, input.caseId)
-    const at = new Date(input.contactedAt)
-    refuseUnless(at <= now, 'contact_must_not_lie_ahead', { kind: 'invalid', field: 'contactedAt' })
-    if (input.direction === 'out') {
-      const hour = (at.getUTCHours() + 9) % 24
-      refuseUnless(hour >= NIGHT_TO && hour < NIGHT_FROM, 'contact_must_not_be_at_night', {
-        field: 'contactedAt',
-      })
-      await refuseBeforePromise(context, row.id)
-    }
-    const id = newId()
-    await tx
-      .insertInto('collection_contact')
-      .values({
-        id,
-        case_id: row.id,
+    const state = afterContact(row.state, input.reached)
+    const written = await writeContact(
+      context,
+      {
+        partyId: claim.client_id,
+        personId: input.personId,
         channel: input.channel,
         direction: input.direction,
-        contacted_at: at.toISOString(),
+        occurredAt: input.contactedAt,
         reached: input.reached,
-        note_sealed: await keys.seal(tx, claim.client_id, input.note),
-        contacted_by: actor.id,
-        recorded_at: now.toISOString(),
-      })
-      .execute()
-    const state = afterContact(row.state, input.reached)
+        category: 'payment',
+        summary: input.note,
+        related: [
+          { kind: 'collection_case', id: row.id },
+          { kind: 'receivable', id: claim.id },
+        ],
+      },
+      { facts: { caseNo: row.case_no } },
+    )
     if (row.state === 'opened') await stepClaim(context, claim, 'reminding', '督促を開始')
     await setState(context, row, state, {
       next_action_on: input.nextActionOn,
@@ -108,7 +103,7 @@ export const contact = defineCommand(logContact, {
       after: { caseState: state, channel: input.channel, reached: input.reached },
       facts: { summary: row.case_no },
     })
-    return { id }
+    return { id: written.id, brokenRules: written.broken.map(code => contactRuleLabels[code]) }
   },
 })
 
@@ -119,9 +114,9 @@ function afterContact(from: CollectionCaseState, reached: boolean): CollectionCa
 }
 
 export const promise = defineCommand(recordPromise, {
-  constraints: { case_has_one_open_promise: 'promise_must_not_be_open' },
+  constraints: { claim_has_one_open_promise: 'promise_must_not_be_open' },
   async run(context, input) {
-    const { tx, actor, today } = context
+    const { today } = context
     const { row, claim } = await lockCase(context, input.caseId)
     refuseUnless(input.dueOn >= today, 'promise_must_not_lie_in_the_past', {
       kind: 'invalid',
@@ -129,21 +124,15 @@ export const promise = defineCommand(recordPromise, {
     })
     const next = nextState(row.state, 'promised', 'command')
     refuseUnless(next.state !== null, next.refusal ?? 'transition_must_be_listed')
-    const id = newId()
-    await tx
-      .insertInto('collection_promise')
-      .values({
-        id,
-        case_id: row.id,
-        promised_on: today,
-        due_on: input.dueOn,
-        amount_yen: input.amountYen,
-        collected_before_yen: claim.collected_yen,
-        outcome: null,
-        judged_on: null,
-        recorded_by: actor.id,
-      })
-      .execute()
+    const id = await writePromise(context, {
+      partyId: claim.client_id,
+      receivableId: claim.id,
+      caseId: row.id,
+      communicationId: null,
+      promisedOn: today,
+      dueOn: input.dueOn,
+      amountYen: input.amountYen,
+    })
     await setState(context, row, 'promised', { next_action_on: input.dueOn, next_action: '約束の入金を確認' })
     await context.record({
       verb: 'payment_promised',
@@ -317,15 +306,9 @@ async function stepClaim(
 }
 
 /** None before a promised date (FF §7). */
-async function refuseBeforePromise({ tx, today }: CommandContext, caseId: Id): Promise<void> {
-  const open = await tx
-    .selectFrom('collection_promise')
-    .select('due_on')
-    .where('case_id', '=', caseId)
-    .where('outcome', 'is', null)
-    .where('due_on', '>=', today)
-    .executeTakeFirst()
-  refuseUnless(open === undefined, 'promise_must_be_waited_for', { facts: { dueOn: open?.due_on ?? '' } })
+async function refuseBeforePromise(context: CommandContext, receivableId: Id): Promise<void> {
+  const dueOn = await awaitedUntil(context, receivableId)
+  refuseUnless(dueOn === null, 'promise_must_be_waited_for', { facts: { dueOn: dueOn ?? '' } })
 }
 
 function subjectsOf(row: { id: Id }, claim: Receivable) {

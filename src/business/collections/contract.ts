@@ -10,7 +10,7 @@ import {
   query,
   yen,
 } from '../../platform/http/contract.ts'
-import { channels } from './tables.ts'
+import { channels } from '../communications/tables.ts'
 
 export const caseStates = [
   'opened',
@@ -41,7 +41,6 @@ export const collectionRefusals = {
   case_must_be_open: 'この回収案件は終了しています。',
   claim_must_be_overdue: 'この債権は回収期日を過ぎていません。',
   case_must_be_new: 'この債権の回収案件は既にあります。',
-  contact_must_not_be_at_night: '午後9時から午前8時までの連絡はできません。',
   promise_must_be_waited_for: '約束の期日までは督促できません。',
   promise_must_not_be_open: '既に期日前の約束があります。',
   promise_must_not_lie_in_the_past: '約束の期日は今日以降にしてください。',
@@ -49,6 +48,7 @@ export const collectionRefusals = {
   dispute_must_be_open: '争いは記録されていません。',
   claim_must_be_dunned: '督促または法的手続の段階にある債権だけを貸倒れにできます。',
   contact_must_not_lie_ahead: '将来の連絡は記録できません。',
+  person_must_belong_to_party: 'この人は、利用者の関係者として登録されていません。',
 } as const
 
 export const openCases = command({
@@ -82,19 +82,22 @@ export const moveCase = command({
 export const logContact = command({
   name: 'collections.logContact',
   path: '/api/collections/cases/:caseId/log-contact',
-  summary: 'Logs a call, letter or visit; none goes out at night or before a promised day.',
+  summary:
+    'Logs a call, letter or visit that has happened; one at night or before a promised day is logged with the rule named, and compliance is alerted.',
   permission: 'collections.work',
   input: z.object({
     caseId: id,
     channel: z.enum(channels),
     direction: z.enum(['in', 'out']).default('out'),
+    personId: id.nullish(),
     contactedAt: z.iso.datetime({ offset: true }),
     reached: z.boolean(),
     note: z.string().trim().min(2).max(2000),
     nextActionOn: isoDate,
     nextAction: z.string().trim().max(200).default(''),
   }),
-  output: z.object({ id }),
+  /** The sentences of rules the contact was made against. */
+  output: z.object({ id, brokenRules: z.array(z.string()) }),
   refusals: collectionRefusals,
 })
 
@@ -234,6 +237,7 @@ export const openCase = query({
         reached: z.boolean(),
         note: z.string().nullable(),
         contactedBy: z.string(),
+        brokenRules: z.array(z.string()),
       }),
     ),
     promises: z.array(

@@ -5,6 +5,7 @@ import { insertMany } from '../../platform/database/insert-many.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
 import { currentCompany } from '../access/index.ts'
+import { judgePromises, restrictionOf } from '../communications/index.ts'
 import { openCases } from './contract.ts'
 import './tables.ts'
 
@@ -19,7 +20,7 @@ export const followUp = defineCommand(openCases, {
   async run(context) {
     await sql`select pg_advisory_xact_lock(hashtext('collections.followUp'))`.execute(context.tx)
     const toleranceYen = (await currentCompany(context.tx))?.settings.toleranceYen ?? 0
-    const promises = await judgePromises(context)
+    const promises = await judgeAll(context)
     const resolved = await resolvePaid(context, toleranceYen)
     const opened = await openOverdue(context, toleranceYen)
     await context.record({
@@ -31,50 +32,33 @@ export const followUp = defineCommand(openCases, {
   },
 })
 
-async function judgePromises(context: CommandContext): Promise<{ kept: number; broken: number }> {
+async function judgeAll(context: CommandContext): Promise<{ kept: number; broken: number }> {
   const { tx, today } = context
-  const { rows } = await sql<{
-    id: Id
-    case_id: Id
-    receivable_id: Id
-    due_on: string
-    amount_yen: Yen
-    paid_yen: Yen
-  }>`select p.id, p.case_id, c.receivable_id, p.due_on, p.amount_yen,
-      coalesce((select sum(m.amount_yen) from receivable_movement m where m.receivable_id = c.receivable_id
-        and m.kind = 'collection' and m.moved_on between p.promised_on and p.due_on), 0)::bigint as paid_yen
-    from collection_promise p join collection_case c on c.id = p.case_id
-    where p.outcome is null and c.ended_on is null order by p.id limit ${MOST_AT_ONCE} for update of p, c`.execute(
-    tx,
-  )
   const counts = { kept: 0, broken: 0 }
-  for (const row of rows) {
-    const outcome = row.paid_yen >= row.amount_yen ? 'kept' : row.due_on < today ? 'broken' : null
-    if (!outcome) continue
+  for (const judged of await judgePromises(context, MOST_AT_ONCE)) {
+    const { outcome, caseId, receivableId, partyId, amountYen, dueOn, scope } = judged
     counts[outcome]++
-    await tx
-      .updateTable('collection_promise')
-      .set({ outcome, judged_on: today })
-      .where('id', '=', row.id)
-      .execute()
-    await tx
-      .updateTable('collection_case')
-      .set({
-        state: outcome,
-        next_action_on: today,
-        next_action: outcome === 'broken' ? '約束不履行の確認' : '残額の確認',
-        row_version: sql`row_version + 1`,
-      })
-      .where('id', '=', row.case_id)
-      .where('state', '=', 'promised')
-      .execute()
+    if (caseId)
+      await tx
+        .updateTable('collection_case')
+        .set({
+          state: outcome,
+          next_action_on: today,
+          next_action: outcome === 'broken' ? '約束不履行の確認' : '残額の確認',
+          row_version: sql`row_version + 1`,
+        })
+        .where('id', '=', caseId)
+        .where('state', '=', 'promised')
+        .execute()
     await context.record({
       verb: outcome === 'kept' ? 'promise_kept' : 'promise_broken',
       subjects: [
-        { kind: 'collection_case', id: row.case_id },
-        { kind: 'receivable', id: row.receivable_id },
+        ...(caseId ? [{ kind: 'collection_case', id: caseId }] : []),
+        { kind: 'receivable', id: receivableId },
+        { kind: 'party', id: partyId },
       ],
-      after: { amountYen: row.amount_yen, dueOn: row.due_on },
+      after: { amountYen, dueOn },
+      ...restrictionOf(scope),
     })
   }
   return counts

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Services, Slice } from '../../platform/slice.ts'
 import { systemActor } from '../access/index.ts'
+import { partiesInReach } from '../parties/index.ts'
 import { commands } from './commands.ts'
 import { ageing, listOverdue, openCase } from './contract.ts'
 import { followUp, MOST_AT_ONCE } from './follow-up.ts'
@@ -39,7 +40,21 @@ export const collections: Slice = {
     },
   ],
   commands,
-  records: [{ kind: 'collection_case', read: 'collections.read' }],
+  records: [
+    {
+      kind: 'collection_case',
+      read: 'collections.read',
+      find: async (at, id) => {
+        const row = await partiesInReach(at)
+          .innerJoin('receivable as r', 'r.client_id', 'party.id')
+          .innerJoin('collection_case as c', 'c.receivable_id', 'r.id')
+          .select(['r.client_id', 'c.seen_no'])
+          .where('c.id', '=', id)
+          .executeTakeFirst()
+        return row ? { dataSubjectId: row.client_id, seenNo: row.seen_no } : null
+      },
+    },
+  ],
   routes: ({ keys }) => [
     answerQuery(listOverdue, overdue),
     answerQuery(ageing, ageingOn),

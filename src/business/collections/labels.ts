@@ -1,5 +1,4 @@
 import type { CollectionCaseState } from './rules/states.ts'
-import type { Channel } from './tables.ts'
 
 export const caseStateLabels: Record<CollectionCaseState, string> = {
   opened: '着手前',
@@ -21,15 +20,6 @@ export const caseStateLabels: Record<CollectionCaseState, string> = {
   closed: '終了',
 }
 
-export const channelLabels: Record<Channel, string> = {
-  phone: '電話',
-  email: 'メール',
-  post: '郵便',
-  visit: '訪問',
-  sms: 'SMS',
-  other: 'その他',
-}
-
 export const bucketLabels: Record<string, string> = {
   current: '期日内',
   '1-30': '1～30日',
@@ -44,9 +34,6 @@ export const eventLabels: Record<string, string> = {
   collection_case_moved: '回収の段階を変更',
   collection_case_resolved: '回収案件が解決',
   collection_contact_logged: '督促・連絡を記録',
-  payment_promised: '支払約束を記録',
-  promise_kept: '支払約束が守られた',
-  promise_broken: '支払約束が破られた',
   next_action_set: '次の対応を設定',
   dispute_opened: '争いを記録',
   dispute_closed: '争いが終了',

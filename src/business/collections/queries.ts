@@ -8,6 +8,7 @@ import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
 import { currentCompany, staffNames } from '../access/index.ts'
+import { contactsAbout } from '../communications/index.ts'
 import { partiesInReach } from '../parties/index.ts'
 import type { Receivable } from '../receivables/index.ts'
 import { damagesToDate, termsOfClaim } from '../reconciliation/index.ts'
@@ -126,7 +127,7 @@ async function casesOf({ db }: QueryContext, ids: readonly Id[]): Promise<Map<Id
   if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('collection_case as c')
-    .leftJoin('collection_promise as p', join =>
+    .leftJoin('payment_promise as p', join =>
       join.onRef('p.case_id', '=', 'c.id').on('p.outcome', 'is', null),
     )
     .selectAll('c')
@@ -198,27 +199,15 @@ export async function openOne(
     .where('receivable_id', '=', receivableId)
     .execute()
   const ids = caseIds.map(row => row.id)
-  const contacts = ids.length
-    ? await db
-        .selectFrom('collection_contact')
-        .selectAll()
-        .where('case_id', 'in', ids)
-        .orderBy('contacted_at', 'desc')
-        .limit(100)
-        .execute()
-    : []
+  const contacts = await contactsAbout(keys, context, ids)
   const promises = ids.length
     ? await db
-        .selectFrom('collection_promise')
+        .selectFrom('payment_promise')
         .selectAll()
         .where('case_id', 'in', ids)
         .orderBy('due_on', 'desc')
         .execute()
     : []
-  const names = await staffNames(
-    db,
-    contacts.map(row => row.contacted_by),
-  )
   const state = shown.case?.state
   return {
     body: {
@@ -232,17 +221,7 @@ export async function openOne(
         : [],
       mayPromise: state !== undefined && COLLECTION_CASE_MACHINE[state].promised === 'command',
       mayWriteOff: claim.state === 'dunning' || claim.state === 'legal',
-      contacts: await Promise.all(
-        contacts.map(async row => ({
-          id: row.id,
-          channel: row.channel,
-          direction: row.direction,
-          contactedAt: row.contacted_at,
-          reached: row.reached,
-          note: await keys.open(db, row.note_sealed),
-          contactedBy: names.get(row.contacted_by) ?? '（不明）',
-        })),
-      ),
+      contacts: contacts.rows,
       promises: promises.map(row => ({
         id: row.id,
         promisedOn: row.promised_on,
@@ -251,6 +230,6 @@ export async function openOne(
         outcome: row.outcome,
       })),
     },
-    seen: [claim.seen_no, ...caseIds.map(row => row.seen_no)],
+    seen: [claim.seen_no, ...caseIds.map(row => row.seen_no), ...contacts.seen],
   }
 }

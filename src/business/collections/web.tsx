@@ -1,7 +1,8 @@
 import { PhoneOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
-import { caseStateLabels, channelLabels, eventLabels } from './labels.ts'
+import { channelLabels } from '../communications/labels.ts'
+import { caseStateLabels, eventLabels } from './labels.ts'
 
 export const collectionsWeb: WebSlice = {
   pages: [

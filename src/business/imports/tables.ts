@@ -24,6 +24,7 @@ export const importKinds = [
   'contracts',
   'claims',
   'balances',
+  'contacts',
 ] as const
 export type ImportKindName = (typeof importKinds)[number]
 

@@ -8,6 +8,7 @@ import { partyPast } from './past.ts'
 
 export { PartyChoice } from './pages/PartyChoice.tsx'
 export { PartyFormHeader } from './pages/PartyFormHeader.tsx'
+export { StaffChoice } from './pages/StaffChoice.tsx'
 
 export const partiesWeb: WebSlice = {
   pages: [

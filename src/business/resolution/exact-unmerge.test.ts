@@ -16,9 +16,12 @@ import {
   registerCollateral,
   watch,
 } from '../assessment/commands.ts'
+import { plan as planContact, record as recordContact } from '../communications/commands.ts'
 import { grant, revoke, suspend } from '../credit/commands.ts'
 import { limitsOfParty } from '../credit/contract.ts'
 import { commitExposure } from '../credit/index.ts'
+import { open as openIncident } from '../incidents/commands.ts'
+import { open as openInquiry } from '../inquiries/commands.ts'
 import { recordHoldingCommand } from '../ownership/index.ts'
 import { changePartyBasics, changePartyRoles } from '../parties/commands/change-basics.ts'
 import { rename } from '../parties/commands/rename-party.ts'
@@ -208,6 +211,43 @@ const ACTS: Record<string, (record: string, of: Companies, n: number) => Promise
       10_000_000 + n * 1_000_000,
       n % 3 ? {} : { limitKind: 'pair', secondSubjectId: of.debtor },
     ),
+  contact: (record, _, n) =>
+    world.done(operations, recordContact, {
+      partyId: record,
+      channel: n % 2 ? 'phone' : 'email',
+      direction: n % 3 ? 'out' : 'in',
+      occurredAt: '2026-11-20T10:00:00+09:00',
+      category: 'payment',
+      summary: `要点${n}`,
+      promise: n % 2 ? { dueOn: '2026-12-01', amountYen: 1000 + n } : null,
+    }),
+  contactPlan: (record, _, n) =>
+    world.done(operations, planContact, {
+      partyId: record,
+      channel: 'phone',
+      plannedAt: '2026-11-25T10:00:00+09:00',
+      purpose: `用件${n}`,
+    }),
+  inquiry: (record, _, n) =>
+    world.done(operations, openInquiry, {
+      partyId: record,
+      channel: 'phone',
+      category: 'consultation',
+      subject: `件名${n}`,
+      body: `内容${n}`,
+      receivedAt: '2026-11-20T10:00:00+09:00',
+    }),
+  incident: (record, of, n) =>
+    world.done(operations, openIncident, {
+      kind: 'fraud',
+      title: `事故${n}`,
+      foundOn: '2026-11-20',
+      facts: '事実',
+      subjects: [
+        { partyId: record, role: 'client' },
+        { partyId: of.debtor, role: 'debtor' },
+      ],
+    }),
   commit: (record, of) =>
     inTransaction(context =>
       commitExposure(context, {
@@ -330,7 +370,7 @@ function about(lines: readonly string[], of: Companies): Set<string> {
     for (const line of lines) {
       if (taken.has(line) || ![...own].some(id => line.includes(id))) continue
       taken.add(line)
-      for (const [, id] of line.matchAll(/"(?:id|person_id)":"([0-9a-f-]{36})"/g)) own.add(id!)
+      for (const [, id] of line.matchAll(/"(?:id|person_id|incident_id)":"([0-9a-f-]{36})"/g)) own.add(id!)
     }
   }
   return taken
@@ -348,7 +388,7 @@ function told(lines: readonly string[], of: Companies): string[] {
     .map(line =>
       line
         .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, id => names.get(id) ?? 'ID')
-        .replace(/"[A-Z]{1,2}-[0-9]{6,}"/g, '"NO"')
+        .replace(/"[A-Z]{1,3}-[0-9]{6,}"/g, '"NO"')
         .replace(/"(seq|seen_no|made_in)":"?[0-9]+"?/g, '"$1":0')
         .replace(/"[0-9]{4}-[0-9]{2}-[0-9]{2}T[^"]*"/g, '"AT"')
         .replace(/\\\\x[0-9a-f]{8,}|enc1\.[^"]*/g, 'CIPHER'),
@@ -376,6 +416,10 @@ describe('merge and unmerge', () => {
         'score',
         'report',
         'collateral',
+        'contact',
+        'contactPlan',
+        'inquiry',
+        'incident',
       ])
         await ACTS[act]!(record, of, 1)
     await ACTS.block!(of.records[2]!, of, 1)

@@ -3,6 +3,8 @@ import { useCommand } from '../../../platform/web/api.ts'
 import { useNow } from '../../../platform/web/session.ts'
 import { useFollow } from '../../../platform/web/url.ts'
 import { ConfirmAction, FieldInput } from '../../../ui/index.ts'
+import { channelLabels } from '../../communications/labels.ts'
+import type { Channel } from '../../communications/tables.ts'
 import { EvidenceInput } from '../../documents/web.tsx'
 import {
   type CollectionShown,
@@ -13,16 +15,15 @@ import {
   setNextAction,
   writeOff,
 } from '../contract.ts'
-import { caseStateLabels, channelLabels } from '../labels.ts'
+import { caseStateLabels } from '../labels.ts'
 import type { CollectionCaseState } from '../rules/states.ts'
-import type { Channel } from '../tables.ts'
 
 export type CollectionDialogKind = 'contact' | 'promise' | 'next' | 'dispute' | 'move' | 'writeOff'
 
 const words: Record<CollectionDialogKind, { title: string; what: string; confirm: string }> = {
   contact: {
     title: '連絡を記録します',
-    what: '午後9時から午前8時までと、約束の期日前の督促は記録できません。内容は暗号化されます。',
+    what: '午後9時から午前8時までと、約束の期日前の督促は規則に反します。行った連絡は記録し、コンプライアンスに知らせます。内容は暗号化されます。',
     confirm: '記録する',
   },
   promise: {

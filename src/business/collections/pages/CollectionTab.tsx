@@ -16,8 +16,8 @@ import {
   UiLink,
   Yen,
 } from '../../../ui/index.ts'
+import { channelLabels } from '../../communications/labels.ts'
 import { type CollectionShown, openCase } from '../contract.ts'
-import { channelLabels } from '../labels.ts'
 import { CollectionDialog, type CollectionDialogKind } from './CollectionDialog.tsx'
 import { CaseStateTag, LateTag } from './collection-words.tsx'
 
@@ -180,7 +180,10 @@ function Contacts({ shown }: { shown: CollectionShown }) {
             <li key={one.id}>
               <DateTimeText at={one.contactedAt} />　{channelLabels[one.channel]}
               {one.direction === 'in' ? '（受信）' : ''}　{one.contactedBy}{' '}
-              {!one.reached && <StatusTag tone="neutral" word="不在・未達" />}
+              {!one.reached && <StatusTag tone="neutral" word="不在・未達" />}{' '}
+              {one.brokenRules.map(sentence => (
+                <StatusTag key={sentence} tone="danger" word="規則に反する連絡" detail={sentence} />
+              ))}
               <p>{one.note ?? '（廃棄済）'}</p>
             </li>
           ))}

@@ -2,6 +2,7 @@ import type { ImportKindName } from '../tables.ts'
 import { accounts } from './accounts.ts'
 import { balances } from './balances.ts'
 import { claims } from './claims.ts'
+import { contacts } from './contacts.ts'
 import { contracts } from './contracts.ts'
 import { customers } from './customers/index.ts'
 import type { ImportKind } from './import-kind.ts'
@@ -19,6 +20,7 @@ export const kinds: readonly ImportKind[] = [
   contracts,
   claims,
   balances,
+  contacts,
 ]
 
 const byName = new Map(kinds.map(kind => [kind.name, kind]))
