@@ -132,11 +132,11 @@ describe('a credit review', () => {
     ])
     await world.done(reviewer, decide, { reviewId: id, rowVersion: 2 })
     for (const attempt of [
-      world.run(reviewer, revise, { reviewId: id, rowVersion: 3, ...content() }),
-      world.run(reviewer, decide, { reviewId: id, rowVersion: 3 }),
-      world.run(reviewer, withdraw, { reviewId: id, reason: '取り下げる理由' }),
+      () => world.run(reviewer, revise, { reviewId: id, rowVersion: 3, ...content() }),
+      () => world.run(reviewer, decide, { reviewId: id, rowVersion: 3 }),
+      () => world.run(reviewer, withdraw, { reviewId: id, reason: '取り下げる理由' }),
     ])
-      expect(await world.refused(attempt)).toEqual(['review_must_be_a_draft'])
+      expect(await world.refused(attempt())).toEqual(['review_must_be_a_draft'])
     // The database keeps it as well, against whoever writes past the command.
     await expect(
       world.db.updateTable('credit_review').set({ recommended_yen: 1 }).where('id', '=', id).execute(),
@@ -192,6 +192,28 @@ describe('a credit review', () => {
     const first = await world.ask(sales, listCreditReviews, { partyId, limit: 1 })
     const second = await world.ask(sales, listCreditReviews, { partyId, limit: 1, after: first.next! })
     expect([first.rows[0]?.state, second.rows[0]?.state, second.next]).toEqual(['draft', 'decided', null])
+  })
+
+  it('that nears its next review is announced until a newer one of the same role is decided', async () => {
+    const partyId = await company('株式会社見直し期日', ['client', 'debtor'])
+    const decidedReview = async (part: object, subjectRole: 'client' | 'debtor' = 'client') => {
+      const { id } = await world.done(reviewer, draft, { partyId, subjectRole, ...content(part) })
+      await world.done(reviewer, decide, { reviewId: id, rowVersion: 1 })
+    }
+    await decidedReview({ assessedOn: '2025-12-01', reviewDueOn: '2026-12-24' })
+    expect(await alertsOf(partyId)).toEqual([
+      expect.stringMatching(
+        /^credit_file warning reviewer 株式会社見直し期日 の与信審査 RV-\d+ は見直し期日 2026-12-24 が近づいています$/,
+      ),
+    ])
+    await decidedReview({}, 'debtor')
+    expect(await alertsOf(partyId)).toHaveLength(1)
+    await decidedReview({ reviewDueOn: '2026-12-25' })
+    expect(await alertsOf(partyId)).toEqual([])
+    await world.done(reviewer, watch, { partyId, watchState: 'watch', reviewOn: '2026-12-24', change })
+    expect(await alertsOf(partyId)).toEqual([
+      'credit_file warning reviewer 株式会社見直し期日 の監視区分は 2026-12-24 に見直す予定です',
+    ])
   })
 
   it('carries a limit up to what it recommends, only when decided for the same company', async () => {

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import { setupCompany } from '../access/index.ts'
 import { register as registerAccount } from '../accounts/commands.ts'
+import { endGuarantee, registerGuarantee } from '../assessment/commands.ts'
 import { setWatchCommand } from '../assessment/index.ts'
+import { registerPartyCommand } from '../parties/index.ts'
 import { purchase } from '../receivables/commands/purchase.ts'
 import {
   approvedClaim,
@@ -74,6 +76,32 @@ async function claim(name: string) {
   })
   return { ...pair, receivableId }
 }
+
+describe('who answers for a client', () => {
+  it('is screened before the client sells, as long as the guarantee stands', async () => {
+    const deal = await claim('ホショウツキ')
+    const guarantor = await world.done(desk.operations, registerPartyCommand, {
+      partyKind: 'corporation',
+      legalName: '株式会社ホショウカイシャ',
+      roles: ['guarantor'],
+    })
+    const { id: guaranteeId } = await world.done(desk.operations, registerGuarantee, {
+      partyId: deal.clientId,
+      guarantorPartyId: guarantor.id,
+      guaranteeKind: 'joint',
+      amountYen: 1_000_000,
+      validFrom: '2026-11-24',
+    })
+    const buy = () => world.run(desk.operations, purchase, { receivableIds: [deal.receivableId] })
+    expect(await world.refused(buy())).toEqual(['subject_must_be_screened'])
+    await world.done(desk.operations, endGuarantee, {
+      guaranteeId,
+      endedOn: '2026-11-24',
+      reason: '保証契約の解約',
+    })
+    expect((await buy()).status).toBe(200)
+  })
+})
 
 describe('a stopped company', () => {
   it.each(['clientId', 'debtorId'] as const)(

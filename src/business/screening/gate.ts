@@ -17,7 +17,7 @@ interface SubjectAtGate {
 
 /**
  * What screening has against a deal today, one reason per subject and rule, each naming the subject (JR §3.12): the client, its people
- * and holders, and the debtors, with every record that was merged into one of them. Nobody may be unscreened, changed since, past the due date, open or rejected. One statement, read inside
+ * and holders, who answers for it, and the debtors, with every record that was merged into one of them. Nobody may be unscreened, changed since, past the due date, open or rejected. One statement, read inside
  * the purchase command; subjects in order are filtered out in the database.
  */
 export async function screeningHindrances(
@@ -60,7 +60,9 @@ export async function screeningHindrancesOf(
       select a.at, coalesce(h.holder_party_id, h.holder_person_id) from asked a join shareholding h on h.party_id = a.id
         where a.is_client and h.valid_to is null and h.share_ppm >= 50000
       union
-      select a.at, c.holder_id from asked a join computed_owner c on c.company_id = a.id where a.is_client)
+      select a.at, c.holder_id from asked a join computed_owner c on c.company_id = a.id where a.is_client
+      union
+      select a.at, g.id from asked a cross join lateral standing_guarantors(a.id) g(id) where a.is_client)
     select s.at, s.id as subject_id, coalesce(p.legal_name, h.family_name || ' ' || h.given_name) as name, c.state, c.next_due_on,
       c.conditions_until, q.subject_id is not null as changed
     from subject s

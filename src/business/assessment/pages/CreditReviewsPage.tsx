@@ -22,23 +22,23 @@ import { RulesDialog } from './RulesDialog.tsx'
 import { OutcomeTag, options, ReviewStateTag, yenText } from './words.tsx'
 
 const columns: Column<CreditReview>[] = [
-  { key: 'party', title: '会社', width: 260, hidable: false, render: row => row.party.name },
-  { key: 'no', title: '番号', width: 110, render: row => <CodeText code={row.reviewNo} /> },
-  { key: 'role', title: '対象', width: 80, render: row => subjectRoleLabels[row.subjectRole] },
-  { key: 'state', title: '状態', width: 100, render: row => <ReviewStateTag review={row} /> },
-  { key: 'outcome', title: '結論', width: 120, render: row => <OutcomeTag outcome={row.outcome} /> },
+  { key: 'party', title: '会社', width: 220, hidable: false, render: row => row.party.name },
+  { key: 'no', title: '番号', width: 100, render: row => <CodeText code={row.reviewNo} /> },
+  { key: 'role', title: '対象', width: 72, render: row => subjectRoleLabels[row.subjectRole] },
+  { key: 'state', title: '状態', width: 92, render: row => <ReviewStateTag review={row} /> },
+  { key: 'outcome', title: '結論', width: 108, render: row => <OutcomeTag outcome={row.outcome} /> },
   {
     key: 'recommended',
     title: '推奨限度額',
-    width: 130,
+    width: 118,
     kind: 'number',
     render: row => yenText(row.recommendedYen),
   },
-  { key: 'assessedOn', title: '査定日', width: 104, render: row => <DateText date={row.assessedOn} /> },
+  { key: 'assessedOn', title: '査定日', width: 100, render: row => <DateText date={row.assessedOn} /> },
   {
     key: 'reviewDueOn',
     title: '次回見直し',
-    width: 150,
+    width: 144,
     render: row => (
       <>
         <DateText date={row.reviewDueOn} />
@@ -46,11 +46,11 @@ const columns: Column<CreditReview>[] = [
       </>
     ),
   },
-  { key: 'assessedBy', title: '審査担当', width: 110, render: row => row.assessedBy },
+  { key: 'assessedBy', title: '審査担当', width: 96, render: row => row.assessedBy },
   {
     key: 'missing',
     title: '決定までに必要なこと',
-    width: 240,
+    width: 140,
     render: row => row.missing.join('　'),
   },
   {

@@ -99,9 +99,7 @@ function OneReview({
           {
             key: 'by',
             label: '審査・決定',
-            value: review.decidedBy
-              ? `${review.assessedBy}・${review.decidedBy}（${review.decidedOn}）`
-              : `${review.assessedBy}・未決定`,
+            value: saidBy(review),
           },
           ...(review.conditions
             ? [{ key: 'conditions', label: '条件', value: review.conditions, wide: true }]
@@ -140,6 +138,12 @@ function OneReview({
       <ReviewButtons partyId={partyId} review={review} onAct={onAct} />
     </section>
   )
+}
+
+/** Who assessed and who decided; one name where that is one person. */
+function saidBy({ assessedBy, decidedBy, decidedOn }: CreditReview): string {
+  if (!decidedBy) return `${assessedBy}（未決定）`
+  return `${assessedBy === decidedBy ? assessedBy : `${assessedBy}・${decidedBy}`}（${decidedOn} 決定）`
 }
 
 function ReviewButtons({

@@ -14,7 +14,7 @@ import { useTableLayout } from '../../desk/web.ts'
 import type { CreditFile } from '../contract.ts'
 import { scoreOriginLabels } from '../labels.ts'
 import { ScoreActDialog, ScoreDialog } from './ScoreDialogs.tsx'
-import { providerName } from './words.tsx'
+import { providerName, providerShort } from './words.tsx'
 
 export type ScoreRow = CreditFile['scores'][number]
 
@@ -107,12 +107,12 @@ function ScoreTable({
       hidable: false,
       render: row => `${row.score} / ${row.scoreScale}`,
     },
-    { key: 'provider', title: '評価した会社', width: 150, render: row => providerName(row) },
+    { key: 'provider', title: '評価した会社', width: 124, render: row => providerShort(row) },
     { key: 'state', title: '状態', width: 100, render: row => <ScoreState row={row} /> },
     {
       key: 'components',
       title: '内訳・理由',
-      width: 130,
+      width: 156,
       wrap: true,
       render: row =>
         [

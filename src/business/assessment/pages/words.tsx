@@ -38,6 +38,12 @@ export function OutcomeTag({ outcome }: { outcome: CreditReview['outcome'] }) {
 export const providerName = (one: { provider: ScoreProvider; providerName: string | null }): string =>
   one.providerName ?? providerLabels[one.provider]
 
+const shortNames: Partial<Record<ScoreProvider, string>> = { tdb: 'TDB', tsr: 'TSR' }
+
+/** As people say it, where a column is narrow. */
+export const providerShort = (one: { provider: ScoreProvider; providerName: string | null }): string =>
+  shortNames[one.provider] ?? providerName(one)
+
 export const yenText = (value: number | null): string =>
   value === null ? '－' : `¥${value.toLocaleString('ja-JP')}`
 

@@ -29,7 +29,7 @@ export function PurchaseBar({ rows, onDone }: { rows: readonly ReceivableRow[]; 
       <ConfirmAction
         open={open}
         title={`${rows.length}件の債権を買い取ります`}
-        what={`額面合計 ${yenText(total)}。契約・本人確認・反社照合・与信枠・口座をすべて確認し、仕訳を記録します。送金前であれば、支払の取消しとともに解除できます。`}
+        what={`額面合計 ${yenText(total)}。契約・本人確認・反社照合・監視区分・与信枠・口座をすべて確認し、仕訳を記録します。送金前であれば、支払の取消しとともに解除できます。`}
         confirmLabel="買い取る"
         reason="none"
         running={purchase.running}

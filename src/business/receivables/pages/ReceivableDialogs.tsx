@@ -188,7 +188,7 @@ function PurchaseDialog({ receivable, onClose }: DialogProps) {
     <ConfirmAction
       open
       title="債権を買い取ります"
-      what="契約・本人確認・反社照合・与信枠・口座をすべて確認し、仕訳を記録します。続けて「支払」で送金を依頼します。"
+      what="契約・本人確認・反社照合・監視区分・与信枠・口座をすべて確認し、仕訳を記録します。続けて「支払」で送金を依頼します。"
       confirmLabel="買い取る"
       reason="none"
       running={purchase.running}
