@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/commands/actor.ts'
 import { approve } from '../approvals/commands.ts'
 import { register as registerParty } from '../parties/commands/register-party.ts'
 import { answerTest, block, register, sendTest, verify } from './commands.ts'
-import { accountsOfParty, unmaskAccount } from './contract.ts'
+import { accountsOfParty, ownAccounts, unmaskAccount } from './contract.ts'
 import { payoutAccount } from './queries.ts'
 import { hindrancesToPay, matchHolder, storedAccount } from './rules.ts'
 
@@ -244,5 +244,19 @@ describe('the account number', () => {
       holderKana: 'ジシャ',
     })
     expect(await world.refused(attempt)).toEqual(['own_account_must_be_set_by_accounting'])
+  })
+
+  it('of the own company beside one of the same use is added by two', async () => {
+    const accounting = await world.person('経理 花子', 'accounting')
+    const own = { partyId: null, usage: 'collection' as const, ...account, holderKana: 'ジシャ' }
+    const standing = async () => (await world.ask(accounting, ownAccounts, {})).accounts.length
+    await world.done(accounting, register, { ...own, accountNo: '5555551' })
+    const further = { ...own, accountNo: '5555552' }
+    expect(await world.refused(world.run(accounting, register, further))).toEqual(['reason_must_be_given'])
+    const reason = { reasonCode: 'review' as const, reasonText: '取引銀行を追加', evidence: [] }
+    const pending = await world.run(accounting, register, { ...further, change: reason })
+    expect([pending.status, await standing()]).toEqual([202, 1])
+    await approved(pending)
+    expect(await standing()).toBe(2)
   })
 })

@@ -20,20 +20,25 @@ const COOLING_MS = 24 * 3_600_000
 
 type Register = z.output<typeof registerAccount.input>
 
-/** Registers an account; replacing a payout account in force is the change which must never be silent: two people, then a wait. */
+/**
+ * Registers an account; replacing a payout account in force is the change which must never be silent: two people, then a wait. Two
+ * people also add an account of our own beside one of the same use.
+ */
 export const register = defineCommand(registerAccount, {
   constraints: { bank_account_once: 'account_must_be_new', bank_account_one_payout: 'account_must_be_new' },
   async critical(context, input): Promise<CriticalChange | null> {
     const account = checked(context, input)
     const party = input.partyId ? await lockParty(context, input.partyId) : null
-    const standing = await replacedBy(context, input)
+    const standing = (await replacedBy(context, input)) ?? (await ownBeside(context, input))
     if (!standing) return null
     const said = (row: { bank: string; branch: string; last: string; holder: string }) =>
       `${row.bank} ${row.branch} ●●●●${row.last} ${row.holder}`
     return {
       subject: party ? { kind: 'party', id: party.id } : { kind: 'bank_account', id: standing.id },
       related: [{ kind: 'bank_account', id: standing.id }],
-      summary: `${usageLabels[input.usage]}口座の変更　${party?.legal_name ?? '自社'}`,
+      summary: party
+        ? `${usageLabels[input.usage]}口座の変更　${party.legal_name}`
+        : `自社口座の追加　${usageLabels[input.usage]}`,
       readSet: [{ table: 'bank_account', id: standing.id, version: standing.row_version }],
       items: [
         {
@@ -62,7 +67,8 @@ export const register = defineCommand(registerAccount, {
           ],
         },
       ],
-      evidenceRequired: true,
+      // Of an account of our own there is no record yet to file a paper with.
+      evidenceRequired: party !== null,
       approve: input.partyId ? 'accounts.approveChange' : 'accounts.approveOwn',
     }
   },
@@ -294,6 +300,22 @@ async function replacedBy({ tx }: CommandContext, input: Register) {
     .where('party_id', '=', input.partyId)
     .where('usage', '=', 'payout')
     .where('valid_to', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** An own account in force for the same use: a further one says where money may come from or go to, so two people say it. */
+async function ownBeside({ tx }: CommandContext, input: Register) {
+  if (input.partyId !== null) return undefined
+  return tx
+    .selectFrom('bank_account')
+    .selectAll()
+    .where('party_id', 'is', null)
+    .where('usage', '=', input.usage)
+    .where('valid_to', 'is', null)
+    .where('blocked_at', 'is', null)
+    .orderBy('id')
+    .limit(1)
     .forUpdate()
     .executeTakeFirst()
 }

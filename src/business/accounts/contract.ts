@@ -25,7 +25,7 @@ export const registerAccount = command({
   name: 'accounts.registerAccount',
   path: '/api/accounts/register',
   summary:
-    'Registers an account. One that replaces a payout account in force waits for a second person and then cools off for 24 hours.',
+    'Registers an account. One that replaces a payout account in force waits for a second person and then cools off for 24 hours; a further account of the own company for the same use waits for a second person.',
   permission: 'accounts.register',
   critical: 'sometimes',
   input: z.object({

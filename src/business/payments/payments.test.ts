@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { Refusal } from '../../platform/commands/refusal.ts'
-import { registerAccountCommand } from '../accounts/index.ts'
+import { furtherOwnAccount } from '../accounts/testing/own-account.ts'
 import { type AccountStatement, type TransactionFacts, writeTransactionsFile } from '../bankformats/index.ts'
 import { accountBalanceYen } from '../moneyledger/index.ts'
 import { hold, judge, release } from './commands.ts'
@@ -13,10 +13,12 @@ import { PAYMENT_MACHINE, paymentWays } from './rules.ts'
 let world: World
 let accounting: Actor
 let operations: Actor
+let manager: Actor
 beforeAll(async () => {
   world = await createWorld()
   accounting = await world.person('経理', 'accounting')
   operations = await world.person('事務', 'operations')
+  manager = await world.person('部長', 'manager')
 })
 afterAll(() => world.close())
 
@@ -24,16 +26,8 @@ let number = 1_000_000
 /** A further own account, so that each test has a bank of its own. */
 async function ownAccount(): Promise<string> {
   const accountNo = String(++number)
-  await world.done(accounting, registerAccountCommand, {
-    partyId: null,
-    usage: 'collection',
-    bankCode: '0001',
-    branchCode: '001',
-    accountType: '1',
-    accountNo,
-    holderKana: 'カ）ジシャ',
-    holderName: '株式会社自社',
-  })
+  const place = { usage: 'collection' as const, bankCode: '0001', branchCode: '001' }
+  await furtherOwnAccount(world, { accounting, manager }, { ...place, accountNo })
   return accountNo
 }
 

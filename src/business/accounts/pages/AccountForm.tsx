@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { useCommand } from '../../../platform/web/api.ts'
+import { useApi, useCommand } from '../../../platform/web/api.ts'
 import { useFollow } from '../../../platform/web/url.ts'
 import { Card, FieldInput, FormSection, FormShell } from '../../../ui/index.ts'
 import { ChangeReasonSection, noReason, toReason } from '../../documents/web.tsx'
-import { registerAccount } from '../contract.ts'
+import { ownAccounts, registerAccount } from '../contract.ts'
 import { accountTypeLabels, ownUsageLabels, usageLabels } from '../labels.ts'
 import type { AccountUsage } from '../tables.ts'
 import { BankChoice } from './BankChoice.tsx'
@@ -26,6 +26,10 @@ export function AccountForm({ partyId, home }: { partyId: string | null; home: s
     onDone: () => follow(home),
     onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
   })
+  const own = useApi(ownAccounts, {}, { enabled: partyId === null })
+  const isFurther =
+    own.state === 'ready' &&
+    own.value.accounts.some(account => account.usage === usage && !account.validTo && !account.blockReason)
   const post = bankCode === '9900'
   const missing = !bankCode
     ? '金融機関を選んでください。'
@@ -62,7 +66,7 @@ export function AccountForm({ partyId, home }: { partyId: string | null; home: s
         footnote={
           partyId
             ? '使用中の支払先口座がある場合は変更の申請になり、理由と裏付け資料が必要です。承認後24時間は支払に使えません。'
-            : '振込ファイルの出金口座と、入出金明細を取り込む口座になります。名義は銀行に届け出たカナのとおりに入力してください。'
+            : `振込ファイルの出金口座と、入出金明細を取り込む口座になります。名義は銀行に届け出たカナのとおりに入力してください。${isFurther ? '同じ用途の口座がすでにあるため、変更の申請になり、もう一人の承認が必要です。' : ''}`
         }
       >
         <FormSection title="どの口座か">
@@ -138,9 +142,9 @@ export function AccountForm({ partyId, home }: { partyId: string | null; home: s
             onChange={name => setHolder({ ...holder, name })}
           />
         </FormSection>
-        {partyId && (
+        {(partyId || isFurther) && (
           <ChangeReasonSection
-            record={{ kind: 'party', id: partyId }}
+            record={partyId ? { kind: 'party', id: partyId } : null}
             value={reason}
             onChange={part => setReason({ ...reason, ...part })}
           />

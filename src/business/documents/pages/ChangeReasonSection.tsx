@@ -17,7 +17,8 @@ export function ChangeReasonSection({
   value,
   onChange,
 }: {
-  record: { kind: string; id: string }
+  /** What the evidence is filed with; null where there is no record yet, and the second person decides on the words alone. */
+  record: { kind: string; id: string } | null
   value: TypedReason
   onChange: (part: Partial<TypedReason>) => void
 }) {
@@ -49,7 +50,9 @@ export function ChangeReasonSection({
         value={value.reasonText}
         onChange={reasonText => onChange({ reasonText })}
       />
-      <EvidenceInput record={record} value={value.evidence} onChange={evidence => onChange({ evidence })} />
+      {record && (
+        <EvidenceInput record={record} value={value.evidence} onChange={evidence => onChange({ evidence })} />
+      )}
     </FormSection>
   )
 }

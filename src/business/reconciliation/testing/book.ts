@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { World } from '../../../app/testing/world.ts'
-import { registerAccountCommand } from '../../accounts/index.ts'
+import { furtherOwnAccount } from '../../accounts/testing/own-account.ts'
 import { writeTransactionsFile } from '../../bankformats/index.ts'
 import { importStatementCommand } from '../../payments/index.ts'
 import { fundPurchase, purchaseReceivablesCommand } from '../../receivables/index.ts'
@@ -52,15 +52,11 @@ export async function openBook(world: World): Promise<Book> {
   world.clock.set(new Date('2026-07-13T10:00:00+09:00'))
   const desk = await openDesk(world)
   for (const accountNo of ['7654321', '7654322'])
-    await world.done(desk.accounting, registerAccountCommand, {
-      partyId: null,
+    await furtherOwnAccount(world, desk, {
       usage: 'collection',
       bankCode: '0001',
       branchCode: '001',
-      accountType: '1',
       accountNo,
-      holderKana: 'カ）ジシャ',
-      holderName: '株式会社自社',
     })
   let serial = 0
   return {
