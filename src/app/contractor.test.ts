@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { add as addDocument } from '../business/documents/commands.ts'
 import { uploadFile } from '../business/documents/contract.ts'
+import { keep as keepView } from '../business/lists/commands.ts'
+import { listViews } from '../business/lists/contract.ts'
 import { listAssignments } from '../business/parties/assignment-contract.ts'
 import { assign, endAssigned } from '../business/parties/commands/assign.ts'
 import { register } from '../business/parties/commands/register-party.ts'
 import { listParties, openParty, searchParties } from '../business/parties/contract.ts'
-import { peopleOfParty } from '../business/people/contract.ts'
+import { likePerson, openPerson, peopleOfParty } from '../business/people/contract.ts'
 import { addPersonCommand } from '../business/people/index.ts'
 import { openReceivable } from '../business/receivables/contract.ts'
 import { offerReceivableCommand } from '../business/receivables/index.ts'
@@ -182,6 +184,11 @@ describe('a contractor', () => {
     const { people } = await world.ask(contractor, peopleOfParty, { partyId: ours.partyId })
     expect(people).toMatchObject([{ email: 't●●●@example.co.jp', phoneLast: '5678', hasBirthDate: true }])
     expect(JSON.stringify(people)).not.toMatch(/1980|1234|taro/)
+    const person = await world.ask(contractor, openPerson, { personId: ours.personId })
+    expect(person.email).toBe('t●●●@example.co.jp')
+    expect(JSON.stringify(person)).not.toMatch(/1980|1234|taro/)
+    // Whether a guessed birth date is the right one is told to those who enter people only.
+    expect(contractor.permissions.has(likePerson.permission)).toBe(false)
     const barred = routes().filter(
       ({ contract }) =>
         ['unmask', 'export', 'download'].includes(contract.sight ?? '') &&
@@ -190,6 +197,19 @@ describe('a contractor', () => {
     expect(barred.map(route => route.contract.name)).toEqual([])
     for (const permission of ['audit.history', 'documents.add', 'parties.seeSensitive'])
       expect(contractor.permissions.has(permission), permission).toBe(false)
+  })
+
+  it('does not learn from the names and conditions of shared views whom others look at', async () => {
+    const sales = await world.person('営業', 'sales')
+    await world.done(sales, keepView, {
+      list: 'parties.client',
+      name: 'ヒミツ社の追跡',
+      address: '/parties?text=ヒミツ',
+      shared: true,
+    })
+    const shown = async (who: Actor) => (await world.ask(who, listViews, { list: 'parties.client' })).views
+    expect(await shown(desk.operations)).toHaveLength(1)
+    expect(await shown(contractor)).toEqual([])
   })
 
   it('does not learn which other customers a claim of theirs resembles', async () => {

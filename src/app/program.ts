@@ -10,6 +10,7 @@ import type { Config } from '../platform/config.ts'
 import type { MasterKey } from '../platform/crypto/master-key.ts'
 import { SubjectKeys } from '../platform/crypto/subject-keys.ts'
 import { type Db, openDatabase, openPool } from '../platform/database/database.ts'
+import { errorInLog } from '../platform/http/answer-error.ts'
 import type { Route } from '../platform/http/route.ts'
 import type { Reading } from '../platform/reading.ts'
 import { RecordDirectory } from '../platform/records.ts'
@@ -54,8 +55,7 @@ export function createProgram(parts: ProgramParts): Program {
     changeRequests: changeRequestDoor,
     checkEvidence: refuseStrangeEvidence,
     loadActor: (tx, id) => loadActorOf(tx, permissions, id, clock.now()),
-    report: error =>
-      log(`commands that waited together ran one by one: ${error instanceof Error ? error.message : error}`),
+    report: error => log('commands that waited together ran one by one', { error }),
   })
   const program: Program = {
     db,
@@ -113,6 +113,15 @@ function commandsByName(): Map<string, AnyCommand> {
   return commands
 }
 
-function logLine(message: string, facts: Record<string, unknown> = {}): void {
-  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), message, ...facts })}\n`)
+/** One line of the log. An error says where and what kind; the database's words, which quote values of rows, stay out. */
+export function logText(message: string, facts: Record<string, unknown> = {}): string {
+  const said = Object.entries(facts).map(([name, fact]) => [
+    name,
+    fact instanceof Error ? errorInLog(fact) : fact,
+  ])
+  return JSON.stringify({ at: new Date().toISOString(), message, ...Object.fromEntries(said) })
+}
+
+function logLine(message: string, facts?: Record<string, unknown>): void {
+  process.stderr.write(`${logText(message, facts)}\n`)
 }

@@ -2,8 +2,8 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
-import { authenticate, mountAuth } from '../business/access/index.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { authenticate, countOpenTry, mountAuth } from '../business/access/index.ts'
 import { isDiskNearlyFull } from '../platform/database/embedded/index.ts'
 import { createHttpServer, describeApi, registerRoute } from '../platform/http/server.ts'
 import type { Program } from './program.ts'
@@ -47,7 +47,8 @@ export async function createServer(program: Program, webFolder: string | null): 
     executor: program.executor,
     views: program.views,
     clock: program.clock,
-    authenticate: (request: Parameters<typeof authenticate>[1]) => authenticate(program, request),
+    authenticate: (request: FastifyRequest) => authenticate(program, request),
+    countTry: (request: FastifyRequest) => countOpenTry(program, request),
     trustProxy: config.trustProxy,
     logLevel: config.logLevel,
     tls: config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) },
@@ -74,7 +75,7 @@ function mountHealth(app: FastifyInstance, program: Program): void {
         return reply.code(503).send({ status: 'unavailable', why: 'disk' })
       return { status: 'ready' }
     } catch (error) {
-      program.log('not ready', { error: String(error) })
+      program.log('not ready', { error })
       return reply.code(503).send({ status: 'unavailable', why: 'database' })
     }
   })

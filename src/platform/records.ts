@@ -47,6 +47,11 @@ export class RecordDirectory {
     return this.#kinds.get(kind)?.fields ?? {}
   }
 
+  /** The kinds of record this actor may not look at. */
+  hiddenFrom(actor: Actor): string[] {
+    return [...this.#kinds.keys()].filter(kind => !this.mayRead(actor, kind))
+  }
+
   /** Whether the actor may look at records of this kind at all; kinds nobody lists stand open to whoever may read histories. */
   mayRead(actor: Actor, kind: string): boolean {
     const read = this.#kinds.get(kind)?.read

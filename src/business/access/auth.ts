@@ -8,7 +8,6 @@ import type { Db } from '../../platform/database/database.ts'
 import { newId } from '../../platform/ids/uuid.ts'
 import { LONGEST_PASSWORD, newRecoveryCodeList, SHORTEST_PASSWORD } from './passwords.ts'
 
-export const COOKIE_PREFIX = 'daicho'
 export const ABSOLUTE_LIMIT_S = 12 * 3600
 
 export interface AuthParts {
@@ -21,6 +20,14 @@ export interface AuthParts {
 /** Cookies travel only over HTTPS when that is how people reach us: own certificate, or a proxy in front. */
 export function cookiesAreSecure(config: AuthParts['config']): boolean {
   return config.tls !== null || config.publicUrl?.startsWith('https://') === true
+}
+
+/**
+ * What the names of our cookies begin with. Over HTTPS browsers take a __Host- cookie from this very host only, for all its paths: no
+ * neighbour below the same domain can plant one.
+ */
+export function cookiePrefix(config: AuthParts['config']): string {
+  return cookiesAreSecure(config) ? '__Host-daicho' : 'daicho'
 }
 
 export function authSecret(master: MasterKey): string {
@@ -110,8 +117,11 @@ export function createAuth({ db, master, clock, config }: AuthParts) {
       }),
     ],
     advanced: {
-      cookiePrefix: COOKIE_PREFIX,
-      useSecureCookies: cookiesAreSecure(config),
+      cookiePrefix: cookiePrefix(config),
+      // The library would begin the names with __Secure-; ours are stricter and say so themselves.
+      useSecureCookies: false,
+      // Every request comes from our own pages: no other site may send one with the sign-in, not even a link.
+      defaultCookieAttributes: { secure: cookiesAreSecure(config), sameSite: 'strict', path: '/' },
       disableOriginCheck: true,
       disableCSRFCheck: true,
       ipAddress: { ipAddressHeaders: ['x-daicho-address'] },

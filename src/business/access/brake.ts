@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import './tables.ts'
@@ -24,6 +25,25 @@ export const addressPolicy: BrakePolicy = {
   firstDelaySeconds: 60,
   longestDelaySeconds: 3600,
   forgottenAfterSeconds: 3600,
+}
+
+/**
+ * What counts as one network address. With IPv6 a single line is given a whole /64 and may send each request from another address of it,
+ * so the first half stands for all (RFC 6177); IPv4 written as IPv6 is IPv4.
+ */
+export function networkOf(ip: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1]
+  if (mapped) return mapped
+  if (!isIPv6(ip)) return ip
+  const [head = '', tail] = ip.replace(/%.*$/, '').split('::')
+  const groups = (text: string | undefined) => text?.split(':').filter(Boolean) ?? []
+  const left = groups(head)
+  const right = groups(tail)
+  const all = [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right]
+  return `${all
+    .slice(0, 4)
+    .map(group => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`
 }
 
 /** Seconds to wait after the nth failure in a row; zero while failures are free. Doubles each time, up to the longest. */

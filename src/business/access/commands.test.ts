@@ -3,6 +3,7 @@ import { createWorld, TEST_NOW, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { approve } from '../approvals/commands.ts'
+import { listChangeRequests, openChangeRequest } from '../approvals/contract.ts'
 import { changeCompany } from './commands/company.ts'
 import { grant, revoke } from './commands/grants.ts'
 import { accept, invite, inviteToken, renew } from './commands/invites.ts'
@@ -168,6 +169,24 @@ describe('granting a role', () => {
     ])
   })
 
+  it('is asked for in a request that only those see who may see colleagues', async () => {
+    const { staffId } = await invited()
+    const changeRequestId = await requestGrant(staffId, 'sales')
+    const listed = async (reader: Actor) =>
+      (await world.ask(reader, listChangeRequests, { limit: 200 })).rows.some(
+        row => row.id === changeRequestId,
+      )
+    for (const role of ['manager', 'auditor', 'administrator'] as const) {
+      const reader = await world.person(role, role)
+      expect([role, await listed(reader)]).toEqual([role, true])
+      expect((await world.ask(reader, openChangeRequest, { changeRequestId })).id).toBe(changeRequestId)
+    }
+    expect(await listed(sales)).toBe(false)
+    expect(await world.refused(world.ask(sales, openChangeRequest, { changeRequestId }))).toEqual([
+      'record_must_exist',
+    ])
+  })
+
   it('is refused beside a role it must be kept apart from, naming each', async () => {
     const { staffId } = await invited()
     for (const role of ['sales', 'operations'] as const)
@@ -262,6 +281,34 @@ describe('taking away', () => {
     await world.done(two, approve, { changeRequestId: answer.body.changeRequestId })
     expect((await world.ask(one, staffDetail, { staffId })).secondFactor).toBe('off')
     expect(await world.verbsOf(staffId)).toContain('second_factor_reset')
+  })
+
+  it('of a second factor ends links given out before, with which another could now come in without a code', async () => {
+    const { staffId, inviteId } = await invited()
+    const nobody = { ...sales, permissions: new Set(['public']) }
+    const password = 'correct horse battery'
+    const accepting = (id: Id, more: object = {}) =>
+      world.run(nobody, accept, {
+        inviteId: id,
+        token: inviteToken(world.keys, id),
+        password,
+        ...more,
+      })
+    await accepting(inviteId)
+    await world.db
+      .updateTable('auth.user')
+      .set({ two_factor_enabled: true })
+      .where('id', '=', staffId)
+      .execute()
+    // While the second factor stands behind the password, an administrator may see the link for a new one.
+    const { inviteId: kept } = await world.done(one, renew, { staffId })
+    await world.ask(one, showInviteLink, { inviteId: kept })
+    const answer = await world.run(one, resetFactor, { staffId, change })
+    if (answer.status !== 202) throw new Error('a reset must wait for a second administrator')
+    await world.done(two, approve, { changeRequestId: answer.body.changeRequestId })
+    expect(await world.refused(accepting(kept, { password: 'somebody else knows' }))).toEqual([
+      'invite_must_be_open',
+    ])
   })
 
   it('of sign-ins leaves an event with the reason', async () => {

@@ -10,7 +10,7 @@ import {
   query,
 } from '../../platform/http/contract.ts'
 import { roles } from './roles.ts'
-import { newPasswordRefusals } from './sign-in-contract.ts'
+import { newPasswordRefusals, waitRefusal } from './sign-in-contract.ts'
 
 const role = z.enum(roles)
 const person = z.object({ id, name: z.string() })
@@ -126,7 +126,10 @@ export const openInvite = query({
     purpose: z.enum(['first_password', 'new_password']),
     companyName: z.string(),
   }),
-  refusals: { invite_must_be_open: 'この招待は使用済みか、期限切れです。管理者に再発行を依頼してください。' },
+  refusals: {
+    ...waitRefusal,
+    invite_must_be_open: 'この招待は使用済みか、期限切れです。管理者に再発行を依頼してください。',
+  },
 })
 
 export const acceptInvite = command({

@@ -24,9 +24,7 @@ export async function startHousekeeping(services: Services): Promise<() => Promi
     await clearAway(services)
   }
   const timer = setInterval(() => {
-    running = running
-      .then(step)
-      .catch(error => services.log('access housekeeping failed', { error: String(error) }))
+    running = running.then(step).catch(error => services.log('access housekeeping failed', { error }))
   }, EVERY_MS)
   return async () => {
     clearInterval(timer)
@@ -113,8 +111,16 @@ async function trySending(send: SendInvite, mail: Parameters<SendInvite>[0]): Pr
     await send(mail)
     return null
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return faultOf(error)
   }
+}
+
+/** What went wrong with a mail, for the log: the server's own sentence may repeat whose address it was. */
+function faultOf(error: unknown): string {
+  const part = (name: string) =>
+    error instanceof Error && name in error ? Reflect.get(error, name) : undefined
+  const said = [part('code'), part('responseCode')].filter(value => value !== undefined)
+  return said.length > 0 ? said.join(' ') : 'unknown'
 }
 
 /** Sign-ins, challenges and brakes which have run out. They are no business records; the log of attempts stays. */

@@ -90,7 +90,7 @@ export async function recoverAdministrator(
       )
     if (!staff.roles.includes('administrator')) await grantAdministrator(tx, parts, staff.id)
     const password = await giveOneTimePassword(tx, parts, staff.id)
-    await removeSecondFactor(tx, staff.id)
+    await removeSecondFactor(tx, parts.now, staff.id)
     await record(tx, parts, 'administrator_recovered', staff.id, wanted.reason)
     return password
   })
@@ -135,12 +135,12 @@ async function releaseAccount(
   keys: SubjectKeys,
   staff: { id: Id; email: string },
 ): Promise<void> {
-  const brakes = [
-    `password:${keys.keyedHash('sign-in-email', staff.email)}`,
-    `code:${staff.id}`,
-    `own-password:${staff.id}`,
-  ]
-  await db.deleteFrom('sign_in_brake').where('key', 'in', brakes).execute()
+  const account = `password:${keys.keyedHash('sign-in-email', staff.email)}`
+  const brakes = [account, `code:${staff.id}`, `own-password:${staff.id}`]
+  await db
+    .deleteFrom('sign_in_brake')
+    .where(eb => eb.or([eb('key', 'in', brakes), eb('key', 'like', `${account}:%`)]))
+    .execute()
 }
 
 async function findPerson(db: Db | Tx, now: Date, email: string) {

@@ -1,8 +1,7 @@
-import fc from 'fast-check'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { slices } from '../../app/slices.ts'
+import { sampleFor } from '../../app/testing/sample-input.ts'
 import { createWorld, TEST_NOW, type World } from '../../app/testing/world.ts'
 import { type Contract, pathFields } from '../../platform/http/contract.ts'
 import { authContracts } from './auth-endpoints.ts'
@@ -39,49 +38,11 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-type Schema = { [key: string]: unknown }
-
-/** Some input of the right shape, from the contract's own schema: refusals by role must come before anything it says. */
-function inputFor(contract: Contract): Record<string, unknown> {
-  const schema = z.toJSONSchema(contract.input, { io: 'input', unrepresentable: 'any' }) as Schema
-  return sampleOf(schema) as Record<string, unknown>
-}
-
-function sampleOf(schema: Schema): unknown {
-  if ('const' in schema) return schema.const
-  if (Array.isArray(schema.enum)) return schema.enum[0]
-  const choices = schema.anyOf ?? schema.oneOf
-  if (Array.isArray(choices))
-    return sampleOf((choices.find(choice => choice.type !== 'null') ?? choices[0]) as Schema)
-  if (Array.isArray(schema.allOf)) return sampleOf(Object.assign({}, ...schema.allOf))
-  if (schema.type === 'object') {
-    const properties = (schema.properties ?? {}) as Record<string, Schema>
-    const required = (schema.required ?? []) as string[]
-    return Object.fromEntries(required.map(name => [name, sampleOf(properties[name]!)]))
-  }
-  if (schema.type === 'array')
-    return Array.from({ length: Number(schema.minItems ?? 0) }, () => sampleOf(schema.items as Schema))
-  if (schema.type === 'boolean') return true
-  if (schema.type === 'integer' || schema.type === 'number') return Math.max(1, Number(schema.minimum ?? 1))
-  if (schema.type === 'string') return textFor(schema)
-  return 'x'
-}
-
-function textFor({ format, pattern, minLength = 1 }: Schema): string {
-  if (format === 'uuid') return '01890a5d-ac96-774b-bcce-b302099a8057'
-  if (format === 'date') return '2026-11-24'
-  if (format === 'date-time') return '2026-11-24T00:00:00Z'
-  if (format === 'email') return 'somebody@example.co.jp'
-  if (typeof pattern === 'string')
-    return fc.sample(fc.stringMatching(new RegExp(pattern)), { numRuns: 1, seed: 7 })[0]!
-  return 'あ'.repeat(Math.max(Number(minLength), 5))
-}
-
 async function ask(
   contract: Contract,
   cookie: string | undefined,
 ): Promise<{ status: number; code: string | undefined }> {
-  const input = inputFor(contract)
+  const input = sampleFor(contract)
   const inPath = pathFields(contract.path)
   const path = contract.path.replace(/:([A-Za-z]+)/g, (_all, name: string) =>
     encodeURIComponent(String(input[name])),

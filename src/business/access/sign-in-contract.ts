@@ -135,4 +135,4 @@ export const revokeOtherSignIns = query({
   output: done,
 })
 
-export { newPasswordRefusals }
+export { newPasswordRefusals, waitRefusal }

@@ -4,9 +4,9 @@ import { Refusal } from '../../platform/commands/refusal.ts'
 import type { Contract, QueryContract } from '../../platform/http/contract.ts'
 import type { Services } from '../../platform/slice.ts'
 import type { Auth } from './auth.ts'
-import { accountPolicy, addressPolicy, applyBrake, giveBackTry, releaseBrake } from './brake.ts'
+import { accountPolicy, addressPolicy, applyBrake, giveBackTry, networkOf, releaseBrake } from './brake.ts'
 import type { Origin } from './sign-in-log.ts'
-import { type SignIn, sessionCookieName } from './sign-ins.ts'
+import { challengeCookieName, type SignIn, sessionCookieName } from './sign-ins.ts'
 
 /** What a door gets: the request, who is signed in already, and the library behind the door. */
 export interface DoorContext {
@@ -35,13 +35,21 @@ export function originOf(request: FastifyRequest): Origin {
   return { ip: request.ip, userAgent: request.headers['user-agent'] ?? null, requestId: request.id }
 }
 
-/** The request's headers for the library, with the address we trust; without the sign-in when ours says it has run out. */
+/**
+ * The request's headers for the library, with the address we trust; without the sign-in when ours says it has run out. Of the cookies it
+ * gets the two that are its own, as we have read them: of two cookies of one name it would take the other one, and act for somebody else
+ * than whom we count, brake and record.
+ */
 export function libraryHeaders({ request, services, signIn, origin }: DoorContext): Headers {
   const headers = new Headers({ 'x-daicho-address': origin.ip, 'user-agent': origin.userAgent ?? '' })
-  const name = sessionCookieName(services.config)
-  const cookies = (request.headers.cookie ?? '')
-    .split(/;\s*/)
-    .filter(cookie => cookie !== '' && (signIn !== null || !cookie.startsWith(`${name}=`)))
+  const names = [
+    ...(signIn === null ? [] : [sessionCookieName(services.config)]),
+    challengeCookieName(services.config),
+  ]
+  const cookies = names.flatMap(name => {
+    const value = request.cookies[name]
+    return value ? [`${name}=${encodeURIComponent(value)}`] : []
+  })
   if (cookies.length) headers.set('cookie', cookies.join('; '))
   return headers
 }
@@ -69,7 +77,7 @@ export function refuseFor(answer: LibraryAnswer, codes: Readonly<Record<string, 
   return new Refusal(code === 'sign_in_must_wait' ? 'conflict' : 'invalid', [{ code }])
 }
 
-const addressKey = (ip: string) => `address:${ip}`
+const addressKey = (ip: string) => `address:${networkOf(ip)}`
 
 /** Counts a try against the account and the address before it is looked at; returns the seconds to wait, 0 when it may be made. */
 export async function countTry({ services, origin, now }: DoorContext, accountKey: string): Promise<number> {
@@ -81,6 +89,17 @@ export async function countTry({ services, origin, now }: DoorContext, accountKe
 export async function forgiveTry({ services, origin }: DoorContext, accountKey: string): Promise<void> {
   await releaseBrake(services.db, accountKey)
   await giveBackTry(services.db, addressKey(origin.ip), addressPolicy)
+}
+
+/** The same for the doors of invitations, which nobody has to be signed in for: counted by address alone. */
+export async function countOpenTry(
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  request: FastifyRequest,
+): Promise<() => Promise<void>> {
+  const key = `open:${networkOf(request.ip)}`
+  const wait = await applyBrake(db, key, addressPolicy, clock.now())
+  if (wait > 0) throw mustWait(wait)
+  return () => giveBackTry(db, key, addressPolicy)
 }
 
 export function mustWait(seconds: number): Refusal {

@@ -3,6 +3,8 @@ import { Refusal } from '../../platform/commands/refusal.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { hasEnded } from './actors.ts'
+import { accountPolicy, applyBrake, releaseBrake } from './brake.ts'
+import { knownDevice, rememberDevice } from './known-device.ts'
 import { revokeOtherSignIns, signIn, signOut } from './sign-in-contract.ts'
 import {
   countTry,
@@ -47,7 +49,7 @@ async function signInWithPassword(context: DoorContext, input: { email: string; 
   const { db, keys, clock } = services
   const email = input.email.toLowerCase()
   const emailHash = keys.keyedHash('sign-in-email', email)
-  const accountKey = `password:${emailHash}`
+  const device = knownDevice(context, emailHash)
   const staff = await db
     .selectFrom('staff_member')
     .select(['id', 'left_at', 'ends_on', 'one_time_password_until'])
@@ -56,7 +58,8 @@ async function signInWithPassword(context: DoorContext, input: { email: string; 
   const staffId = staff?.id ?? null
   const log = (outcome: SignInOutcome) =>
     logAttempt(db, clock.now(), origin, { kind: 'password', outcome, emailHash, staffId })
-  const wait = await countTry(context, accountKey)
+  const tries = triesOf(context, emailHash, device)
+  const wait = await tries.count()
   if (wait > 0) {
     await log('blocked')
     throw mustWait(wait)
@@ -72,11 +75,24 @@ async function signInWithPassword(context: DoorContext, input: { email: string; 
     await log(left ? 'left' : 'failed')
     throw new Refusal('invalid', [{ code: 'email_and_password_must_match' }])
   }
-  await forgiveTry(context, accountKey)
+  await tries.forgive()
+  if (!device) rememberDevice(context, emailHash)
   const codeAsked = answer.body.twoFactorRedirect === true
   await log(codeAsked ? 'code_asked' : 'succeeded')
   if (!codeAsked) await recordSignInEvent(db, now, origin, staffId, 'signed_in', { method: 'password' })
   return { next: codeAsked ? ('code' as const) : ('work' as const) }
+}
+
+/** How the tries at an account are counted: those from a browser it knows by themselves, all others together and by their address. */
+function triesOf(context: DoorContext, emailHash: string, device: string | null) {
+  const { db } = context.services
+  const key = device ? `password:${emailHash}:${device}` : `password:${emailHash}`
+  return device
+    ? {
+        count: () => applyBrake(db, key, accountPolicy, context.now),
+        forgive: () => releaseBrake(db, key),
+      }
+    : { count: () => countTry(context, key), forgive: () => forgiveTry(context, key) }
 }
 
 interface Standing {

@@ -117,7 +117,7 @@ describe('signing in with a password', () => {
     const answer = await signIn(email.toUpperCase())
     expect(answer.status).toBe(200)
     expect(answer.body).toEqual({ next: 'work' })
-    expect(answer.setCookie).toMatch(/daicho\.session_token=.*HttpOnly.*SameSite=Lax/i)
+    expect(answer.setCookie).toMatch(/daicho\.session_token=.*HttpOnly.*SameSite=Strict/i)
     const mine = await me(answer.cookie)
     expect(mine.body).toMatchObject({
       person: { id, email },

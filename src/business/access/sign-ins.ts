@@ -8,7 +8,7 @@ import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
 import { actorOf, hasEnded, rolesInForce } from './actors.ts'
-import { ABSOLUTE_LIMIT_S, authSecret, COOKIE_PREFIX, cookiesAreSecure } from './auth.ts'
+import { ABSOLUTE_LIMIT_S, authSecret, cookiePrefix } from './auth.ts'
 import { pendingSteps, type SignInStep } from './sign-in-steps.ts'
 import './tables.ts'
 
@@ -37,18 +37,23 @@ interface Remembered {
 /** Sign-ins looked up in the last moments, by their cookie: a page's many calls ask the database once. */
 const remembered = new Map<string, Remembered>()
 
+/** Until then nothing is remembered: commands forget before they commit, and what is looked up in between is the old standing. */
+let distrustedUntil = 0
+const COMMIT_TAKES_MS = 1_000
+
 /** Forgets what was looked up, so that a revoked sign-in or role counts at once in this process, within 2 s in others. */
 export function forgetSignIns(): void {
   remembered.clear()
+  distrustedUntil = performance.now() + COMMIT_TAKES_MS
 }
 
 export function sessionCookieName(config: SignInParts['config']): string {
-  return `${cookiesAreSecure(config) ? '__Secure-' : ''}${COOKIE_PREFIX}.session_token`
+  return `${cookiePrefix(config)}.session_token`
 }
 
 /** The cookie between a right password and the code. */
 export function challengeCookieName(config: SignInParts['config']): string {
-  return `${cookiesAreSecure(config) ? '__Secure-' : ''}${COOKIE_PREFIX}.two_factor`
+  return `${cookiePrefix(config)}.two_factor`
 }
 
 /**
@@ -89,6 +94,7 @@ function recall(cookie: string): Promise<SignIn | null> | null {
 }
 
 function remember(cookie: string, signIn: Promise<SignIn | null>): Promise<SignIn | null> {
+  if (performance.now() < distrustedUntil) return signIn
   if (remembered.size >= REMEMBERED_AT_MOST) remembered.clear()
   remembered.set(cookie, { signIn, until: performance.now() + REMEMBERED_MS })
   signIn.catch(() => remembered.delete(cookie))

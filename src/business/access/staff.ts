@@ -120,8 +120,23 @@ export async function endSignIns(tx: Tx | Db, staffId: Id): Promise<number> {
   return ended.length
 }
 
-/** Takes the second factor away, so that it is set up anew at the next sign-in. */
-export async function removeSecondFactor(tx: Tx | Db, staffId: Id): Promise<void> {
+/**
+ * Takes the second factor away, so that it is set up anew at the next sign-in. Links given out before end with it: whoever holds one could
+ * set a password with it and then, with no code asked, sign in as the other person.
+ */
+export async function removeSecondFactor(tx: Tx | Db, now: Date, staffId: Id): Promise<void> {
+  await withdrawInvites(tx, now, staffId)
   await tx.deleteFrom('auth.two_factor').where('user_id', '=', staffId).execute()
   await tx.updateTable('auth.user').set({ two_factor_enabled: false }).where('id', '=', staffId).execute()
+}
+
+/** Ends every invitation of a person that is still open. The caller records the event. */
+export async function withdrawInvites(tx: Tx | Db, now: Date, staffId: Id): Promise<void> {
+  await tx
+    .updateTable('staff_invite')
+    .set({ withdrawn_at: now.toISOString() })
+    .where('staff_id', '=', staffId)
+    .where('accepted_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .execute()
 }

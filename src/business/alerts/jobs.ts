@@ -27,9 +27,7 @@ export async function startAlerts(services: Services): Promise<() => Promise<voi
     restUntil = ranAt + (ranAt - startedAt) * REST_FACTOR
   }
   const timer = setInterval(() => {
-    running = running
-      .then(step)
-      .catch(error => services.log('checking alerts failed', { error: String(error) }))
+    running = running.then(step).catch(error => services.log('checking alerts failed', { error }))
   }, LOOK_MS)
   return async () => {
     clearInterval(timer)

@@ -19,7 +19,7 @@ export const approvals: Slice = {
     every(
       HOUR_MS,
       () => expireRequests(services),
-      error => services.log('expiring requests failed', { error: String(error) }),
+      error => services.log('expiring requests failed', { error }),
     ),
 }
 

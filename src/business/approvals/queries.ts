@@ -6,6 +6,7 @@ import type { Db } from '../../platform/database/database.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import type { RecordDirectory } from '../../platform/records.ts'
 import type { Services } from '../../platform/slice.ts'
 import type { Json } from '../../platform/trail/canonical.ts'
 import { staffNames } from '../access/index.ts'
@@ -28,6 +29,15 @@ type Stored = {
 
 const COUNT_LIMIT = 99
 
+/**
+ * A request tells the old and the new values of a record, so it is there for whoever may look at records of that kind, for its maker, and
+ * for those who may approve it: whom a customer resembles in a list of sanctions is not told by asking for the verdict.
+ */
+function isShown(records: RecordDirectory, { actor }: QueryContext) {
+  return sql<boolean>`(not object_kind = any(${records.hiddenFrom(actor)}::text[]) or requested_by = ${actor.id}
+    or approve_permission = any(${[...actor.permissions]}::text[]))`
+}
+
 /** Requests this person may decide now: pending, not their own, not barred, permission held. */
 function waitingFor(db: Db, { actor, now }: QueryContext) {
   return db
@@ -40,12 +50,14 @@ function waitingFor(db: Db, { actor, now }: QueryContext) {
 }
 
 export async function listRequests(
+  records: RecordDirectory,
   context: QueryContext,
   input: ListInput,
 ): Promise<Seen<{ rows: ChangeRequestRow[]; next: string | null }>> {
   const { db, actor } = context
   let rows = (input.waitingForMe ? waitingFor(db, context) : db.selectFrom('change_request'))
     .selectAll()
+    .where(isShown(records, context))
     .orderBy('requested_at', 'desc')
     .orderBy('id', 'desc')
     .limit(input.limit + 1)
@@ -85,7 +97,12 @@ export async function openRequest(
 ): Promise<Seen<ChangeRequestDetail>> {
   const { db, actor } = context
   const row = found(
-    await db.selectFrom('change_request').selectAll().where('id', '=', id).executeTakeFirst(),
+    await db
+      .selectFrom('change_request')
+      .selectAll()
+      .where('id', '=', id)
+      .where(isShown(services.records, context))
+      .executeTakeFirst(),
     'change_request',
   )
   const names = await staffNames(db, peopleIn([row]))

@@ -8,7 +8,7 @@ export const commands = [approve, reject, giveBack, withdraw, resubmit]
 
 export function routes(services: Services): Route[] {
   return [
-    answerQuery(listChangeRequests, listRequests),
+    answerQuery(listChangeRequests, (context, input) => listRequests(services.records, context, input)),
     answerQuery(countWaiting, countRequests),
     answerQuery(openChangeRequest, (context, input) => openRequest(services, context, input.changeRequestId)),
     ...commands.map(runCommand),

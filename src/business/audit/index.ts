@@ -26,12 +26,12 @@ export const audit: Slice = {
       master,
       anchorsFile: config.anchorsFile,
       now: () => clock.now(),
-      onError: error => log('sealing failed', { error: String(error) }),
+      onError: error => log('sealing failed', { error }),
     })
     const stopKeeping = every(
       HOUR_MS,
       () => keepHouse(db, clock.now()),
-      error => log('housekeeping failed', { error: String(error) }),
+      error => log('housekeeping failed', { error }),
     )
     return async () => {
       await stopKeeping()

@@ -43,7 +43,7 @@ export const changes: Slice = {
     every(
       EVERY_MS,
       () => carryOutDueChanges(services),
-      error => services.log('planned changes could not be carried out', { error: String(error) }),
+      error => services.log('planned changes could not be carried out', { error }),
     ),
 }
 

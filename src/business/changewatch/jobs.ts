@@ -31,7 +31,7 @@ export async function startChangewatch(services: Services): Promise<() => Promis
       while ((await compareSome(services)) === AT_ONCE);
       while (await compareOwners(services));
     },
-    error => services.log('comparing with the register failed', { error: String(error) }),
+    error => services.log('comparing with the register failed', { error }),
   )
 }
 

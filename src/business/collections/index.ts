@@ -77,9 +77,7 @@ async function startFollowUp(services: Services): Promise<() => Promise<void>> {
     }
   }
   const timer = setInterval(() => {
-    running = running
-      .then(step)
-      .catch(error => services.log('collections follow-up failed', { error: String(error) }))
+    running = running.then(step).catch(error => services.log('collections follow-up failed', { error }))
   }, EVERY_MS)
   return async () => {
     clearInterval(timer)

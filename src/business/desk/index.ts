@@ -1,5 +1,7 @@
 import { refuseUnless } from '../../platform/commands/refusal.ts'
+import type { Db } from '../../platform/database/database.ts'
 import { answerQuery } from '../../platform/http/route.ts'
+import type { Id } from '../../platform/ids/uuid.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { keepOnDesk, readDesk } from './contract.ts'
 
@@ -16,6 +18,7 @@ declare module '../../platform/database/database.ts' {
 }
 
 const LARGEST_ITEM = 200_000
+const MOST_ITEMS = 500
 
 /** A person's own desk: layouts, saved views, drafts. Nobody else reads it. */
 export const desk: Slice = {
@@ -49,6 +52,7 @@ export const desk: Slice = {
         kind: 'invalid',
         field: 'content',
       })
+      await refuseFullDesk(db, actor.id, kind, key)
       const kept = {
         content: kind === 'draft' ? await keys.seal(db, actor.id, text) : text,
         kept_at: now.toISOString(),
@@ -61,4 +65,19 @@ export const desk: Slice = {
       return { body: { keptAt: kept.kept_at }, seen: [] }
     }),
   ],
+}
+
+/** Everybody signed in may keep things here, with no other permission: what one person keeps must not fill the disk. */
+async function refuseFullDesk(db: Db, staffId: Id, kind: 'layout' | 'views' | 'draft', key: string) {
+  const others = await db
+    .selectFrom('desk_item')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('staff_id', '=', staffId)
+    .where(eb => eb.not(eb.and([eb('kind', '=', kind), eb('key', '=', key)])))
+    .executeTakeFirstOrThrow()
+  refuseUnless(Number(others.count) < MOST_ITEMS, 'input_must_have_the_right_shape', {
+    kind: 'invalid',
+    field: 'key',
+    message: `下書きと表示の設定は、一人${MOST_ITEMS}件まで保存できます。不要な下書きを削除してください。`,
+  })
 }

@@ -33,7 +33,7 @@ export const documents: Slice = {
     every(
       HOUR_MS,
       () => sweepUploads(db, config.filesDir, clock.now()),
-      error => log('sweeping uploads failed', { error: String(error) }),
+      error => log('sweeping uploads failed', { error }),
     ),
 }
 

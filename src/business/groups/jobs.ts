@@ -23,7 +23,7 @@ export async function startGroups(services: Services): Promise<() => Promise<voi
     async () => {
       for (let pass = 0; pass < PASSES && (await findTies(services)); pass += 1);
     },
-    error => services.log('proposing ties failed, will try again', { error: String(error) }),
+    error => services.log('proposing ties failed, will try again', { error }),
   )
 }
 

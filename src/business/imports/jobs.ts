@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { CommandContext } from '../../platform/commands/command.ts'
 import type { Db, Tx } from '../../platform/database/database.ts'
+import { sqlState } from '../../platform/database/sql-errors.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
@@ -29,7 +30,7 @@ export async function startImporting(services: Services): Promise<() => Promise<
     if (busy) return
     busy = true
     running = workUntilIdle(services, () => stopping)
-      .catch(error => services.log('importing failed', { error: String(error) }))
+      .catch(error => services.log('importing failed', { error }))
       .finally(() => {
         busy = false
       })
@@ -63,7 +64,7 @@ export async function workUntilIdle(services: Given, mustStop = () => false): Pr
     } catch (error) {
       const count = (failures.get(batch.id) ?? 0) + 1
       failures.set(batch.id, count)
-      services.log('an import step failed', { batchId: batch.id, count, error: String(error) })
+      services.log('an import step failed', { batchId: batch.id, count, error })
       if (count >= TRIES) await giveUp(services, batch.id, error)
     }
   }
@@ -210,7 +211,7 @@ async function runChunk(
 function readingAhead(services: Parts, batch: LockedBatch, chunkNo: number, today: IsoDate): Ahead {
   const rows = readChunkAhead({ db: services.pool, keys: services.keys }, batch, chunkNo, today).catch(
     error => {
-      services.log('reading an import ahead failed', { batchId: batch.id, chunkNo, error: String(error) })
+      services.log('reading an import ahead failed', { batchId: batch.id, chunkNo, error })
       return null
     },
   )
@@ -268,7 +269,13 @@ async function contextFor(services: Parts, tx: Tx, batch: LockedBatch): Promise<
 const requestId = (batch: LockedBatch) => `import-${batch.batch_no}`
 
 async function giveUp(services: Given, batchId: Id, error: unknown): Promise<void> {
-  const failure = error instanceof Error ? error.message : String(error)
+  // The database's words quote values of rows, which not everybody who sees the batch may see.
+  const state = sqlState(error)
+  const failure = state
+    ? `データベースの処理に失敗しました（${state}）。`
+    : error instanceof Error
+      ? error.message
+      : String(error)
   await services.db.transaction().execute(async tx => {
     const context = services.executor.context(tx, systemActor('import', services.permissions), 'import')
     await setState(context, batchId, 'failed', failure.slice(0, 500))

@@ -8,7 +8,7 @@ import type { ImportFile } from './files/file-table.ts'
 import { openImportFile } from './files/read-file.ts'
 import { openTable } from './files/read-table.ts'
 import { guessKind, isKnownHeading } from './mapping.ts'
-import { batchById } from './queries.ts'
+import { batchById, columnsShown } from './queries.ts'
 import { mappedFields, openRows } from './staging.ts'
 
 const SHOWN_ROWS = 12
@@ -76,10 +76,13 @@ const YIELD_EVERY = 500
 /** Counts over all staged rows what each cleaning rule would do under a mapping. */
 export async function previewOf(
   keys: SubjectKeys,
-  { db }: QueryContext,
+  context: QueryContext,
   { batchId, kind, mapping }: z.output<typeof previewCleaning.input>,
 ): Promise<Seen<z.input<typeof previewCleaning.output>>> {
+  const { db } = context
   const batch = await batchById(db, batchId)
+  // The mapping is the asker's own, so it says nothing of what a column holds: examples are for those who see every column.
+  const showsAll = columnsShown(context, batch).every(Boolean)
   const preview = new CleaningPreview(batch.header, mappedFields({ kind, mapping }))
   const chunks = await db
     .selectFrom('import_chunk')
@@ -101,7 +104,11 @@ export async function previewOf(
   }
   return {
     body: {
-      rules: preview.counts.map((count, at) => ({ ...count, recommended: cleaningRules[at]!.recommended })),
+      rules: preview.counts.map((count, at) => ({
+        ...count,
+        samples: showsAll ? count.samples : [],
+        recommended: cleaningRules[at]!.recommended,
+      })),
     },
     seen: [batch.seen_no],
   }

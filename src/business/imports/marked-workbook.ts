@@ -8,7 +8,7 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import { CHUNK_ROWS } from './batch.ts'
 import type { problemWorkbook } from './contract.ts'
 import { outcomeLabels, weightLabels } from './labels.ts'
-import { batchById } from './queries.ts'
+import { batchById, columnsShown, coverCells } from './queries.ts'
 import { openRows } from './staging.ts'
 import type { Outcome, RowProblem } from './tables.ts'
 
@@ -27,11 +27,12 @@ const MOST_COMMENTS = 5_000
  */
 export async function markedWorkbook(
   keys: SubjectKeys,
-  { db }: QueryContext,
+  context: QueryContext,
   { batchId, all }: z.output<typeof problemWorkbook.input>,
 ): Promise<FileAnswer> {
-  const batch = await batchById(db, batchId)
-  return { file: await workbookOf(keys, db, batch, all), seen: [batch.seen_no] }
+  const batch = await batchById(context.db, batchId)
+  const shown = columnsShown(context, batch)
+  return { file: await workbookOf(keys, context.db, batch, all, shown), seen: [batch.seen_no] }
 }
 
 /** The workbook of the rows with problems, for the command line. */
@@ -39,7 +40,14 @@ export async function problemsOfBatch(
   { keys, db }: { keys: SubjectKeys; db: Db },
   batchId: Id,
 ): Promise<FileAnswer['file']> {
-  return workbookOf(keys, db, await batchById(db, batchId), false)
+  const batch = await batchById(db, batchId)
+  return workbookOf(
+    keys,
+    db,
+    batch,
+    false,
+    batch.header.map(() => true),
+  )
 }
 
 async function workbookOf(
@@ -47,6 +55,7 @@ async function workbookOf(
   db: Db,
   batch: Awaited<ReturnType<typeof batchById>>,
   all: boolean,
+  shown: readonly boolean[],
 ): Promise<FileAnswer['file']> {
   const batchId = batch.id
   const { default: excel } = await import('exceljs')
@@ -65,7 +74,8 @@ async function workbookOf(
     for (const { chunk_no } of chunks)
       for (const row of await rowsOf(keys, db, batchId, chunk_no, all)) {
         const mayComment = comments < MOST_COMMENTS
-        comments += writeRow(sheet, batch.header.length, row, mayComment)
+        const cells = coverCells(row.cells, shown)
+        comments += writeRow(sheet, batch.header.length, { ...row, cells }, mayComment)
       }
     await book.commit()
   })()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { mayDo } from '../../platform/commands/actor.ts'
 import { found } from '../../platform/commands/refusal.ts'
 import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
 import type { Db } from '../../platform/database/database.ts'
@@ -17,6 +18,25 @@ import type { ImportKindName } from './tables.ts'
 import './tables.ts'
 
 const SAMPLE_ROWS = 5
+const HIDDEN = '●●●'
+
+/**
+ * Which columns of a file are shown to somebody as they stand: all to whoever brought it and to those who may see secret values anyway; to
+ * others only what is mapped to an item that is no personal one. What is not mapped may be anything.
+ */
+export function columnsShown(
+  { actor }: Pick<QueryContext, 'actor'>,
+  { kind, header, mapping, opened_by }: Pick<StoredBatch, 'kind' | 'header' | 'mapping' | 'opened_by'>,
+): boolean[] {
+  if (opened_by === actor.id || mayDo(actor, 'parties.seeSensitive')) return header.map(() => true)
+  const plain = new Set(kindNamed(kind).fields.flatMap(field => (field.personal ? [] : [field.name])))
+  return header.map((_, at) => plain.has(mapping[at] ?? ''))
+}
+
+/** Cells with those of hidden columns covered; an empty cell stays empty. */
+export function coverCells(cells: readonly string[], shown: readonly boolean[]): string[] {
+  return cells.map((cell, at) => (cell === '' || shown[at] ? cell : HIDDEN))
+}
 
 const noRows: Batch['rowStates'] = { planned: 0, applied: 0, kept: 0, conflict: 0, reverted: 0 }
 
@@ -70,7 +90,8 @@ export async function batchById(db: Db, id: Id) {
   )
 }
 
-export async function openOne(keys: SubjectKeys, { db }: QueryContext, batchId: Id): Promise<Seen<Batch>> {
+export async function openOne(keys: SubjectKeys, context: QueryContext, batchId: Id): Promise<Seen<Batch>> {
+  const { db } = context
   const batch = await batchById(db, batchId)
   const names = await staffNames(db, [batch.opened_by])
   const done = await rowsDone(db, batch)
@@ -110,7 +131,7 @@ export async function openOne(keys: SubjectKeys, { db }: QueryContext, batchId: 
       changeRequestId: batch.change_request_id,
       pendingRequestId: pending?.id ?? null,
       rowsDone: done,
-      sample: await sampleOf(keys, db, batchId),
+      sample: await sampleOf(keys, db, batchId, columnsShown(context, batch)),
       fields: fieldsOf(batch.kind),
       rowStates: {
         ...noRows,
@@ -168,7 +189,12 @@ export async function columnsFor(
   }
 }
 
-async function sampleOf(keys: SubjectKeys, db: Db, batchId: Id): Promise<string[][]> {
+async function sampleOf(
+  keys: SubjectKeys,
+  db: Db,
+  batchId: Id,
+  shown: readonly boolean[],
+): Promise<string[][]> {
   const first = await db
     .selectFrom('import_chunk')
     .select('rows_sealed')
@@ -177,7 +203,7 @@ async function sampleOf(keys: SubjectKeys, db: Db, batchId: Id): Promise<string[
     .executeTakeFirst()
   if (!first) return []
   const rows = await openRows({ keys, tx: db }, first.rows_sealed)
-  return rows.slice(0, SAMPLE_ROWS).map(row => row.cells)
+  return rows.slice(0, SAMPLE_ROWS).map(row => coverCells(row.cells, shown))
 }
 
 export async function listRows(

@@ -61,7 +61,7 @@ export async function kycOf(
     failed: rows[0]?.state === 'failed',
   }
   const cases = rows.map((row): KycCase => {
-    const own = documents.get(row.id) ?? []
+    const own = documents.byCase.get(row.id) ?? []
     const atWork = row.state === 'in_progress' || row.state === 'reopened'
     const missing = atWork
       ? completionReasons(
@@ -123,12 +123,15 @@ export async function kycOf(
       nextReviewOn: facts.nextReviewOn,
       cases,
     },
-    seen: [party.seen_no, ...rows.map(row => row.seen_no)],
+    seen: [party.seen_no, ...rows.map(row => row.seen_no), ...documents.seen],
   }
 }
 
-async function documentsOf({ db }: QueryContext, caseIds: Id[]): Promise<Map<Id, SeenDocument[]>> {
-  if (caseIds.length === 0) return new Map()
+async function documentsOf(
+  { db }: QueryContext,
+  caseIds: Id[],
+): Promise<{ byCase: Map<Id, SeenDocument[]>; seen: number[] }> {
+  if (caseIds.length === 0) return { byCase: new Map(), seen: [] }
   const rows = await db
     .selectFrom('kyc_document as d')
     .leftJoin('person as p', 'p.id', 'd.person_id')
@@ -145,6 +148,7 @@ async function documentsOf({ db }: QueryContext, caseIds: Id[]): Promise<Map<Id,
       'd.person_id',
       'p.family_name',
       'p.given_name',
+      'p.seen_no',
     ])
     .where('d.case_id', 'in', caseIds)
     .orderBy('d.recorded_at')
@@ -169,7 +173,7 @@ async function documentsOf({ db }: QueryContext, caseIds: Id[]): Promise<Map<Id,
     }
     byCase.set(row.case_id, [...(byCase.get(row.case_id) ?? []), shown])
   }
-  return byCase
+  return { byCase, seen: rows.flatMap(row => row.seen_no ?? []) }
 }
 
 export async function unmask(keys: SubjectKeys, { db }: QueryContext, documentId: Id) {

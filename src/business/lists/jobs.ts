@@ -21,7 +21,7 @@ type Parts = Pick<
 
 /** Makes the files that wait and removes those past their last day; returns the function that stops it. */
 export async function startExporting(services: Services): Promise<() => Promise<void>> {
-  const failed = (error: unknown) => services.log('exporting failed', { error: String(error) })
+  const failed = (error: unknown) => services.log('exporting failed', { error })
   const making = every(EVERY_MS, () => exportUntilIdle(services), failed)
   const expiring = every(EXPIRE_EVERY_MS, () => expireExports(services), failed)
   return async () => {

@@ -133,7 +133,10 @@ export async function viewsOf(
     .selectFrom('list_view')
     .selectAll()
     .where('list', '=', list)
-    .where(eb => eb.or([eb('shared', '=', true), eb('kept_by', '=', actor.id)]))
+    // Names and conditions of shared views may name any customer.
+    .where(eb =>
+      eb.or([...(actor.reach === 'all' ? [eb('shared', '=', true)] : []), eb('kept_by', '=', actor.id)]),
+    )
     .orderBy('shared', 'desc')
     .orderBy('name')
     .limit(200)

@@ -28,7 +28,7 @@ export async function startOwnership(services: Services): Promise<() => Promise<
     async () => {
       while (await followTrail(services));
     },
-    error => services.log('computing owners failed, will try again', { error: String(error) }),
+    error => services.log('computing owners failed, will try again', { error }),
   )
 }
 

@@ -22,7 +22,7 @@ export async function startRenewingSearchKeys(services: Services): Promise<() =>
       if ((await renewSearchKeys(services)) === 0) return
       await sleep((performance.now() - startedAt) * REST_FACTOR)
     }
-  })().catch(error => services.log('renewing search keys failed', { error: String(error) }))
+  })().catch(error => services.log('renewing search keys failed', { error }))
   return async () => {
     stopping = true
     await running

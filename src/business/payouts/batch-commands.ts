@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { type CommandContext, defineCommand } from '../../platform/commands/command.ts'
-import { found, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
+import { found, type Reason, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { jpBankCalendar } from '../../platform/dates/business-calendar.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { currentCompany } from '../access/index.ts'
 import { accountTypeOfDigit, type TransferItem, writeTransferFile } from '../bankformats/index.ts'
 import { createBatch, sendBatch } from './contract.ts'
-import { refuseStopped } from './guards.ts'
+import { claimsOf, hindrancesToPayout, refuseStopped } from './guards.ts'
 import { handledBy, lockPayouts, movePayout, type Payout, refuseDealApprover, subjectsOf } from './records.ts'
 
 /** Writes approved payments into one 総合振込 file; the bytes are kept as they are, with their hash (JR §2.4). */
@@ -21,6 +21,7 @@ export const create = defineCommand(createBatch, {
     )
     refuseDealApprover(context, payouts)
     await refuseStopped(context, payouts)
+    await refuseHindered(context, payouts)
     const file = await transferFile(context, payouts, fromAccountId, transferOn)
     const id = newId()
     const { batch_no } = await tx
@@ -58,6 +59,21 @@ export const create = defineCommand(createBatch, {
     return { id, batchNo: batch_no, count: file.count, totalYen: file.totalYen, fileHash: file.sha256 }
   },
 })
+
+/**
+ * Days may lie between the approval and the file. What was blocked, replaced, found or run out since must not be paid, so every guard of
+ * the approval is asked once more; the payment is cancelled, or waits until it holds again.
+ */
+async function refuseHindered(context: CommandContext, payouts: readonly Payout[]): Promise<void> {
+  const reasons: Reason[] = []
+  for (const payout of payouts) {
+    const against = await hindrancesToPayout(context, payout, await claimsOf(context.tx, payout))
+    reasons.push(
+      ...against.map(reason => ({ ...reason, facts: { ...reason.facts, payoutNo: payout.payout_no } })),
+    )
+  }
+  refuseAll(reasons)
+}
 
 async function transferFile(
   context: CommandContext,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import { setupCompany } from '../access/index.ts'
-import { register as registerAccount } from '../accounts/commands.ts'
+import { block as blockAccount, register as registerAccount } from '../accounts/commands.ts'
 import { readTransferFile } from '../bankformats/index.ts'
 import { accountBalanceYen } from '../moneyledger/index.ts'
 import { judge } from '../receivables/commands/approve.ts'
@@ -204,6 +204,34 @@ describe('a payout', () => {
     await world.done(desk.operations, prepareOnceMore, { payoutId, ...day })
     expect(await world.done(desk.accounting, check, { payoutId })).toMatchObject({ suspicious: 0 })
     expect((await ask(payoutId)).status).toBe(202)
+  })
+
+  it('stands in no file once its account was blocked after the approval, and nothing else of that file is written', async () => {
+    const approved = async (name: string, invoiceNo: string) => {
+      const deal = await bought(name, invoiceNo)
+      const payoutId = await checked(deal.purchaseId)
+      await secondPerson(world, desk.manager, await ask(payoutId))
+      return { ...deal, payoutId }
+    }
+    const write = (payoutIds: string[]) =>
+      world.run(desk.accounting, create, { payoutIds, fromAccountId: ownAccountId, ...day })
+    const [blockedOne, good] = [await approved('ジココウザ', 'PAY-61'), await approved('ブジ', 'PAY-62')]
+    const account = await world.db
+      .selectFrom('payment_out')
+      .select('account_id')
+      .where('id', '=', blockedOne.payoutId)
+      .executeTakeFirstOrThrow()
+    await world.done(desk.operations, blockAccount, {
+      accountId: account.account_id,
+      reason: '名義人が死亡したため',
+    })
+    expect(await world.refused(write([good.payoutId, blockedOne.payoutId]))).toEqual([
+      'account_must_not_be_blocked',
+    ])
+    const { payoutId } = blockedOne
+    expect((await world.ask(desk.accounting, openPayout, { payoutId })).state).toBe('approved')
+    await world.done(desk.accounting, cancel, { payoutId, reason: '口座が使えないため', rescind: false })
+    expect((await write([good.payoutId])).body).toMatchObject({ count: 1 })
   })
 
   it('with an unknown result is not sent again; one that came back is booked back', async () => {

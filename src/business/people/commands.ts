@@ -9,6 +9,7 @@ import { changeOfRole } from './change-role.ts'
 import { addPerson, endRole } from './contract.ts'
 import { personRoleLabels } from './labels.ts'
 import { insertPerson, storedPerson } from './person-values.ts'
+import { personInReach } from './queries.ts'
 import { criticalRoles, personReasons } from './rules.ts'
 import { touchParty } from './take-over.ts'
 import './tables.ts'
@@ -57,6 +58,8 @@ export const add = defineCommand(addPerson, {
     const party = await lockParty(context, input.partyId)
     checkPerson(context, input)
     checkOfficerEvidence(input.role, party.stage, input.change?.evidence)
+    if (input.personId)
+      found(await personInReach({ db: tx, actor: context.actor, today }, input.personId), 'person')
     const personId = input.personId ?? (await insertPerson(context, storedPerson(input.person ?? {})))
     if (input.validFrom && input.validFrom > today) {
       const planned = await planAdding(context, party, { ...input, personId })

@@ -9,6 +9,7 @@ import { isKanaOnly, normalizePersonName, normalizeReading, toKatakana } from '.
 import { partiesInReach } from '../parties/index.ts'
 import type { findPeople, KnownPerson, likePerson, PersonRecord } from './contract.ts'
 import { personFields } from './fields.ts'
+import { maskedEmail } from './queries.ts'
 import { personKeys } from './rules.ts'
 import type { PersonRole } from './tables.ts'
 import './tables.ts'
@@ -224,7 +225,7 @@ export async function open(context: QueryContext, personId: Id): Promise<Seen<Pe
       hasHomeAddress: row.home_address_sealed !== null,
       phoneLast: row.phone_last,
       mobileLast: row.mobile_last,
-      email: row.email,
+      email: context.actor.reach === 'all' ? row.email : maskedEmail(row.email),
       pepKind: row.pep_kind,
       pepCountry: row.pep_country,
       pepPast: row.pep_past,

@@ -176,6 +176,6 @@ export async function personInReach(at: Reach, personId: Id): Promise<FoundRecor
 }
 
 /** t●●●@example.co.jp: whose mail it is stays recognisable, where to write does not (contractors see masked values only). */
-function maskedEmail(email: string | null): string | null {
+export function maskedEmail(email: string | null): string | null {
   return email?.replace(/^(.)[^@]*/, '$1●●●') ?? null
 }

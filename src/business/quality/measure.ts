@@ -14,7 +14,7 @@ export async function startQuality(services: Services): Promise<() => Promise<vo
   return every(
     EVERY_MS,
     () => measureQuality(services.db, services.clock.now()),
-    error => services.log('measuring data quality failed', { error: String(error) }),
+    error => services.log('measuring data quality failed', { error }),
   )
 }
 

@@ -41,6 +41,7 @@ export const receivableStates = [
 ] as const
 
 export const receivableRefusals = {
+  due_date_must_be_near: '支払期日が30年より先になっています。日付を確認してください。',
   claim_must_not_be_offered_already: 'この債権は既に登録されています。',
   invoice_number_must_have_letters_or_digits: '請求書番号に英数字・文字がありません。',
   debtor_must_differ_from_client: '売掛先が利用者自身です。',

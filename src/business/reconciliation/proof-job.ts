@@ -49,7 +49,7 @@ export async function startProof(services: Services): Promise<() => Promise<void
   const timer = setInterval(() => {
     running = running
       .then(async () => void (await proveOnceANight(services)))
-      .catch(error => services.log('proving the books failed', { error: String(error) }))
+      .catch(error => services.log('proving the books failed', { error }))
   }, LOOK_MS)
   return async () => {
     clearInterval(timer)

@@ -26,9 +26,7 @@ export async function startLooking(services: Services): Promise<() => Promise<vo
       await sleep((performance.now() - startedAt) * REST_FACTOR)
     }
   }
-  const stop = every(EVERY_MS, step, error =>
-    services.log('looking for duplicates failed', { error: String(error) }),
-  )
+  const stop = every(EVERY_MS, step, error => services.log('looking for duplicates failed', { error }))
   return async () => {
     stopping = true
     await stop()

@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/commands/actor.ts'
 import { addDays } from '../../platform/dates/calendar-date.ts'
 import { sealOnce } from '../../platform/trail/seal.ts'
 import { approve } from '../approvals/commands.ts'
+import { listChangeRequests, openChangeRequest } from '../approvals/contract.ts'
 import { recordHistory } from '../audit/contract.ts'
 import { register } from '../parties/commands/register-party.ts'
 import { rename } from '../parties/commands/rename-party.ts'
@@ -267,6 +268,22 @@ describe('a verdict', () => {
   const judged = (hitId: string, judgement: 'same' | 'different' | 'unclear') =>
     world.done(compliance, judge, { hitId, judgement, reason: '所在地と設立年を比べた' })
 
+  /** The request names whom the customer resembles and what was thought of it: it is there for nobody who may not see candidates. */
+  async function expectSeenBy(changeRequestId: string, readers: readonly Actor[]) {
+    const barred = ['sales', 'operations', 'collector', 'accounting', 'administrator'] as const
+    for (const role of barred) {
+      const person = await world.person(role, role)
+      const { rows } = await world.ask(person, listChangeRequests, { limit: 200 })
+      expect([role, rows.some(row => row.id === changeRequestId)]).toEqual([role, false])
+      const opened = world.ask(person, openChangeRequest, { changeRequestId })
+      expect([role, await world.refused(opened)]).toEqual([role, ['record_must_exist']])
+    }
+    for (const reader of readers) {
+      const { items } = await world.ask(reader, openChangeRequest, { changeRequestId })
+      expect(JSON.stringify(items)).toContain('鷹嵐興業')
+    }
+  }
+
   it('waits for a second person whatever it is, and is remembered for this very pair', async () => {
     const { id, caseId, hitId } = await withHit('鷹嵐興業合同会社')
     expect(await judged(hitId, 'different')).toMatchObject({ unjudged: 0 })
@@ -276,6 +293,7 @@ describe('a verdict', () => {
     expect(await world.refused(world.run(compliance, approve, { changeRequestId }))).toEqual([
       'maker_must_not_approve',
     ])
+    await expectSeenBy(changeRequestId, [compliance, manager, auditor])
     await world.done(manager, approve, { changeRequestId })
     expect(await hindered(id)).toEqual([])
 

@@ -48,9 +48,7 @@ export async function startScreening(services: Services): Promise<() => Promise<
     while (!stopping && (await searchNext(services)) > 0);
   }
   const timer = setInterval(() => {
-    running = running
-      .then(step)
-      .catch(error => services.log('screening failed, will try again', { error: String(error) }))
+    running = running.then(step).catch(error => services.log('screening failed, will try again', { error }))
   }, EVERY_MS)
   return async () => {
     stopping = true

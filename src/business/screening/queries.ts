@@ -66,6 +66,7 @@ export async function screeningOf(
       relations: string[]
       name: string
       waiting: boolean
+      subject_seen_no: number | null
     } & {
       case: (CaseColumns & { seen_no: number }) | null
     }
@@ -74,6 +75,7 @@ export async function screeningOf(
       select subject_kind, subject_id, array_agg(distinct relation) as relations, array_agg(distinct party_id) as record_ids
       from screening_subject where party_id = any(${company.ids}::uuid[]) group by 1, 2)
     select s.*, coalesce(p.legal_name, h.family_name || ' ' || h.given_name) as name, q.subject_id is not null as waiting,
+      coalesce(p.seen_no, h.seen_no) as subject_seen_no,
       case when c.id is null then null else to_jsonb(c) - 'snapshot_sealed' end as case
     from subject s
     left join party p on p.id = s.subject_id
@@ -101,7 +103,10 @@ export async function screeningOf(
         current: row.case ? briefOf(row.case) : null,
       })),
     },
-    seen: [party.seen_no, ...rows.flatMap(row => row.case?.seen_no ?? [])],
+    seen: [
+      party.seen_no,
+      ...rows.flatMap(row => [row.case?.seen_no ?? [], row.subject_seen_no ?? []].flat()),
+    ],
   }
 }
 

@@ -427,7 +427,7 @@ function evidenceIn(input: Json): Id[] {
 }
 
 /** Fields called somethingId name records: the refused attempt shows in the history of each. */
-function recordsNamedIn(input: Json): { kind: string; id: Id }[] {
+export function recordsNamedIn(input: Json): { kind: string; id: Id }[] {
   if (input === null || typeof input !== 'object' || Array.isArray(input)) return []
   return Object.entries(input).flatMap(([field, value]) =>
     field.endsWith('Id') && typeof value === 'string' ? [{ kind: field.slice(0, -2), id: value }] : [],

@@ -5,7 +5,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { type Actor, permit } from '../commands/actor.ts'
-import type { Executor } from '../commands/executor.ts'
+import { type Executor, recordsNamedIn } from '../commands/executor.ts'
 import { Refusal } from '../commands/refusal.ts'
 import type { Db } from '../database/database.ts'
 import { todayInTokyo } from '../dates/today.ts'
@@ -31,6 +31,11 @@ export interface HttpParts {
   clock: Clock
   /** Who sends this request, or null; given by the slice that knows sign-in. */
   authenticate(request: FastifyRequest): Promise<Actor | null>
+  /**
+   * Counts a try at one of the doors that stand open to everybody, or refuses it for a while; the returned function takes a good try back.
+   * Without it whoever knows the address could fill the trail with refused attempts.
+   */
+  countTry(request: FastifyRequest): Promise<() => Promise<void>>
   trustProxy: boolean | string
   logLevel: string
   /** Own certificate; without one the server speaks plain HTTP, on the loopback address or behind a trusted proxy only. */
@@ -41,6 +46,8 @@ export interface HttpParts {
 
 const BODY_LIMIT = 2 * 1024 * 1024
 const LONGEST_KEY = 200
+/** Long enough for the largest file over a slow line; whoever sends a byte now and then does not hold a connection for ever. */
+const REQUEST_TIMEOUT_MS = 5 * 60_000
 const OWN_REQUEST_HEADER = 'x-daicho-request'
 
 /** A server which knows contracts: it checks shapes, sign-in, permission and origin, records sights, and words refusals. */
@@ -54,6 +61,7 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     genReqId: () => randomUUID(),
     trustProxy: parts.trustProxy,
     bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     ...(parts.tls ? { https: parts.tls } : {}),
@@ -103,23 +111,36 @@ export function registerRoute(app: FastifyInstance, parts: HttpParts, route: Rou
     url: contract.path,
     schema: schemaOf(contract) as never,
     ...(contract.bodyLimit ? { bodyLimit: contract.bodyLimit } : {}),
-    handler: async (request, reply) => {
+    // Before the body is read: nobody makes us hold and parse a large file without being allowed to send one.
+    onRequest: async request => {
       request.contract = contract
       const actor = await actorOf(parts, contract, request)
+      const early = contract.kind === 'query' || contract.bodyLimit !== undefined
+      if (early && !OPEN.includes(contract.permission)) await permitEarly(parts, contract, actor, request)
+    },
+    handler: async (request, reply) => {
+      const actor = await actorOf(parts, contract, request)
       const input = inputOf(contract, request)
-      if (route.kind === 'command') return answerCommand(parts, route, actor, input, request, reply)
-      return answerSight(parts, route, actor, input, request, reply)
+      const answer = () =>
+        route.kind === 'command'
+          ? answerCommand(parts, route, actor, input, request, reply)
+          : answerSight(parts, route, actor, input, request, reply)
+      if (contract.permission !== 'public' || contract.method === 'GET') return answer()
+      const takeBack = await parts.countTry(request)
+      const answered = await answer()
+      await takeBack()
+      return answered
     },
   })
 }
 
+const OPEN = ['public', 'signed-in']
+
 async function actorOf(parts: HttpParts, contract: Contract, request: FastifyRequest): Promise<Actor> {
   const actor = await parts.authenticate(request)
   if (contract.method !== 'GET') refuseForeignOrigin(request)
-  if (contract.permission === 'public') return actor ?? NOBODY
+  if (contract.permission === 'public') return actor ?? { ...NOBODY, ip: request.ip }
   if (!actor) throw notSignedIn()
-  if (contract.kind === 'query' && contract.permission !== 'signed-in')
-    await permitQuery(parts, contract, actor, request)
   return actor
 }
 
@@ -133,8 +154,8 @@ const NOBODY: Actor = {
   ip: null,
 }
 
-/** A forbidden look is recorded too, so that trying doors leaves a trace. */
-async function permitQuery(
+/** A forbidden look, or a large body sent without leave, is recorded too, so that trying doors leaves a trace. */
+async function permitEarly(
   parts: HttpParts,
   contract: Contract,
   actor: Actor,
@@ -143,23 +164,47 @@ async function permitQuery(
   try {
     permit(actor, contract.permission)
   } catch (error) {
-    await recordEvents(parts.db, parts.clock.now(), [
-      {
-        verb: 'attempt_refused',
-        actorId: actor.id,
-        actors: { by: actor.id, kind: actor.kind, roles: [...actor.roles] },
-        requestId: request.id,
-        ip: actor.ip,
-        subjects: [],
-        facts: {
-          query: contract.name,
-          permission: contract.permission,
-          rules: [ruleSentence(contract, 'permission_must_be_held')],
-        },
-      },
-    ])
+    await recordRefusedLook(parts, contract, actor, request, ['permission_must_be_held'], {
+      permission: contract.permission,
+    })
     throw error
   }
+}
+
+/**
+ * A refused look as an event. `input` names the records that were asked for, so that their histories show who tried; what else was typed is
+ * not kept.
+ */
+async function recordRefusedLook(
+  { db, clock }: HttpParts,
+  contract: Contract,
+  actor: Actor,
+  request: FastifyRequest,
+  codes: readonly string[],
+  facts: { [fact: string]: Json },
+  input: Json = null,
+): Promise<void> {
+  await recordEvents(db, clock.now(), [
+    {
+      verb: 'attempt_refused',
+      actorId: actor.id,
+      actors: { by: actor.id, kind: actor.kind, roles: [...actor.roles] },
+      requestId: request.id,
+      ip: actor.ip,
+      subjects: recordsNamedIn(input),
+      facts: {
+        [contract.kind]: contract.name,
+        ...facts,
+        rules: codes.map(code => ruleSentence(contract, code)),
+      },
+    },
+  ])
+}
+
+/** What was forbidden, and, for people who reach only some records, what was not there for them: they may be trying numbers. */
+function leavesTrace(error: unknown, actor: Actor): error is Refusal {
+  if (!(error instanceof Refusal) || actor.kind !== 'person') return false
+  return error.kind === 'forbidden' || (error.kind === 'missing' && actor.reach === 'assigned')
 }
 
 /** Only our own pages send this header, and other sites cannot set it without our leave; the cookie alone does nothing. */
@@ -200,7 +245,13 @@ async function answerSight(
 ): Promise<unknown> {
   const now = parts.clock.now()
   const context: QueryContext = { db: parts.db, actor, now, today: todayInTokyo(now), requestId: request.id }
-  const answer = await route.answer(context, input as never)
+  const answer = await route.answer(context, input as never).catch(async (error: unknown) => {
+    if (leavesTrace(error, actor)) {
+      const codes = error.reasons.map(reason => reason.code)
+      await recordRefusedLook(parts, route.contract, actor, request, codes, { codes }, input as Json)
+    }
+    throw error
+  })
   if (route.contract.sight) {
     await parts.views.record({
       actorId: actor.id,

@@ -9,7 +9,7 @@ import { hasEnded } from '../actors.ts'
 import { acceptInvite, inviteStaff, renewInvite } from '../contract.ts'
 import { weaknessOfPassword } from '../passwords.ts'
 import { lockOther } from '../records.ts'
-import { insertStaff, setPassword } from '../staff.ts'
+import { insertStaff, setPassword, withdrawInvites } from '../staff.ts'
 
 const INVITE_DAYS = 3
 const DAY_MS = 86_400_000
@@ -39,13 +39,7 @@ export const renew = defineCommand(renewInvite, {
   async run(context, { staffId }) {
     const { tx, now } = context
     const staff = await lockOther(context, staffId)
-    await tx
-      .updateTable('staff_invite')
-      .set({ withdrawn_at: now.toISOString() })
-      .where('staff_id', '=', staff.id)
-      .where('accepted_at', 'is', null)
-      .where('withdrawn_at', 'is', null)
-      .execute()
+    await withdrawInvites(tx, now, staff.id)
     const account = await tx
       .selectFrom('auth.account')
       .select('password')

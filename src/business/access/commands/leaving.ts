@@ -5,7 +5,7 @@ import type { Id } from '../../../platform/ids/uuid.ts'
 import { endStaff, resetSecondFactor, revokeOwnSignIn, revokeSignIn } from '../contract.ts'
 import { lockOther, lockStaff, touchStaff } from '../records.ts'
 import { forgetSignIns } from '../sign-ins.ts'
-import { endSignIns, removeSecondFactor } from '../staff.ts'
+import { endSignIns, removeSecondFactor, withdrawInvites } from '../staff.ts'
 
 /** Somebody leaves: roles, sign-ins and invitations end at once; what they did stays in the trail under their name. */
 export const end = defineCommand(endStaff, {
@@ -19,13 +19,7 @@ export const end = defineCommand(endStaff, {
       .where('staff_id', '=', staff.id)
       .where('revoked_at', 'is', null)
       .execute()
-    await tx
-      .updateTable('staff_invite')
-      .set({ withdrawn_at: at })
-      .where('staff_id', '=', staff.id)
-      .where('accepted_at', 'is', null)
-      .where('withdrawn_at', 'is', null)
-      .execute()
+    await withdrawInvites(tx, now, staff.id)
     const ended = await endSignIns(tx, staff.id)
     await touchStaff(context, staff.id, { left_at: at })
     await context.record({
@@ -67,7 +61,7 @@ export const resetFactor = defineCommand(resetSecondFactor, {
     if (!context.approval) throw new Error('a second factor is reset only by an approved request')
     const staff = await lockOther(context, staffId)
     await refuseWithoutSecondFactor(context.tx, staff.id)
-    await removeSecondFactor(context.tx, staff.id)
+    await removeSecondFactor(context.tx, context.now, staff.id)
     await endSignIns(context.tx, staff.id)
     await touchStaff(context, staff.id)
     await context.record({

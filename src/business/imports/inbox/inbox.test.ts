@@ -4,8 +4,9 @@ import { createWorld, type World } from '../../../app/testing/world.ts'
 import type { Actor } from '../../../platform/commands/actor.ts'
 import { listDocuments } from '../../documents/contract.ts'
 import { addDocumentCommand } from '../../documents/index.ts'
+import { imports } from '../index.ts'
 import { Drive } from '../testing/drive.ts'
-import { handInbox, listInbox, receiveArchive } from './contract.ts'
+import { handInbox, listInbox, readInbox, receiveArchive } from './contract.ts'
 import { numbersIn } from './names.ts'
 import { settle } from './settle.ts'
 
@@ -170,5 +171,35 @@ describe('an archive of documents', () => {
     expect(await world.refused(world.ask(operations, handInbox, elsewhere))).toEqual([
       'record_must_be_linkable',
     ])
+  })
+})
+
+describe('what lies in the box', () => {
+  it('counts as personal: others than who brought it see it only when they may see personal documents', async () => {
+    await receive({ '本人確認/運転免許証.pdf': pdf('personal') })
+    const file = (await waiting()).find(row => row.path.endsWith('運転免許証.pdf'))!
+    const partyId = party.id
+    const read = async (who: Actor) => {
+      const { rows } = await world.ask(who, listInbox, { limit: 200 })
+      const route = imports.routes(world).find(one => one.contract.name === readInbox.name)
+      if (route?.kind !== 'query') throw new Error('no query shows a file of the box')
+      const now = world.clock.now()
+      const context = { db: world.db, actor: who, now, today: '2026-11-24', requestId: 't' }
+      const answer = await route.answer(context, { fileId: file.id } as never).catch(error => error)
+      return [rows.some(row => row.id === file.id), 'file' in answer]
+    }
+    const leave = (who: Actor) =>
+      world.run(who, settle, { fileId: file.id, documentId: null, leftOutReason: '不要なため除く' })
+    for (const role of ['sales', 'accounting'] as const) {
+      const other = await world.person(role, role)
+      expect([role, ...(await read(other))]).toEqual([role, false, false])
+      expect(await world.refused(world.ask(other, handInbox, { fileId: file.id, partyId }))).toEqual([
+        'record_must_exist',
+      ])
+      expect(await world.refused(leave(other))).toEqual(['record_must_exist'])
+    }
+    expect(await read(await world.person('審査', 'reviewer'))).toEqual([true, true])
+    expect(await read(operations)).toEqual([true, true])
+    await leave(operations)
   })
 })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { type Actor, mayDo } from '../../../platform/commands/actor.ts'
 import { defineCommand } from '../../../platform/commands/command.ts'
 import { found, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { markOf, readMark } from '../../../platform/database/paging.ts'
@@ -11,8 +12,16 @@ import { type FileStore, receiveUpload } from '../../documents/index.ts'
 import { type handInbox, type InboxRow, type listInbox, settleInbox } from './contract.ts'
 import './tables.ts'
 
+/**
+ * What lies in the box has no class yet, so it counts as personal: it is there for whoever brought it and for those who may see personal
+ * documents.
+ */
+function seesAll(actor: Actor): boolean {
+  return mayDo(actor, 'documents.readPersonal')
+}
+
 export async function waitingFiles(
-  { db }: QueryContext,
+  { db, actor }: QueryContext,
   input: z.output<typeof listInbox.input>,
 ): Promise<Seen<{ rows: InboxRow[]; next: string | null }>> {
   let query = db
@@ -23,6 +32,7 @@ export async function waitingFiles(
     .where('f.state', '=', 'waiting')
     .orderBy('f.id')
     .limit(input.limit + 1)
+  if (!seesAll(actor)) query = query.where('f.received_by', '=', actor.id)
   if (input.proposed)
     query = query.where('f.proposed_party_id', input.proposed === 'yes' ? 'is not' : 'is', null)
   if (input.after) query = query.where('f.id', '>', String(readMark(input.after, 1)[0]))
@@ -59,23 +69,22 @@ export async function waitingFiles(
   }
 }
 
-async function waitingFile(db: QueryContext['db'], fileId: Id) {
-  const row = found(
-    await db.selectFrom('document_inbox').selectAll().where('id', '=', fileId).executeTakeFirst(),
-    'document_inbox',
-  )
-  refuseUnless(row.state === 'waiting', 'file_must_wait')
-  return row
+async function waitingFile({ db, actor }: QueryContext, fileId: Id) {
+  const row = await db.selectFrom('document_inbox').selectAll().where('id', '=', fileId).executeTakeFirst()
+  const file = found(row && (row.received_by === actor.id || seesAll(actor)) ? row : null, 'document_inbox')
+  refuseUnless(file.state === 'waiting', 'file_must_wait')
+  return file
 }
 
-async function contentOf(store: FileStore, db: QueryContext['db'], fileId: Id) {
-  const row = await waitingFile(db, fileId)
+async function contentOf(store: FileStore, context: QueryContext, fileId: Id) {
+  const { db } = context
+  const row = await waitingFile(context, fileId)
   const content = await store.read(db, { contentHash: row.content_hash, storedPath: row.stored_path })
   return { row, content: found(content ?? undefined, 'document_inbox') }
 }
 
-export async function showFile(store: FileStore, { db }: QueryContext, fileId: Id): Promise<FileAnswer> {
-  const { row, content } = await contentOf(store, db, fileId)
+export async function showFile(store: FileStore, context: QueryContext, fileId: Id): Promise<FileAnswer> {
+  const { row, content } = await contentOf(store, context, fileId)
   const name = row.path.split('/').at(-1)!
   return {
     file: {
@@ -94,7 +103,7 @@ export async function handTo(
   context: QueryContext,
   { fileId, partyId }: z.output<typeof handInbox.input>,
 ): Promise<Seen<{ uploadId: Id }>> {
-  const { row, content } = await contentOf(store, context.db, fileId)
+  const { row, content } = await contentOf(store, context, fileId)
   const { body } = await receiveUpload({ store, records }, context, {
     fileName: row.path.split('/').at(-1)!,
     record: { kind: 'party', id: partyId },
@@ -106,15 +115,13 @@ export async function handTo(
 export const settle = defineCommand(settleInbox, {
   async run(context, { fileId, documentId, leftOutReason }) {
     const { tx, actor, now } = context
-    const file = found(
-      await tx
-        .selectFrom('document_inbox')
-        .selectAll()
-        .where('id', '=', fileId)
-        .forUpdate()
-        .executeTakeFirst(),
-      'document_inbox',
-    )
+    const row = await tx
+      .selectFrom('document_inbox')
+      .selectAll()
+      .where('id', '=', fileId)
+      .forUpdate()
+      .executeTakeFirst()
+    const file = found(row && (row.received_by === actor.id || seesAll(actor)) ? row : null, 'document_inbox')
     refuseUnless(file.state === 'waiting', 'file_must_wait')
     if (documentId) {
       const version = await tx

@@ -16,6 +16,9 @@ import { NOT_LIVE_STATES } from '../rules/states.ts'
 
 type Offer = z.output<typeof offerReceivable.input>
 
+/** A claim due later than this is a slip of the keyboard; bank holidays are not known for ever either. */
+const FARTHEST_DUE_YEARS = 30
+
 /** Registers an offered claim: the same live claim is refused and named, a likeness is kept as a suspicion for two people. */
 export const offer = defineCommand(offerReceivable, {
   constraints: { receivable_live_number: 'claim_must_not_be_offered_already' },
@@ -114,6 +117,8 @@ function reasonsAgainst(input: Offer, key: string, today: string): Reason[] {
   if (input.clientId === input.debtorId)
     reasons.push({ code: 'debtor_must_differ_from_client', field: 'debtorId' })
   if (input.dueOn < input.issuedOn) reasons.push({ code: 'dates_must_be_in_order', field: 'dueOn' })
+  if (Number(input.dueOn.slice(0, 4)) > Number(today.slice(0, 4)) + FARTHEST_DUE_YEARS)
+    reasons.push({ code: 'due_date_must_be_near', field: 'dueOn' })
   if (input.receivableKind === 'invoice' && input.issuedOn > today)
     reasons.push({ code: 'date_must_not_be_in_the_future', field: 'issuedOn' })
   const eligible = input.faceYen - input.deductionsYen - input.ineligibleYen
