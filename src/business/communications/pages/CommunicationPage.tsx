@@ -124,19 +124,23 @@ function Content({ shown }: { shown: CommunicationShown }) {
         </>
       ),
     },
-    {
-      key: 'related',
-      label: '関連',
-      wide: true,
-      value: shown.related.map(link => {
-        const href = hrefOf(link.kind, link.id)
-        return (
-          <span key={`${link.kind} ${link.id}`}>
-            {href ? <UiLink href={href}>{link.label}</UiLink> : link.label}　
-          </span>
-        )
-      }),
-    },
+    ...(shown.related.length === 0
+      ? []
+      : [
+          {
+            key: 'related',
+            label: '関連',
+            wide: true,
+            value: shown.related.map(link => {
+              const href = hrefOf(link.kind, link.id)
+              return (
+                <span key={`${link.kind} ${link.id}`}>
+                  {href ? <UiLink href={href}>{link.label}</UiLink> : link.label}　
+                </span>
+              )
+            }),
+          },
+        ]),
   ]
   return (
     <Stack>

@@ -15,7 +15,7 @@ import { CategoryTag, ChannelText, ContactMarks, ContactTime, PromiseText } from
 function Words({ row }: { row: CommunicationRow }) {
   return (
     <>
-      {row.subject && <strong>{row.subject}　</strong>}
+      <ContactMarks row={row} /> {row.subject && <strong>{row.subject}　</strong>}
       <SentenceText text={row.summary ?? '（廃棄済）'} />
       {row.promise && (
         <p>
@@ -29,7 +29,7 @@ function Words({ row }: { row: CommunicationRow }) {
 const time: Column<CommunicationRow> = {
   key: 'at',
   title: '日時',
-  width: 148,
+  width: 132,
   hidable: false,
   render: row => <ContactTime row={row} />,
 }
@@ -40,12 +40,11 @@ const party: Column<CommunicationRow> = {
   render: row => <PlainText text={row.party.name} />,
 }
 const columns: Column<CommunicationRow>[] = [
-  { key: 'channel', title: '手段', width: 132, wrap: true, render: row => <ChannelText row={row} /> },
-  { key: 'words', title: '要点', width: 400, wrap: true, render: row => <Words row={row} /> },
-  { key: 'person', title: '相手', width: 112, render: row => row.person?.name ?? '' },
-  { key: 'category', title: '分類', width: 104, render: row => <CategoryTag row={row} /> },
-  { key: 'handledBy', title: '対応者', width: 112, render: row => row.handledBy },
-  { key: 'marks', title: '注意', width: 132, wrap: true, render: row => <ContactMarks row={row} /> },
+  { key: 'channel', title: '手段', width: 112, wrap: true, render: row => <ChannelText row={row} /> },
+  { key: 'words', title: '要点', width: 328, wrap: true, render: row => <Words row={row} /> },
+  { key: 'person', title: '相手', width: 96, render: row => row.person?.name ?? '' },
+  { key: 'category', title: '分類', width: 96, render: row => <CategoryTag row={row} /> },
+  { key: 'handledBy', title: '対応者', width: 92, render: row => row.handledBy },
   {
     key: 'no',
     title: '番号',
@@ -53,6 +52,13 @@ const columns: Column<CommunicationRow>[] = [
     hiddenAtFirst: true,
     render: row => <CodeText code={row.communicationNo} />,
   },
+]
+
+const ofOne = [time, ...columns]
+const ofEverybody = [
+  time,
+  party,
+  ...columns.map(column => (column.key === 'words' ? { ...column, width: 408 } : column)),
 ]
 
 type Given = Pick<DataTableProps<CommunicationRow>, 'rows' | 'pager' | 'filters' | 'height' | 'empty'> & {
@@ -69,7 +75,7 @@ export function ContactList({ asked, ofAll, ...props }: Given) {
     <DataTable
       {...props}
       label="接触履歴"
-      columns={ofAll ? [time, party, ...columns] : [time, ...columns]}
+      columns={ofAll ? ofEverybody : ofOne}
       rowKey={row => row.id}
       rowName={row => `${row.communicationNo} ${row.subject ?? row.summary ?? ''}`}
       rowHref={row => `/communications/${row.id}`}

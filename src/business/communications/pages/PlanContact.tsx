@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
 import { useToday } from '../../../platform/web/session.ts'
-import { Card, FieldInput, FormSection, FormShell, useSay } from '../../../ui/index.ts'
+import { FieldInput, FormSection, FormShell, useSay } from '../../../ui/index.ts'
 import { planContact } from '../contract.ts'
 import { categoryLabels, channelLabels } from '../labels.ts'
 import type { Category, Channel } from '../tables.ts'
@@ -29,83 +29,81 @@ export function PlanContact({ partyId, onClose }: { partyId: string; onClose: ()
   })
   const at = time.trim() ? instantOf({ day, time }) : null
   return (
-    <Card title="連絡を予定する">
-      <FormShell
-        label="連絡の予定"
-        loading={false}
-        submitError={plan.problem}
-        submitting={plan.running}
-        submitLabel="予定する"
-        submitDisabledReason={
-          at === null
-            ? '日付と時刻を入力してください。'
-            : purpose.trim().length < 2
-              ? '用件を入力してください。'
-              : null
-        }
-        onSubmit={() => at && plan.run({ partyId, personId, channel, category, plannedAt: at, purpose })}
-        onCancel={onClose}
-        dirty={purpose !== ''}
-        draft={{ state: 'off' }}
-        footnote="夜間、「連絡しない」人、通知前の2社間の売掛先への連絡は予定できません。"
-      >
-        <FormSection title="予定">
-          <FieldInput
-            field={{
-              name: 'purpose',
-              type: 'text',
-              label: '用件',
-              required: true,
-              width: 'full',
-              maxLength: 200,
-            }}
-            value={purpose}
-            onChange={setPurpose}
-          />
-          <FieldInput
-            field={{ name: 'plannedAt', type: 'date', label: '日付', required: true, width: 'short' }}
-            value={day}
-            onChange={setDay}
-          />
-          <FieldInput
-            field={{
-              name: 'time',
-              type: 'text',
-              label: '時刻',
-              required: true,
-              width: 'short',
-              help: '14:30、1430、14時30分のように入力します。',
-            }}
-            value={time}
-            onChange={setTime}
-          />
-          <FieldInput
-            field={{
-              name: 'channel',
-              type: 'choice',
-              label: '手段',
-              required: true,
-              width: 'short',
-              options: options(channelLabels),
-            }}
-            value={channel}
-            onChange={value => value && setChannel(value as Channel)}
-          />
-          <FieldInput
-            field={{
-              name: 'category',
-              type: 'choice',
-              label: '分類',
-              required: true,
-              width: 'short',
-              options: options(categoryLabels),
-            }}
-            value={category}
-            onChange={value => value && setCategory(value as Category)}
-          />
-          <PersonField partyId={partyId} value={personId} onChange={setPersonId} />
-        </FormSection>
-      </FormShell>
-    </Card>
+    <FormShell
+      label="連絡の予定"
+      loading={false}
+      submitError={plan.problem}
+      submitting={plan.running}
+      submitLabel="予定する"
+      submitDisabledReason={
+        at === null
+          ? '日付と時刻を入力してください。'
+          : purpose.trim().length < 2
+            ? '用件を入力してください。'
+            : null
+      }
+      onSubmit={() => at && plan.run({ partyId, personId, channel, category, plannedAt: at, purpose })}
+      onCancel={onClose}
+      dirty={purpose !== ''}
+      draft={{ state: 'off' }}
+      footnote="夜間、「連絡しない」人、通知前の2社間の売掛先への連絡は予定できません。"
+    >
+      <FormSection title="予定">
+        <FieldInput
+          field={{
+            name: 'purpose',
+            type: 'text',
+            label: '用件',
+            required: true,
+            width: 'full',
+            maxLength: 200,
+          }}
+          value={purpose}
+          onChange={setPurpose}
+        />
+        <FieldInput
+          field={{ name: 'plannedAt', type: 'date', label: '日付', required: true, width: 'short' }}
+          value={day}
+          onChange={setDay}
+        />
+        <FieldInput
+          field={{
+            name: 'time',
+            type: 'text',
+            label: '時刻',
+            required: true,
+            width: 'short',
+            help: '14:30、1430、14時30分のように入力します。',
+          }}
+          value={time}
+          onChange={setTime}
+        />
+        <FieldInput
+          field={{
+            name: 'channel',
+            type: 'choice',
+            label: '手段',
+            required: true,
+            width: 'short',
+            options: options(channelLabels),
+          }}
+          value={channel}
+          onChange={value => value && setChannel(value as Channel)}
+        />
+        <FieldInput
+          field={{
+            name: 'category',
+            type: 'choice',
+            label: '分類',
+            required: true,
+            width: 'short',
+            options: options(categoryLabels),
+          }}
+          value={category}
+          onChange={value => value && setCategory(value as Category)}
+        />
+        <PersonField partyId={partyId} value={personId} onChange={setPersonId} />
+      </FormSection>
+    </FormShell>
   )
 }

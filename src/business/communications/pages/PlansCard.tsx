@@ -29,8 +29,8 @@ export function PlansCard({ partyId, mine = false, onDone }: PlansCardProps) {
           <li key={plan.id}>
             <span>
               <DateTimeText at={plan.plannedAt} />{' '}
-              {new Date(plan.plannedAt) < now() && <StatusTag tone="warning" word="予定を過ぎています" />}　
-              {channelLabels[plan.channel]}　
+              {new Date(plan.plannedAt) < now() && <StatusTag tone="warning" word="予定を過ぎています" />}{' '}
+              {channelLabels[plan.channel]}{' '}
               {!partyId && <UiLink href={`/parties/${plan.party.id}?tab=contacts`}>{plan.party.name}</UiLink>}
               {plan.person && `　${plan.person.name}`}　{plan.purpose ?? '（廃棄済）'}
               {!mine && `　（${plan.owner}）`}

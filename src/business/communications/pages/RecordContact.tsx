@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
 import { useNow, useSession } from '../../../platform/web/session.ts'
-import { ActionButton, Card, FormShell, Notice, useSay } from '../../../ui/index.ts'
+import { ActionButton, FormShell, Notice, Row, useSay } from '../../../ui/index.ts'
 import { type ContactPlan, checkContact, recordCommunication } from '../contract.ts'
 import { DetailFields, QuickFields } from './ContactFields.tsx'
 import { contentOf, freshContact, instantOf } from './typed-contact.ts'
@@ -62,35 +62,29 @@ export function RecordContact({ partyId, plan, onClose }: RecordContactProps) {
   }
   return (
     <div ref={box}>
-      <Card
-        title="接触を記録"
-        note="Ctrl＋Enter で記録します"
-        actions={
-          <ActionButton size="small" disabledReason={null} onClick={() => setDetailed(!detailed)}>
+      <FormShell
+        label="接触の記録"
+        loading={false}
+        submitError={record.problem}
+        submitting={record.running}
+        submitLabel="記録する"
+        submitDisabledReason={missing}
+        onSubmit={submit}
+        onCancel={onClose}
+        dirty={typed !== first}
+        draft={{ state: 'off' }}
+        footnote="要点・件名・本文は暗号化して保存します。記録は書き換えられず、訂正は新しい版になります。"
+      >
+        <Row>
+          <ActionButton disabledReason={null} onClick={() => setDetailed(!detailed)}>
             {detailed ? '簡単に書く' : '件名・本文・約束も書く'}
           </ActionButton>
-        }
-      >
-        <FormShell
-          label="接触の記録"
-          loading={false}
-          submitError={record.problem}
-          submitting={record.running}
-          submitLabel="記録する"
-          submitDisabledReason={missing}
-          onSubmit={submit}
-          onCancel={onClose}
-          dirty={typed !== first}
-          draft={{ state: 'off' }}
-          footnote="要点・件名・本文は暗号化して保存します。記録は書き換えられず、訂正は新しい版になります。"
-        >
-          <RuleNotice partyId={partyId} typed={typed} at={at} />
-          <QuickFields partyId={partyId} typed={typed} onChange={setTyped} />
-          {detailed && (
-            <DetailFields partyId={partyId} typed={typed} onChange={setTyped} correcting={false} />
-          )}
-        </FormShell>
-      </Card>
+          <span className="ui-faint">Ctrl＋Enter で記録します</span>
+        </Row>
+        <RuleNotice partyId={partyId} typed={typed} at={at} />
+        <QuickFields partyId={partyId} typed={typed} onChange={setTyped} />
+        {detailed && <DetailFields partyId={partyId} typed={typed} onChange={setTyped} correcting={false} />}
+      </FormShell>
     </div>
   )
 }

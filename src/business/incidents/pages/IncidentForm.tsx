@@ -12,6 +12,7 @@ import {
 import { PartyChoice, StaffChoice } from '../../parties/web.tsx'
 import { incidentFields as fields } from '../fields.ts'
 import { incidentKindLabels, subjectRoleLabels } from '../labels.ts'
+import './incidents.css'
 import type { BreachGround, IncidentKind, SubjectRole } from '../tables.ts'
 
 export interface TypedIncident {
@@ -233,7 +234,7 @@ function Subjects({
           会社を追加
         </ActionButton>
       </Row>
-      <ul>
+      <ul className="incidents-filings">
         {typed.subjects.map(one => (
           <li key={one.party.value}>
             {one.party.label}（{subjectRoleLabels[one.role]}）{' '}

@@ -30,6 +30,7 @@ import {
 import { breachGroundLabels, filingLabels, incidentKindLabels, subjectRoleLabels } from '../labels.ts'
 import type { Filing } from '../tables.ts'
 import { IncidentStateTag } from './incident-words.tsx'
+import './incidents.css'
 
 type Dialog = { kind: 'close' } | { kind: 'file'; filing: Filing }
 
@@ -116,7 +117,7 @@ function Content({ incident, onFile }: { incident: IncidentShown; onFile: (filin
   return (
     <Stack>
       <Card title="期限">
-        <ul>
+        <ul className="incidents-filings">
           {incident.filings.map(one => (
             <li key={one.filing}>
               <Row>

@@ -15,8 +15,10 @@ import { IncidentStateTag, NextDue } from './incident-words.tsx'
 
 const columns: Column<IncidentRow>[] = [
   { key: 'no', title: '番号', width: 116, hidable: false, render: row => <CodeText code={row.incidentNo} /> },
-  { key: 'kind', title: '種類', width: 164, render: row => incidentKindLabels[row.kind] },
-  { key: 'title', title: '件名', width: 280, wrap: true, render: row => <SentenceText text={row.title} /> },
+  { key: 'state', title: '状態', width: 108, render: row => <IncidentStateTag row={row} /> },
+  { key: 'next', title: '次の期限', width: 184, wrap: true, render: row => <NextDue row={row} /> },
+  { key: 'kind', title: '種類', width: 156, render: row => incidentKindLabels[row.kind] },
+  { key: 'title', title: '件名', width: 260, wrap: true, render: row => <SentenceText text={row.title} /> },
   {
     key: 'subjects',
     title: '関係する会社',
@@ -24,8 +26,6 @@ const columns: Column<IncidentRow>[] = [
     wrap: true,
     render: row => row.subjects.map(one => one.name).join('、'),
   },
-  { key: 'state', title: '状態', width: 108, render: row => <IncidentStateTag row={row} /> },
-  { key: 'next', title: '次の期限', width: 208, wrap: true, render: row => <NextDue row={row} /> },
   { key: 'loss', title: '損失額', width: 120, kind: 'number', render: row => <Yen value={row.lossYen} /> },
   { key: 'owner', title: '担当者', width: 120, render: row => row.owner.name },
   { key: 'found', title: '発見日', width: 104, render: row => <DateText date={row.foundOn} /> },

@@ -13,6 +13,8 @@ import { DueText, InquiryStateTag, InquiryTags, senderOf } from './inquiry-words
 
 const columns: Column<InquiryRow>[] = [
   { key: 'no', title: '番号', width: 108, hidable: false, render: row => <CodeText code={row.inquiryNo} /> },
+  { key: 'state', title: '状態', width: 132, render: row => <InquiryStateTag state={row.state} /> },
+  { key: 'due', title: '期限', width: 200, wrap: true, render: row => <DueText row={row} /> },
   { key: 'who', title: '相手', width: 220, render: senderOf },
   {
     key: 'subject',
@@ -22,8 +24,6 @@ const columns: Column<InquiryRow>[] = [
     render: row => <SentenceText text={row.subject ?? '（廃棄済）'} />,
   },
   { key: 'tags', title: '分類', width: 168, render: row => <InquiryTags row={row} /> },
-  { key: 'state', title: '状態', width: 132, render: row => <InquiryStateTag state={row.state} /> },
-  { key: 'due', title: '期限', width: 224, wrap: true, render: row => <DueText row={row} /> },
   { key: 'owner', title: '担当者', width: 120, render: row => row.owner?.name ?? '（未割当）' },
   { key: 'received', title: '受付日時', width: 144, render: row => <DateTimeText at={row.receivedAt} /> },
 ]
