@@ -1,6 +1,7 @@
 import { Select } from 'antd'
 import { useState } from 'react'
 import { useApi } from '../../../platform/web/api.ts'
+import { words } from '../../../ui/index.ts'
 import { findBanks } from '../contract.ts'
 
 interface BankChoiceProps {
@@ -11,7 +12,7 @@ interface BankChoiceProps {
   bankCode?: string
 }
 
-/** Banks and branches found by code, name or reading. */
+/** A required choice: banks and branches found by code, name or reading. */
 export function BankChoice({ label, value, onChange, bankCode }: BankChoiceProps) {
   const [text, setText] = useState('')
   const branches = bankCode !== undefined
@@ -25,9 +26,10 @@ export function BankChoice({ label, value, onChange, bankCode }: BankChoiceProps
   const id = branches ? 'branch-choice' : 'bank-choice'
   return (
     <div className="ui-field ui-field-medium">
-      <label className="ui-field-label" htmlFor={id}>
-        {label}
-      </label>
+      <div className="ui-field-label">
+        <label htmlFor={id}>{label}</label>
+        <span className="ui-required">{words.form.required}</span>
+      </div>
       <Select
         id={id}
         showSearch={{ filterOption: false, onSearch: setText }}
