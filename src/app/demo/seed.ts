@@ -14,6 +14,7 @@ import { type DemoCompany, demoCompany } from './data/demo-company.ts'
 import type { StaffKey } from './data/demo-types.ts'
 import { seedAccounts } from './seed-accounts.ts'
 import { seedAssignments } from './seed-assignments.ts'
+import { seedContacts } from './seed-contacts.ts'
 import { seedContracts } from './seed-contracts.ts'
 import { seedCreditFiles } from './seed-credit-files.ts'
 import { seedKyc } from './seed-kyc.ts'
@@ -74,6 +75,7 @@ export async function seedDemo(program: Program, say: (line: string) => void): P
   await seedRepeatedOffers(seeding, executed, deals)
   await changeLimitsSince(seeding, limits)
   await seedCreditFiles(seeding)
+  await seedContacts(seeding)
   await seedWaiting(seeding, deals.claims)
   say(`a bank statement to import: ${await writeDemoStatement(program.config.dataDir, demo)}`)
   await noteFilled(program)
