@@ -20,6 +20,8 @@ export interface ListExport {
   contract: QueryContract
   /** Conditions which belong to the list itself. */
   fixed: Readonly<Record<string, string>>
+  /** What the person who exports must hold beside the list's own permission; the lists' own for business where none is named. */
+  permission?: string
   /** Checked against the rows of the query by `listExport`. */
   columns: readonly ExportColumn<never>[]
   /** Columns which are known only at run time. */
@@ -55,4 +57,9 @@ export function listExport<C extends QueryContract>(
 /** All columns of a list: its own, then those known only at run time. */
 export async function columnsOf(list: ListExport, db: Db): Promise<readonly ExportColumn<never>[]> {
   return list.more ? [...list.columns, ...(await list.more(db))] : list.columns
+}
+
+/** The same list, for those who hold the permission only. */
+export function onlyWith(permission: string, list: ListExport): ListExport {
+  return { ...list, permission }
 }

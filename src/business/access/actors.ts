@@ -79,6 +79,16 @@ export function permissionsOf(
   return new Set([...EVERYBODY, ...held.map(permission => permission.code)])
 }
 
+/** Names of everybody on the staff today, by id. */
+export async function allStaffNames(db: Db | Tx): Promise<Map<Id, string>> {
+  const rows = await db
+    .selectFrom('staff_member')
+    .select(['id', 'display_name'])
+    .where('left_at', 'is', null)
+    .execute()
+  return new Map(rows.map(row => [row.id, row.display_name]))
+}
+
 /** Names of people and system actors by id; ids nobody has are left out. */
 export async function staffNames(db: Db | Tx, ids: readonly Id[]): Promise<Map<Id, string>> {
   const names = new Map<Id, string>()

@@ -1,11 +1,13 @@
 import type { Slice } from '../../platform/slice.ts'
 import { startHousekeeping } from './jobs.ts'
+import { lists } from './lists.ts'
 import { permissions } from './permissions.ts'
 import { commands, routes } from './routes.ts'
 
 /** Who may do what: sign-in, roles, grants, and the own company. */
 export const access: Slice = {
   name: 'access',
+  lists,
   permissions,
   commands,
   records: [
@@ -16,7 +18,7 @@ export const access: Slice = {
   start: startHousekeeping,
 }
 
-export { actorOf, contractorUntil, loadActor, permissionsOf, staffNames } from './actors.ts'
+export { actorOf, allStaffNames, contractorUntil, loadActor, permissionsOf, staffNames } from './actors.ts'
 export { authContracts, mountAuth } from './auth-endpoints.ts'
 export { type CliParts, setup as setupVerb, users as usersVerb } from './cli.ts'
 export { type Company, currentCompany } from './company.ts'

@@ -4,6 +4,7 @@ import type { Slice } from '../../platform/slice.ts'
 import { startSealer } from '../../platform/trail/seal.ts'
 import { listEvents, recordHistory, trailState, whoSaw } from './contract.ts'
 import { keepHouse } from './housekeeping.ts'
+import { lists } from './lists.ts'
 import { permissions } from './permissions.ts'
 import { events, history, state, viewsOf } from './queries.ts'
 
@@ -12,6 +13,7 @@ const HOUR_MS = 3_600_000
 /** The trail: what was done and what was seen, by whom, sealed. Reading it is a sight too. */
 export const audit: Slice = {
   name: 'audit',
+  lists,
   permissions,
   commands: [],
   routes: services => [

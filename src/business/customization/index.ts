@@ -81,8 +81,11 @@ export const customization: Slice = {
 
 export { changeCustomValues as changeCustomValuesCommand } from './commands/change-values.ts'
 export { define as defineFieldCommand } from './commands/define-field.ts'
+export type { CustomField, Mark } from './contract.ts'
 export { fieldsOf as customFieldsOf } from './definitions.ts'
-export { marksOf, marksTogether } from './marks.ts'
+export { markWords } from './mark-words.ts'
+export { marksDefined, marksOf, marksTogether } from './marks.ts'
+export { setMarksOfMany } from './marks-of-many.ts'
 export { listTexts, type PastDay, valuesShown } from './queries.ts'
 export { checkedValue, conditionKeys, foldedText, keysOfValue, sortableNumber } from './rules.ts'
 export { sayValue } from './say.ts'
@@ -96,3 +99,11 @@ export {
   inputOf,
   requestItems,
 } from './values.ts'
+export {
+  changeValuesOfMany,
+  dropEmptyValues,
+  forgetOwn,
+  keepFirstOfMany,
+  plainValuesOf,
+  wordsOfMany,
+} from './values-of-many.ts'

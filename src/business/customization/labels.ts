@@ -41,6 +41,7 @@ export const eventLabels: Record<string, string> = {
   custom_field_restored: '追加項目を再開',
   custom_fields_ordered: '追加項目の並びを変更',
   custom_values_changed: '追加項目の値を変更',
+  custom_values_reverted: '取込による追加項目の値を取り消し',
   mark_defined: '状態・タグを定義',
   mark_changed: '状態・タグの定義を変更',
   mark_retired: '状態・タグを廃止',

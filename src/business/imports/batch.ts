@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../platform/commands/command.ts'
 import { found } from '../../platform/commands/refusal.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { ownColumnsOf } from './kinds/customers/own-columns.ts'
 import type { BatchOptions, BatchState } from './tables.ts'
 import './tables.ts'
 
@@ -17,12 +18,13 @@ export const defaultOptions: BatchOptions = {
   control: { rows: null, yen: {} },
 }
 
-/** The batch, locked until the end of the transaction. */
+/** The batch, locked until the end of the transaction, with the company's own columns as they are defined now. */
 export async function lockBatch({ tx }: Pick<CommandContext, 'tx'>, id: Id) {
-  return found(
+  const row = found(
     await tx.selectFrom('import_batch').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
     'import_batch',
   )
+  return { ...row, own: await ownColumnsOf(tx) }
 }
 
 export type LockedBatch = Awaited<ReturnType<typeof lockBatch>>

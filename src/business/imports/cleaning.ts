@@ -82,7 +82,7 @@ export const cleaningRules: readonly CleaningRule[] = [
     code: 'nothing',
     sentence: '「－」「なし」「不明」などを空欄にする',
     recommended: true,
-    cell: text => (NOTHING.test(text) ? '' : text),
+    cell: (text, field) => (NOTHING.test(text) && !field.emptyWords ? '' : text),
   },
   {
     code: 'honorifics',

@@ -19,9 +19,11 @@ import {
   stopBatch,
 } from './contract.ts'
 import { controlResults, yenText } from './control.ts'
+import { criticalItems } from './critical-items.ts'
 import { type FileRow, refuseFile } from './files/file-table.ts'
 import { openImportFile } from './files/read-file.ts'
 import { type FileTable, openTable } from './files/read-table.ts'
+import { ownColumnsOf } from './kinds/customers/own-columns.ts'
 import { kindNamed } from './kinds/index.ts'
 import { kindLabels, outcomeLabels } from './labels.ts'
 import { guessKind, guessMapping, isKnownHeading, mappingReasons } from './mapping.ts'
@@ -36,12 +38,13 @@ export const open = defineCommand(openBatch, {
     const file = await openImportFile(fileName, bytes)
     const template = await templateOf(context, input.templateId)
     const chosen = input.kind ?? template?.kind ?? null
+    const own = await ownColumnsOf(tx)
     const table = await openTable(file, {
       sheet: input.sheet ?? null,
       headingLine: input.headingLine ?? template?.heading_line ?? null,
-      isKnown: heading => isKnownHeading(heading, chosen),
+      isKnown: heading => isKnownHeading(heading, chosen, own),
     })
-    const kind = chosen ?? guessKind(table.header)
+    const kind = chosen ?? guessKind(table.header, own)
     const fileHash = keys.keyedHash('import-file', `${input.contentBase64}#${table.sheet ?? ''}#${kind}`)
     await refuseAgain(context, fileName, fileHash)
     const id = newId()
@@ -58,7 +61,7 @@ export const open = defineCommand(openBatch, {
         sheet: table.sheet,
         heading_line: table.headingLine,
         header: JSON.stringify(table.header) as never,
-        mapping: JSON.stringify(guessMapping(kind, table.header, template?.mapping)) as never,
+        mapping: JSON.stringify(guessMapping(kind, table.header, template?.mapping, own)) as never,
         options: JSON.stringify({
           ...defaultOptions,
           cleaning: recommendedCleaning,
@@ -140,7 +143,7 @@ export const rehearse = defineCommand(rehearseBatch, {
     if (kind.permission) permit(context.actor, kind.permission)
     refuseAll(
       [
-        ...mappingReasons(kind.name, input.mapping, batch.header),
+        ...mappingReasons(kind.name, input.mapping, batch.header, batch.own),
         ...(kind.needs?.({ mapping: input.mapping, options: input.options }) ?? []),
         ...((input.options.cutOverOn ?? '') > context.today
           ? [{ code: 'cut_over_day_must_not_be_ahead', field: 'options.cutOverOn' }]
@@ -199,6 +202,7 @@ export const apply = defineCommand(applyBatch, {
         })),
         { field: 'renamed', label: '商号が変わる記録', old: null, new: count(counts.renamed) },
         { field: 'problems', label: '問題・確認事項のある行', old: null, new: count(counts.problems) },
+        ...(await criticalItems(context, batch.id)),
         ...(batch.sums ?? []).map(sum => ({
           field: `sum.${sum.field}`,
           label: `${sum.label}の合計`,

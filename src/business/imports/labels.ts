@@ -8,6 +8,8 @@ export const kindLabels: Record<ImportKindName, string> = {
   accounts: '口座',
   limits: '与信枠',
   kyc: '本人確認',
+  holdings: '株主・グループ',
+  screenings: '反社・制裁確認の過去の記録',
   contracts: '契約',
   claims: '債権残高',
   balances: '開始残高（勘定科目）',

@@ -7,6 +7,7 @@ import type { lookIntoFile, previewCleaning, SheetSeen } from './contract.ts'
 import type { ImportFile } from './files/file-table.ts'
 import { openImportFile } from './files/read-file.ts'
 import { openTable } from './files/read-table.ts'
+import { noOwnColumns, type OwnColumns, ownColumnsOf } from './kinds/customers/own-columns.ts'
 import { guessKind, isKnownHeading } from './mapping.ts'
 import { batchById, columnsShown } from './queries.ts'
 import { mappedFields, openRows } from './staging.ts'
@@ -17,11 +18,13 @@ const MOST_SHEETS = 50
 
 /** What is in a file, sheet by sheet, before anything is staged. */
 export async function lookInto(
-  _context: QueryContext,
+  { db }: QueryContext,
   { fileName, contentBase64, kind }: z.output<typeof lookIntoFile.input>,
 ): Promise<Seen<{ encoding: string | null; sheets: SheetSeen[] }>> {
   const bytes = Buffer.from(contentBase64, 'base64')
-  return { body: await lookIntoImportFile(fileName.replace(/^.*[\\/]/, ''), bytes, kind ?? null), seen: [] }
+  const own = await ownColumnsOf(db)
+  const name = fileName.replace(/^.*[\\/]/, '')
+  return { body: await lookIntoImportFile(name, bytes, kind ?? null, own), seen: [] }
 }
 
 /** The sheets of a file; `kind` null: each sheet's is guessed. Refuses a file that is neither CSV nor XLSX. */
@@ -29,10 +32,12 @@ export async function lookIntoImportFile(
   fileName: string,
   bytes: Buffer,
   kind: SheetSeen['kind'] = null,
+  own: OwnColumns = noOwnColumns,
 ): Promise<{ encoding: string | null; sheets: SheetSeen[] }> {
   const file = await openImportFile(fileName, bytes)
   const sheets: SheetSeen[] = []
-  for (const sheet of file.sheets.slice(0, MOST_SHEETS)) sheets.push(await lookIntoSheet(file, sheet, kind))
+  for (const sheet of file.sheets.slice(0, MOST_SHEETS))
+    sheets.push(await lookIntoSheet(file, sheet, kind, own))
   return { encoding: file.encoding, sheets }
 }
 
@@ -41,6 +46,7 @@ async function lookIntoSheet(
   file: ImportFile,
   { name, hidden }: ImportFile['sheets'][number],
   kind: SheetSeen['kind'],
+  own: OwnColumns,
 ): Promise<SheetSeen> {
   const seen: SheetSeen = {
     name,
@@ -52,7 +58,7 @@ async function lookIntoSheet(
     problem: null,
   }
   try {
-    const isKnown = (heading: string) => isKnownHeading(heading, kind)
+    const isKnown = (heading: string) => isKnownHeading(heading, kind, own)
     const table = await openTable(file, { ...(name === null ? {} : { sheet: name }), isKnown })
     return {
       ...seen,
@@ -61,7 +67,7 @@ async function lookIntoSheet(
         cells: cells.slice(0, SHOWN_COLUMNS).map(cell => cell.slice(0, 60)),
       })),
       headingLine: table.headingLine,
-      kind: kind ?? guessKind(table.header),
+      kind: kind ?? guessKind(table.header, own),
       knownHeadings: table.header.filter(isKnown).length,
     }
   } catch (error) {
@@ -83,7 +89,10 @@ export async function previewOf(
   const batch = await batchById(db, batchId)
   // The mapping is the asker's own, so it says nothing of what a column holds: examples are for those who see every column.
   const showsAll = columnsShown(context, batch).every(Boolean)
-  const preview = new CleaningPreview(batch.header, mappedFields({ kind, mapping }))
+  const preview = new CleaningPreview(
+    batch.header,
+    mappedFields({ kind, mapping, own: await ownColumnsOf(db) }),
+  )
   const chunks = await db
     .selectFrom('import_chunk')
     .select('chunk_no')

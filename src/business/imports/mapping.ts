@@ -1,7 +1,8 @@
 import type { Reason } from '../../platform/commands/refusal.ts'
 import { defaultOptions } from './batch.ts'
 import { headingKey } from './files/file-table.ts'
-import { kindNamed, kinds } from './kinds/index.ts'
+import { noOwnColumns, type OwnColumns, ownImportFields } from './kinds/customers/own-columns.ts'
+import { fieldsOfKind, kinds } from './kinds/index.ts'
 import type { ImportKindName } from './tables.ts'
 
 const headingsOf = new Map(
@@ -13,12 +14,24 @@ const headingsOf = new Map(
   ]),
 )
 
-/** Whether any kind of import knows the heading; where the kind is chosen, whether that one does. */
-export function isKnownHeading(heading: string, kind: ImportKindName | null): boolean {
+/** The field a heading most likely means; a label the company has given goes before what the program knows. */
+function fieldHeaded(kind: ImportKindName, heading: string, own: OwnColumns): string | undefined {
   const key = headingKey(heading)
-  return kind === null
-    ? [...headingsOf.values()].some(known => known.has(key))
-    : headingsOf.get(kind)!.has(key)
+  const ours =
+    kind === 'customers'
+      ? ownImportFields(own).find(field => field.columns.some(column => headingKey(column) === key))
+      : undefined
+  return ours?.name ?? headingsOf.get(kind)!.get(key)
+}
+
+/** Whether any kind of import knows the heading; where the kind is chosen, whether that one does. */
+export function isKnownHeading(
+  heading: string,
+  kind: ImportKindName | null,
+  own: OwnColumns = noOwnColumns,
+): boolean {
+  const asked = kind === null ? kinds.map(one => one.name) : [kind]
+  return asked.some(name => fieldHeaded(name, heading, own) !== undefined)
 }
 
 /** For each heading the field it most likely means, or null; no field twice. A saved template's answers go first. */
@@ -26,9 +39,10 @@ export function guessMapping(
   kind: ImportKindName,
   header: readonly string[],
   template: Readonly<Record<string, string>> = {},
+  own: OwnColumns = noOwnColumns,
 ): (string | null)[] {
   const taken = new Set<string>()
-  const known = new Set(kindNamed(kind).fields.map(field => field.name))
+  const known = new Set(fieldsOfKind(kind, own).map(field => field.name))
   const learned = new Map(Object.entries(template).map(([heading, field]) => [headingKey(heading), field]))
   const take = (field: string | null | undefined): string | null => {
     if (!field || !known.has(field) || taken.has(field)) return null
@@ -36,7 +50,7 @@ export function guessMapping(
     return field
   }
   const fromTemplate = header.map(heading => take(learned.get(headingKey(heading))))
-  return header.map((heading, at) => fromTemplate[at] ?? take(headingsOf.get(kind)!.get(headingKey(heading))))
+  return header.map((heading, at) => fromTemplate[at] ?? take(fieldHeaded(kind, heading, own)))
 }
 
 /** Fewer known headings may belong to anything. */
@@ -47,14 +61,14 @@ const TELLING = 3
  * are there; of equals the earlier one. Customers when too few
  * headings are known to tell.
  */
-export function guessKind(header: readonly string[]): ImportKindName {
+export function guessKind(header: readonly string[], own: OwnColumns = noOwnColumns): ImportKindName {
   let best: { name: ImportKindName; complete: boolean; known: number } = {
     name: 'customers',
     complete: false,
     known: 0,
   }
   for (const kind of kinds) {
-    const mapping = guessMapping(kind.name, header)
+    const mapping = guessMapping(kind.name, header, {}, own)
     const options = { ...defaultOptions, cutOverOn: '2000-01-01' }
     const complete =
       kind.fields.every(field => !field.required || mapping.includes(field.name)) &&
@@ -72,9 +86,10 @@ export function mappingReasons(
   kind: ImportKindName,
   mapping: readonly (string | null)[],
   header: readonly string[],
+  own: OwnColumns = noOwnColumns,
 ): Reason[] {
   const reasons: Reason[] = []
-  const byName = new Map(kindNamed(kind).fields.map(field => [field.name, field]))
+  const byName = new Map(fieldsOfKind(kind, own).map(field => [field.name, field]))
   if (mapping.length !== header.length) reasons.push({ code: 'mapping_must_fit_the_file', field: 'mapping' })
   for (const field of byName.values())
     if (field.required && !mapping.includes(field.name))

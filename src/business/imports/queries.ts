@@ -11,7 +11,8 @@ import { staffNames } from '../access/index.ts'
 import { defaultOptions } from './batch.ts'
 import type { Batch, BatchRow, guessColumns, ImportRow, listBatches, listImportRows } from './contract.ts'
 import { controlResults } from './control.ts'
-import { kindNamed } from './kinds/index.ts'
+import { type OwnColumns, ownColumnsOf } from './kinds/customers/own-columns.ts'
+import { fieldsOfKind, kindNamed } from './kinds/index.ts'
 import { guessMapping } from './mapping.ts'
 import { openRows } from './staging.ts'
 import type { ImportKindName } from './tables.ts'
@@ -132,7 +133,7 @@ export async function openOne(keys: SubjectKeys, context: QueryContext, batchId:
       pendingRequestId: pending?.id ?? null,
       rowsDone: done,
       sample: await sampleOf(keys, db, batchId, columnsShown(context, batch)),
-      fields: fieldsOf(batch.kind),
+      fields: fieldsOf(batch.kind, await ownColumnsOf(db)),
       rowStates: {
         ...noRows,
         ...Object.fromEntries(states.map(row => [row.state, Number(row.count)])),
@@ -155,8 +156,8 @@ async function rowsDone(db: Db, batch: StoredBatch): Promise<number> {
   return Number(done)
 }
 
-function fieldsOf(kind: ImportKindName) {
-  return kindNamed(kind).fields.map(({ name, label, type, required, help }) => ({
+function fieldsOf(kind: ImportKindName, own: OwnColumns) {
+  return fieldsOfKind(kind, own).map(({ name, label, type, required, help }) => ({
     name,
     label,
     type,
@@ -176,11 +177,12 @@ export async function columnsFor(
         'import_template',
       )
     : null
+  const own = await ownColumnsOf(db)
   const asked = kindNamed(kind).needs?.({ mapping: [], options: defaultOptions }) ?? []
   return {
     body: {
-      fields: fieldsOf(kind),
-      mapping: guessMapping(kind, batch.header, template?.mapping),
+      fields: fieldsOf(kind, own),
+      mapping: guessMapping(kind, batch.header, template?.mapping, own),
       permission: kindNamed(kind).permission ?? null,
       needsCutOver: asked.some(reason => reason.code === 'cut_over_day_must_be_given'),
       options: template?.options ?? null,

@@ -4,7 +4,7 @@ import { CHUNK_ROWS } from './batch.ts'
 import { Cleaner } from './cleaning.ts'
 import type { FileRow } from './files/file-table.ts'
 import type { ImportField, StagedRow } from './kinds/import-kind.ts'
-import { kindNamed } from './kinds/index.ts'
+import { fieldsOfKind } from './kinds/index.ts'
 
 /** A chunk as the kinds read it: cleaned, without the rows that are none. */
 export interface StagedChunk {
@@ -21,8 +21,8 @@ export async function openRows({ keys, tx }: Keys, sealed: string): Promise<File
   return JSON.parse(text) as FileRow[]
 }
 
-export function mappedFields(batch: Pick<LockedBatch, 'kind' | 'mapping'>): (ImportField | null)[] {
-  const byName = new Map(kindNamed(batch.kind).fields.map(field => [field.name, field]))
+export function mappedFields(batch: Pick<LockedBatch, 'kind' | 'mapping' | 'own'>): (ImportField | null)[] {
+  const byName = new Map(fieldsOfKind(batch.kind, batch.own).map(field => [field.name, field]))
   return batch.mapping.map(name => (name === null ? null : (byName.get(name) ?? null)))
 }
 

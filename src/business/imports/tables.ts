@@ -21,6 +21,8 @@ export const importKinds = [
   'accounts',
   'limits',
   'kyc',
+  'holdings',
+  'screenings',
   'contracts',
   'claims',
   'balances',
@@ -44,6 +46,8 @@ export interface RowProblem {
   message: string
   /** `error`: the row is not taken; `warning`: the item is left empty; `note`: taken, but look at it. */
   weight: 'error' | 'warning' | 'note'
+  /** A critical value that would be replaced: shown to the second person by itself. */
+  change?: { label: string; old: string; new: string }
 }
 
 export interface BatchOptions {

@@ -6,7 +6,7 @@ import type { QueryContext } from '../../platform/http/route.ts'
 import { newId } from '../../platform/ids/uuid.ts'
 import { currentCompany } from '../access/index.ts'
 import { discardExport, keepView, removeView, requestExport } from './contract.ts'
-import { columnsNamed, type Filters, holdsMoreThan, listNamed } from './rows.ts'
+import { columnsNamed, type Filters, holdsMoreThan, listNamed, permitExport } from './rows.ts'
 import './tables.ts'
 
 export const DEFAULT_ROW_LIMIT = 1000
@@ -28,6 +28,7 @@ const asking = (context: CommandContext): QueryContext => ({
 export const request = defineCommand(requestExport, {
   async critical(context, input): Promise<CriticalChange | null> {
     const list = listNamed(context.reading, input.list)
+    permitExport(list, context.actor)
     const columns = await columnsNamed(list, input.columns, context.tx)
     const limit = await rowLimit(context.tx)
     const filters = input.filters as Filters

@@ -6,7 +6,7 @@ import type { Services } from '../../platform/slice.ts'
 import { systemActor } from '../access/index.ts'
 import { csvOf, xlsxOf } from './cells.ts'
 import { removeFile } from './commands.ts'
-import { columnsNamed, type Filters, listNamed, readRows } from './rows.ts'
+import { columnsNamed, type Filters, listNamed, mayExport, readRows } from './rows.ts'
 
 const EVERY_MS = 500
 /** Long enough for an evening and a weekend; what was taken out should not lie about. */
@@ -129,6 +129,7 @@ async function attempt(
   if (!maker?.permissions.has('lists.export')) return { failure: '出力を依頼した人の権限がなくなりました。' }
   try {
     const list = listNamed(services.reading, row.list)
+    if (!mayExport(list, maker.permissions)) return { failure: '出力を依頼した人の権限がなくなりました。' }
     const columns = await columnsNamed(list, row.columns, services.db)
     const filters = await services.keys.open(services.db, row.filters_sealed)
     if (filters === null) return { failure: '出力の条件は廃棄されています。' }

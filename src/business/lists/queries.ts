@@ -9,7 +9,7 @@ import type { Services } from '../../platform/slice.ts'
 import { staffNames } from '../access/index.ts'
 import { rowLimit } from './commands.ts'
 import type { describeList, ExportRow, listExports, listViews } from './contract.ts'
-import { listNamed } from './rows.ts'
+import { listNamed, permitExport } from './rows.ts'
 import './tables.ts'
 
 export async function describe(
@@ -18,9 +18,8 @@ export async function describe(
   { list }: z.output<typeof describeList.input>,
 ): Promise<Seen<z.input<typeof describeList.output>>> {
   const named = listNamed(reading, list)
-  const { label, contract } = named
-  if (!actor.permissions.has(contract.permission))
-    throw new Refusal('forbidden', [{ code: 'permission_must_be_held' }])
+  const { label } = named
+  permitExport(named, actor)
   const columns = await columnsOf(named, db)
   return {
     body: {

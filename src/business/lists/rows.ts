@@ -4,6 +4,7 @@ import type { QueryContext } from '../../platform/http/route.ts'
 import { columnsOf, type ExportColumn, type ListExport } from '../../platform/list-export.ts'
 import type { Reading } from '../../platform/reading.ts'
 import { type Cell, cellOf } from './cells.ts'
+import { BUSINESS_EXPORT } from './permissions.ts'
 
 const PAGE_ROWS = 200
 /** More rows than this are no list any more: the backup carries them out. */
@@ -15,6 +16,16 @@ export function listNamed({ lists }: Pick<Reading, 'lists'>, key: string): ListE
   const list = lists.find(one => one.key === key)
   if (!list) throw new Refusal('missing', [{ code: 'list_must_be_known', field: 'list' }])
   return list
+}
+
+/** Whether somebody may take a list out: to read it, and to export lists of its sort. */
+export function mayExport(list: ListExport, permissions: ReadonlySet<string>): boolean {
+  return permissions.has(list.contract.permission) && permissions.has(list.permission ?? BUSINESS_EXPORT)
+}
+
+/** Refuses whoever may not take the list out. */
+export function permitExport(list: ListExport, { permissions }: { permissions: ReadonlySet<string> }): void {
+  if (!mayExport(list, permissions)) throw new Refusal('forbidden', [{ code: 'permission_must_be_held' }])
 }
 
 export async function columnsNamed(

@@ -23,4 +23,12 @@ export const ownership: Slice = {
 export { record as recordHoldingCommand } from './commands.ts'
 export { type OwnerNumber, type OwnersCompared, ownersCompared, ownersComparedOf } from './declared.ts'
 export { groupMemberIds, groupsOfParties } from './queries.ts'
+export {
+  holdingTakeOverRefusals,
+  type TakenOverHolding,
+  takeBackHolding,
+  takeBackTie,
+  takeOverHolding,
+  takeOverTie,
+} from './take-over.ts'
 export { confirm as confirmTieCommand, recordTie } from './ties.ts'

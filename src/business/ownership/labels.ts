@@ -42,6 +42,8 @@ export const outcomeLabels: Record<string, string> = {
 export const eventLabels: Record<string, string> = {
   shareholding_recorded: '持株を記録',
   shareholding_ended: '持株を終了',
+  shareholding_take_over_reverted: '取込による持株を取り消し',
+  tie_take_over_reverted: '取込によるグループ関係を取り消し',
   ownership_computed: '実質的支配者・親会社の計算が変化',
   tie_confirmed: 'グループ関係を確認',
   tie_ended: 'グループ関係を解消',

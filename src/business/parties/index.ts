@@ -33,6 +33,14 @@ export const parties: Slice = {
 
 export { assign as assignContractorCommand } from './commands/assign.ts'
 export {
+  addPlacesOfMany,
+  hasBranch,
+  type PlacesMade,
+  placesOfMany,
+  type StandingPlaces,
+  takeOutPlacesOfMany,
+} from './commands/places-of-many.ts'
+export {
   changeManyParties,
   checkParty,
   type PartyChangeOfMany,
@@ -43,6 +51,8 @@ export {
 } from './commands/register-many.ts'
 export { register as registerPartyCommand } from './commands/register-party.ts'
 export { companiesOf, recordsOfCompany, sameCompany, shownFields } from './identity.ts'
+export { branchRefusals, identifierRefusals } from './places-contract.ts'
+export { storedBranch, storedCode } from './places-rules.ts'
 export { assignedParties, partiesInReach, type Reach } from './queries.ts'
 export { lockParty, raiseStage, setPartyStatus } from './records.ts'
 export { completenessOf, lacksRequired, type RequiredItem, requiredItems } from './required-items.ts'

@@ -72,4 +72,5 @@ export const eventLabels: Record<string, string> = {
   party_branch_closed: '支店・営業所を閉鎖',
   party_identifier_recorded: '外部コードを記録',
   party_identifier_ended: '外部コードを終了',
+  party_places_reverted: '取込による支店・外部コードを取り消し',
 }

@@ -49,6 +49,12 @@ export function storedBranch(typed: TypedBranch) {
   }
 }
 
+/** Two spellings of one branch's name: width and spaces do not count. */
+export function sameBranch(a: string, b: string): boolean {
+  const plain = (text: string) => text.normalize('NFKC').replace(/\s/g, '')
+  return plain(a) === plain(b)
+}
+
 const shapes: Readonly<Record<IdentifierIssuer, RegExp>> = {
   tdb: /^\d{9}$/,
   tsr: /^\d{9}$/,

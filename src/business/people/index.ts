@@ -5,6 +5,7 @@ import { findPeople, likePerson, openPerson, peopleOfParty, unmaskPerson } from 
 import { personFields } from './fields.ts'
 import { find, like, open } from './known-people.ts'
 import { peopleOf, personInReach, unmask } from './queries.ts'
+import { personKeys } from './rules.ts'
 
 /** Representatives, officers, beneficial owners, guarantors, contacts. */
 export const people: Slice = {
@@ -66,3 +67,6 @@ export {
   takeOverRefusals,
   touchParty,
 } from './take-over.ts'
+
+/** The key under which people of one name are found, whatever its spelling. */
+export const nameKeyOf = (name: { familyName: string; givenName: string }): string => personKeys(name).nameKey

@@ -5,6 +5,8 @@ import { listCases, openScreeningCase, screeningCoverage, screeningOfParty, watc
 import { startScreening } from './jobs.ts'
 import { lists } from './lists.ts'
 import { caseOf } from './open-case.ts'
+import { pastResultsOfParty } from './past-contract.ts'
+import { pastResultsOf } from './past-results.ts'
 import { caseRows, coverage, listVersions, screeningOf } from './queries.ts'
 
 /** 反社・制裁: everybody a deal touches is searched in every list, and what is found is judged by two people. */
@@ -37,6 +39,7 @@ export const screening: Slice = {
   ],
   routes: ({ keys }) => [
     answerQuery(screeningOfParty, (context, { partyId }) => screeningOf(context, partyId)),
+    answerQuery(pastResultsOfParty, (context, { partyId }) => pastResultsOf(keys, context, partyId)),
     answerQuery(listCases, caseRows),
     answerQuery(openScreeningCase, (context, { caseId }) => caseOf(keys, context, caseId)),
     answerQuery(watchLists, listVersions),
@@ -53,3 +56,10 @@ export {
 export { screeningHindrances, screeningHindrancesOf } from './gate.ts'
 export { queueUnscreenedAndDue, searchNext } from './jobs.ts'
 export { load as loadWatchListsCommand } from './load-lists.ts'
+export {
+  type PastResultToTakeOver,
+  pastResultRefusals,
+  type TakenOverResult,
+  takeBackPastResult,
+  takeOverPastResult,
+} from './past-results.ts'

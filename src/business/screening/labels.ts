@@ -68,6 +68,8 @@ export const screeningRefusals = {
 } as const
 
 export const eventLabels: Record<string, string> = {
+  screening_past_result_taken_over: '過去の反社・制裁確認の記録を取込',
+  screening_past_result_reverted: '過去の反社・制裁確認の記録の取込を取り消し',
   watch_list_loaded: '照合リストを読み込み',
   watch_list_compared: 'リスト差分を照合',
   subject_screened: '反社・制裁を照合',

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { type CommandContext, defineCommand } from '../../../platform/commands/command.ts'
 import { found, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../../platform/ids/uuid.ts'
-import type { Json } from '../../../platform/trail/canonical.ts'
 import { keepValues } from '../../changes/index.ts'
 import { colourLabels, kindLabels, markKindLabels } from '../labels.ts'
 import {
@@ -14,6 +13,7 @@ import {
   retireMark,
   setMarks,
 } from '../mark-contract.ts'
+import { changesSaid, markWords } from '../mark-words.ts'
 import { marksOf } from '../marks.ts'
 import { isPlain, sameName } from '../rules.ts'
 import type { CustomKind, MarkColour, MarkKind } from '../tables.ts'
@@ -219,8 +219,8 @@ export const setRecordMarks = defineCommand(setMarks, {
           })),
         )
         .execute()
-    const before = words(standing.map(mark => ({ kind: mark.markKind, label: mark.label })))
-    const after = words(chosen.map(mark => ({ kind: mark.mark_kind, label: mark.label })))
+    const before = markWords(standing)
+    const after = markWords(chosen.map(mark => ({ markKind: mark.mark_kind, label: mark.label })))
     const changed = Object.keys(after).filter(
       key => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
     )
@@ -242,19 +242,6 @@ export const setRecordMarks = defineCommand(setMarks, {
     return { recordId: record.id }
   },
 })
-
-function words(marks: readonly { kind: MarkKind; label: string }[]): Record<string, Json> {
-  return {
-    'mark.status': marks.find(mark => mark.kind === 'status')?.label ?? null,
-    'mark.tags': marks.filter(mark => mark.kind === 'tag').map(mark => mark.label),
-  }
-}
-
-function changesSaid(added: readonly { label: string }[], removed: readonly { label: string }[]): string {
-  return [...added.map(mark => `＋${mark.label}`), ...removed.map(mark => `－${mark.label}`)]
-    .join('　')
-    .slice(0, 300)
-}
 
 function said(input: { label: string; colour: MarkColour; needsReason: boolean }) {
   return { label: input.label, colour: colourLabels[input.colour], needsReason: input.needsReason }

@@ -19,6 +19,8 @@ export interface ImportField {
   required?: true
   /** About a living person: its values are quoted in no problem. */
   personal?: true
+  /** 「なし」「該当なし」 and the like are answers here: cleaning leaves them. */
+  emptyWords?: true
   help?: string
 }
 

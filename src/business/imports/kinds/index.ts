@@ -5,10 +5,13 @@ import { claims } from './claims.ts'
 import { contacts } from './contacts.ts'
 import { contracts } from './contracts.ts'
 import { customers } from './customers/index.ts'
-import type { ImportKind } from './import-kind.ts'
+import { type OwnColumns, ownImportFields } from './customers/own-columns.ts'
+import { holdings } from './holdings.ts'
+import type { ImportField, ImportKind } from './import-kind.ts'
 import { kyc } from './kyc.ts'
 import { limits } from './limits.ts'
 import { people } from './people.ts'
+import { screenings } from './screenings.ts'
 
 /** What can be moved in, in the order in which it must be: later kinds refer to records of earlier ones. */
 export const kinds: readonly ImportKind[] = [
@@ -17,6 +20,8 @@ export const kinds: readonly ImportKind[] = [
   accounts,
   limits,
   kyc,
+  holdings,
+  screenings,
   contracts,
   claims,
   balances,
@@ -29,4 +34,10 @@ export function kindNamed(name: ImportKindName): ImportKind {
   const kind = byName.get(name)
   if (!kind) throw new Error(`no import is called ${name}`)
   return kind
+}
+
+/** The items of a kind, those of customers with what the company has defined itself. */
+export function fieldsOfKind(name: ImportKindName, own: OwnColumns): readonly ImportField[] {
+  const { fields } = kindNamed(name)
+  return name === 'customers' ? [...fields, ...ownImportFields(own)] : fields
 }

@@ -35,15 +35,23 @@ export class CellReader {
     return this.problems.some(problem => problem.weight === 'error')
   }
 
-  complain(field: string, code: string, message: string, weight?: RowProblem['weight']): void {
+  /** Where a field stands in the file: its column from 1 and heading, or its own label where no column holds it. */
+  placeOf(field: string): Pick<RowProblem, 'column' | 'heading'> {
     const at = this.#context.mapping.indexOf(field)
-    const column = at < 0 ? null : at + 1
+    return {
+      column: at < 0 ? null : at + 1,
+      heading: this.#context.header[at] ?? this.#context.fields.get(field)?.label ?? null,
+    }
+  }
+
+  complain(field: string, code: string, message: string, weight?: RowProblem['weight']): void {
+    const { column, heading } = this.placeOf(field)
     if (this.problems.some(known => known.code === code && known.column === column)) return
     const soft = this.#context.options.unreadable === 'leave_empty' && !this.#context.neverLeftEmpty.has(code)
     this.problems.push({
       code,
       column,
-      heading: this.#context.header[at] ?? this.#context.fields.get(field)?.label ?? null,
+      heading,
       message,
       weight: weight ?? (soft ? 'warning' : 'error'),
     })

@@ -21,6 +21,7 @@ import {
   resolveParties,
 } from './references.ts'
 import { keptBecause } from './revert-tools.ts'
+import { keepTakenOver } from './taken-over.ts'
 
 /** What a row gave, ready for its slice. */
 export interface ReadRecord<Input> {
@@ -50,6 +51,8 @@ export interface ReadContext<Lookup> {
   parties: Readonly<Record<string, FoundParty>>
   /** What `prepare` found for the rows of the chunk. */
   lookup: Lookup
+  /** The row's line in the file. */
+  line: number
 }
 
 /** A kind of import whose rows are each one record of one slice, entered through the slice's own rules. */
@@ -67,7 +70,12 @@ export interface RecordSpec<Input, Lookup> {
   sourceKind?: string
   read(cells: CellReader, given: ReadContext<Lookup>): ReadRecord<Input> | null
   /** Looks up, once a chunk, what single rows would ask the database for one by one. */
-  prepare?(context: CommandContext, batch: LockedBatch, rows: readonly StagedRow[]): Promise<Lookup>
+  prepare?(
+    context: CommandContext,
+    batch: LockedBatch,
+    rows: readonly StagedRow[],
+    readers: readonly CellReader[],
+  ): Promise<Lookup>
   /** Runs the slice's own rules and writes; a refusal refuses the row. Its fields are named after the columns by `fieldOf`. */
   enter(context: CommandContext, input: Input, batch: LockedBatch): Promise<Entered>
   fieldOf?: Readonly<Record<string, string>>
@@ -102,16 +110,16 @@ export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lo
     batch: LockedBatch,
     rows: readonly StagedRow[],
   ): Promise<Candidate<Input>[]> {
-    const lookup = (await spec.prepare?.(context, batch, rows)) as Lookup
     const readers = rows.map(
       row => new CellReader(row, { ...batch, fields: byName, neverLeftEmpty: NEVER_LEFT_EMPTY }),
     )
+    const lookup = (await spec.prepare?.(context, batch, rows, readers)) as Lookup
     const found = await findParties(context, batch, readers)
     return rows.map((row, at) => {
       const cells = readers[at]!
       const parties = found[at]!
       const complete = needed.every(prefix => prefix in parties)
-      const read = complete ? spec.read(cells, { batch, context, parties, lookup }) : null
+      const read = complete ? spec.read(cells, { batch, context, parties, lookup, line: row.line }) : null
       return { row, cells, parties, read: cells.refused ? null : read }
     })
   }
@@ -215,7 +223,11 @@ export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lo
             { rowNo, sourceNo, recordId: entered.recordId },
           ])
       }
-      await keepTakenOver(context, batch, undo)
+      await keepTakenOver(
+        context,
+        batch,
+        undo.flatMap(one => one.made as Id[]),
+      )
       return { undo, results }
     },
     async revert(context, batch, undo) {
@@ -245,18 +257,6 @@ export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lo
       }
     }
   }
-}
-
-/** Names the records which this chunk brought: nothing else may be deleted from their tables. */
-async function keepTakenOver(
-  { tx }: CommandContext,
-  batch: LockedBatch,
-  undo: readonly Undo[],
-): Promise<void> {
-  const made = undo.flatMap(one => one.made as Id[])
-  if (made.length === 0) return
-  await sql`insert into import_taken_over (record_id, batch_id)
-    select id, ${batch.id} from unnest(${made}::uuid[]) as u (id)`.execute(tx)
 }
 
 function takeParty(

@@ -1,6 +1,7 @@
 import { addressOf } from '../../../platform/http/client.ts'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
 import { useListState } from '../../../platform/web/list.ts'
+import { useSession } from '../../../platform/web/session.ts'
 import {
   ActionButton,
   CodeText,
@@ -15,7 +16,9 @@ import {
 import { useTableLayout } from '../../desk/web.ts'
 import { discardExport, downloadExport, type ExportRow, listExports } from '../contract.ts'
 import { formatLabels, stateLabels } from '../labels.ts'
+import { TRAIL_EXPORT } from '../permissions.ts'
 import type { ExportState } from '../tables.ts'
+import { TrailExports } from './TrailExports.tsx'
 
 const tones: Record<ExportState, Tone> = {
   waiting: 'accent',
@@ -82,6 +85,7 @@ function FileOf({ row }: { row: ExportRow }) {
 export default function ExportsPage() {
   const list = useListState([])
   const [layout, setLayout] = useTableLayout('lists.exports')
+  const { permissions } = useSession()
   const page = useApi(listExports, { after: list.after }, { refetchMs: REFRESH_MS })
   return (
     <ListShell
@@ -90,6 +94,7 @@ export default function ExportsPage() {
         detail: '一覧から出力したファイル。本人だけが受け取れ、3日後に削除されます',
       }}
     >
+      {permissions.has(TRAIL_EXPORT) && <TrailExports />}
       <DataTable
         label="出力の記録"
         columns={columns}

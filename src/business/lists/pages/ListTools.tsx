@@ -4,6 +4,7 @@ import { useSession } from '../../../platform/web/session.ts'
 import { one, useAddress, useUrlState } from '../../../platform/web/url.ts'
 import { SavedViews, type TableLayout } from '../../../ui/index.ts'
 import { keepView, listViews, removeView } from '../contract.ts'
+import { BUSINESS_EXPORT } from '../permissions.ts'
 import { ExportButton } from './ExportButton.tsx'
 
 export interface ListToolsProps {
@@ -13,15 +14,17 @@ export interface ListToolsProps {
   filters: Readonly<Record<string, string | readonly string[] | undefined>>
   layout: TableLayout | null
   onLayout: (layout: TableLayout) => void
+  /** What exporting this list takes; that of business where none is named. */
+  takes?: string
 }
 
 /** At the right of a list: views kept by name, own and shared, and the export. */
-export function ListTools({ list, filters, layout, onLayout }: ListToolsProps) {
+export function ListTools({ list, filters, layout, onLayout, takes = BUSINESS_EXPORT }: ListToolsProps) {
   const { permissions } = useSession()
   return (
     <>
       {permissions.has('lists.keepViews') && <Views list={list} layout={layout} onLayout={onLayout} />}
-      {permissions.has('lists.export') && (
+      {permissions.has(takes) && (
         <ExportButton list={list} filters={filters} shown={layout?.columns ?? null} />
       )}
     </>
@@ -31,7 +34,7 @@ export function ListTools({ list, filters, layout, onLayout }: ListToolsProps) {
 /** What changes while one looks through a list is no part of its view. */
 const PASSING = ['at', 'view']
 
-function Views({ list, layout, onLayout }: Omit<ListToolsProps, 'filters'>) {
+function Views({ list, layout, onLayout }: Omit<ListToolsProps, 'filters' | 'takes'>) {
   const kept = useApi(listViews, { list })
   const keep = useCommand(keepView)
   const remove = useCommand(removeView)

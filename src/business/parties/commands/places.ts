@@ -7,7 +7,7 @@ import type { Json } from '../../../platform/trail/canonical.ts'
 import { keepValues } from '../../changes/index.ts'
 import { branchKindLabels, issuerLabels } from '../labels.ts'
 import { addBranch, changeBranch, closeBranch, endIdentifier, recordIdentifier } from '../places-contract.ts'
-import { storedBranch, storedCode } from '../places-rules.ts'
+import { sameBranch, storedBranch, storedCode } from '../places-rules.ts'
 import { lockParty } from '../records.ts'
 import { refreshSearchKeys } from '../search-keys.ts'
 
@@ -317,9 +317,8 @@ async function refuseTwin(
     .where('party_id', '=', partyId)
     .where('valid_to', 'is', null)
     .execute()
-  const plain = (text: string) => text.normalize('NFKC').replace(/\s/g, '')
   refuseUnless(
-    !open.some(branch => branch.id !== except && plain(branch.name) === plain(name)),
+    !open.some(branch => branch.id !== except && sameBranch(branch.name, name)),
     'branch_must_be_unique',
     { kind: 'invalid', field: 'name' },
   )

@@ -7,6 +7,7 @@ import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../../platform/ids/uuid.ts'
 import type { Json } from '../../../platform/trail/canonical.ts'
 import { type Beginning, forgetValues, keepManyValues } from '../../changes/index.ts'
+import { forgetOwn } from '../../customization/index.ts'
 import { fieldValues, type PartyColumns } from '../columns.ts'
 import type { PartyBasics, registerParty } from '../contract.ts'
 import { nameFields, namesBefore, rewriteNames } from '../names.ts'
@@ -21,6 +22,8 @@ export interface PartyOfMany {
   facts?: Json
   /** What `checkParty` answered for these items today, without a reason against them. */
   checked?: Pick<ReturnType<typeof checkParty>, 'values' | 'form'>
+  /** What it gets beside the basics in the same transaction, as the trail names it. */
+  after?: { [item: string]: Json }
 }
 
 export type { PartyColumns }
@@ -112,6 +115,7 @@ export async function registerManyParties(
           roles: [...input.roles],
           ...fieldValues(values),
           ownerStaffId: input.ownerStaffId ?? actor.id,
+          ...parties[index]!.after,
         },
         ...(parties[index]!.facts === undefined ? {} : { facts: parties[index]!.facts }),
       }),
@@ -179,6 +183,7 @@ export async function removeManyParties(
   for (const table of ['party_search_key', 'party_name', 'party_identity', 'party_assignment'] as const)
     await sql`delete from ${sql.table(table)} where party_id = any(${ids}::uuid[])`.execute(tx)
   await forgetValues(tx, ids)
+  await forgetOwn(tx, ids)
   const rows = await sql<{
     id: Id
     party_no: string

@@ -16,6 +16,7 @@ import {
 import { useTableLayout } from '../../desk/web.ts'
 import { askRescreening, type SubjectRow, screeningOfParty } from '../contract.ts'
 import { relationLabels, triggerLabels } from '../labels.ts'
+import { PastResultsCard } from './PastResultsCard.tsx'
 import { StandingTag } from './tags.tsx'
 
 const columns: Column<SubjectRow>[] = [
@@ -133,6 +134,7 @@ export default function ScreeningTab({ recordId }: { recordId: string }) {
           }}
         />
       </Card>
+      <PastResultsCard partyId={recordId} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import {
   changeManyParties,
   type PartyChangeOfMany,
   type PartyColumns,
+  type PlacesMade,
   registerManyParties,
 } from '../../../parties/index.ts'
 import {
@@ -15,21 +16,24 @@ import {
 import { type LockedBatch, placeOf, subjectOf } from '../../batch.ts'
 import type { RowResult } from '../../row-results.ts'
 import { keepSourceNos } from '../../source-numbers.ts'
+import type { RowProblem } from '../../tables.ts'
 import type { AppliedChunk, PlannedRow, StagedRow, Undo } from '../import-kind.ts'
 import { MOVED } from '../moved.ts'
+import { changeOwn, keepOwnOfNew, type OwnUndo, wordsOfNew } from './own-rows.ts'
 import { changesOf, sameCore } from './plan.ts'
 import { type ReadRow, readRowOnce } from './read-row.ts'
 
 /** What undoes one row of a customers' file. */
 export type CustomerUndo = Undo &
   (
-    | { kind: 'new'; partyId: Id; person: PersonIds | null }
+    | { kind: 'new'; partyId: Id; person: PersonIds | null; places?: PlacesMade | null }
     | {
         kind: 'change'
         partyId: Id
         before: PartyColumns & { [column: string]: Json }
         after: PartyColumns & { [column: string]: Json }
         person: PersonIds | null
+        own?: OwnUndo | null
       }
   )
 
@@ -40,6 +44,8 @@ interface PlannedRecord {
   outcome: 'new' | 'update' | 'merged'
   partyId: Id | null
   mergedIntoRow: number | null
+  /** What the rehearsal said of it. */
+  seen: readonly RowProblem[]
 }
 
 /**
@@ -58,7 +64,15 @@ export async function applyCustomers(
     if (!plan || plan.outcome === 'refused' || plan.outcome === 'skipped') return []
     const row = readRowOnce(one, reader)
     if (!row.party) return []
-    return [{ row, outcome: plan.outcome, partyId: plan.partyId, mergedIntoRow: plan.mergedIntoRow }]
+    return [
+      {
+        row,
+        outcome: plan.outcome,
+        partyId: plan.partyId,
+        mergedIntoRow: plan.mergedIntoRow,
+        seen: plan.problems,
+      },
+    ]
   })
   const undo: CustomerUndo[] = []
   const results: RowResult[] = []
@@ -101,6 +115,11 @@ async function registerNew(
     return false
   })
   const people = free.map(({ row }) => personOf(row, ''))
+  const words = await wordsOfNew(
+    context,
+    batch,
+    free.map(({ row }) => row),
+  )
   const parties = await registerManyParties(
     context,
     free.map(({ row }, at) => ({
@@ -108,7 +127,13 @@ async function registerNew(
       checked: { values: row.values!, form: row.form! },
       subjects: [subjectOf(batch), ...(people[at] ? [{ kind: 'person', id: people[at].personId }] : [])],
       facts: placeOf(batch, row),
+      after: words[at]!,
     })),
+  )
+  const places = await keepOwnOfNew(
+    context,
+    batch,
+    free.map(({ row }, at) => ({ row, partyId: parties[at]!.id })),
   )
   const made = new Map<number, Id>()
   for (const [at, { row }] of free.entries()) {
@@ -116,7 +141,13 @@ async function registerNew(
     const person = people[at] ?? null
     if (person) person.partyId = partyId
     made.set(row.rowNo, partyId)
-    undo.push({ kind: 'new', rowNo: row.rowNo, partyId, person: person && idsOf(person) })
+    undo.push({
+      kind: 'new',
+      rowNo: row.rowNo,
+      partyId,
+      person: person && idsOf(person),
+      places: places.get(row.rowNo) ?? null,
+    })
     results.push({ rowNo: row.rowNo, state: 'applied', recordId: partyId, partyId, problem: null })
   }
   await registerManyRepresentatives(
@@ -196,7 +227,10 @@ async function changeWave(
   const changes: PartyChangeOfMany[] = []
   const people: RepresentativeOfMany[] = []
   const matched: CommandEvent[] = []
-  for (const { row, outcome } of wave) {
+  const standing: (PlannedRecord & { partyId: Id })[] = []
+  const mine: Extract<CustomerUndo, { kind: 'change' }>[] = []
+  for (const record of wave) {
+    const { row, outcome } = record
     const partyId = targets.get(row.rowNo)!
     const party = current.get(partyId)
     const holder = row.values?.corporate_number ? taken.get(row.values.corporate_number) : undefined
@@ -230,12 +264,18 @@ async function changeWave(
         subjects: [{ kind: 'party', id: partyId }, ...subjects],
         facts,
       })
-    undo.push({ kind: 'change', rowNo: row.rowNo, partyId, before, after, person: person && idsOf(person) })
-    results.push({ rowNo: row.rowNo, state: 'applied', recordId: partyId, partyId, problem: null })
+    standing.push({ ...record, partyId })
+    mine.push({ kind: 'change', rowNo: row.rowNo, partyId, before, after, person: person && idsOf(person) })
   }
   await changeManyParties(context, changes)
   if (matched.length > 0) await context.record(...matched)
   await registerManyRepresentatives(context, people)
+  const own = await changeOwn(context, batch, standing)
+  for (const one of mine) {
+    undo.push({ ...one, own: own.undo.get(one.rowNo) ?? null })
+    const problem = own.notes.get(one.rowNo) ?? null
+    results.push({ rowNo: one.rowNo, state: 'applied', recordId: one.partyId, partyId: one.partyId, problem })
+  }
 }
 
 /** The record each row goes into: the planned one, or the one an earlier row of the file was registered as. */

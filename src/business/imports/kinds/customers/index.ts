@@ -3,6 +3,7 @@ import { recordsBySourceNo, sourceNoKey } from '../../source-numbers.ts'
 import type { ImportKind, PlannedRow } from '../import-kind.ts'
 import { applyCustomers, type CustomerUndo } from './apply.ts'
 import { customerFields } from './fields.ts'
+import { noteOwn } from './own-rows.ts'
 import { Planner, sameCore } from './plan.ts'
 import { type ReadRow, readRow, rememberRead } from './read-row.ts'
 import { revertCustomers } from './revert.ts'
@@ -15,7 +16,7 @@ export const customers: ImportKind = {
   fields: customerFields,
   rehearse(batch) {
     const planner = new Planner()
-    const numbered = new Map<string, number>()
+    const numbered = new Map<string, Numbered>()
     return {
       async plan(context, staged) {
         const reader = { ...batch, today: context.today }
@@ -27,6 +28,7 @@ export const customers: ImportKind = {
         const planned = await planner.plan(context.tx, rows)
         await noteTakenNumbers(context, batch.options.numbering, rows, planned, numbered)
         if (batch.options.existing === 'overwrite') await noteRenamed(context, planned)
+        await noteOwn(context, batch, rows, planned)
         return planned
       },
     }
@@ -41,13 +43,19 @@ export const customers: ImportKind = {
   revert: (context, batch, undo) => revertCustomers(context, batch, undo as CustomerUndo[]),
 }
 
+/** The first row with a number, and the row it went into. */
+interface Numbered {
+  line: number
+  group: number
+}
+
 /** An old number leads to one record: the second row or file that claims it is taken, and the number stays with the first. */
 async function noteTakenNumbers(
   { tx }: CommandContext,
   numbering: string,
   rows: readonly ReadRow[],
   planned: readonly PlannedRow[],
-  numbered: Map<string, number>,
+  numbered: Map<string, Numbered>,
 ): Promise<void> {
   const typed = rows.flatMap(row => row.sourceNo ?? [])
   const known = await recordsBySourceNo(tx, numbering, 'party', typed)
@@ -57,14 +65,17 @@ async function noteTakenNumbers(
     const key = sourceNoKey(row.sourceNo)
     const earlier = numbered.get(key)
     const elsewhere = known.get(key)
-    if (earlier === undefined) numbered.set(key, row.line)
-    const taken = earlier !== undefined || (elsewhere !== undefined && elsewhere !== plan.partyId)
+    const group = plan.mergedIntoRow ?? row.rowNo
+    if (earlier === undefined) numbered.set(key, { line: row.line, group })
+    // Several rows of one company, one a branch, carry its number again.
+    const again = earlier !== undefined && earlier.group !== group
+    const taken = again || (elsewhere !== undefined && elsewhere !== plan.partyId)
     if (!taken) continue
     plan.problems.push({
       code: 'source_number_must_be_unique',
       column: null,
       heading: '元の管理番号',
-      message: `管理番号「${row.sourceNo.slice(0, 20)}」は${earlier === undefined ? '登録済みの別の記録' : `${earlier}行目`}で使われています。この行では番号を保存しません。`,
+      message: `管理番号「${row.sourceNo.slice(0, 20)}」は${again ? `${earlier.line}行目` : '登録済みの別の記録'}で使われています。この行では番号を保存しません。`,
       weight: 'note',
     })
   }

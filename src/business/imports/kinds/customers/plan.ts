@@ -64,6 +64,11 @@ export class Planner {
     const contradicts = new Set(numbers).size > 1
     const joined = contradicts ? null : group
     const partyId = contradicts ? null : (verdict.fact?.id ?? group?.partyId ?? null)
+    if (joined === null && partyId === null && row.own) {
+      // What must be given of a new record is known only here: a row that goes into a record need not repeat it.
+      row.problems.push(...row.own.missing)
+      if (row.own.missing.some(problem => problem.weight === 'error')) return refusedRow(row)
+    }
     this.#note(row, keys, {
       rowNo: joined?.rowNo ?? row.rowNo,
       number: number ?? joined?.number ?? null,

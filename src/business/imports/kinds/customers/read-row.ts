@@ -7,7 +7,9 @@ import type { PartyKind } from '../../../parties/tables.ts'
 import type { BatchOptions, RowProblem } from '../../tables.ts'
 import type { StagedRow } from '../import-kind.ts'
 import { CellReader, choiceKey } from '../read-cells.ts'
-import { customerFieldByName } from './fields.ts'
+import { customerFieldsByName } from './fields.ts'
+import { noOwnColumns, type OwnColumns } from './own-columns.ts'
+import { type OwnRead, readOwn } from './read-own.ts'
 
 export interface Representative {
   familyName: string
@@ -27,6 +29,8 @@ export interface ReadRow {
   form: ReturnType<typeof checkParty>['form'] | null
   representative: Representative | null
   representativeTyped: string
+  /** What stands beside the basics; null when the row is refused. */
+  own: OwnRead | null
   problems: RowProblem[]
 }
 
@@ -34,6 +38,7 @@ export interface RowReader {
   header: readonly string[]
   mapping: readonly (string | null)[]
   options: Pick<BatchOptions, 'unreadable' | 'role'>
+  own: OwnColumns
   today: IsoDate
 }
 
@@ -72,7 +77,7 @@ export function readRowOnce(row: StagedRow, reader: RowReader): ReadRow {
 export function readRow(row: StagedRow, reader: RowReader): ReadRow {
   const cells = new CellReader(row, {
     ...reader,
-    fields: customerFieldByName,
+    fields: customerFieldsByName(reader.own),
     neverLeftEmpty: NEVER_LEFT_EMPTY,
   })
   const kind = cells.choice('partyKind', KINDS) ?? kindOf(cells.text('legalName'), cells.text('tradeName'))
@@ -102,6 +107,7 @@ export function readRow(row: StagedRow, reader: RowReader): ReadRow {
   const representativeTyped = cells.text('representative') ?? ''
   const representative = representativeOf(cells, representativeTyped)
   const checked = checkRules(cells, legalName, basics, kind, reader.today)
+  const own = readOwn(cells, reader.own, reader.options)
   return {
     rowNo: row.rowNo,
     line: row.line,
@@ -112,6 +118,7 @@ export function readRow(row: StagedRow, reader: RowReader): ReadRow {
     form: cells.refused ? null : checked.form,
     representative: cells.refused ? null : representative,
     representativeTyped,
+    own: cells.refused ? null : own,
     problems: cells.problems,
   }
 }
@@ -201,7 +208,7 @@ function checkShape(cells: CellReader, legalName: string, basics: PartyBasics): 
   if (parsed.success) return
   for (const issue of parsed.error.issues) {
     const field = String(issue.path[0])
-    const label = customerFieldByName.get(field)?.label ?? field
+    const label = customerFieldsByName(noOwnColumns).get(field)?.label ?? field
     cells.complain(
       field,
       'input_must_have_the_right_shape',

@@ -8,6 +8,7 @@ import type { LockedBatch } from '../../batch.ts'
 import type { RowResult } from '../../row-results.ts'
 import { attempt, editedSince, keptBecause } from '../revert-tools.ts'
 import type { CustomerUndo } from './apply.ts'
+import { revertOwn, takeOutPlaces } from './revert-own.ts'
 
 /**
  * Undoes rows of one chunk, last row first: items go back to what stood there before, new records are taken out again. What
@@ -86,6 +87,17 @@ async function revertChanges(
     })
   }
   await changeManyParties(context, changes, 'party_change_reverted')
+  const kept = await revertOwn(
+    context,
+    batch,
+    wave.flatMap(({ rowNo, partyId, own }) => (own && current.has(partyId) ? [{ rowNo, partyId, own }] : [])),
+  )
+  for (const rowNo of kept)
+    results.push({
+      rowNo,
+      state: 'kept',
+      problem: keptBecause('取込後に変更された自社項目・状態・支店・コードは、変更後のまま残しました。'),
+    })
   for (const one of wave)
     if (one.person && !(await attempt(context, () => removeManyRepresentatives(context, [one.person!]))))
       results.push({
@@ -110,7 +122,7 @@ async function takeOut(
     context,
     batch,
     fresh.map(one => one.partyId),
-    ['part%', 'person%'],
+    ['part%', 'person%', 'custom_values%', 'record_marks%'],
   )
   const free = fresh.filter(one => !edited.has(one.partyId))
   const results: RowResult[] = fresh
@@ -143,6 +155,11 @@ async function remove(context: CommandContext, batch: LockedBatch, fresh: readon
   await removeManyRepresentatives(
     context,
     fresh.flatMap(one => one.person ?? []),
+  )
+  await takeOutPlaces(
+    context,
+    batch,
+    fresh.flatMap(({ partyId, places }) => (places ? [{ partyId, made: places }] : [])),
   )
   await removeManyParties(
     context,
