@@ -9,6 +9,7 @@ import { discard, keep, remove, request } from './commands.ts'
 import { describeList, downloadExport, listExports, listViews, openExport } from './contract.ts'
 import { lists } from './index.ts'
 import { expireExports, exportUntilIdle, KEPT_DAYS } from './jobs.ts'
+import { mayExport } from './rows.ts'
 
 let world: World
 let sales: Actor
@@ -207,8 +208,7 @@ describe('an export', () => {
   it('is offered with columns of every list', async () => {
     const everybody = await world.person('全員 兼務', 'manager')
     for (const list of world.reading.lists) {
-      const allowed = everybody.permissions.has(list.contract.permission)
-      if (!allowed) continue
+      if (!mayExport(list, everybody.permissions)) continue
       const { columns } = await world.ask(everybody, describeList, { list: list.key })
       expect(new Set(columns.map(column => column.key)).size, list.key).toBe(columns.length)
       const id = await exported(everybody, {
@@ -221,6 +221,27 @@ describe('an export', () => {
         failure: null,
       })
     }
+  })
+})
+
+describe('the trail, the staff and the sign-ins', () => {
+  it('are taken out by the auditor, who takes no list of customers, and by nobody of the business', async () => {
+    const auditor = await world.person('監査 一郎', 'auditor')
+    for (const list of ['access.staff', 'access.signIns', 'audit.events']) {
+      const { columns } = await world.ask(auditor, describeList, { list })
+      const more = { list, columns: columns.map(column => column.key), filters: {} }
+      const id = await exported(auditor, more)
+      expect(await world.ask(auditor, openExport, { exportId: id }), list).toMatchObject({ state: 'ready' })
+      for (const person of [sales, manager])
+        expect(await world.refused(exported(person, more)), list).toEqual(['permission_must_be_held'])
+    }
+    const administrator = await world.person('管理者', 'administrator')
+    const staff = { list: 'access.staff', columns: ['name', 'roles'] }
+    const id = await exported(administrator, staff)
+    expect(String((await fileOf(administrator, id)).content)).toContain('監査 一郎,監査')
+    const trail = { list: 'audit.events', columns: ['at', 'verb'] }
+    expect(await world.refused(exported(administrator, trail))).toEqual(['permission_must_be_held'])
+    expect(await world.verbsOf(id)).toContain('list_exported')
   })
 })
 

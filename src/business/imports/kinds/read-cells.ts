@@ -103,6 +103,16 @@ export class CellReader {
   date(field: string): IsoDate | null {
     const typed = this.text(field)
     if (typed === null) return null
+    const serial = dayOfSerial(typed)
+    if (serial !== null) {
+      this.complain(
+        field,
+        'date_was_a_serial_number',
+        `${this.quoted(field, typed)}はExcelの日付の連番として${this.#context.fields.get(field)?.personal ? '' : ` ${serial} と`}読みました。`,
+        'note',
+      )
+      return serial
+    }
     const reading = parseTypedDate(typed)
     if (reading.ok) return reading.date
     const personal = this.#context.fields.get(field)?.personal
@@ -170,9 +180,29 @@ export function choicesOf<T extends string>(words: Readonly<Record<T, readonly s
   )
 }
 
-/** A whole number as offices write it, or null: commas, ¥, 円, 名, 人, 千円 and 百万円, △ ▲ − or brackets for negative. */
+const SERIAL_DAY_ZERO = Date.UTC(1899, 11, 30)
+const DAY_MS = 86_400_000
+
+/**
+ * The day an Excel serial number stands for (45383 is 2024-04-01), as it is left in a CSV when a date loses its format; null when the text is no
+ * whole number of five digits between 1927-05-18 (10000) and 2064-04-08 (60000).
+ */
+export function dayOfSerial(typed: string): IsoDate | null {
+  const plain = typed.normalize('NFKC').trim()
+  if (!/^[1-6]\d{4}$/.test(plain) || Number(plain) > 60_000) return null
+  return new Date(SERIAL_DAY_ZERO + Number(plain) * DAY_MS).toISOString().slice(0, 10)
+}
+
+/**
+ * A whole number as offices write it, or null: commas, ¥, 円, 名, 人, 千円 and 百万円, △ ▲ − or brackets for negative; 金…也 and the stroke behind
+ * an amount (¥1,000-) that keeps others from adding digits.
+ */
 export function readWhole(typed: string): number | null {
-  const plain = typed.normalize('NFKC').replace(/[,\s¥\\]/g, '')
+  const plain = typed
+    .normalize('NFKC')
+    .replace(/[,\s¥\\]/g, '')
+    .replace(/^金(?=\d)/, '')
+    .replace(/(?<=\d円?)(?:也|\.?[-−ー])$/, '')
   const match = /^([-△▲−]|\()?(\d{1,16})(?:\.0+)?\)?(千|百万|万|億)?[円名人件]?$/.exec(plain)
   if (!match) return null
   const factor = { 千: 1_000, 万: 10_000, 百万: 1_000_000, 億: 100_000_000 }[match[3] ?? ''] ?? 1
