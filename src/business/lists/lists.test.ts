@@ -229,12 +229,15 @@ describe('the trail, the staff and the sign-ins', () => {
     const auditor = await world.person('監査 一郎', 'auditor')
     for (const list of ['access.staff', 'access.signIns', 'audit.events']) {
       const { columns } = await world.ask(auditor, describeList, { list })
-      const more = { list, columns: columns.map(column => column.key), filters: {} }
+      const filters = list === 'audit.events' ? { verb: 'list_exported' } : {}
+      const more = { list, columns: columns.map(column => column.key), filters }
       const id = await exported(auditor, more)
       expect(await world.ask(auditor, openExport, { exportId: id }), list).toMatchObject({ state: 'ready' })
       for (const person of [sales, manager])
         expect(await world.refused(exported(person, more)), list).toEqual(['permission_must_be_held'])
     }
+    const whole = { list: 'audit.events', format: 'csv' as const, columns: ['at'], filters: {}, change }
+    expect((await world.run(auditor, request, whole)).status).toBe(202)
     const administrator = await world.person('管理者', 'administrator')
     const staff = { list: 'access.staff', columns: ['name', 'roles'] }
     const id = await exported(administrator, staff)
