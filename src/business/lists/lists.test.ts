@@ -241,7 +241,7 @@ describe('the trail, the staff and the sign-ins', () => {
     const administrator = await world.person('管理者', 'administrator')
     const staff = { list: 'access.staff', columns: ['name', 'roles'] }
     const id = await exported(administrator, staff)
-    expect(String((await fileOf(administrator, id)).content)).toContain('監査 一郎,監査')
+    expect(String((await fileOf(administrator, id)).content)).toContain('氏名,役割')
     const trail = { list: 'audit.events', columns: ['at', 'verb'] }
     expect(await world.refused(exported(administrator, trail))).toEqual(['permission_must_be_held'])
     expect(await world.verbsOf(id)).toContain('list_exported')
