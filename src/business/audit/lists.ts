@@ -1,5 +1,5 @@
 import { listExport, onlyWith } from '../../platform/list-export.ts'
-import { TRAIL_EXPORT } from '../lists/permissions.ts'
+import { TRAIL_EXPORT } from '../lists/index.ts'
 import { listEvents } from './contract.ts'
 
 const inTokyo = (at: string) =>

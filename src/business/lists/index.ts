@@ -30,3 +30,4 @@ export const lists: Slice = {
 }
 
 export { exportUntilIdle } from './jobs.ts'
+export { TRAIL_EXPORT } from './permissions.ts'

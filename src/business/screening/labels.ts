@@ -1,5 +1,7 @@
 import type { CaseState, Judgement, ScreeningTrigger, SubjectKind } from './tables.ts'
 
+export { pastResultLabels, pastVerdictLabels } from './past-labels.ts'
+
 export const stateLabels: Record<CaseState, string> = {
   hit_review: '照合待ち',
   cleared: '該当なし',

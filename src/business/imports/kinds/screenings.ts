@@ -7,7 +7,7 @@ import {
   takeBackPastResult,
   takeOverPastResult,
 } from '../../screening/index.ts'
-import { pastResultLabels, pastVerdictLabels } from '../../screening/past-labels.ts'
+import { pastResultLabels, pastVerdictLabels } from '../../screening/labels.ts'
 import type { RowProblem } from '../tables.ts'
 import { cutName } from './customers/read-row.ts'
 import type { ImportField } from './import-kind.ts'
