@@ -16,6 +16,7 @@ export const sliceOrder = [
   'changes',
   'customization',
   'parties',
+  'policy',
   'people',
   'ownership',
   'screening',
@@ -40,6 +41,5 @@ export const sliceOrder = [
   'imports',
   'quality',
   'cards',
-  'policy',
   'home',
 ] as const

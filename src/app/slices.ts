@@ -48,6 +48,7 @@ export const slices: readonly Slice[] = [
   changes,
   customization,
   parties,
+  policy,
   people,
   ownership,
   screening,
@@ -72,6 +73,5 @@ export const slices: readonly Slice[] = [
   alerts,
   quality,
   cards,
-  policy,
   home,
 ]

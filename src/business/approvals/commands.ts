@@ -12,6 +12,7 @@ import {
   returnChangeRequest,
   withdrawChangeRequest,
 } from './contract.ts'
+import { waitsForMore } from './further.ts'
 import { sealItems } from './open-request.ts'
 import { hindrancesToDecide } from './rules.ts'
 import type { ChangeRequestState } from './tables.ts'
@@ -26,6 +27,11 @@ export const approve = defineCommand(approveChangeRequest, {
       await setState(context, request.id, 'stale', null)
       await recordDecision(context, request, 'change_request_became_stale', comment)
       return { id: request.id, state: 'stale' as const, answer: null }
+    }
+    const more = await waitsForMore(context, request, comment)
+    if (more) {
+      await recordDecision(context, request, 'change_request_approved_in_part', comment)
+      return { id: request.id, state: 'pending' as const, answer: null }
     }
     const maker = await context.loadActor(request.requested_by)
     refuseUnless(maker !== null, 'maker_must_still_be_allowed')
@@ -97,6 +103,10 @@ export const resubmit = defineCommand(resubmitChangeRequest, {
         read_set: JSON.stringify(change.readSet) as never,
         items: JSON.stringify(items) as never,
         may_not_approve: change.mayNotApprove ?? [],
+        amount_yen: change.amountYen ?? null,
+        // What others had approved was another state of things: they are asked again.
+        approval_round: request.approval_round + 1,
+        approve_role: null,
         row_version: sql`row_version + 1`,
       })
       .where('id', '=', request.id)
@@ -139,6 +149,7 @@ function refuseToDecide(request: LockedRequest, { actor, now }: CommandContext):
     requestedBy: request.requested_by,
     mayNotApprove: request.may_not_approve,
     approvePermission: request.approve_permission,
+    approveRole: request.approve_role,
   }
   const reasons = hindrancesToDecide(facts, actor)
   refuseAll(

@@ -24,4 +24,9 @@ export const approvals: Slice = {
 }
 
 export { approve as approveChangeRequestCommand } from './commands.ts'
+export {
+  type FurtherApproval,
+  furtherApprovalsInForce,
+  setFurtherApprovals,
+} from './further.ts'
 export { changeRequestDoor } from './open-request.ts'

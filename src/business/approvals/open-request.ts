@@ -40,6 +40,7 @@ export const changeRequestDoor: ChangeRequestDoor = {
         evidence,
         approve_permission: change.approve,
         may_not_approve: change.mayNotApprove ?? [],
+        amount_yen: change.amountYen ?? null,
         state: 'pending',
         requested_by: actor.id,
         requested_at: now.toISOString(),

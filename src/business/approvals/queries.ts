@@ -9,7 +9,7 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import type { RecordDirectory } from '../../platform/records.ts'
 import type { Services } from '../../platform/slice.ts'
 import type { Json } from '../../platform/trail/canonical.ts'
-import { staffNames } from '../access/index.ts'
+import { isRole, roleLabels, staffNames } from '../access/index.ts'
 import { seenNumbersOf } from '../audit/index.ts'
 import {
   approveChangeRequest,
@@ -47,6 +47,7 @@ function waitingFor(db: Db, { actor, now }: QueryContext) {
     .where('expires_at', '>=', now.toISOString())
     .where(sql<boolean>`not (${actor.id}::uuid = any(may_not_approve))`)
     .where('approve_permission', 'in', [...actor.permissions, ''])
+    .where(sql<boolean>`(approve_role is null or approve_role = any(${[...actor.roles]}::text[]))`)
 }
 
 export async function listRequests(
@@ -105,13 +106,21 @@ export async function openRequest(
       .executeTakeFirst(),
     'change_request',
   )
-  const names = await staffNames(db, peopleIn([row]))
+  const given = await db
+    .selectFrom('change_request_approval')
+    .select(['staff_id', 'approved_at', 'comment'])
+    .where('request_id', '=', row.id)
+    .where('round', '=', row.approval_round)
+    .orderBy('step')
+    .execute()
+  const names = await staffNames(db, [...peopleIn([row]), ...given.map(one => one.staff_id)])
   const facts = {
     state: row.state,
     expired: new Date(row.expires_at) < context.now,
     requestedBy: row.requested_by,
     mayNotApprove: row.may_not_approve,
     approvePermission: row.approve_permission,
+    approveRole: row.approve_role,
   }
   const hindrances = [
     ...(mayDo(actor, 'approvals.decide') ? [] : [{ code: 'approver_must_hold_permission' }]),
@@ -124,6 +133,16 @@ export async function openRequest(
       reasonCode: row.reason_code,
       evidence: row.evidence,
       items: await readItems(services, context, row),
+      approvedSoFar: given.map(one => ({
+        id: one.staff_id,
+        name: names.get(one.staff_id) ?? '（不明）',
+        at: one.approved_at,
+        comment: one.comment,
+      })),
+      waitsForRole:
+        row.state === 'pending' && row.approve_role && isRole(row.approve_role)
+          ? roleLabels[row.approve_role]
+          : null,
       decisionComment: row.decision_comment,
       expiresAt: row.expires_at,
       moved: row.state === 'pending' && (await movedSince(db, row.read_set)),

@@ -8,6 +8,8 @@ export interface ApprovalFacts {
   requestedBy: string
   mayNotApprove: readonly string[]
   approvePermission: string
+  /** The role a further approver must hold; null: the permission is enough. */
+  approveRole: string | null
 }
 
 interface ApprovalRule {
@@ -49,6 +51,11 @@ export const approvalRules: readonly ApprovalRule[] = [
     code: 'approver_must_hold_permission',
     sentence: 'The approver holds the permission which the change asks for (DD group 12, approved_by).',
     holds: (request, actor) => actor.permissions.has(request.approvePermission),
+  },
+  {
+    code: 'approver_must_hold_role',
+    sentence: 'After the second person the rule book names the role of the next (issue 3 §3, approval flows).',
+    holds: (request, actor) => request.approveRole === null || actor.roles.includes(request.approveRole),
   },
 ]
 

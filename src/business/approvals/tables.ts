@@ -40,6 +40,9 @@ export interface ChangeRequestTable {
   evidence: string[]
   approve_permission: string
   may_not_approve: string[]
+  amount_yen: number | null
+  approval_round: Generated<number>
+  approve_role: string | null
   state: ChangeRequestState
   requested_by: string
   requested_at: string
@@ -54,5 +57,15 @@ export interface ChangeRequestTable {
 declare module '../../platform/database/database.ts' {
   interface Tables {
     change_request: ChangeRequestTable
+    further_approval: { permission: string; role: string; from_yen: number | null; position: number }
+    change_request_approval: {
+      request_id: string
+      round: number
+      step: number
+      staff_id: string
+      role: string | null
+      comment: string | null
+      approved_at: string
+    }
   }
 }

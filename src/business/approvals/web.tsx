@@ -29,6 +29,7 @@ export const approvalsWeb: WebSlice = {
   eventLabels: {
     change_requested: '変更を申請',
     change_request_approved: '申請を承認',
+    change_request_approved_in_part: '申請を承認（次の承認待ち）',
     change_request_rejected: '申請を却下',
     change_request_returned: '申請を差し戻し',
     change_request_withdrawn: '申請を取下げ',

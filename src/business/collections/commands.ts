@@ -204,6 +204,7 @@ export const writeOffClaim = defineCommand(writeOff, {
       ],
       evidenceRequired: true,
       approve: 'collections.approve',
+      amountYen: openYen,
     }
   },
   async run(context, input) {

@@ -66,7 +66,7 @@ export async function takeOverContract(
     .returning('contract_no')
     .executeTakeFirstOrThrow()
   await insertVersion(context, id, 1, input.terms, null, null)
-  await raiseStage(context, party.id, 'active')
+  await raiseStage(context, party.id, 'active', { moved: true })
   await context.record({
     verb: 'contract_taken_over',
     subjects: subjectsOf({ id, party_id: party.id }),

@@ -64,6 +64,7 @@ export const grant = defineCommand(grantLimit, {
       ],
       evidenceRequired: false,
       approve: 'credit.approve',
+      ...(input.limitYen === null || input.limitYen === undefined ? {} : { amountYen: input.limitYen }),
     }
   },
   async run(context, input) {

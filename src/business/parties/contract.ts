@@ -253,7 +253,7 @@ const missingItem = z.object({
   key: z.string(),
   label: z.string(),
   from: z.enum(partyStages),
-  kind: z.enum(['field', 'person']),
+  kind: z.enum(['field', 'person', 'own']),
 })
 
 const party = row.extend({

@@ -55,5 +55,13 @@ export { branchRefusals, identifierRefusals } from './places-contract.ts'
 export { storedBranch, storedCode } from './places-rules.ts'
 export { assignedParties, partiesInReach, type Reach } from './queries.ts'
 export { lockParty, raiseStage, setPartyStatus } from './records.ts'
-export { completenessOf, lacksRequired, type RequiredItem, requiredItems } from './required-items.ts'
+export {
+  completenessOf,
+  lacksRequired,
+  type Requirable,
+  type RequiredItem,
+  requirable,
+  requiredItems,
+} from './required-items.ts'
+export { itemsOf, requiredInForce, type StageRule, setStageRule, stageRule } from './stage-rule.ts'
 export { searchKeys } from './rules.ts'

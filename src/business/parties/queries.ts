@@ -14,7 +14,8 @@ import { companyAsOf, namesOfRecordsAsOf } from './as-of.ts'
 import type { listParties, openParty, Party, PartyRow } from './contract.ts'
 import { customConditions, hasMark } from './custom-conditions.ts'
 import { companiesShown, type PartyRecord, shownFields } from './identity.ts'
-import { completenessOf, lacksRequired } from './required-items.ts'
+import { completenessOf, lacksRequired, type RequiredItem } from './required-items.ts'
+import { ownKeysOf, requiredInForce } from './stage-rule.ts'
 import { companyRegisterNo } from './rules.ts'
 import './tables.ts'
 
@@ -93,7 +94,7 @@ export async function listPartyRows(
   if (input.stage.length) query = query.where(together.stage, 'in', input.stage)
   if (input.status.length) query = query.where(together.status, 'in', input.status)
   if (pref) query = query.where('pref', '=', pref)
-  if (input.incomplete) query = query.where(lacksRequired())
+  if (input.incomplete) query = query.where(lacksRequired(await requiredInForce(context.db)))
   for (const condition of await customConditions(context.db, input.custom)) query = query.where(condition)
   if (input.mark.length) query = query.where(hasMark(input.mark))
   if (input.mine) query = query.where('owner_staff_id', '=', context.actor.id)
@@ -134,10 +135,17 @@ export async function toRows(db: Db, rows: SelectedRow[]): Promise<{ rows: Party
       rows.map(row => row.id),
     ),
   ])
+  const required = await requiredInForce(db)
+  const ownKeys = await ownKeysOf(
+    db,
+    required,
+    rows.map(row => row.id),
+  )
   return {
     rows: rows.map(row => {
       const company = companies.get(row.id)
-      const shown = toRow(company?.shown ?? row, company?.records.length ?? 1, names)
+      const seen = { ...(company?.shown ?? row), own_keys: ownKeys.get(row.id) ?? [] }
+      const shown = toRow(seen, company?.records.length ?? 1, names, required)
       return { ...shown, custom: custom.get(row.id) ?? {}, marks: marks.get(row.id) ?? [] }
     }),
     seen: rows.flatMap(
@@ -146,8 +154,13 @@ export async function toRows(db: Db, rows: SelectedRow[]): Promise<{ rows: Party
   }
 }
 
-function toRow(row: SelectedRow, recordCount: number, names: ReadonlyMap<Id, string>): PartyRow {
-  const { percent, missingNow } = completenessOf(row)
+function toRow(
+  row: SelectedRow & { own_keys: readonly string[] },
+  recordCount: number,
+  names: ReadonlyMap<Id, string>,
+  required: readonly RequiredItem[],
+): PartyRow {
+  const { percent, missingNow } = completenessOf(row, required)
   return {
     id: row.id,
     partyNo: row.party_no,
@@ -206,10 +219,12 @@ export async function openPartyRecord(
     valuesShown(db, 'party', shownRecords, asOf ? { asOf, known } : null),
     marksTogether(db, shownRecords),
   ])
+  const required = await requiredInForce(db)
+  const ownKeys = [...(await ownKeysOf(db, required, shownRecords)).values()].flat()
   const labels = new Map(shownFields.map(({ field, label }) => [field, label]))
   return {
     body: {
-      ...toRow(party, records.length, staff),
+      ...toRow({ ...party, own_keys: ownKeys }, records.length, staff, required),
       rowVersion: party.row_version,
       seenNo: party.seen_no,
       legalForm: party.legal_form,
@@ -249,7 +264,7 @@ export async function openPartyRecord(
       companyRegisterNo: companyRegisterNo(party.legal_form, party.corporate_number),
       customValues,
       marks,
-      completeness: completenessOf(party),
+      completeness: completenessOf({ ...party, own_keys: ownKeys }, required),
       names,
       records: records.map(record => ({
         id: record.id,

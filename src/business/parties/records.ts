@@ -6,6 +6,7 @@ import { keepValues } from '../changes/index.ts'
 import { type KeptField, valueIn } from './columns.ts'
 import { stageLabels } from './labels.ts'
 import { assignedParties } from './queries.ts'
+import { refuseIncomplete } from './stage-rule.ts'
 import type { PartyStatus } from './tables.ts'
 
 /** The party, locked until the end of the transaction; refuses when it is gone, out of the actor's reach, or has moved. */
@@ -28,12 +29,14 @@ export const nextVersion = sql<number>`row_version + 1`
 
 /**
  * Raises how far the relation with a party has come (prospect → applied → active); never lowers it. The stage follows from deals,
- * so the row's version stays: a pending change of the party is not stale because of it.
+ * so the row's version stays: a pending change of the party is not stale because of it. Where the rule book enforces the required items, a
+ * party of whom one is missing is refused; a relation that is moved in (`moved`) runs already and is not.
  */
 export async function raiseStage(
   context: CommandContext,
   partyId: Id,
   stage: 'applied' | 'active',
+  { moved = false }: { moved?: boolean } = {},
 ): Promise<void> {
   const lower = stage === 'active' ? (['prospect', 'applied'] as const) : (['prospect'] as const)
   const party = await context.tx
@@ -44,6 +47,7 @@ export async function raiseStage(
     .forUpdate()
     .executeTakeFirst()
   if (!party) return
+  if (!moved) await refuseIncomplete(context, partyId, stage)
   await context.tx.updateTable('party').set({ stage }).where('id', '=', partyId).execute()
   await keepFurther(context, party, 'stage', stage, `取引の進行（${stageLabels[stage]}）`)
 }

@@ -13,9 +13,10 @@ export interface RequiredItem {
   kinds: readonly PartyKind[] | null
   /** Only of parties with one of these roles; null: of all. */
   roles: readonly PartyRole[] | null
-  /** The column which must hold a value, or the person's role which must be held. */
+  /** The column which must hold a value, or the person's role which must be held, or the key of an own field. */
   column: string | null
   personRole: string | null
+  ownKey: string | null
 }
 
 /** What is looked at, as it stands in the table. */
@@ -24,6 +25,8 @@ export interface Completable {
   roles: readonly PartyRole[]
   stage: PartyStage
   held_roles: readonly string[]
+  /** Keys of the own fields that hold a value; left out where none is required. */
+  own_keys?: readonly string[]
   [column: string]: unknown
 }
 
@@ -34,9 +37,9 @@ export interface Completeness {
   /** Whole percent, rounded down; 100 only when nothing is missing. */
   percent: number
   /** Required already in the stage the party has reached. */
-  missingNow: { key: string; label: string; from: PartyStage; kind: 'field' | 'person' }[]
+  missingNow: { key: string; label: string; from: PartyStage; kind: 'field' | 'person' | 'own' }[]
   /** Required in a later stage only. */
-  missingLater: { key: string; label: string; from: PartyStage; kind: 'field' | 'person' }[]
+  missingLater: { key: string; label: string; from: PartyStage; kind: 'field' | 'person' | 'own' }[]
 }
 
 const STAGES: readonly PartyStage[] = ['prospect', 'applied', 'active']
@@ -53,28 +56,33 @@ const all: readonly RequiredItem[] = [
             roles: null,
             column: field.column,
             personRole: null,
+            ownKey: null,
           },
         ]
       : [],
   ),
-  ...requiredPeople.map(need => ({ ...need, column: null })),
+  ...requiredPeople.map(need => ({ ...need, column: null, ownKey: null })),
 ]
 
-/** What must be known before a party reaches a stage, that of earlier stages included (data dictionary, Req; read from `fields.ts`). */
+/** What the program proposes to be known before a party reaches a stage, that of earlier stages included (data dictionary, Req). */
 export function requiredItems(stage: PartyStage): RequiredItem[] {
-  return all.filter(item => STAGES.indexOf(item.from) <= STAGES.indexOf(stage))
+  return upTo(all, stage)
+}
+
+function upTo(items: readonly RequiredItem[], stage: PartyStage): RequiredItem[] {
+  return items.filter(item => STAGES.indexOf(item.from) <= STAGES.indexOf(stage))
 }
 
 /** How complete a party is and what is missing, now and before it becomes active. */
-export function completenessOf(party: Completable): Completeness {
-  const applicable = requiredItems('active').filter(item => applies(item, party))
+export function completenessOf(party: Completable, items: readonly RequiredItem[] = all): Completeness {
+  const applicable = items.filter(item => applies(item, party))
   const missing = applicable.filter(item => !isThere(item, party))
   const filled = applicable.length - missing.length
   const named = missing.map(item => ({
     key: item.key,
     label: item.label,
     from: item.from,
-    kind: item.personRole ? ('person' as const) : ('field' as const),
+    kind: item.personRole ? ('person' as const) : item.ownKey ? ('own' as const) : ('field' as const),
   }))
   const reached = STAGES.indexOf(party.stage)
   return {
@@ -93,27 +101,77 @@ function applies(item: RequiredItem, party: Completable): boolean {
 
 function isThere(item: RequiredItem, party: Completable): boolean {
   if (item.personRole) return party.held_roles.includes(item.personRole)
+  if (item.ownKey) return (party.own_keys ?? []).includes(item.ownKey)
   const value = party[item.column ?? '']
   return value !== null && value !== undefined && value !== ''
 }
 
-/** Columns of the table which `completenessOf` looks at. */
+/** Every item that may be required: fields which may be empty, and people. `from` is what the program proposes; null: not required. */
+export interface Requirable {
+  item: Omit<RequiredItem, 'from'>
+  from: PartyStage | null
+  /** Asked by law of whoever becomes a customer: may be asked earlier, never later or not at all. */
+  fixed: boolean
+}
+
+/** 犯収法4条: name, place and business of the customer, who represents and who owns it; and who of ours answers for it. */
+const ASKED_BY_LAW = new Set([
+  'partyKind',
+  'legalName',
+  'address',
+  'businessSummary',
+  'ownerStaffId',
+  'representative',
+  'beneficial_owner',
+])
+
+export const requirable: readonly Requirable[] = [
+  ...Object.values(partyFields as Readonly<Record<string, FieldDescription>>).flatMap(field =>
+    field.column
+      ? [
+          {
+            item: {
+              key: field.name,
+              label: field.label.ja,
+              kinds: (field.requiredWhen?.in as readonly PartyKind[] | undefined) ?? null,
+              roles: null,
+              column: field.column,
+              personRole: null,
+              ownKey: null,
+            },
+            from: field.requiredFrom ?? null,
+            fixed: ASKED_BY_LAW.has(field.name),
+          },
+        ]
+      : [],
+  ),
+  ...requiredPeople.map(({ from, ...need }) => ({
+    item: { ...need, column: null, ownKey: null },
+    from,
+    fixed: ASKED_BY_LAW.has(need.key),
+  })),
+]
+
+/** Columns of the table which `completenessOf` may look at. */
 export const completenessColumns = [
-  ...new Set(all.flatMap(item => (item.column ? [item.column] : []))),
+  ...new Set(requirable.flatMap(({ item }) => (item.column ? [item.column] : []))),
   'held_roles',
 ] as const
 
 /** SQL: something is missing of what the party's stage requires; the same rule as `completenessOf`. */
-export function lacksRequired(): RawBuilder<boolean> {
+export function lacksRequired(items: readonly RequiredItem[] = all): RawBuilder<boolean> {
   const stages = STAGES.map(stage => {
-    const lacks = requiredItems(stage).map(item => {
+    const lacks = upTo(items, stage).map(item => {
       const missing = item.personRole
         ? sql`not (party.held_roles @> array[${item.personRole}])`
-        : sql`${sql.ref(`party.${item.column}`)} is null`
+        : item.ownKey
+          ? sql`not exists (select from record_custom rc where rc.id = party.id and (rc.plain ? ${item.ownKey} or rc.sealed ? ${item.ownKey}))`
+          : sql`${sql.ref(`party.${item.column}`)} is null`
       const kinds = item.kinds ? sql` and party.party_kind = any(${[...item.kinds]}::text[])` : sql``
       const roles = item.roles ? sql` and party.roles && ${[...item.roles]}::text[]` : sql``
       return sql`(${missing}${kinds}${roles})`
     })
+    if (lacks.length === 0) return sql`false`
     return sql`(party.stage = ${stage} and (${sql.join(lacks, sql` or `)}))`
   })
   return sql<boolean>`(${sql.join(stages, sql` or `)})`

@@ -140,6 +140,12 @@ declare module '../../platform/database/database.ts' {
     party_search_key: PartySearchKeyTable
     party_identity: { party_id: string; identity_id: string; merge_id: string | null }
     party_overlay: { identity_id: string; field: string; party_id: string; merge_id: string }
+    stage_rule: {
+      only_row: boolean
+      items: Record<string, PartyStage | null>
+      enforced: boolean
+      set_at: string
+    }
     party_branch: PartyBranchTable
     party_identifier: PartyIdentifierTable
     party_assignment: {

@@ -247,6 +247,7 @@ async function describePayment(
     ],
     evidenceRequired: false,
     approve: 'payouts.approve',
+    amountYen: payout.amount_yen,
     mayNotApprove: [payout.prepared_by, ...deal.approvers, ...deal.registrars],
   }
 }

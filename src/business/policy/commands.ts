@@ -3,7 +3,10 @@ import type { CommandContext } from '../../platform/commands/command.ts'
 import { defineCommand } from '../../platform/commands/command.ts'
 import { found, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
+import { furtherApprovalsInForce, setFurtherApprovals } from '../approvals/index.ts'
+import { setStageRule, stageRule } from '../parties/index.ts'
 import { confirmPolicy, draftPolicy, openPolicy, withdrawPolicy } from './contract.ts'
+import { furtherReasons, heldRequiredItems, stageReasons } from './held.ts'
 import { departments, policyReasons } from './rules.ts'
 import './tables.ts'
 
@@ -11,9 +14,18 @@ import './tables.ts'
 export const draft = defineCommand(draftPolicy, {
   async run(context, input) {
     const { tx, actor, now } = context
-    refuseAll(policyReasons(input.targets, input.retention), 'invalid')
     const asked = { db: tx, actor, now, today: context.today, requestId: context.requestId }
     const { body: held } = await context.reading.ask(asked, openPolicy, {})
+    const rule = input.stages ?? (await stageRule(tx))
+    const further = input.furtherApprovals ?? (await furtherApprovalsInForce(tx))
+    refuseAll(
+      [
+        ...policyReasons(input.targets, input.retention),
+        ...stageReasons(rule),
+        ...furtherReasons(held.deciders, further),
+      ],
+      'invalid',
+    )
     const standing = await tx
       .selectFrom('policy_version')
       .select('id')
@@ -34,8 +46,10 @@ export const draft = defineCommand(draftPolicy, {
         version_no: versionNo,
         targets: JSON.stringify(input.targets) as never,
         retention: JSON.stringify(input.retention) as never,
-        required_items: JSON.stringify(held.requiredItems) as never,
+        required_items: JSON.stringify(heldRequiredItems(rule)) as never,
         approvals: JSON.stringify(held.approvals) as never,
+        stage_rule: JSON.stringify(rule) as never,
+        further_approvals: JSON.stringify(further) as never,
         note: input.note,
         state: 'draft',
         drafted_by: actor.id,
@@ -46,7 +60,14 @@ export const draft = defineCommand(draftPolicy, {
     await context.record({
       verb: 'policy_drafted',
       subjects: [{ kind: 'policy', id }, ...(standing ? [{ kind: 'policy', id: standing.id }] : [])],
-      after: { versionNo, targets: input.targets, retention: input.retention },
+      after: {
+        versionNo,
+        targets: input.targets,
+        retention: input.retention,
+        stages: { ...rule.items },
+        enforced: rule.enforced,
+        furtherApprovals: further.map(one => ({ ...one })),
+      },
       facts: { summary: `運用規程 第${versionNo}版（案）` },
       reason: input.note,
     })
@@ -122,6 +143,9 @@ export const confirm = defineCommand(confirmPolicy, {
         .executeTakeFirst()
       if (old) await setState(context, old.id, 'superseded')
       await setState(context, versionId, 'in_force', now.toISOString())
+      // From here on completeness, the stage gate and the approvals hold to what the version says.
+      if (version.stage_rule) await setStageRule(context, version.stage_rule)
+      if (version.further_approvals) await setFurtherApprovals(context, version.further_approvals)
       await context.record({
         verb: 'policy_in_force',
         subjects: [...subjects, ...(old ? [{ kind: 'policy', id: old.id }] : [])],

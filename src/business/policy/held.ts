@@ -1,22 +1,85 @@
 import type { Services } from '../../platform/slice.ts'
 import { isRole, roleLabels } from '../access/index.ts'
-import { requiredItems } from '../parties/index.ts'
+import { itemsOf, type RequiredItem, requirable, type StageRule } from '../parties/index.ts'
 import { kindLabels, roleLabels as partyRoleLabels, stageLabels } from '../parties/labels.ts'
-import type { ApprovalShown, RequiredShown } from './contract.ts'
+import type { Reason } from '../../platform/commands/refusal.ts'
+import type { ApprovalShown, FurtherApproval, RequirableShown, RequiredShown } from './contract.ts'
 
-/** What the program requires of a party before it reaches a stage, in words. */
-export function heldRequiredItems(): RequiredShown[] {
-  const items = [...requiredItems('active')].sort((a, b) => STAGES.indexOf(a.from) - STAGES.indexOf(b.from))
+/** What a rule requires of a party before it reaches a stage, in words. */
+export function heldRequiredItems(rule: Pick<StageRule, 'items'>): RequiredShown[] {
+  const items = itemsOf(rule).sort((a, b) => STAGES.indexOf(a.from) - STAGES.indexOf(b.from))
   return items.map(item => ({
+    key: item.key,
     stage: stageLabels[item.from],
     label: item.label,
-    condition: [
-      item.kinds?.map(kind => kindLabels[kind]).join('・'),
-      item.roles?.map(role => partyRoleLabels[role]).join('・'),
-    ]
-      .filter(Boolean)
-      .join('、'),
+    condition: conditionOf(item),
   }))
+}
+
+function conditionOf({ kinds, roles }: Pick<RequiredItem, 'kinds' | 'roles'>): string {
+  return [
+    kinds?.map(kind => kindLabels[kind]).join('・'),
+    roles?.map(role => partyRoleLabels[role]).join('・'),
+  ]
+    .filter(Boolean)
+    .join('、')
+}
+
+/** Everything that can be required, with the stage a rule asks it from. */
+export function heldRequirable({ items }: Pick<StageRule, 'items'>): RequirableShown[] {
+  return requirable.map(({ item, from, fixed }) => ({
+    key: item.key,
+    label: item.label,
+    condition: conditionOf(item),
+    from: items[item.key] === undefined ? from : (items[item.key] ?? null),
+    proposed: from,
+    fixed,
+  }))
+}
+
+/** Every reason against stages: known items, and what the law asks neither later than proposed nor left out. */
+export function stageReasons({ items }: Pick<StageRule, 'items'>): Reason[] {
+  return Object.entries(items).flatMap(([key, from]): Reason[] => {
+    const known = requirable.find(one => one.item.key === key)
+    if (!known) return [{ code: 'items_must_be_known', field: `stages.items.${key}` }]
+    const later = known.fixed && (from === null || (known.from !== null && STAGES.indexOf(from) > STAGES.indexOf(known.from)))
+    return later
+      ? [
+          {
+            code: 'items_asked_by_law_must_stay',
+            field: `stages.items.${key}`,
+            message: `「${known.item.label}」は法令で確認が必要なため、外すことも遅らせることもできません。`,
+          },
+        ]
+      : []
+  })
+}
+
+/** Who may be a further approver of what: the roles that hold the deciding permission. */
+export function heldDeciders({ permissions }: Pick<Services, 'permissions'>) {
+  return permissions
+    .filter(permission => DECIDES.test(permission.code))
+    .map(({ code, label, roles }) => ({
+      permission: code,
+      label,
+      roles: roles.filter(isRole).map(role => ({ value: role as string, label: roleLabels[role] })),
+    }))
+    .filter(one => one.roles.length > 0)
+}
+
+/** Every reason against further approvals: a permission that decides, a role that holds it, each pair once. */
+export function furtherReasons(
+  deciders: ReturnType<typeof heldDeciders>,
+  further: readonly FurtherApproval[],
+): Reason[] {
+  return further.flatMap(({ permission, role }, at): Reason[] => {
+    const field = `furtherApprovals.${at}`
+    const known = deciders.find(one => one.permission === permission)
+    if (!known) return [{ code: 'items_must_be_known', field }]
+    if (!known.roles.some(one => one.value === role)) return [{ code: 'approver_role_must_decide', field }]
+    const first = further.findIndex(one => one.permission === permission && one.role === role)
+    return first === at ? [] : [{ code: 'further_approvals_must_be_unique', field }]
+  })
 }
 
 /** A permission by which somebody decides on what another has asked for, as the slices name theirs. */

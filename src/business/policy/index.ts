@@ -7,6 +7,8 @@ import './tables.ts'
 
 const commands = [draft, confirm, withdraw]
 
+export { type InForce, policyInForce } from './in-force.ts'
+
 /** 運用規程: what the company has decided for its work with the ledger, confirmed by four heads, in versions. */
 export const policy: Slice = {
   name: 'policy',
@@ -38,7 +40,7 @@ export const policy: Slice = {
   records: [{ kind: 'policy', read: 'policy.read' }],
   routes: services => [
     answerQuery(openPolicy, context => policyNow(services, context)),
-    answerFile(printPolicy, (context, { versionId }) => ruleBook(context, versionId)),
+    answerFile(printPolicy, (context, { versionId }) => ruleBook(services, context, versionId)),
     ...commands.map(runCommand),
   ],
 }

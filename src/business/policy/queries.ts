@@ -3,9 +3,11 @@ import type { FileAnswer, QueryContext, Seen } from '../../platform/http/route.t
 import type { Id } from '../../platform/ids/uuid.ts'
 import { a4Sheet, sectionTitle, sheetTable } from '../../platform/pdf.ts'
 import type { Services } from '../../platform/slice.ts'
-import { currentCompany, staffNames } from '../access/index.ts'
+import { currentCompany, isRole, roleLabels, staffNames } from '../access/index.ts'
+import { furtherApprovalsInForce } from '../approvals/index.ts'
+import { stageRule } from '../parties/index.ts'
 import type { Policy, PolicyVersion } from './contract.ts'
-import { heldApprovals, heldRequiredItems } from './held.ts'
+import { heldApprovals, heldDeciders, heldRequirable, heldRequiredItems } from './held.ts'
 import { departmentLabels, directionLabels, stateLabels } from './labels.ts'
 import { departments, kpis, retentionItems } from './rules.ts'
 import './tables.ts'
@@ -16,8 +18,10 @@ export async function policy(
   services: Pick<Services, 'permissions'>,
   { db }: QueryContext,
 ): Promise<Seen<Policy>> {
-  const versions = await versionsOf(db)
-  const requiredItems = heldRequiredItems()
+  const versions = await versionsOf(db, services)
+  const rule = await stageRule(db)
+  const further = await furtherApprovalsInForce(db)
+  const requiredItems = heldRequiredItems(rule)
   const approvals = heldApprovals(services)
   const inForce = versions.find(version => version.state === 'in_force')
   const said = JSON.stringify([inForce?.requiredItems, inForce?.approvals])
@@ -26,13 +30,20 @@ export async function policy(
       versions,
       requiredItems,
       approvals,
+      requirable: heldRequirable(rule),
+      enforced: rule.enforced,
+      furtherApprovals: further,
+      deciders: heldDeciders(services),
       differs: inForce !== undefined && said !== JSON.stringify([requiredItems, approvals]),
     },
     seen: [],
   }
 }
 
-async function versionsOf(db: QueryContext['db']): Promise<PolicyVersion[]> {
+async function versionsOf(
+  db: QueryContext['db'],
+  services: Pick<Services, 'permissions'>,
+): Promise<PolicyVersion[]> {
   const rows = await db
     .selectFrom('policy_version')
     .selectAll()
@@ -58,7 +69,18 @@ async function versionsOf(db: QueryContext['db']): Promise<PolicyVersion[]> {
     state: row.state,
     targets: row.targets,
     retention: row.retention,
-    requiredItems: row.required_items.map(({ stage, label, condition }) => ({ stage, label, condition })),
+    requiredItems: row.required_items.map(({ key = null, stage, label, condition }) => ({
+      key,
+      stage,
+      label,
+      condition,
+    })),
+    stages: row.stage_rule,
+    furtherApprovals: (row.further_approvals ?? []).map(one => ({
+      ...one,
+      label: services.permissions.find(known => known.code === one.permission)?.label ?? one.permission,
+      roleLabel: isRole(one.role) ? roleLabels[one.role] : one.role,
+    })),
     approvals: row.approvals.map(({ code, label, roles }) => ({ code, label, roles })),
     note: row.note,
     draftedBy: { id: row.drafted_by, name: nameOf(row.drafted_by) },
@@ -75,9 +97,13 @@ async function versionsOf(db: QueryContext['db']): Promise<PolicyVersion[]> {
 }
 
 /** The rule book: everything a version says, and who has confirmed it. */
-export async function ruleBook(context: QueryContext, versionId: Id): Promise<FileAnswer> {
+export async function ruleBook(
+  services: Pick<Services, 'permissions'>,
+  context: QueryContext,
+  versionId: Id,
+): Promise<FileAnswer> {
   const version = found(
-    (await versionsOf(context.db)).find(one => one.id === versionId),
+    (await versionsOf(context.db, services)).find(one => one.id === versionId),
     'policy',
   )
   const company = (await currentCompany(context.db))?.settings.legalName ?? ''
@@ -107,6 +133,26 @@ export async function ruleBook(context: QueryContext, versionId: Id): Promise<Fi
         version.approvals.map(one => [one.label, one.roles.join('・') || 'なし']),
         ['*', 240],
       ),
+      {
+        text:
+          version.stages?.enforced
+            ? '必須項目がそろわない顧客は、次の段階に進めない。'
+            : '必須項目の不足は表示し、段階の移行は妨げない。',
+        fontSize: 8,
+      },
+      ...(version.furtherApprovals.length > 0
+        ? [
+            sheetTable(
+              ['さらに必要な承認', '金額', '役割'],
+              version.furtherApprovals.map(one => [
+                one.label,
+                one.fromYen === null ? '全て' : `${one.fromYen.toLocaleString('ja-JP')}円以上`,
+                one.roleLabel,
+              ]),
+              ['*', 120, 120],
+            ),
+          ]
+        : []),
       sectionTitle('4. KPIの目標'),
       sheetTable(
         ['指標', '目標', '算式'],

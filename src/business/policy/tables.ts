@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
-import type { ApprovalShown, RequiredShown } from './contract.ts'
+import type { StageRule } from '../parties/index.ts'
+import type { ApprovalShown, FurtherApproval, RequiredShown } from './contract.ts'
 import type { Department } from './rules.ts'
 
 export const policyStates = ['draft', 'in_force', 'superseded', 'withdrawn'] as const
@@ -15,6 +16,8 @@ declare module '../../platform/database/database.ts' {
       retention: Record<string, number>
       required_items: RequiredShown[]
       approvals: ApprovalShown[]
+      stage_rule: StageRule | null
+      further_approvals: FurtherApproval[] | null
       note: string
       state: PolicyState
       drafted_by: string

@@ -25,6 +25,12 @@ export const qualityFigures = query({
     duplicates: share,
     duplicateMonths: months,
     candidates: z.number().int(),
+    /** From the rule book in force; the program's proposals where none is (`versionNo` null). Per cent. */
+    targets: z.object({
+      versionNo: z.number().int().nullable(),
+      completeness: z.number().nullable(),
+      duplicates: z.number().nullable(),
+    }),
     checks: z.array(
       z.object({
         code: z.string(),

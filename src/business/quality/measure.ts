@@ -3,7 +3,8 @@ import type { Db, Tx } from '../../platform/database/database.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import { every } from '../../platform/every.ts'
 import type { Services } from '../../platform/slice.ts'
-import { ACTIVE, duplicateShare, type QualityCheck, qualityChecks, type Share } from './rules.ts'
+import { requiredInForce } from '../parties/index.ts'
+import { ACTIVE, checksOf, duplicateShare, type QualityCheck, type Share } from './rules.ts'
 import './tables.ts'
 
 const EVERY_MS = 15 * 60_000
@@ -26,7 +27,9 @@ export async function measureQuality(db: Db, now: Date): Promise<boolean> {
     if (!rows[0]?.got) return false
     const at = now.toISOString()
     const items = { numerator: 0, denominator: 0 }
-    for (const check of qualityChecks) {
+    const checks = checksOf(await requiredInForce(tx))
+    await closeChecksOfBefore(tx, checks, day)
+    for (const check of checks) {
       const share = await applyCheck(tx, check, day)
       await note(tx, `check:${check.code}`, share, day, at)
       if (check.group === 'completeness') {
@@ -34,11 +37,18 @@ export async function measureQuality(db: Db, now: Date): Promise<boolean> {
         items.denominator += share.denominator
       }
     }
-    await note(tx, 'completeness', await completeParties(tx), day, at)
+    await note(tx, 'completeness', await completeParties(tx, checks), day, at)
     await note(tx, 'completeness_by_item', items, day, at)
     await note(tx, 'duplicates', await duplicates(tx), day, at)
     return true
   })
+}
+
+/** What is required no longer is no exception any more. */
+async function closeChecksOfBefore(tx: Tx, checks: readonly QualityCheck[], day: string): Promise<void> {
+  const codes = checks.map(check => check.code)
+  await sql`update quality_item set solved_on = ${day}::date
+    where solved_on is null and check_code <> all(${codes}::text[])`.execute(tx)
 }
 
 /** Opens what is newly broken, closes what is right again; answers broken ÷ applicable. */
@@ -67,8 +77,8 @@ async function applyCheck(tx: Tx, check: QualityCheck, day: string): Promise<Sha
 }
 
 /** Headline: active parties with no missing required item ÷ active parties. */
-async function completeParties(tx: Tx): Promise<Share> {
-  const codes = qualityChecks.filter(check => check.group === 'completeness').map(check => check.code)
+async function completeParties(tx: Tx, checks: readonly QualityCheck[]): Promise<Share> {
+  const codes = checks.filter(check => check.group === 'completeness').map(check => check.code)
   const { rows } = await sql<{ numerator: number; denominator: number }>`
     select count(*) filter (where not exists (
         select from quality_item i where i.party_id = p.id and i.solved_on is null and i.check_code = any(${codes}::text[])))::int as numerator,

@@ -4,7 +4,8 @@ import type { Actor } from '../../platform/commands/actor.ts'
 import { register } from '../parties/commands/register-party.ts'
 import { qualityFigures, qualityItems, selfCheck, selfCheckRows } from './contract.ts'
 import { measureQuality } from './measure.ts'
-import { duplicateShare, percentOf, qualityChecks } from './rules.ts'
+import { requiredInForce } from '../parties/index.ts'
+import { checksOf, duplicateShare, percentOf } from './rules.ts'
 
 let world: World
 let sales: Actor
@@ -92,7 +93,8 @@ describe('the measures', () => {
     expect(all).toHaveLength(Number(count))
   })
 
-  it('every check runs and says where it comes from', () => {
+  it('every check runs and says where it comes from', async () => {
+    const qualityChecks = checksOf(await requiredInForce(world.db))
     expect(new Set(qualityChecks.map(check => check.code)).size).toBe(qualityChecks.length)
     for (const check of qualityChecks) expect(check.source.length).toBeGreaterThan(3)
   })

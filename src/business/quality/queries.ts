@@ -4,18 +4,20 @@ import type { Db } from '../../platform/database/database.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import { staffNames } from '../access/index.ts'
-import { partiesInReach } from '../parties/index.ts'
+import { partiesInReach, requiredInForce } from '../parties/index.ts'
 import type { QualityFigures, qualityItems } from './contract.ts'
-import { percentOf, qualityChecks, type Share } from './rules.ts'
+import { policyInForce } from '../policy/index.ts'
+import { checksOf, percentOf, type Share } from './rules.ts'
 import './tables.ts'
 
-const byCode = new Map(qualityChecks.map(check => [check.code, check]))
 const withPercent = (share: Share | undefined) => {
   const known = { numerator: share?.numerator ?? 0, denominator: share?.denominator ?? 0 }
   return { ...known, percent: percentOf(known) }
 }
 
 export async function figures({ db, today }: Pick<QueryContext, 'db' | 'today'>): Promise<QualityFigures> {
+  const checks = checksOf(await requiredInForce(db))
+  const policy = await policyInForce(db)
   const latest = await db
     .selectFrom('quality_measure')
     .distinctOn('measure')
@@ -40,7 +42,12 @@ export async function figures({ db, today }: Pick<QueryContext, 'db' | 'today'>)
     duplicates: withPercent(measures.get('duplicates')),
     duplicateMonths: await monthsOf(db, 'duplicates'),
     candidates: Number(candidates?.count ?? 0),
-    checks: qualityChecks.map(({ code, group, label, sentence, source }) => {
+    targets: {
+      versionNo: policy.versionNo,
+      completeness: policy.targets.completeness ?? null,
+      duplicates: policy.targets.duplicates ?? null,
+    },
+    checks: checks.map(({ code, group, label, sentence, source }) => {
       const measure = measures.get(`check:${code}`)
       return {
         code,
@@ -69,6 +76,7 @@ export async function items(
   input: z.output<typeof qualityItems.input>,
 ): Promise<Seen<z.input<typeof qualityItems.output>>> {
   const { db, today, actor } = context
+  const byCode = new Map(checksOf(await requiredInForce(db)).map(check => [check.code, check]))
   let asked = db
     .selectFrom('quality_item as i')
     .innerJoin('party as p', 'p.id', 'i.party_id')

@@ -1,5 +1,4 @@
-import type { FieldDescription } from '../../platform/fields.ts'
-import { partyFields } from '../parties/fields.ts'
+import type { RequiredItem } from '../parties/index.ts'
 
 export const checkGroups = ['completeness', 'format', 'stale', 'registry'] as const
 export type CheckGroup = (typeof checkGroups)[number]
@@ -22,34 +21,43 @@ export interface QualityCheck {
 }
 
 const editOf = (partyId: string) => `/parties/${partyId}/edit`
+const ownOf = (partyId: string) => `/parties/${partyId}?tab=custom`
 const everybody = 'true'
 
-/** Required items of the stage "active" (data dictionary), one check each. */
-function requiredChecks(): QualityCheck[] {
-  return (Object.values(partyFields) as FieldDescription[])
-    .filter(field => field.requiredFrom !== undefined && field.column !== null)
-    .map(field => ({
-      code: `missing_${field.column}`,
+/** Items the rule book in force requires of active parties (data dictionary, column req; own fields), one check each. */
+function requiredChecks(items: readonly RequiredItem[]): QualityCheck[] {
+  return items
+    .filter(item => item.column !== null || item.ownKey !== null)
+    .map(item => ({
+      code: `missing_${item.column ?? item.ownKey}`,
       group: 'completeness',
-      label: `${field.label.ja}の未入力`,
-      sentence: `取引中の顧客には「${field.label.ja}」が必要です`,
-      source: 'DD, column req; JR §9 データ完全性率',
+      label: `${item.label}の未入力`,
+      sentence: `取引中の顧客には「${item.label}」が必要です`,
+      source: item.ownKey
+        ? '自社の必須項目; JR §9 データ完全性率'
+        : 'DD, column req; 運用規程; JR §9 データ完全性率',
       days: 30,
-      broken: `p.${field.column} is null`,
-      applies: appliesTo(field),
-      href: editOf,
+      broken: item.ownKey ? lacksOwn(item.ownKey) : `p.${item.column} is null`,
+      applies: appliesTo(item),
+      href: item.ownKey ? ownOf : editOf,
     }))
 }
 
-/** A field required only of some kinds applies to these alone; names of kinds are the field's own constants. */
-function appliesTo(field: FieldDescription): string {
-  const when = field.requiredWhen
-  if (!when) return everybody
-  const column = (Object.values(partyFields) as FieldDescription[]).find(
-    one => one.name === when.field,
-  )?.column
-  const values = when.in.filter(value => /^[a-z_]+$/.test(value)).map(value => `'${value}'`)
-  return column && values.length > 0 ? `p.${column} in (${values.join(', ')})` : everybody
+/** Keys are the program's own (c1, c2 …); anything else would be no SQL constant. */
+function lacksOwn(key: string): string {
+  if (!/^c[0-9]+$/.test(key)) throw new Error(`an own field may not be called ${key}`)
+  return `not exists (select from record_custom rc where rc.id = p.id and (rc.plain ? '${key}' or rc.sealed ? '${key}'))`
+}
+
+/** An item required only of some kinds or roles applies to these alone; their names are the program's constants. */
+function appliesTo({ kinds, roles }: RequiredItem): string {
+  const words = (values: readonly string[]) =>
+    values.filter(value => /^[a-z_]+$/.test(value)).map(value => `'${value}'`).join(', ')
+  const parts = [
+    ...(kinds ? [`p.party_kind in (${words(kinds)})`] : []),
+    ...(roles ? [`p.roles && array[${words(roles)}]`] : []),
+  ]
+  return parts.length > 0 ? parts.join(' and ') : everybody
 }
 
 const further: QualityCheck[] = [
@@ -122,7 +130,10 @@ const further: QualityCheck[] = [
   },
 ]
 
-export const qualityChecks: readonly QualityCheck[] = [...requiredChecks(), ...further]
+/** Every check under the items required now. */
+export function checksOf(items: readonly RequiredItem[]): QualityCheck[] {
+  return [...requiredChecks(items), ...further]
+}
 
 /** Active party (JR §9): stage active and status not closed. */
 export const ACTIVE = `p.stage = 'active' and p.status <> 'closed'`

@@ -5,6 +5,7 @@ import type { Db } from '../../platform/database/database.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import { isRole, roleLabels, whyIncompatible } from '../access/index.ts'
+import { policyInForce } from '../policy/index.ts'
 import type { SelfCheck, selfCheckRows } from './contract.ts'
 import { ACTIVE } from './rules.ts'
 
@@ -21,9 +22,14 @@ interface Part {
   code: string
   label: string
   /** The rows of one window, by id. */
-  rows: (db: Db, today: string, window: Window) => Promise<FoundRow[]>
+  rows: (db: Db, today: string, window: Window, years: Years) => Promise<FoundRow[]>
+  /** Where the label says for how long: the years of this retention item are put in for 〇. */
+  retention?: string
   href: (row: FoundRow) => string
 }
+
+/** Years of retention by item, from the rule book in force. */
+type Years = Readonly<Record<string, number>>
 
 interface FoundRow {
   id: string
@@ -182,13 +188,14 @@ const questions: { code: string; question: string; source: string; parts: Part[]
     parts: [
       {
         code: 'prospect_kept',
-        label: '1年以上動きのない、取引に至らなかった見込先',
-        rows: async (db, today, window) =>
+        label: '〇年以上動きのない、取引に至らなかった見込先',
+        retention: 'rejected',
+        rows: async (db, today, window, years) =>
           (
             await sql<FoundRow>`
               select p.id, p.party_no || '　' || p.legal_name as label, '登録 ' || to_char(p.registered_at, 'YYYY-MM-DD') as detail, p.seen_no
               from party p
-              where p.stage = 'prospect' and p.registered_at < ${today}::date - interval '1 year'
+              where p.stage = 'prospect' and p.registered_at < ${today}::date - make_interval(years => ${years.rejected ?? 1}::int)
                 and not exists (select from receivable r where r.client_id = p.id or r.debtor_id = p.id)
                 and not exists (select from contract c where c.party_id = p.id)
                 and ${within('p', window)}`.execute(db)
@@ -197,12 +204,13 @@ const questions: { code: string; question: string; source: string; parts: Part[]
       },
       {
         code: 'expired_document',
-        label: '有効期限を7年以上過ぎた書類',
-        rows: async (db, today, window) =>
+        label: '有効期限を〇年以上過ぎた書類',
+        retention: 'tax_books',
+        rows: async (db, today, window, years) =>
           (
             await sql<FoundRow>`
               select d.id, d.doc_no || '　' || d.title as label, '有効期限 ' || d.expires_on as detail, d.seen_no
-              from document d where d.expires_on < ${today}::date - interval '7 years' and d.confidentiality <> 'compliance'
+              from document d where d.expires_on < ${today}::date - make_interval(years => ${years.tax_books ?? 10}::int) and d.confidentiality <> 'compliance'
                 and ${within('d', window)}`.execute(db)
           ).rows,
         href: () => '/documents',
@@ -240,6 +248,9 @@ async function roleConflicts(db: Db, today: string, { after, limit }: Window): P
   return found.filter(row => after === null || row.id > after).slice(0, limit)
 }
 
+const labelOf = (part: Part, years: Years) =>
+  part.retention ? part.label.replace('〇', String(years[part.retention] ?? '－')) : part.label
+
 const shownRow = (part: Part) => (row: FoundRow) => ({
   key: row.id,
   label: row.label,
@@ -250,16 +261,17 @@ const shownRow = (part: Part) => (row: FoundRow) => ({
 /** Answers the five questions from the records as they stand. */
 export async function answerSelfCheck({ db, today, now }: QueryContext): Promise<Seen<SelfCheck>> {
   const seen: number[] = []
+  const { retention } = await policyInForce(db)
   const answered: SelfCheck['questions'] = []
   for (const { code, question, source, parts } of questions) {
     const answers = []
     for (const part of parts) {
-      const rows = await part.rows(db, today, { after: null, limit: COUNTED + 1 })
+      const rows = await part.rows(db, today, { after: null, limit: COUNTED + 1 }, retention)
       const shown = rows.slice(0, SHOWN)
       seen.push(...shown.flatMap(row => row.seen_no ?? []))
       answers.push({
         code: part.code,
-        label: part.label,
+        label: labelOf(part, retention),
         count: Math.min(rows.length, COUNTED),
         more: rows.length > COUNTED,
         rows: shown.map(shownRow(part)),
@@ -284,12 +296,13 @@ export async function selfCheckPart(
       { code: 'self_check_part_must_exist', field: 'part', message: 'この点検項目はありません。' },
     ])
   const after = input.after ? String(readMark(input.after, 1)[0]) : null
-  const rows = await part.rows(db, today, { after, limit: input.limit + 1 })
+  const { retention } = await policyInForce(db)
+  const rows = await part.rows(db, today, { after, limit: input.limit + 1 }, retention)
   const page = rows.slice(0, input.limit)
   const last = page.at(-1)
   return {
     body: {
-      label: part.label,
+      label: labelOf(part, retention),
       rows: page.map(shownRow(part)),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },

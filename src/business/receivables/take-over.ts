@@ -159,7 +159,7 @@ export async function takeOverClaim(
     .select('stage')
     .where('id', '=', input.clientId)
     .executeTakeFirstOrThrow()
-  await raiseStage(context, input.clientId, 'active')
+  await raiseStage(context, input.clientId, 'active', { moved: true })
   const resembles = check.matches.filter(match => match.result !== 'weak').map(match => match.receivableId)
   await context.record({
     verb: 'receivable_taken_over',

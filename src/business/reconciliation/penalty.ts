@@ -31,6 +31,7 @@ export const penalty = defineCommand(chargePenalty, {
       ],
       evidenceRequired: true,
       approve: 'reconciliation.approveDebtChange',
+      amountYen: penaltyYen,
     }
   },
   async run(context, input) {

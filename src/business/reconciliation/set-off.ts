@@ -65,6 +65,7 @@ export const offset = defineCommand(setOff, {
       ],
       evidenceRequired: true,
       approve: 'reconciliation.approveDebtChange',
+      amountYen,
     }
   },
   async run(context, input) {

@@ -30,6 +30,7 @@ export const waive = defineCommand(waiveDebt, {
       ],
       evidenceRequired: true,
       approve: 'reconciliation.approveDebtChange',
+      amountYen: input.yen,
     }
   },
   async run(context, input) {

@@ -83,6 +83,8 @@ export interface CriticalChange {
   dataSubjectId?: Id
   /** People who may not approve although they hold the permission: whoever registered a deal does not approve it. */
   mayNotApprove?: Id[]
+  /** Yen the change is about, for rules that ask a further approver from an amount on; left out where it has none: then such rules always ask. */
+  amountYen?: number
 }
 
 /**

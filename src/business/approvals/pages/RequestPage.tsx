@@ -59,6 +59,14 @@ function Request({ request }: { request: ChangeRequestDetail }) {
           承認しても反映されず、申請者による再申請が必要になります。
         </Notice>
       )}
+      {request.waitsForRole && (
+        <Notice
+          tone="accent"
+          title={`${request.approvedSoFar.map(one => one.name).join('・')}が承認しました。次に「${request.waitsForRole}」の承認が必要です`}
+        >
+          運用規程により、もう一人の承認で実行されます。
+        </Notice>
+      )}
       {request.hindrances.length > 0 && request.state === 'pending' && (
         <Notice tone="neutral" title="あなたはこの申請を決裁できません">
           {request.hindrances.map(hindrance => hindrance.message).join(' ')}

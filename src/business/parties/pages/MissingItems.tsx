@@ -57,5 +57,7 @@ function MissingLinks({ party, items }: { party: Party; items: readonly Missing[
 function hrefOf(party: Party, item: Missing): string {
   return item.kind === 'person'
     ? `/parties/${party.id}/people/new?role=${item.key}`
-    : `/parties/${party.id}/edit?field=${item.key}`
+    : item.kind === 'own'
+      ? `/parties/${party.id}?tab=custom`
+      : `/parties/${party.id}/edit?field=${item.key}`
 }

@@ -4,8 +4,11 @@ import { FieldInput, FormSection, FormShell } from '../../../ui/index.ts'
 import { draftPolicy, type Policy, type PolicyVersion } from '../contract.ts'
 import { directionLabels } from '../labels.ts'
 import { kpis, retentionItems } from '../rules.ts'
+import { FurtherApprovals } from './FurtherApprovals.tsx'
+import { type Stage, StageItems } from './StageItems.tsx'
 
 type Numbers = Record<string, number | null>
+type Further = Policy['furtherApprovals'][number]
 
 interface DraftFormProps {
   /** What the draft begins with; null: the proposals. */
@@ -23,6 +26,13 @@ export function DraftForm({ base, policy, onClose }: DraftFormProps) {
     Object.fromEntries(
       retentionItems.map(item => [item.code, base?.retention[item.code] ?? item.initialYears]),
     ),
+  )
+  const [stages, setStages] = useState<Record<string, Stage | null>>(
+    Object.fromEntries(policy.requirable.map(one => [one.key, base?.stages?.items[one.key] ?? one.from])),
+  )
+  const [enforced, setEnforced] = useState(base?.stages?.enforced ?? policy.enforced)
+  const [further, setFurther] = useState<readonly Further[]>(
+    base?.stages ? base.furtherApprovals.map(({ permission, fromYen, role }) => ({ permission, fromYen, role })) : policy.furtherApprovals,
   )
   const [note, setNote] = useState('')
   const draft = useCommand(draftPolicy, { onDone: onClose })
@@ -44,12 +54,39 @@ export function DraftForm({ base, policy, onClose }: DraftFormProps) {
       submitting={draft.running}
       submitLabel="案として確認を求める"
       submitDisabledReason={missing}
-      onSubmit={() => draft.run({ targets: whole(targets), retention: whole(retention), note: note.trim() })}
+      onSubmit={() =>
+        draft.run({
+          targets: whole(targets),
+          retention: whole(retention),
+          stages: { items: stages, enforced },
+          furtherApprovals: [...further],
+          note: note.trim(),
+        })
+      }
       onCancel={onClose}
       dirty={note !== ''}
       draft={{ state: 'none' }}
-      footnote={`必須項目 ${policy.requiredItems.length}件・承認の権限 ${policy.approvals.length}件は今の内容が入ります。4部門の責任者が確認すると施行されます`}
+      footnote="4部門の責任者が確認すると施行され、必須項目・承認・目標・保存期間はその版に従います"
     >
+      <FormSection title="段階ごとの必須項目">
+        <StageItems policy={policy} stages={stages} onChange={setStages} />
+        <FieldInput
+          field={{
+            name: 'enforced',
+            type: 'choice',
+            label: '必須項目がそろわない顧客',
+            options: [
+              { value: 'shown', label: '不足を表示するだけ' },
+              { value: 'refused', label: '次の段階（申込・取引中）に進めない' },
+            ],
+          }}
+          value={enforced ? 'refused' : 'shown'}
+          onChange={value => setEnforced(value === 'refused')}
+        />
+      </FormSection>
+      <FormSection title="さらに必要な承認">
+        <FurtherApprovals policy={policy} further={further} onChange={setFurther} />
+      </FormSection>
       <FormSection title="KPIの目標">
         {kpis.map(kpi => (
           <FieldInput

@@ -46,7 +46,7 @@ export function VersionCards({ version }: { version: PolicyVersion }) {
       </CardGrid>
       <Card
         title={`第${version.versionNo}版　段階ごとの必須項目`}
-        note={`${version.requiredItems.length}項目`}
+        note={`${version.requiredItems.length}項目・${version.stages?.enforced ? 'そろわない顧客は次の段階に進めない' : '不足は表示のみ'}`}
       >
         <KeyValue
           items={[...new Set(version.requiredItems.map(item => item.stage))].map(stage => ({
@@ -61,6 +61,15 @@ export function VersionCards({ version }: { version: PolicyVersion }) {
         />
       </Card>
       <Card title={`第${version.versionNo}版　承認の権限`} note="承認・判断・確認ができる役割">
+        {version.furtherApprovals.length > 0 && (
+          <KeyValue
+            items={version.furtherApprovals.map(one => ({
+              key: `${one.permission} ${one.role}`,
+              label: one.label,
+              value: `さらに${one.roleLabel}の承認（${one.fromYen === null ? '全て' : `${one.fromYen.toLocaleString('ja-JP')}円以上`}）`,
+            }))}
+          />
+        )}
         <ScrollBox label="承認の権限">
           <table className="ui-compare">
             <caption className="ui-hidden">承認の権限</caption>

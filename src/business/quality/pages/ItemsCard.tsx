@@ -11,8 +11,7 @@ import {
   StatusTag,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
-import { qualityItems } from '../contract.ts'
-import { qualityChecks } from '../rules.ts'
+import { qualityItems, qualityFigures } from '../contract.ts'
 
 type Item = {
   partyId: string
@@ -46,18 +45,20 @@ const columns: readonly Column<Item>[] = [
   },
 ]
 
-const filters: Filter[] = [
+const filtersOf = (checks: readonly { code: string; label: string }[]): Filter[] => [
   {
     key: 'check',
     type: 'choice',
     label: '検査',
-    options: qualityChecks.map(({ code, label }) => ({ value: code, label })),
+    options: checks.map(({ code, label }) => ({ value: code, label })),
   },
   { key: 'mine', type: 'choice', label: '担当', options: [{ value: 'true', label: '自分の担当だけ' }] },
 ]
 
 /** Open exceptions by deadline; each row leads to where it is put right. */
 export function ItemsCard({ check }: { check: string | null }) {
+  const figures = useApi(qualityFigures, {})
+  const filters = filtersOf(figures.state === 'ready' ? figures.value.checks : [])
   const list = useListState(filters)
   const page = useApi(qualityItems, {
     after: list.after,

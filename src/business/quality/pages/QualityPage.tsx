@@ -107,6 +107,7 @@ function Tiles({ figures }: { figures: QualityFigures }) {
           value={percent(figures.completeness.percent)}
           note={`必須項目がそろった顧客 ${parts(figures.completeness)}`}
           href="/quality"
+          {...against(figures.completeness.percent, figures.targets.completeness, 'at_least')}
           {...trend('データ完全性率', figures.completenessMonths)}
         />
         <KpiTile
@@ -120,6 +121,7 @@ function Tiles({ figures }: { figures: QualityFigures }) {
           value={percent(figures.duplicates.percent)}
           note={`重複 ${parts(figures.duplicates)}・未判断の候補 ${count(figures.candidates)}組`}
           href="/resolution"
+          {...against(figures.duplicates.percent, figures.targets.duplicates, 'at_most')}
           {...trend('重複登録率', figures.duplicateMonths)}
         />
       </TileRow>
@@ -137,6 +139,14 @@ function Tiles({ figures }: { figures: QualityFigures }) {
   )
 }
 
+/** How a measure stands to its target; without a measure or a target nothing is said. */
+function against(value: number | null, target: number | null, direction: 'at_least' | 'at_most') {
+  if (value === null || target === null) return {}
+  const met = direction === 'at_least' ? value >= target : value <= target
+  const word = `目標 ${target}%${direction === 'at_least' ? '以上' : '以下'}`
+  return { status: { tone: met ? ('success' as const) : ('danger' as const), word: met ? `${word}　達成` : `${word}　未達` } }
+}
+
 /** The last measure of each of twelve months; a month without a measure is a gap, never a zero. */
 function Trend({ figures }: { figures: QualityFigures }) {
   const days = figures.duplicateMonths.map(month => month.day)
@@ -145,7 +155,10 @@ function Trend({ figures }: { figures: QualityFigures }) {
   if (days.length < 2)
     return <p className="ui-faint">推移は、2か月目の測定から月ごとのグラフで表示します。</p>
   return (
-    <Card title="推移" note="各月の最後の測定">
+    <Card
+      title="推移"
+      note={`各月の最後の測定。目標は${figures.targets.versionNo === null ? '規程の初期値' : `運用規程 第${figures.targets.versionNo}版`}`}
+    >
       <LineChart
         label="重複登録率と、必須項目が欠けた顧客の率の推移"
         categories={days.map(day => day.slice(0, 7).replace('-', '年').concat('月'))}
@@ -157,6 +170,26 @@ function Trend({ figures }: { figures: QualityFigures }) {
             values: of(figures.completenessMonths).map(value => (value === null ? null : 100 - value)),
             tone: 'accent',
           },
+          ...(figures.targets.duplicates === null
+            ? []
+            : [
+                {
+                  key: 'duplicatesTarget',
+                  name: '目標（重複登録率の上限）',
+                  values: days.map(() => figures.targets.duplicates),
+                  tone: 'neutral' as const,
+                },
+              ]),
+          ...(figures.targets.completeness === null
+            ? []
+            : [
+                {
+                  key: 'incompleteTarget',
+                  name: '目標（欠けの上限）',
+                  values: days.map(() => 100 - (figures.targets.completeness ?? 0)),
+                  tone: 'neutral' as const,
+                },
+              ]),
         ]}
         format={value => percent(value)}
         height={200}
