@@ -27,7 +27,12 @@ export async function setFurtherApprovals(
     await tx
       .insertInto('further_approval')
       .values(
-        rules.map(({ permission, fromYen, role }, position) => ({ permission, role, from_yen: fromYen, position })),
+        rules.map(({ permission, fromYen, role }, position) => ({
+          permission,
+          role,
+          from_yen: fromYen,
+          position,
+        })),
       )
       .execute()
 }

@@ -54,7 +54,8 @@ export const approvalRules: readonly ApprovalRule[] = [
   },
   {
     code: 'approver_must_hold_role',
-    sentence: 'After the second person the rule book names the role of the next (issue 3 §3, approval flows).',
+    sentence:
+      'After the second person the rule book names the role of the next (issue 3 §3, approval flows).',
     holds: (request, actor) => request.approveRole === null || actor.roles.includes(request.approveRole),
   },
 ]

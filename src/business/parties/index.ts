@@ -63,5 +63,5 @@ export {
   requirable,
   requiredItems,
 } from './required-items.ts'
-export { itemsOf, requiredInForce, type StageRule, setStageRule, stageRule } from './stage-rule.ts'
 export { searchKeys } from './rules.ts'
+export { itemsOf, requiredInForce, type StageRule, setStageRule, stageRule } from './stage-rule.ts'

@@ -15,8 +15,8 @@ import type { listParties, openParty, Party, PartyRow } from './contract.ts'
 import { customConditions, hasMark } from './custom-conditions.ts'
 import { companiesShown, type PartyRecord, shownFields } from './identity.ts'
 import { completenessOf, lacksRequired, type RequiredItem } from './required-items.ts'
-import { ownKeysOf, requiredInForce } from './stage-rule.ts'
 import { companyRegisterNo } from './rules.ts'
+import { ownKeysOf, requiredInForce } from './stage-rule.ts'
 import './tables.ts'
 
 export const rowColumns = [

@@ -25,7 +25,11 @@ export async function stageRule(db: Db | Tx): Promise<StageRule> {
 
 /** Puts another rule into force; the caller's event says so. */
 export async function setStageRule({ tx, now }: CommandContext, rule: StageRule): Promise<void> {
-  const values = { items: JSON.stringify(rule.items) as never, enforced: rule.enforced, set_at: now.toISOString() }
+  const values = {
+    items: JSON.stringify(rule.items) as never,
+    enforced: rule.enforced,
+    set_at: now.toISOString(),
+  }
   await tx
     .insertInto('stage_rule')
     .values({ only_row: true, ...values })

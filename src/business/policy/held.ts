@@ -1,8 +1,8 @@
+import type { Reason } from '../../platform/commands/refusal.ts'
 import type { Services } from '../../platform/slice.ts'
 import { isRole, roleLabels } from '../access/index.ts'
 import { itemsOf, type RequiredItem, requirable, type StageRule } from '../parties/index.ts'
 import { kindLabels, roleLabels as partyRoleLabels, stageLabels } from '../parties/labels.ts'
-import type { Reason } from '../../platform/commands/refusal.ts'
 import type { ApprovalShown, FurtherApproval, RequirableShown, RequiredShown } from './contract.ts'
 
 /** What a rule requires of a party before it reaches a stage, in words. */
@@ -42,7 +42,9 @@ export function stageReasons({ items }: Pick<StageRule, 'items'>): Reason[] {
   return Object.entries(items).flatMap(([key, from]): Reason[] => {
     const known = requirable.find(one => one.item.key === key)
     if (!known) return [{ code: 'items_must_be_known', field: `stages.items.${key}` }]
-    const later = known.fixed && (from === null || (known.from !== null && STAGES.indexOf(from) > STAGES.indexOf(known.from)))
+    const later =
+      known.fixed &&
+      (from === null || (known.from !== null && STAGES.indexOf(from) > STAGES.indexOf(known.from)))
     return later
       ? [
           {

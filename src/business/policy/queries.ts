@@ -134,10 +134,9 @@ export async function ruleBook(
         ['*', 240],
       ),
       {
-        text:
-          version.stages?.enforced
-            ? '必須項目がそろわない顧客は、次の段階に進めない。'
-            : '必須項目の不足は表示し、段階の移行は妨げない。',
+        text: version.stages?.enforced
+          ? '必須項目がそろわない顧客は、次の段階に進めない。'
+          : '必須項目の不足は表示し、段階の移行は妨げない。',
         fontSize: 8,
       },
       ...(version.furtherApprovals.length > 0

@@ -48,7 +48,14 @@ async function inForce(more: object): Promise<void> {
 }
 
 const party = async (legalName: string, more: object = {}) =>
-  (await world.done(sales, register, { partyKind: 'corporation', legalName, roles: ['client'], ...more } as never)).id
+  (
+    await world.done(sales, register, {
+      partyKind: 'corporation',
+      legalName,
+      roles: ['client'],
+      ...more,
+    } as never)
+  ).id
 
 const missingOf = async (partyId: string) => {
   const { completeness } = await world.ask(sales, openParty, { partyId })
@@ -66,7 +73,7 @@ describe('required items', () => {
     const after = await missingOf(id)
     expect(after.now).toEqual(['website'])
     expect(after.later).not.toContain('capitalYen')
-    const { rows } = await world.ask(sales, listParties, { incomplete: true, limit: 50 } as never)
+    const { rows } = await world.ask(sales, listParties, { incomplete: 'true', limit: 50 } as never)
     expect(rows.map(row => row.id)).toContain(id)
     await measureQuality(world.db, world.clock.now())
     const { checks } = await world.ask(manager, qualityFigures, {})
@@ -170,6 +177,7 @@ describe('further approvals', () => {
         limitYen,
         inForceFrom: '2026-11-24',
         reviewDueOn: '2027-11-23',
+        assessedOn: '2026-11-20',
         grounds: '決算書と面談による',
         change: { reasonCode: 'review', reasonText: '新規の枠の設定', evidence: [] },
       } as never)
@@ -180,7 +188,7 @@ describe('further approvals', () => {
       world.done(actor, approve, { changeRequestId, comment: '' })
     expect((await decide(first, small)).state).toBe('applied')
     const large = await asked(50_000_000, '株式会社大口枠')
-    expect(await world.refused(decide(reviewer, large))).toContain('maker_must_not_approve')
+    expect(await world.refused(decide(reviewer, large))).toEqual(['permission_must_be_held'])
     expect((await decide(first, large)).state).toBe('pending')
     const shown = await world.ask(third, openChangeRequest, { changeRequestId: large })
     expect(shown.approvedSoFar.map(one => one.name)).toEqual(['決裁 一'])
@@ -201,7 +209,11 @@ describe('further approvals', () => {
 })
 
 async function ownGiven(): Promise<Record<string, string>> {
-  const fields = await world.db.selectFrom('custom_field').select('key').where('is_required', '=', true).execute()
+  const fields = await world.db
+    .selectFrom('custom_field')
+    .select('key')
+    .where('is_required', '=', true)
+    .execute()
   return Object.fromEntries(fields.map(field => [field.key, 'あり']))
 }
 

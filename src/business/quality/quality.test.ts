@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { register } from '../parties/commands/register-party.ts'
+import { requiredInForce } from '../parties/index.ts'
 import { qualityFigures, qualityItems, selfCheck, selfCheckRows } from './contract.ts'
 import { measureQuality } from './measure.ts'
-import { requiredInForce } from '../parties/index.ts'
 import { checksOf, duplicateShare, percentOf } from './rules.ts'
 
 let world: World

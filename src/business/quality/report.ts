@@ -19,9 +19,19 @@ export async function reviewReport(context: QueryContext): Promise<{ content: Bu
       sheetTable(
         ['指標', '値（分子 / 分母）', '目標', '算式'],
         [
-          ['データ完全性率', share(known.completeness), `${known.targets.completeness ?? '－'}%以上`, '必須項目がすべて有効な取引中の顧客 ÷ 取引中の顧客'],
+          [
+            'データ完全性率',
+            share(known.completeness),
+            `${known.targets.completeness ?? '－'}%以上`,
+            '必須項目がすべて有効な取引中の顧客 ÷ 取引中の顧客',
+          ],
           ['項目別の完全性', share(known.byItem), '－', '入力済みの必須項目 ÷ 該当する必須項目'],
-          ['重複登録率', share(known.duplicates), `${known.targets.duplicates ?? '－'}%以下`, '（記録数 − 実体数）÷ 記録数'],
+          [
+            '重複登録率',
+            share(known.duplicates),
+            `${known.targets.duplicates ?? '－'}%以下`,
+            '（記録数 − 実体数）÷ 記録数',
+          ],
         ],
         [110, 140, 70, '*'],
       ),

@@ -52,7 +52,10 @@ function lacksOwn(key: string): string {
 /** An item required only of some kinds or roles applies to these alone; their names are the program's constants. */
 function appliesTo({ kinds, roles }: RequiredItem): string {
   const words = (values: readonly string[]) =>
-    values.filter(value => /^[a-z_]+$/.test(value)).map(value => `'${value}'`).join(', ')
+    values
+      .filter(value => /^[a-z_]+$/.test(value))
+      .map(value => `'${value}'`)
+      .join(', ')
   const parts = [
     ...(kinds ? [`p.party_kind in (${words(kinds)})`] : []),
     ...(roles ? [`p.roles && array[${words(roles)}]`] : []),

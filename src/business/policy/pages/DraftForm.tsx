@@ -32,7 +32,9 @@ export function DraftForm({ base, policy, onClose }: DraftFormProps) {
   )
   const [enforced, setEnforced] = useState(base?.stages?.enforced ?? policy.enforced)
   const [further, setFurther] = useState<readonly Further[]>(
-    base?.stages ? base.furtherApprovals.map(({ permission, fromYen, role }) => ({ permission, fromYen, role })) : policy.furtherApprovals,
+    base?.stages
+      ? base.furtherApprovals.map(({ permission, fromYen, role }) => ({ permission, fromYen, role }))
+      : policy.furtherApprovals,
   )
   const [note, setNote] = useState('')
   const draft = useCommand(draftPolicy, { onDone: onClose })

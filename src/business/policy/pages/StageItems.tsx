@@ -46,7 +46,9 @@ export function StageItems({ policy, stages, onChange }: StageItemsProps) {
                       value: stage,
                       label: stageWords[stage],
                       disabled:
-                        one.fixed && one.proposed !== null && ORDER.indexOf(stage) > ORDER.indexOf(one.proposed),
+                        one.fixed &&
+                        one.proposed !== null &&
+                        ORDER.indexOf(stage) > ORDER.indexOf(one.proposed),
                     })),
                   ]}
                 />

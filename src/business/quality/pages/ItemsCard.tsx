@@ -11,7 +11,7 @@ import {
   StatusTag,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
-import { qualityItems, qualityFigures } from '../contract.ts'
+import { qualityFigures, qualityItems } from '../contract.ts'
 
 type Item = {
   partyId: string

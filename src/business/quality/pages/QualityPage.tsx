@@ -144,7 +144,12 @@ function against(value: number | null, target: number | null, direction: 'at_lea
   if (value === null || target === null) return {}
   const met = direction === 'at_least' ? value >= target : value <= target
   const word = `目標 ${target}%${direction === 'at_least' ? '以上' : '以下'}`
-  return { status: { tone: met ? ('success' as const) : ('danger' as const), word: met ? `${word}　達成` : `${word}　未達` } }
+  return {
+    status: {
+      tone: met ? ('success' as const) : ('danger' as const),
+      word: met ? `${word}　達成` : `${word}　未達`,
+    },
+  }
 }
 
 /** The last measure of each of twelve months; a month without a measure is a gap, never a zero. */
