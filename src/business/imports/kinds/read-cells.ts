@@ -91,7 +91,8 @@ export class CellReader {
     if (typed === null) return null
     const value = values.get(choiceKey(typed))
     if (value !== undefined) return value
-    const known = [...new Map([...values].map(([word, meaning]) => [meaning, word])).values()]
+    // The first word of each value is the one people know it by; the last is the program's own.
+    const known = [...new Map([...values].reverse().map(([word, meaning]) => [meaning, word])).values()].reverse()
     this.complain(
       field,
       'kind_must_be_known',
