@@ -92,7 +92,9 @@ export class CellReader {
     const value = values.get(choiceKey(typed))
     if (value !== undefined) return value
     // The first word of each value is the one people know it by; the last is the program's own.
-    const known = [...new Map([...values].reverse().map(([word, meaning]) => [meaning, word])).values()].reverse()
+    const known = [
+      ...new Map([...values].reverse().map(([word, meaning]) => [meaning, word])).values(),
+    ].reverse()
     this.complain(
       field,
       'kind_must_be_known',
