@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { plan as planContact, record as recordContact } from '../business/communications/commands.ts'
 import { add as addDocument } from '../business/documents/commands.ts'
 import { uploadFile } from '../business/documents/contract.ts'
 import { keep as keepView } from '../business/lists/commands.ts'
@@ -26,6 +27,7 @@ let ours: Deal
 let theirs: Deal
 
 interface Deal {
+  communicationId: string
   partyId: string
   partyNo: string
   debtorId: string
@@ -79,7 +81,23 @@ async function deal(marker: string): Promise<Deal> {
     title: `${marker}登記`,
     links: [record],
   })
+  const talk = { channel: 'phone', category: 'payment', personId } as const
+  const { id: communicationId } = await world.done(desk.sales, recordContact, {
+    ...talk,
+    partyId,
+    direction: 'in',
+    occurredAt: world.clock.now().toISOString(),
+    summary: `${marker}と話した`,
+    promise: { dueOn: '2026-12-01', amountYen: 1000 },
+  })
+  await world.done(desk.sales, planContact, {
+    ...talk,
+    partyId,
+    plannedAt: '2026-11-25T10:00:00+09:00',
+    purpose: `${marker}への確認`,
+  })
   return {
+    communicationId,
     partyId,
     partyNo: client.partyNo,
     debtorId: debtor.id,

@@ -126,8 +126,11 @@ insert into communication_link (communication_id, record_kind, record_id)
   select id, 'collection_case', case_id from collection_contact
   union all
   select k.id, 'receivable', c.receivable_id from collection_contact k join collection_case c on c.id = k.case_id;
+-- A promise left open by a case that has ended is judged by how the case ended: one claim has one open promise.
 insert into payment_promise (id, party_id, receivable_id, case_id, promised_on, due_on, amount_yen, outcome, judged_on, recorded_by)
-  select p.id, r.client_id, r.id, c.id, p.promised_on, p.due_on, p.amount_yen, p.outcome, p.judged_on, p.recorded_by
+  select p.id, r.client_id, r.id, c.id, p.promised_on, p.due_on, p.amount_yen,
+    coalesce(p.outcome, case when c.ended_on is null then null when c.state = 'resolved' then 'kept' else 'broken' end),
+    coalesce(p.judged_on, c.ended_on), p.recorded_by
   from collection_promise p join collection_case c on c.id = p.case_id join receivable r on r.id = c.receivable_id;
 insert into contact_trigger (receivable_id, triggered_on, recorded_by)
   select distinct on (receivable_id) receivable_id, current_date, coalesce(owner_id, '00000000-0000-7000-8000-000000000004')
