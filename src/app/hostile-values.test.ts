@@ -62,7 +62,7 @@ function leavesOf(unsettled: Schema, path: readonly (string | number)[] = []): L
 function hostileFor({ type, format }: Schema): unknown[] {
   if (type === 'integer' || type === 'number')
     return [-1, 0, 2 ** 31, 2 ** 53 - 1, 2 ** 53, 1e308, 0.5, -9_000_000_000_000_000]
-  if (format === 'date') return ['0001-01-01', '9999-12-31']
+  if (format === 'date') return ['0001-01-01', '1100-01-01', '2999-12-31', '9999-12-31']
   if (format === 'uuid') return ['01890a5d-ac96-774b-bcce-b302099a8058']
   if (type === 'string')
     return ['', '\'"\\%_;--', '\u202e\u200b', '9'.repeat(40), '-1', '1e400', 'あ'.repeat(200_000)]

@@ -83,7 +83,13 @@ export function ruleSentence(contract: Pick<Contract, 'refusals'> | null, code: 
 }
 
 export const id = z.uuid()
-export const isoDate = z.iso.date()
+/** A day that business may mean: the program reckons with years from 1000, and sums of days must not fall off the calendar's edges. */
+export const isoDate = z.iso
+  .date()
+  .refine(
+    day => day >= '1100-01-01' && day <= '2999-12-31',
+    '日付は1100年から2999年までの範囲で入力してください。',
+  )
 export const yen = z.number().int().min(-9_000_000_000_000_000).max(9_000_000_000_000_000)
 export const ppm = z.number().int().min(0).max(1_000_000_000)
 
