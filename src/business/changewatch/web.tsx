@@ -27,7 +27,7 @@ export const changewatchWeb: WebSlice = {
       on: 'party',
       key: 'change-reviews',
       label: '変更検知',
-      order: 320,
+      order: 750,
       permission: 'changewatch.read',
       component: lazy(() => import('./pages/ReviewsTab.tsx')),
     },

@@ -43,7 +43,7 @@ export const communicationsWeb: WebSlice = {
       on: 'party',
       key: 'contacts',
       label: '接触履歴',
-      order: 90,
+      order: 730,
       permission: 'communications.read',
       component: lazy(() => import('./pages/ContactsTab.tsx')),
     },

@@ -43,7 +43,7 @@ export const incidentsWeb: WebSlice = {
       on: 'party',
       key: 'incidents',
       label: '事故',
-      order: 330,
+      order: 740,
       permission: 'incidents.read',
       component: lazy(() => import('./pages/IncidentsTab.tsx')),
     },

@@ -39,7 +39,7 @@ export const inquiriesWeb: WebSlice = {
       on: 'party',
       key: 'inquiries',
       label: '問合せ・苦情',
-      order: 92,
+      order: 735,
       permission: 'inquiries.read',
       component: lazy(() => import('./pages/InquiriesTab.tsx')),
     },

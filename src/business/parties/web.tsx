@@ -109,7 +109,7 @@ export const partiesWeb: WebSlice = {
       on: 'party',
       key: 'branches',
       label: '支店・コード',
-      order: 15,
+      order: 120,
       permission: 'parties.read',
       component: lazy(() => import('./pages/BranchesTab.tsx')),
     },

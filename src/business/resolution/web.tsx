@@ -27,7 +27,7 @@ export const resolutionWeb: WebSlice = {
       on: 'party',
       key: 'identity',
       label: '名寄せ',
-      order: 700,
+      order: 760,
       permission: 'resolution.read',
       component: lazy(() => import('./pages/IdentityTab.tsx')),
     },
