@@ -19,30 +19,20 @@ export function TrailExports() {
   return (
     <Card title="社員・ログイン・監査証跡を出力" note="期間はログイン記録と監査証跡に掛かります">
       <Stack>
+        <div className="ui-row">
+          <FieldInput
+            field={{ name: 'from', type: 'date', label: '期間の始まり' }}
+            value={from}
+            onChange={setFrom}
+          />
+          <FieldInput
+            field={{ name: 'to', type: 'date', label: '期間の終わり' }}
+            value={to}
+            onChange={setTo}
+          />
+        </div>
         <KeyValue
           items={[
-            {
-              key: 'from',
-              label: '期間の始まり',
-              value: (
-                <FieldInput
-                  field={{ name: 'from', type: 'date', label: '期間の始まり' }}
-                  value={from}
-                  onChange={setFrom}
-                />
-              ),
-            },
-            {
-              key: 'to',
-              label: '期間の終わり',
-              value: (
-                <FieldInput
-                  field={{ name: 'to', type: 'date', label: '期間の終わり' }}
-                  value={to}
-                  onChange={setTo}
-                />
-              ),
-            },
             ...LISTS.filter(one => permissions.has(one.reads)).map(({ list, label, dated }) => ({
               key: list,
               label,

@@ -71,7 +71,9 @@ export function DraftForm({ base, policy, onClose }: DraftFormProps) {
       footnote="4部門の責任者が確認すると施行され、必須項目・承認・目標・保存期間はその版に従います"
     >
       <FormSection title="段階ごとの必須項目">
-        <StageItems policy={policy} stages={stages} onChange={setStages} />
+        <div className="ui-field-full">
+          <StageItems policy={policy} stages={stages} onChange={setStages} />
+        </div>
         <FieldInput
           field={{
             name: 'enforced',
@@ -87,7 +89,9 @@ export function DraftForm({ base, policy, onClose }: DraftFormProps) {
         />
       </FormSection>
       <FormSection title="さらに必要な承認">
-        <FurtherApprovals policy={policy} further={further} onChange={setFurther} />
+        <div className="ui-field-full">
+          <FurtherApprovals policy={policy} further={further} onChange={setFurther} />
+        </div>
       </FormSection>
       <FormSection title="KPIの目標">
         {kpis.map(kpi => (
