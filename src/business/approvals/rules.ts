@@ -55,7 +55,7 @@ export const approvalRules: readonly ApprovalRule[] = [
   {
     code: 'approver_must_hold_role',
     sentence:
-      'After the second person the rule book names the role of the next (issue 3 §3, approval flows).',
+      'After the second person the rule book names the role of the next (DD 13 approval_route: may add people, never takes the second one away).',
     holds: (request, actor) => request.approveRole === null || actor.roles.includes(request.approveRole),
   },
 ]
