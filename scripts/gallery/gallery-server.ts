@@ -1,9 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import react from '@vitejs/plugin-react'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { createServer, type ViteDevServer } from 'vite'
+import { build, createServer, preview, type ViteDevServer } from 'vite'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
@@ -21,6 +23,25 @@ export async function serveGallery(): Promise<{ url: string; server: ViteDevServ
   })
   await server.listen()
   return { url: server.resolvedUrls?.local[0] ?? '', server }
+}
+
+/** The gallery built once and served from files, for tests which open it many times; on any free port. */
+export async function serveBuiltGallery(): Promise<{ url: string; close(): Promise<void> }> {
+  const outDir = mkdtempSync(join(tmpdir(), 'daicho-gallery-'))
+  const shared = { root: here, configFile: false as const, logLevel: 'error' as const }
+  await build({
+    ...shared,
+    plugins: [react()],
+    build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 4000 },
+  })
+  const server = await preview({ ...shared, build: { outDir }, preview: { port: 0 } })
+  return {
+    url: server.resolvedUrls?.local[0] ?? '',
+    async close() {
+      await server.close()
+      rmSync(outDir, { recursive: true, force: true })
+    },
+  }
 }
 
 /** The Chromium of $CHROMIUM, else the system's. */

@@ -1,20 +1,20 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { palettes } from '../../src/ui/theme/palette.ts'
-import { axeComplaints, openBrowser, serveGallery } from './gallery-server.ts'
+import { axeComplaints, openBrowser, serveBuiltGallery } from './gallery-server.ts'
 
 let browser: Browser
 let page: Page
-let gallery: Awaited<ReturnType<typeof serveGallery>>
+let gallery: Awaited<ReturnType<typeof serveBuiltGallery>>
 
 beforeAll(async () => {
-  gallery = await serveGallery()
+  gallery = await serveBuiltGallery()
   browser = await openBrowser()
 })
 
 afterAll(async () => {
   await browser.close()
-  await gallery.server.close()
+  await gallery.close()
 })
 
 beforeEach(async () => {
