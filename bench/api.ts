@@ -12,6 +12,10 @@ const firstPaint = (partyId: string) => [
   '/api/change-requests/waiting-count',
   '/api/alerts/waiting-count',
   `/api/parties/${partyId}`,
+  `/api/parties/${partyId}/watch`,
+  '/api/marks?recordKind=party',
+  '/api/custom-fields?recordKind=party',
+  '/api/form-layouts/party',
   `/api/records/${partyId}/history?limit=20`,
   `/api/records/${partyId}/planned-changes`,
 ]
