@@ -59,7 +59,7 @@ export async function bench(args: string[]): Promise<Record<string, unknown>> {
   try {
     const cookie = await server.signIn('sales')
     const partyOf = (at: number) => server.partyIds[at % 10 === 0 ? 0 : (at * 7919) % server.partyIds.length]!
-    const get = (path: string) => read(encodeURI(server.url + path), cookie)
+    const get = (path: string) => read(new URL(path, server.url).href, cookie)
     const page = (at: number) => Promise.all(firstPaint(partyOf(at)).map(get))
     const pagesPerSecond = CALLS_PER_SECOND / firstPaint('').length
     const texts = searchTexts(CALLS_PER_SECOND * seconds, companies, 3)
