@@ -31,7 +31,7 @@ const lists = [
 
 const tabs = (partyId: string) => [
   `/api/parties/${partyId}/people`,
-  `/api/parties/${partyId}/group`,
+  `/api/parties/${partyId}/group-exposure`,
   `/api/parties/${partyId}/accounts`,
   `/api/parties/${partyId}/limits`,
   `/api/receivables?partyId=${partyId}`,
