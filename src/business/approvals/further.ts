@@ -78,11 +78,13 @@ export async function waitsForMore(
   if (roles.length === 0) return null
   const given = await tx
     .selectFrom('change_request_approval')
-    .select('step')
+    .select('role')
     .where('request_id', '=', request.id)
     .where('round', '=', request.approval_round)
     .execute()
-  const next = roles[given.length]
+  // By role, not by count: the rules may have changed while the request waited.
+  const approved = new Set([...given.map(approval => approval.role), request.approve_role])
+  const next = roles.find(role => !approved.has(role))
   if (next === undefined) return null
   await tx
     .insertInto('change_request_approval')
