@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'stories/**/*.story.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'],
     testTimeout: 60_000,
+    // What a browser shows a moment later is asked for as long as the browser's own waits last.
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 120_000,
     setupFiles: ['src/app/testing/property-setup.ts'],
     globalSetup: ['src/app/testing/database-setup.ts'],

@@ -160,6 +160,7 @@ describe('the form', () => {
     expect(await axeComplaints(page)).toEqual([])
     await page.getByRole('button', { name: '入力を続ける' }).click()
     expect(await page.getByRole('textbox', { name: '商号', exact: true }).inputValue()).toBe('株式会社みどり')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.getByRole('navigation', { name: 'メインメニュー' }).getByRole('link', { name: 'KPI' }).click()
     await page.getByRole('button', { name: '離れる' }).click()
     await expect.poll(place).toBe('#charts')
