@@ -36,6 +36,7 @@ export const sliceOrder = [
   'collections',
   'inquiries',
   'incidents',
+  'applications',
   'resolution',
   'alerts',
   'imports',

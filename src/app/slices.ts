@@ -1,6 +1,7 @@
 import { access } from '../business/access/index.ts'
 import { accounts } from '../business/accounts/index.ts'
 import { alerts } from '../business/alerts/index.ts'
+import { applications } from '../business/applications/index.ts'
 import { approvals } from '../business/approvals/index.ts'
 import { assessment } from '../business/assessment/index.ts'
 import { audit } from '../business/audit/index.ts'
@@ -68,6 +69,7 @@ export const slices: readonly Slice[] = [
   collections,
   inquiries,
   incidents,
+  applications,
   resolution,
   imports,
   alerts,

@@ -13,6 +13,7 @@ import type { Program } from '../program.ts'
 import { type DemoCompany, demoCompany } from './data/demo-company.ts'
 import type { StaffKey } from './data/demo-types.ts'
 import { seedAccounts } from './seed-accounts.ts'
+import { seedApplications } from './seed-applications.ts'
 import { seedAssignments } from './seed-assignments.ts'
 import { seedContacts } from './seed-contacts.ts'
 import { seedContracts } from './seed-contracts.ts'
@@ -76,6 +77,7 @@ export async function seedDemo(program: Program, say: (line: string) => void): P
   await changeLimitsSince(seeding, limits)
   await seedCreditFiles(seeding)
   await seedContacts(seeding)
+  await seedApplications(seeding, deals.claims)
   await seedWaiting(seeding, deals.claims)
   say(`a bank statement to import: ${await writeDemoStatement(program.config.dataDir, demo)}`)
   await noteFilled(program)

@@ -3,6 +3,8 @@ import { useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useMemo } from 'react'
 import { personMenuItems } from '../../business/access/web.tsx'
 import { countAlerts } from '../../business/alerts/contract.ts'
+import { listApplications } from '../../business/applications/contract.ts'
+import { applicationStateLabels } from '../../business/applications/labels.ts'
 import { countWaiting } from '../../business/approvals/contract.ts'
 import { searchParties } from '../../business/parties/contract.ts'
 import { findPeople } from '../../business/people/contract.ts'
@@ -126,6 +128,18 @@ async function peopleHits(text: string, signal: AbortSignal) {
   }))
 }
 
+/** An application by its number or that of its quote. */
+async function applicationHits(text: string, signal: AbortSignal) {
+  if (!/^[AQ]-\d/.test(text.normalize('NFKC').toUpperCase())) return []
+  const { rows } = await call(listApplications, { text, limit: 6 }, { signal })
+  return rows.map(row => ({
+    key: row.id,
+    title: `${row.applicationNo}　${row.client.name}`,
+    detail: applicationStateLabels[row.state],
+    href: `/applications/${row.id}`,
+  }))
+}
+
 /** Finds customers, debtors and their people under every spelling, and pages by name. */
 function searchSource(permissions: ReadonlySet<string>, items: NavItem[]): SearchSource {
   const pagesFor = (text: string) => ({
@@ -136,7 +150,7 @@ function searchSource(permissions: ReadonlySet<string>, items: NavItem[]): Searc
       .map(item => ({ key: item.key, title: item.label, href: item.href })),
   })
   return {
-    placeholder: '顧客・売掛先（名称、カナ、法人番号、電話、住所、旧商号）、関係者の氏名',
+    placeholder: '顧客・売掛先（名称、カナ、法人番号、電話、住所、旧商号）、関係者の氏名、申込番号',
     async find(text, signal) {
       const wanted = text.trim()
       if (wanted === '' || !permissions.has('parties.read')) return [pagesFor(wanted)]
@@ -150,7 +164,9 @@ function searchSource(permissions: ReadonlySet<string>, items: NavItem[]): Searc
         href: `/parties/${row.id}`,
       }))
       const people = permissions.has('people.read') ? await peopleHits(wanted, signal) : []
+      const applications = permissions.has('applications.read') ? await applicationHits(wanted, signal) : []
       return [
+        { key: 'applications', label: '申込', hits: applications },
         { key: 'parties', label: '顧客・売掛先', hits },
         { key: 'people', label: '関係者', hits: people },
         pagesFor(wanted),

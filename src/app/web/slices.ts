@@ -1,6 +1,7 @@
 import { accessWeb } from '../../business/access/web.tsx'
 import { accountsWeb } from '../../business/accounts/web.tsx'
 import { alertsWeb } from '../../business/alerts/web.tsx'
+import { applicationsWeb } from '../../business/applications/web.tsx'
 import { approvalsWeb } from '../../business/approvals/web.tsx'
 import { assessmentWeb } from '../../business/assessment/web.tsx'
 import { auditWeb } from '../../business/audit/web.tsx'
@@ -71,5 +72,6 @@ export const webSlices: readonly WebSlice[] = [
   collectionsWeb,
   inquiriesWeb,
   incidentsWeb,
+  applicationsWeb,
   resolutionWeb,
 ]

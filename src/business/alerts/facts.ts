@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/database.ts'
 import { addDays } from '../../platform/dates/calendar-date.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { applicationsDue } from '../applications/index.ts'
 import { creditFileDue, guaranteesToJudge } from '../assessment/index.ts'
 import { limitsInUse } from '../credit/index.ts'
 import { dueStateSql } from '../payouts/index.ts'
@@ -10,8 +11,11 @@ import { dueSourceLabels } from '../payouts/labels.ts'
 import { toleranceYenOf } from '../receivables/index.ts'
 import { openDifferences } from '../reconciliation/index.ts'
 import { proofRuleLabels } from '../reconciliation/labels.ts'
+import { APPLICATION_NOTICE_HOURS, DOCUMENTS_WAIT_DAYS } from './application-rules.ts'
 import { blockedContacts, incidentsDue, inquiriesDue } from './contact-facts.ts'
 import { type AlertFacts, KYC_NOTICE_DAYS, LIMIT_WARNING_PERCENT } from './rules.ts'
+
+const HOUR_MS = 3_600_000
 
 /** What the rules look at, as it stands in this transaction. */
 export async function readFacts(tx: Tx, now: Date): Promise<AlertFacts> {
@@ -34,6 +38,11 @@ export async function readFacts(tx: Tx, now: Date): Promise<AlertFacts> {
     blockedContacts: await blockedContacts(tx, now),
     inquiries: await inquiriesDue(tx, now),
     incidents: await incidentsDue(tx, today),
+    applications: await applicationsDue(
+      tx,
+      new Date(now.getTime() + APPLICATION_NOTICE_HOURS * HOUR_MS),
+      new Date(now.getTime() - DOCUMENTS_WAIT_DAYS * 24 * HOUR_MS),
+    ),
     oldestUnsealedAt: await oldestUnsealed(tx),
   }
 }

@@ -17,6 +17,7 @@ export const alertKinds = [
   'contact_blocked',
   'inquiry_due',
   'incident_due',
+  'application_due',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 
@@ -37,6 +38,7 @@ export const alertKindLabels: Record<AlertKind, string> = {
   contact_blocked: '規則に反する連絡',
   inquiry_due: '問合せの期限',
   incident_due: '事故の期限',
+  application_due: '申込の期限・書類',
 }
 
 export const severityLabels: Record<AlertSeverity, string> = {

@@ -18,6 +18,7 @@ const none: AlertFacts = {
   blockedContacts: [],
   inquiries: [],
   incidents: [],
+  applications: [],
   books: null,
   oldestUnsealedAt: null,
 }

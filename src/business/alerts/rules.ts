@@ -3,7 +3,9 @@ import type { IsoDate, IsoInstant } from '../../platform/dates/iso-date.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
+import type { ApplicationDue } from '../applications/index.ts'
 import type { CreditFileDue, GuaranteeToJudge } from '../assessment/index.ts'
+import { applicationRules } from './application-rules.ts'
 import { contactRules } from './contact-rules.ts'
 import { creditFileRules } from './credit-file-rules.ts'
 import type { AlertKind } from './labels.ts'
@@ -79,6 +81,8 @@ export interface AlertFacts {
   }[]
   /** Open incidents with the next day on which something must be done. */
   incidents: { id: Id; incidentNo: string; partyId: Id | null; what: string; dueOn: IsoDate; ownerId: Id }[]
+  /** Open applications: clocks that run out, documents owed for long, quotes that run out. */
+  applications: ApplicationDue[]
   /** What the newest proof of the books found to differ. */
   books: { proofId: Id; count: number; first: string; provedAt: IsoInstant } | null
   oldestUnsealedAt: IsoInstant | null
@@ -377,6 +381,7 @@ export const alertRules: readonly AlertRule[] = [
   booksDiffer,
   unsealedTrail,
   ...contactRules,
+  ...applicationRules,
 ]
 
 /** Everything the rules find in the facts, each with the rule that found it. */

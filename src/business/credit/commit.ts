@@ -74,11 +74,12 @@ export async function exposureHindrances(
 
 /**
  * What the limits have against each claim they hold, in the order given; each claim's own commitment is left out of its sum. Locks the
- * limits of all of them by one statement, in the one order.
+ * limits of all of them by one statement, in the one order; only a look ahead (`lock` false) locks nothing and holds nothing.
  */
 export async function exposureHindrancesOf(
-  { tx, today }: Pick<CommandContext, 'tx' | 'today'>,
+  { tx, today }: { tx: Db | Tx; today: IsoDate },
   claims: readonly CommittedClaim[],
+  { lock = true }: { lock?: boolean } = {},
 ): Promise<Reason[][]> {
   if (claims.length === 0) return []
   const pairOf = (claim: CommittedClaim) => `${claim.clientId} ${claim.debtorId}`
@@ -90,7 +91,7 @@ export async function exposureHindrancesOf(
     ),
     partiesOfDeals(tx, pairs),
   ])
-  const measure = await measured(tx, today, deals, true)
+  const measure = await measured(tx, today, deals, lock)
   const places = new Map(pairs.map((pair, at) => [pairOf(pair), at]))
   return claims.map(claim => {
     const at = found(places.get(pairOf(claim)), 'party')
@@ -100,7 +101,7 @@ export async function exposureHindrancesOf(
   })
 }
 
-async function ownExposures(tx: Tx, receivableIds: readonly Id[]) {
+async function ownExposures(tx: Db | Tx, receivableIds: readonly Id[]) {
   const rows = await tx
     .selectFrom('credit_exposure')
     .select(['receivable_id', 'amount_yen', 'state'])

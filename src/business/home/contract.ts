@@ -8,7 +8,7 @@ export const homeFigures = query({
   name: 'home.homeFigures',
   path: '/api/home/figures',
   summary:
-    'The figures of the day: customers, exposure, overdue and bought sums in yen, with twelve months where they are known.',
+    'The figures of the day: customers, open applications, exposure, overdue and bought sums in yen, with twelve months where they are known.',
   permission: 'home.figures',
   sight: null,
   input: z.object({}),
@@ -19,6 +19,8 @@ export const homeFigures = query({
     limitYen: z.number(),
     overdueYen: z.number(),
     overdueClaims: z.number().int(),
+    applicationsOpen: z.number().int(),
+    applicationsLate: z.number().int(),
     purchasedYen: z.number(),
     purchasedMonths: z.array(month),
   }),

@@ -4,6 +4,7 @@ import type { Db } from '../../platform/database/database.ts'
 import { addDays, addMonths } from '../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
+import { applicationFigures } from '../applications/index.ts'
 import { partiesInReach } from '../parties/index.ts'
 import { toleranceYenOf } from '../receivables/index.ts'
 import type { claimsDue, homeFigures, MonthFigure } from './contract.ts'
@@ -20,7 +21,7 @@ export function figuresOfTheDay(): (context: QueryContext) => Promise<Seen<Figur
   let kept: { at: number; today: IsoDate; figures: Promise<Figures> } | null = null
   return async ({ db, now, today }) => {
     if (!kept || kept.today !== today || now.getTime() - kept.at >= FRESH_MS)
-      kept = { at: now.getTime(), today, figures: reckon(db, today) }
+      kept = { at: now.getTime(), today, figures: reckon(db, now, today) }
     const { figures } = kept
     figures.catch(() => {
       kept = null
@@ -29,12 +30,20 @@ export function figuresOfTheDay(): (context: QueryContext) => Promise<Seen<Figur
   }
 }
 
-async function reckon(db: Db, today: IsoDate): Promise<Figures> {
+async function reckon(db: Db, now: Date, today: IsoDate): Promise<Figures> {
   const thisMonth = today.slice(0, 7)
   const firstDay = addMonths(`${thisMonth}-01`, 1 - MONTHS)
   const tolerance = await toleranceYenOf(db)
   const { rows } = await sql<
-    Omit<Figures, 'clientMonths' | 'purchasedMonths' | 'purchasedYen' | 'clients'>
+    Omit<
+      Figures,
+      | 'clientMonths'
+      | 'purchasedMonths'
+      | 'purchasedYen'
+      | 'clients'
+      | 'applicationsOpen'
+      | 'applicationsLate'
+    >
   >`select
     (select coalesce(sum(committed_yen + paid_yen), 0) from credit_pair_total)::bigint as "exposureYen",
     (select coalesce(sum(limit_yen), 0) from credit_limit where limit_kind = 'client' and revoked_at is null
@@ -52,12 +61,15 @@ async function reckon(db: Db, today: IsoDate): Promise<Figures> {
   const bought = await sql<{ month: string; value: number }>`
     select to_char(purchased_on, 'YYYY-MM') as month, sum(purchased_yen)::bigint as value from purchase
     where purchased_on >= ${firstDay} group by 1`.execute(db)
+  const applications = await applicationFigures(db, now)
   const clientMonths = runningTotals(firstDay, clients.rows)
   const purchasedMonths = everyMonth(firstDay, bought.rows)
   return {
     ...rows[0]!,
     clients: clientMonths.at(-1)?.value ?? 0,
     clientMonths,
+    applicationsOpen: applications.open,
+    applicationsLate: applications.late,
     purchasedMonths,
     purchasedYen: purchasedMonths.at(-1)?.value ?? 0,
   }

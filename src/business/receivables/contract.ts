@@ -82,6 +82,8 @@ export const receivableRefusals = {
   notice_needs_a_trigger: '2社間の取引で売掛先に知らせるには、そのきっかけの記録が必要です。',
   notice_must_be_open: 'この通知の結果は既に記録されています。',
   claim_must_be_bought: '買い取った債権だけが対象です。',
+  application_must_be_ready_to_fund:
+    'この債権は申込に紐づいています。申込が「実行準備完了」になってから買い取れます。',
   money_must_not_have_left: '送金後の買取は、この操作では取り消せません。',
 } as const
 

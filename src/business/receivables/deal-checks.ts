@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../platform/commands/command.ts'
 import type { Reason } from '../../platform/commands/refusal.ts'
+import type { Db, Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { hindrancesToPay, type PayableFacts, payableFactsOf } from '../accounts/index.ts'
 import { watchHindrancesOf } from '../assessment/index.ts'
@@ -11,7 +12,7 @@ export interface DealParties {
   debtorIds: Id[]
 }
 
-type Asking = Pick<CommandContext, 'tx' | 'now' | 'today'>
+type Asking = Pick<CommandContext, 'now' | 'today'> & { tx: Db | Tx }
 
 /**
  * Everything about the parties of a deal that forbids buying or paying today: identity checked and current, nobody unscreened

@@ -101,6 +101,7 @@ export { accountHindrances, type DealParties, hindrancesToDeal } from './deal-ch
 export { type DealPeople, dealPeople } from './deal-people.ts'
 export { searchDuplicates } from './duplicate-search.ts'
 export { type OpenClaim, openClaims, toleranceYenOf } from './queries.ts'
+export { claimRows, type QuotedClaims, quoteClaims } from './quote-claims.ts'
 export {
   fundPurchase,
   lockReceivable,
@@ -114,6 +115,7 @@ export {
   subjectsOf as subjectsOfReceivable,
   unfundPurchase,
 } from './records.ts'
+export type { Charge } from './rules/pricing.ts'
 export { allocatePartialPurchase, type Settlement, settle } from './rules/settlement.ts'
 export { stateNow } from './state-now.ts'
 export {

@@ -9,6 +9,10 @@ import {
   restrictionLabels,
 } from './labels.ts'
 
+export { OfferForm } from './pages/OfferForm.tsx'
+export { PurchaseBar } from './pages/PurchaseBar.tsx'
+export { DuplicateTag, ReceivableStateTag } from './pages/receivable-words.tsx'
+
 export const receivablesWeb: WebSlice = {
   pages: [
     {

@@ -32,6 +32,17 @@ export function FigureTiles() {
               {...trendOf(day.clientMonths, value => `${value}社`)}
             />
             <KpiTile
+              label="進行中の申込"
+              value={`${day.applicationsOpen.toLocaleString('ja-JP')}件`}
+              note="実行前"
+              status={
+                day.applicationsLate > 0
+                  ? { tone: 'danger', word: `期限超過 ${day.applicationsLate}件` }
+                  : { tone: 'success', word: '期限内' }
+              }
+              href={day.applicationsLate > 0 ? '/applications?late=true' : '/applications'}
+            />
+            <KpiTile
               label="与信残高"
               value={roughYen(day.exposureYen)}
               note={used === null ? '与信枠は未設定' : `利用者枠の ${used}%`}

@@ -52,7 +52,10 @@ type LockedClaim = Pick<Receivable, (typeof columns)[number]> & {
  * suspicion, a verified account. Prices to the yen and books the journal in the same transaction.
  */
 export const purchase = defineCommand(purchaseReceivables, {
-  constraints: { approver_must_not_purchase: 'approver_must_not_purchase' },
+  constraints: {
+    approver_must_not_purchase: 'approver_must_not_purchase',
+    application_must_be_ready_to_fund: 'application_must_be_ready_to_fund',
+  },
   async run(context, input) {
     const [outcome] = await purchaseTogether([{ context, input }])
     if (outcome instanceof Refusal) throw outcome

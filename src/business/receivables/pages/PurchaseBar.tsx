@@ -4,8 +4,13 @@ import { useWhyNot } from '../../../platform/web/session.ts'
 import { ActionButton, ConfirmAction, useSay, yenText } from '../../../ui/index.ts'
 import { purchaseReceivables, type ReceivableRow } from '../contract.ts'
 
+interface PurchaseBarProps {
+  rows: readonly Pick<ReceivableRow, 'id' | 'clientId' | 'faceYen' | 'state'>[]
+  onDone: () => void
+}
+
 /** Buys the chosen claims together; says why it cannot before it is pressed. */
-export function PurchaseBar({ rows, onDone }: { rows: readonly ReceivableRow[]; onDone: () => void }) {
+export function PurchaseBar({ rows, onDone }: PurchaseBarProps) {
   const whyNot = useWhyNot()
   const say = useSay()
   const [open, setOpen] = useState(false)

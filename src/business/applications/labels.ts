@@ -1,0 +1,101 @@
+import type { ItemKind, ItemState } from './rules/checklist.ts'
+import type { ApplicationState } from './rules/states.ts'
+import type { ApplicationChannel, QuoteState } from './tables.ts'
+
+export const applicationStateLabels: Record<ApplicationState, string> = {
+  draft: '下書き',
+  submitted: '受付済み',
+  docs_pending: '書類待ち',
+  screening: '反社照合中',
+  in_review: '審査中',
+  quoted: '見積提示中',
+  accepted: '承諾済み',
+  contracting: '契約手続中',
+  ready_to_fund: '実行準備完了',
+  funded: '実行済み',
+  closed: '完了',
+  abandoned: '取りやめ',
+  withdrawn: '取下げ',
+  expired: '期限切れ',
+  rejected: '謝絶',
+  declined: '辞退',
+  cancelled: '取消し',
+}
+
+/** What the button of a step says. */
+export const stepLabels: Record<ApplicationState, string> = {
+  draft: '下書きに戻す',
+  submitted: '申込を受け付ける',
+  docs_pending: '書類を待つ',
+  screening: '反社照合へ進める',
+  in_review: '審査へ進める',
+  quoted: '見積を提示する',
+  accepted: '承諾を記録する',
+  contracting: '契約手続きへ進める',
+  ready_to_fund: '実行準備完了にする',
+  funded: '実行済み',
+  closed: '完了にする',
+  abandoned: '取りやめる',
+  withdrawn: '取下げ',
+  expired: '期限切れで終える',
+  rejected: '謝絶する',
+  declined: '辞退を記録する',
+  cancelled: '取り消す',
+}
+
+export const channelLabels: Record<ApplicationChannel, string> = {
+  web: 'ウェブ',
+  photo: '写真送付',
+  phone: '電話',
+  online_meeting: 'オンライン面談',
+  visit: '来店・訪問',
+  api: 'API',
+  panel: '一括見積',
+}
+
+export const formLabels = { full: '通常', short: '簡易' } as const
+
+export const itemKindLabels: Record<ItemKind, string> = {
+  invoice: '請求書',
+  bank_statement: '通帳・入出金明細',
+  identity: '代表者の本人確認書類',
+  deal_evidence: '取引の裏付け（契約書・注文書・納品書）',
+  registry: '登記事項証明書',
+  accounts: '決算書',
+  tax_return: '確定申告書・開業届',
+  debtor_consent: '売掛先の承諾書',
+  other: 'その他',
+}
+
+export const itemStateLabels: Record<ItemState, string> = {
+  missing: '未提出',
+  received: '受領',
+  returned: '差戻し',
+  waived: '免除',
+}
+
+export const quoteStateLabels: Record<QuoteState, string> = {
+  offered: '回答待ち',
+  accepted: '承諾',
+  declined: '辞退',
+  expired: '期限切れ',
+  withdrawn: '撤回',
+}
+
+export const clockLabels = { decision: '審査の回答', funding: '実行' } as const
+
+export const eventLabels: Record<string, string> = {
+  application_drafted: '申込を作成',
+  application_changed: '申込の内容を変更',
+  application_submitted: '申込を受付',
+  application_moved: '申込の状態を変更',
+  application_assigned: '申込の担当を変更',
+  application_claim_linked: '申込に債権を紐づけ',
+  application_claim_unlinked: '申込から債権を外す',
+  application_item_added: '提出書類を追加',
+  application_item_recorded: '提出書類を記録',
+  application_item_waived: '提出書類を免除',
+  quote_issued: '見積を提示',
+  quote_accepted: '見積の承諾を記録',
+  quote_declined: '見積の辞退を記録',
+}

@@ -1,0 +1,109 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { Charge } from '../receivables/index.ts'
+import type { ItemKind, ItemState } from './rules/checklist.ts'
+import type { StoredState } from './rules/states.ts'
+
+export const channels = ['web', 'photo', 'phone', 'online_meeting', 'visit', 'api', 'panel'] as const
+export type ApplicationChannel = (typeof channels)[number]
+export const forms = ['full', 'short'] as const
+export const quoteStates = ['offered', 'accepted', 'declined', 'expired', 'withdrawn'] as const
+export type QuoteState = (typeof quoteStates)[number]
+
+declare module '../../platform/database/database.ts' {
+  interface Tables {
+    application: {
+      id: string
+      row_version: Generated<number>
+      seen_no: Generated<number>
+      application_no: string
+      client_id: string
+      channel: ApplicationChannel
+      form: (typeof forms)[number]
+      campaign: string | null
+      broker_id: string | null
+      inquiry_id: string | null
+      requested_yen: number
+      needed_by: string | null
+      previous_factor_name: string | null
+      previous_factor_ended_on: string | null
+      previous_factor_open_yen: number | null
+      owner_id: string
+      state: StoredState
+      state_at: string
+      clock_policy: string
+      submitted_at: string | null
+      clock_started_at: string | null
+      decision_due: string | null
+      funding_due: string | null
+      paused_ms: Generated<number>
+      paused_since: string | null
+      decided_at: string | null
+      first_decision: 'quoted' | 'rejected' | null
+      decision_reason: string | null
+      decided_by: string | null
+      drafted_by: string
+      drafted_at: string
+      ended_at: string | null
+      next_due: ColumnType<string | null, never, never>
+    }
+    application_claim: {
+      receivable_id: string
+      application_id: string
+      linked_by: string
+      linked_at: string
+    }
+    application_item: {
+      id: string
+      application_id: string
+      position: number
+      item_kind: ItemKind
+      title: string | null
+      state: ItemState
+      document_id: string | null
+      note: string | null
+      set_by: string
+      set_at: string
+    }
+    quote: {
+      id: string
+      seen_no: Generated<number>
+      quote_no: string
+      application_id: string
+      contract_id: string
+      contract_version: number
+      quoted_on: string
+      state: QuoteState
+      purchased_yen: number
+      advance_yen: number
+      reserve_yen: number
+      fee_yen: number
+      price_yen: number
+      charges: JSONColumnType<Charge[], string, string>
+      charges_yen: number
+      tax_yen: number
+      net_yen: number
+      annualised_ppm: number | null
+      collateral_required: Generated<'none' | 'optional' | 'required'>
+      guarantor_required: Generated<'none' | 'optional' | 'required'>
+      issued_by: string
+      issued_at: string
+      expires_at: string
+      answered_on: string | null
+      answered_by_sealed: string | null
+      answer_channel: string | null
+      answer_documents: Generated<string[]>
+      answer_recorded_by: string | null
+    }
+    quote_line: {
+      quote_id: string
+      receivable_id: string
+      face_yen: number
+      eligible_yen: number
+      purchased_yen: number
+      advance_yen: number
+      reserve_yen: number
+      fee_yen: number
+      days: number
+    }
+  }
+}
