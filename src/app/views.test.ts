@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { register as registerAccount } from '../business/accounts/commands.ts'
+import { offer as offerClaim } from '../business/applications/commands/claims.ts'
+import { draft as draftApplication } from '../business/applications/commands/draft.ts'
+import { openApplication } from '../business/applications/contract.ts'
 import {
   draft as draftCreditReview,
   recordReport,
@@ -84,6 +87,26 @@ beforeAll(async () => {
     amountYen: 1_000_000,
     validFrom: '2026-11-01',
   })
+  const { id: applicationId } = await world.done(operations, draftApplication, {
+    clientId: partyId,
+    channel: 'web',
+    requestedYen: 1_000_000,
+  })
+  const { rowVersion } = await world.ask(operations, openApplication, { applicationId })
+  const debtor = await world.done(operations, register, {
+    partyKind: 'corporation',
+    legalName: '閲覧売掛先',
+    roles: ['debtor'],
+  })
+  await world.done(operations, offerClaim, {
+    applicationId,
+    rowVersion,
+    debtorId: debtor.id,
+    invoiceNo: 'VIEW-1',
+    issuedOn: '2026-11-01',
+    dueOn: '2027-01-29',
+    faceYen: 1_000_000,
+  })
   const account = { bankCode: '0001', branchCode: '001', accountNo: '1234567', usage: 'payout' as const }
   const holder = { holderKana: 'カ)エツラン', holderName: '株式会社閲覧' }
   for (const owner of [partyId, sister])
@@ -113,6 +136,7 @@ beforeAll(async () => {
     recordId: partyId,
     personId,
     changeRequestId,
+    applicationId,
     text: '閲覧',
     name: '株式会社閲覧',
     legalName: '株式会社閲覧',

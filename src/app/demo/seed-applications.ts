@@ -32,7 +32,7 @@ const applications: readonly DemoApplication[] = [
   {
     key: 'ready-for-a-quote',
     client: 'client-06',
-    daysAgo: 1,
+    daysAgo: 0,
     form: 'short',
     channel: 'web',
     requestedYen: 600_000,

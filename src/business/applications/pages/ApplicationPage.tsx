@@ -119,13 +119,7 @@ function Actions({
 }
 
 function StateNotice({ application }: { application: ApplicationShown }) {
-  const { state, clock } = application
-  if (clock?.isLate)
-    return (
-      <Notice tone="danger" title="期限を過ぎています">
-        <ClockText row={application} />
-      </Notice>
-    )
+  const { state } = application
   if (state === 'rejected')
     return (
       <Notice tone="neutral" title="謝絶しました">

@@ -30,7 +30,7 @@ export function ChecklistTab({ application, onDialog }: TabProps) {
       flush
     >
       <ScrollBox label="提出書類">
-        <table className="ui-compare">
+        <table className="ui-lines">
           <thead>
             <tr>
               <th scope="col">書類</th>

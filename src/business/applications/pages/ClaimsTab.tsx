@@ -53,15 +53,19 @@ export function ClaimsTab({ application, onDialog }: TabProps) {
         />
       ) : (
         <ScrollBox label="申込の債権">
-          <table className="ui-compare">
+          <table className="ui-lines">
             <thead>
               <tr>
                 <th scope="col">債権番号</th>
                 <th scope="col">状態</th>
                 <th scope="col">売掛先</th>
                 <th scope="col">請求書番号</th>
-                <th scope="col">額面</th>
-                <th scope="col">前払額</th>
+                <th scope="col" data-number>
+                  額面
+                </th>
+                <th scope="col" data-number>
+                  前払額
+                </th>
                 <th scope="col">回収期日</th>
                 <th scope="col">送金</th>
                 <th scope="col">操作</th>
@@ -81,10 +85,10 @@ export function ClaimsTab({ application, onDialog }: TabProps) {
                     <UiLink href={`/parties/${claim.debtorId}`}>{claim.debtorName}</UiLink>
                   </td>
                   <td>{claim.invoiceNo}</td>
-                  <td>
+                  <td data-number>
                     <Yen value={claim.faceYen} />
                   </td>
-                  <td>
+                  <td data-number>
                     <Yen value={claim.advanceYen} />
                   </td>
                   <td>

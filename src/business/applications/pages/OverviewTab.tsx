@@ -15,7 +15,7 @@ import type { ApplicationShown } from '../contract.ts'
 import { channelLabels, formLabels } from '../labels.ts'
 import { hoursText } from './application-words.tsx'
 import type { ApplicationDialog } from './dialog-props.ts'
-import { labelOf } from './steps.ts'
+import { labelOf, mainStep } from './steps.ts'
 
 interface TabProps {
   application: ApplicationShown
@@ -34,7 +34,8 @@ export function OverviewTab({ application, onDialog }: TabProps) {
 }
 
 function NextSteps({ application }: { application: ApplicationShown }) {
-  const held = application.steps.filter(step => step.hindrances.length > 0)
+  const main = mainStep(application.state)
+  const held = application.steps.filter(step => step.to === main && step.hindrances.length > 0)
   if (application.steps.length === 0) return null
   const { id } = application.client
   return (

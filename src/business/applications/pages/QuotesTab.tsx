@@ -83,16 +83,26 @@ export function PricedClaims({ priced }: { priced: PricedShown }) {
   return (
     <>
       <ScrollBox label="債権ごとの見積">
-        <table className="ui-compare">
+        <table className="ui-lines">
           <thead>
             <tr>
               <th scope="col">債権</th>
               <th scope="col">売掛先</th>
-              <th scope="col">額面</th>
-              <th scope="col">買取額</th>
-              <th scope="col">留保金</th>
-              <th scope="col">手数料</th>
-              <th scope="col">日数</th>
+              <th scope="col" data-number>
+                額面
+              </th>
+              <th scope="col" data-number>
+                買取額
+              </th>
+              <th scope="col" data-number>
+                留保金
+              </th>
+              <th scope="col" data-number>
+                手数料
+              </th>
+              <th scope="col" data-number>
+                日数
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -100,19 +110,19 @@ export function PricedClaims({ priced }: { priced: PricedShown }) {
               <tr key={line.receivableId}>
                 <th scope="row">{line.receivableNo}</th>
                 <td>{line.debtorName}</td>
-                <td>
+                <td data-number>
                   <Yen value={line.faceYen} />
                 </td>
-                <td>
+                <td data-number>
                   <Yen value={line.purchasedYen} />
                 </td>
-                <td>
+                <td data-number>
                   <Yen value={line.reserveYen} />
                 </td>
-                <td>
+                <td data-number>
                   <Yen value={line.feeYen} />
                 </td>
-                <td>{line.days}日</td>
+                <td data-number>{line.days}日</td>
               </tr>
             ))}
           </tbody>
