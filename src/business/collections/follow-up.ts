@@ -69,7 +69,8 @@ async function resolvePaid(context: CommandContext, toleranceYen: Yen): Promise<
   const { rows } = await sql<{ id: Id; receivable_id: Id }>`
     with paid as (
       select c.id from collection_case c join receivable r on r.id = c.receivable_id
-      where c.ended_on is null and r.purchased_yen - r.collected_yen - r.diluted_yen <= ${toleranceYen}
+      where c.ended_on is null and (r.purchased_yen - r.collected_yen - r.diluted_yen <= ${toleranceYen}
+        or r.state in ('repurchased', 'rescinded', 'closed'))
       order by c.id limit ${MOST_AT_ONCE} for update of c)
     update collection_case c set state = 'resolved', ended_on = ${today}, row_version = c.row_version + 1
     from paid where c.id = paid.id returning c.id, c.receivable_id`.execute(tx)

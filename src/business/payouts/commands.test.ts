@@ -32,6 +32,7 @@ import {
 } from './commands.ts'
 import { listBatches, openPayout } from './contract.ts'
 import { download } from './queries.ts'
+import { rescind } from './rescind.ts'
 
 let world: World
 let desk: Desk
@@ -230,7 +231,7 @@ describe('a payout', () => {
     ])
     const { payoutId } = blockedOne
     expect((await world.ask(desk.accounting, openPayout, { payoutId })).state).toBe('approved')
-    await world.done(desk.accounting, cancel, { payoutId, reason: '口座が使えないため', rescind: false })
+    await world.done(desk.accounting, cancel, { payoutId, reason: '口座が使えないため' })
     expect((await write([good.payoutId])).body).toMatchObject({ count: 1 })
   })
 
@@ -259,10 +260,20 @@ describe('a payout', () => {
     expect(await world.verbsOf(payoutId)).toContain('payout_bounced')
   })
 
-  it('cancelled with its purchase gives the limit back and books the purchase back', async () => {
+  it('ends with its purchase, rescinded by two people: the limit is given back and the purchase booked back', async () => {
     const deal = await bought('トリケシ', 'PAY-7')
     const { id } = await world.done(desk.operations, prepare, { purchaseId: deal.purchaseId, ...day })
-    await world.done(desk.operations, cancel, { payoutId: id, reason: '利用者が取りやめた', rescind: true })
+    const asked = await world.run(desk.operations, rescind, { purchaseId: deal.purchaseId, change: reason })
+    expect(asked.status).toBe(202)
+    // While it waits, nobody prepares, checks out or sends the money.
+    expect((await world.ask(desk.accounting, openPayout, { payoutId: id })).hindrances).toMatchObject([
+      { code: 'request_must_be_decided_first' },
+    ])
+    await secondPerson(world, desk.manager, asked)
+    expect((await world.ask(desk.accounting, openPayout, { payoutId: id })).state).toBe('cancelled')
+    expect(await world.refused(world.run(desk.operations, prepare, { purchaseId: deal.purchaseId, ...day }))).toEqual(
+      ['purchase_must_stand'],
+    )
     const shown = await world.ask(desk.operations, openReceivable, { receivableId: deal.receivableId })
     expect(shown.state).toBe('rescinded')
     expect(await accountBalanceYen(world.db, 'payoutsDue', { partyId: deal.clientId })).toBe(0)

@@ -6,7 +6,6 @@ import {
   dealPeople,
   fundPurchase,
   insertCheck,
-  rescindPurchase,
   unfundPurchase,
 } from '../receivables/index.ts'
 import {
@@ -20,6 +19,7 @@ import {
   reportOutcome,
   returnPayout,
 } from './contract.ts'
+import { lockPurchase, netPayoutOf, refuseUnlessUnpaid, requestsToDecide } from './deductions.ts'
 import { lockDues } from './dues.ts'
 import {
   claimsOf,
@@ -50,25 +50,24 @@ export const prepare = defineCommand(preparePayout, {
     deal_approver_must_not_pay_out: 'deal_approver_must_not_pay_out',
   },
   async run(context, { purchaseId, transferOn }) {
+    refuseUnlessUnpaid(await lockPurchase(context, purchaseId))
+    refuseAll(await requestsToDecide(context.tx, purchaseId))
     const purchase = found(
       await context.tx.selectFrom('purchase').selectAll().where('id', '=', purchaseId).executeTakeFirst(),
       'purchase',
     )
-    const claims = await claimsOf(context.tx, { purchase_id: purchaseId })
-    refuseUnless(
-      claims.every(claim => claim.state === 'purchased' && claim.funded_on === null),
-      'purchase_must_stand',
-    )
+    const { leftYen: amountYen } = await netPayoutOf(context.tx, purchaseId)
+    refuseUnless(amountYen > 0, 'payout_must_have_money_left')
     const { id, payoutNo } = await prepareOut(context, {
       partyId: purchase.client_id,
       purpose: 'advance',
-      amountYen: purchase.net_yen,
+      amountYen,
       transferOn,
       purchaseId,
       contractId: purchase.contract_id,
       deal: await dealPeople(context.tx, purchaseId),
     })
-    return { id, payoutNo, amountYen: purchase.net_yen }
+    return { id, payoutNo, amountYen }
   },
 })
 
@@ -77,6 +76,7 @@ export const prepareOnceMore = defineCommand(prepareAgain, {
     const payout = await lockPayout(context, payoutId)
     const [due] = payout.due_id ? await lockDues(context, [payout.due_id]) : []
     refuseUnless(!due?.cancelled_at, 'due_must_stand', { facts: { dueNo: due?.due_no } })
+    if (payout.purchase_id) refuseUnlessUnpaid(await claimsOf(context.tx, payout))
     const account = await payoutAccount(context.tx, payout.party_id)
     refuseUnless(account !== null, 'account_must_be_registered')
     const deal = await dealOf(context.tx, payout)
@@ -357,7 +357,7 @@ export const bounce = defineCommand(bouncePayout, {
 })
 
 export const cancel = defineCommand(cancelPayout, {
-  async run(context, { payoutId, reason, rescind }) {
+  async run(context, { payoutId, reason }) {
     const payout = await lockPayout(context, payoutId)
     // What already stands in a bank file is taken out by the bank's answer, not by us.
     refuseUnless(payout.state !== 'batched', 'transition_must_be_listed')
@@ -370,20 +370,6 @@ export const cancel = defineCommand(cancelPayout, {
       facts: { summary: payout.payout_no },
       reason,
     })
-    if (rescind && payout.purchase_id) {
-      const ids = await rescindPurchase(context, payout.purchase_id, reason)
-      await context.record({
-        verb: 'purchase_rescinded',
-        subjects: subjectsOf(
-          payout,
-          ids.map(id => ({ id })),
-        ),
-        before: { state: 'purchased' },
-        after: { state: 'rescinded' },
-        facts: { summary: payout.payout_no },
-        reason,
-      })
-    }
     return { id: payout.id, state: 'cancelled' as const }
   },
 })

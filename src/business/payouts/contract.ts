@@ -38,7 +38,17 @@ export const payoutRefusals = {
   due_must_stand: 'この返還・返金は取り消されています。',
   due_must_not_be_paid_twice: 'この返還・返金の支払は既に依頼されています。',
   due_must_have_money_left: 'この返還・返金は相殺により残額がありません。',
-  money_must_not_have_left: '送金後の買取は、この操作では取り消せません。',
+  money_must_not_have_left:
+    '支払が振込ファイルに入ったか、送金済みです。送金前の解除はできません（送金後は、債権ごとに「利用者の債務」のタブから解除します）。',
+  set_off_must_be_reversed_first:
+    'この買取の送金額は相殺に使われています。先に「利用者の債務」のタブで相殺を取り消してください。',
+  claims_must_be_untouched:
+    'この買取の債権に、入金・希薄化・違約金・立替費用・免除のいずれかが既に記録されています。先にそれを取り消してください。',
+  request_must_be_decided_first:
+    'この買取の差引（相殺）または解除が承認待ちです。承認・却下・取下げの後に支払を進めてください。',
+  payout_must_have_money_left: 'この買取の送金額は、相殺により残っていません。',
+  payout_must_be_what_is_left: '支払の金額が、差引後の送金額と違います。支払を取り消し、依頼し直してください。',
+  deduction_must_fit_the_payout: '差し引く額が、送金額の残りを超えています。',
   account_must_be_registered: receivableRefusals.account_must_be_registered,
   account_must_be_in_force: receivableRefusals.account_must_be_in_force,
   account_must_not_be_blocked: receivableRefusals.account_must_not_be_blocked,
@@ -183,12 +193,50 @@ export const bouncePayout = command({
 export const cancelPayout = command({
   name: 'payouts.cancelPayout',
   path: '/api/payouts/:payoutId/cancel',
-  summary: 'Cancels a payment before it is in a file; with `rescind` the purchase is taken back as well.',
+  summary: 'Cancels a payment before it is in a file; the purchase stands (see `payouts.rescindPurchase`).',
   permission: 'payouts.cancel',
-  input: z.object({ payoutId: id, reason: why, rescind: z.boolean().default(false) }),
+  input: z.object({ payoutId: id, reason: why }),
   output: done,
   refusals: payoutRefusals,
 })
+
+export const rescindPurchase = command({
+  name: 'payouts.rescindPurchase',
+  path: '/api/purchases/:purchaseId/rescind',
+  summary:
+    'Takes a purchase back before its money left: the payment is cancelled, the purchase booked back, the limits freed; no claim on the client; two people.',
+  permission: 'payouts.requestRescission',
+  critical: 'always',
+  input: z.object({ purchaseId: id, change: changeReason }),
+  output: z.object({ id, purchaseNo: z.string(), claims: z.number().int() }),
+  refusals: payoutRefusals,
+})
+
+export const netPayout = query({
+  name: 'payouts.netPayout',
+  path: '/api/purchases/:purchaseId/net-payout',
+  summary:
+    'What a purchase pays out: N with its parts (N + fee + charges + tax + reserve = P), what of N was set off, and what is left to pay.',
+  permission: 'payouts.read',
+  sight: 'open',
+  input: z.object({ purchaseId: id }),
+  output: z.object({
+    purchaseNo: z.string(),
+    purchasedYen: z.number(),
+    feeYen: z.number(),
+    chargesYen: z.number(),
+    taxYen: z.number(),
+    reserveYen: z.number(),
+    netYen: z.number(),
+    deductedYen: z.number(),
+    leftYen: z.number(),
+    /** Why its payment cannot be asked for now; null when it can. */
+    whyNotPay: z.string().nullable(),
+    /** Why the purchase cannot be taken back before its payment; null when it can. */
+    whyNotRescind: z.string().nullable(),
+  }),
+})
+export type NetPayoutShown = z.infer<(typeof netPayout)['output']>
 
 const row = z.object({
   id,
@@ -240,6 +288,8 @@ export const openPayout = query({
     rowVersion: z.number(),
     purchaseId: id.nullable(),
     purchaseNo: z.string().nullable(),
+    /** What of the purchase's net payout was set off and is not part of this payment. */
+    deductedYen: z.number(),
     checkedBy: z.string().nullable(),
     preparedAt: z.string(),
     approvedAt: z.string().nullable(),

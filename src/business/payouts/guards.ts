@@ -8,6 +8,7 @@ import { watchHindrancesOf } from '../assessment/index.ts'
 import { contractTermsOn } from '../contracts/index.ts'
 import { recheckExposure } from '../credit/index.ts'
 import { hindrancesToDeal, searchDuplicates } from '../receivables/index.ts'
+import { netPayoutOf, requestsToDecide } from './deductions.ts'
 import { hindrancesToRepay } from './due-guards.ts'
 import type { Payout } from './records.ts'
 import { mayPayAfter } from './rules.ts'
@@ -51,6 +52,13 @@ export async function hindrancesToPayout(
   }
   if (claims.some(claim => ['suspect', 'confirmed'].includes(claim.duplicate_result)))
     reasons.push({ code: 'duplicate_must_be_judged' })
+  if (payout.purchase_id) {
+    if (claims.some(claim => claim.state !== 'purchased' || claim.funded_on !== null))
+      reasons.push({ code: 'purchase_must_stand' })
+    const { leftYen } = await netPayoutOf(tx, payout.purchase_id)
+    if (leftYen !== payout.amount_yen) reasons.push({ code: 'payout_must_be_what_is_left' })
+    reasons.push(...(await requestsToDecide(tx, payout.purchase_id)))
+  }
   return reasons
 }
 

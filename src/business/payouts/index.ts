@@ -12,11 +12,13 @@ import {
   prepareOnceMore,
   report,
 } from './commands.ts'
-import { downloadBatch, listBatches, listDues, listPayouts, openPayout } from './contract.ts'
+import { downloadBatch, listBatches, listDues, listPayouts, netPayout, openPayout } from './contract.ts'
 import { payDues } from './due-commands.ts'
 import { dues } from './due-queries.ts'
 import { lists } from './lists.ts'
+import { showNetPayout } from './net-payout.ts'
 import { download, list, listFiles, open } from './queries.ts'
+import { rescind } from './rescind.ts'
 
 const commands = [
   prepare,
@@ -31,6 +33,7 @@ const commands = [
   report,
   bounce,
   cancel,
+  rescind,
 ]
 
 /** 支払: money out, by two people, to a verified account, in a file for the bank. */
@@ -57,6 +60,16 @@ export const payouts: Slice = {
     { code: 'payouts.approve', label: '支払を承認する', roles: ['accounting', 'manager'] },
     { code: 'payouts.send', label: '振込ファイルを作成・送信し、結果を記録する', roles: ['accounting'] },
     { code: 'payouts.cancel', label: '支払を取り消す', roles: ['operations', 'accounting'] },
+    {
+      code: 'payouts.requestRescission',
+      label: '送金前の買取の解除を申請する',
+      roles: ['operations', 'accounting'],
+    },
+    {
+      code: 'payouts.approveRescission',
+      label: '送金前の買取の解除を承認する',
+      roles: ['approver', 'manager'],
+    },
   ],
   commands,
   records: [
@@ -68,6 +81,7 @@ export const payouts: Slice = {
     answerQuery(listPayouts, list),
     answerQuery(listDues, dues),
     answerQuery(listBatches, listFiles),
+    answerQuery(netPayout, (context, { purchaseId }) => showNetPayout(context, purchaseId)),
     answerQuery(openPayout, (context, { payoutId }) => open(context, payoutId)),
     answerFile(downloadBatch, (context, { batchId }) => download(keys, context, batchId)),
     ...commands.map(runCommand),
@@ -81,6 +95,7 @@ export {
   confirm as confirmPayoutsCommand,
   prepare as preparePayoutCommand,
 } from './commands.ts'
+export { claimIdsOf, deductFromPayout, type NetPayout, netPayouts } from './deductions.ts'
 export { payDues as prepareDuesCommand } from './due-commands.ts'
 export {
   type DueToOpen,

@@ -28,6 +28,7 @@ export const dueSourceLabels: Record<DueSource, string> = {
   unidentified: '入金元不明分の返金',
   client_share: '利用者分の引渡し',
   fee_waived: '免除した手数料の返金',
+  rescission: '解除による返金',
 }
 
 export const dueStateLabels: Record<DueState, string> = {

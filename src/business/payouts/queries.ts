@@ -15,6 +15,7 @@ import {
   type PayoutShown,
   payoutRefusals,
 } from './contract.ts'
+import { netPayoutOf } from './deductions.ts'
 import { claimsOf, hindrancesToPayout } from './guards.ts'
 import type { Payout } from './records.ts'
 import { PAYOUT_MACHINE } from './rules.ts'
@@ -95,12 +96,14 @@ export async function open(context: QueryContext, payoutId: Id): Promise<Seen<Pa
         .execute(tx => hindrancesToPayout({ ...context, tx } as never, row as Payout, claims))
     : []
   const sentences: Record<string, string> = payoutRefusals
+  const net = row.purchase_id ? await netPayoutOf(db, row.purchase_id) : null
   return {
     body: {
       ...toRow(row, name),
       rowVersion: row.row_version,
       purchaseId: row.purchase_id,
       purchaseNo: row.purchase_no,
+      deductedYen: net?.deductedYen ?? 0,
       checkedBy: name(row.checked_by),
       preparedAt: row.prepared_at,
       approvedAt: row.approved_at,

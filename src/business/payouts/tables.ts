@@ -10,7 +10,14 @@ export const payoutPurposes = [
 export type PayoutPurpose = (typeof payoutPurposes)[number]
 
 /** Why the company owes a party money besides the price of a purchase. */
-export const dueSources = ['reserve', 'excess', 'unidentified', 'client_share', 'fee_waived'] as const
+export const dueSources = [
+  'reserve',
+  'excess',
+  'unidentified',
+  'client_share',
+  'fee_waived',
+  'rescission',
+] as const
 export type DueSource = (typeof dueSources)[number]
 
 /** Derived from the payment and the set-offs of a debt; never stored. */
@@ -92,6 +99,13 @@ declare module '../../platform/database/database.ts' {
   interface Tables {
     payment_out: PaymentOutTable
     payout_due: PayoutDueTable
+    payout_deduction: {
+      /** The purchase whose net payout is lowered. */
+      id: string
+      row_version: Generated<number>
+      net_yen: number
+      deducted_yen: number
+    }
     payout_batch: {
       id: string
       row_version: Generated<number>

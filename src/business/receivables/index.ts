@@ -95,7 +95,7 @@ export {
   record as recordNoticeCommand,
 } from './commands/notice.ts'
 export { insertCheck, offer as offerReceivableCommand } from './commands/offer.ts'
-export { purchase as purchaseReceivablesCommand, rescindPurchase } from './commands/purchase.ts'
+export { purchase as purchaseReceivablesCommand, rescindClaims } from './commands/purchase.ts'
 export { end as endOfferCommand, verify as verifyReceivableCommand } from './commands/verify.ts'
 export { accountHindrances, type DealParties, hindrancesToDeal } from './deal-checks.ts'
 export { type DealPeople, dealPeople } from './deal-people.ts'
@@ -109,6 +109,7 @@ export {
   type Movement,
   moveMoney,
   type Receivable,
+  reopenRepurchased,
   type Step,
   setLeftToSettle,
   stepReceivable,

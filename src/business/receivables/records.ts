@@ -81,6 +81,11 @@ export async function writeStep(
     .execute()
 }
 
+/** A repurchased claim that was closed is open again, by a reversal: not a listed step, and always allowed (FF §3). */
+export async function reopenRepurchased(context: CommandContext, row: Receivable): Promise<void> {
+  await writeStep(context, row.id, { to: 'repurchased', reason: '買戻代金の消込・相殺の取消' })
+}
+
 export interface Movement {
   receivableId: Id
   on: IsoDate

@@ -7,10 +7,10 @@ import { afterAct, lockPayment, movePayment, type Payment } from '../payments/in
 import { openDue } from '../payouts/index.ts'
 import { lockReceivables, moveMoney, type Receivable, subjectsOfReceivable } from '../receivables/index.ts'
 import { learnPayer } from './aliases.ts'
-import { payerOf, payingSide, roomOf, termsOfClaim } from './claim-money.ts'
+import { isLive, isTakenBack, payerOf, payingSide, roomOf, termsOfClaim } from './claim-money.ts'
 import type { Reason } from './engine/index.ts'
 import { divideReceipt } from './rules/divide-receipt.ts'
-import { dueOf, refsOf, type Settled, settleIfCollected } from './settle-claim.ts'
+import { dueOf, refreshLeft, refsOf, type Settled, settleIfCollected } from './settle-claim.ts'
 import type { AllocationKind, MatchMethod, ShortReason } from './tables.ts'
 
 export interface MatchToApply {
@@ -32,7 +32,7 @@ interface Part {
   yen: Yen
 }
 
-const PAYABLE = ['purchased', 'dunning', 'legal', 'written_off']
+const PAYABLE = ['purchased', 'dunning', 'legal', 'written_off', 'repurchased', 'rescinded']
 
 /**
  * Applies one deposit to claims (消込): divides each claim's part, books one journal, moves the claims' sums, settles what is paid
@@ -176,14 +176,15 @@ async function divided(
   for (const [at, line] of match.lines.entries()) {
     const claim = claims.get(line.receivableId)!
     const terms = await termsOfClaim(context.tx, claim)
-    const party_id = line.paidByClient ? claim.client_id : payerOf(claim, terms)
+    const byClient = line.paidByClient || isTakenBack(claim)
+    const party_id = byClient ? claim.client_id : payerOf(claim, terms)
     payers.set(claim.id, party_id)
+    const payer = byClient ? 'client' : payingSide(terms)
+    const room = await roomOf(context.tx, claim, terms, payment.received_on, payer)
     if (claim.state === 'written_off') {
-      parts.push({ receivable_id: claim.id, party_id, kind: 'recovery', yen: line.yen })
+      parts.push(...afterWriteOff(claim, party_id, line.yen, room.open.costYen))
       continue
     }
-    const payer = line.paidByClient ? 'client' : payingSide(terms)
-    const room = await roomOf(context.tx, claim, terms, payment.received_on, payer)
     const accrual = await postJournal(
       context,
       { kind: 'damages_accrued', refs: refsOf(claim), yen: room.unbilledYen },
@@ -204,9 +205,22 @@ async function divided(
   return { parts, accruals, payers }
 }
 
+/** What comes in after the write-off pays costs advanced for the payer first; the rest is a recovery (FF §4.5). */
+function afterWriteOff(claim: Receivable, party_id: Id, yen: Yen, costYen: Yen): Part[] {
+  const paid = Math.min(yen, costYen)
+  const parts: Part[] = [
+    { receivable_id: claim.id, party_id, kind: 'cost', yen: paid },
+    { receivable_id: claim.id, party_id, kind: 'recovery', yen: yen - paid },
+  ]
+  return parts.filter(part => part.yen > 0)
+}
+
 function itemOf(part: Part, claims: ReadonlyMap<Id, Receivable>) {
   const claim = part.receivable_id ? claims.get(part.receivable_id) : undefined
-  const refs = claim ? refsOf(claim) : { partyId: part.party_id }
+  // A cost is owed by whom it was advanced for: its payer.
+  const refs = claim
+    ? { ...refsOf(claim), ...(part.kind === 'cost' ? { partyId: part.party_id } : {}) }
+    : { partyId: part.party_id }
   const item = part.kind as
     | 'principal'
     | 'late_damages'
@@ -240,7 +254,10 @@ async function moveClaims(
     for (const { kind, yen } of money)
       if (yen > 0)
         await moveMoney(context, { receivableId: claim.id, on: payment.received_on, kind, yen, journalId })
-    if (claim.state === 'written_off') continue
+    if (!isLive(claim)) {
+      await refreshLeft(context, claim.id)
+      continue
+    }
     const terms = await termsOfClaim(context.tx, claim)
     const done = await settleIfCollected(context, claim.id, terms, payment.received_on, match.shortReason)
     if (done) settled.push(done)

@@ -46,7 +46,8 @@ const BALANCES = [
   'damagesIncome',
 ] as const satisfies AccountName[]
 
-export type ClaimBalances = Record<(typeof BALANCES)[number], Yen>
+/** `debtorCosts` is the part of the recoverable costs which the debtor owes; the rest is the client's. */
+export type ClaimBalances = Record<(typeof BALANCES)[number] | 'debtorCosts', Yen>
 
 /** What the journal says of one claim, yen, each account on its own side; reversals included. */
 export async function claimBalances(db: Db | Tx, receivableId: Id): Promise<ClaimBalances> {
@@ -55,6 +56,8 @@ export async function claimBalances(db: Db | Tx, receivableId: Id): Promise<Clai
     .select([
       'account_code',
       sql<number>`sum(case side when 'debit' then amount_yen else -amount_yen end)::bigint`.as('debit'),
+      sql<number>`coalesce(sum(case side when 'debit' then amount_yen else -amount_yen end) filter (
+        where party_id = (select debtor_id from receivable where id = ${receivableId})), 0)::bigint`.as('debtors'),
     ])
     .where('receivable_id', '=', receivableId)
     .groupBy('account_code')
@@ -65,13 +68,25 @@ export async function claimBalances(db: Db | Tx, receivableId: Id): Promise<Clai
     const debit = debits.get(code) ?? 0
     return (nature === 'asset' || nature === 'expense' ? debit : -debit) + 0
   }
-  return Object.fromEntries(BALANCES.map(name => [name, balance(name)])) as ClaimBalances
+  const costs = rows.find(row => row.account_code === ACCOUNTS.recoverableCosts.code)
+  const balances = Object.fromEntries(BALANCES.map(name => [name, balance(name)]))
+  return { ...balances, debtorCosts: costs?.debtors ?? 0 } as ClaimBalances
 }
 
 /** What is left to settle on a claim: reserve undecided, claims on the client, damages, penalty, costs and the client's share (FF §3). */
 export function leftToSettleYen(balances: ClaimBalances): Yen {
   const { reserves, clientClaims, accruedDamages, accruedPenalties, recoverableCosts, clientShare } = balances
   return reserves + clientClaims + accruedDamages + accruedPenalties + recoverableCosts + clientShare
+}
+
+/** Whether a bought claim is still to be collected; written off or taken back, it bears nothing and takes no principal any more. */
+export function isLive(claim: Pick<Receivable, 'state'>): boolean {
+  return ['purchased', 'dunning', 'legal'].includes(claim.state)
+}
+
+/** Whether the client took a claim back: then what is left is owed by the client alone, whoever was to pay before. */
+export function isTakenBack(claim: Pick<Receivable, 'state'>): boolean {
+  return ['repurchased', 'rescinded', 'closed'].includes(claim.state)
 }
 
 export interface Damages {
@@ -101,7 +116,8 @@ export async function damagesToDate(
     collectionRoute: terms.collectionRoute,
     cause: insolvency ? 'debtor_insolvency' : 'withheld',
   })
-  const until = insolvency && insolvency.since_on < asOf ? insolvency.since_on : asOf
+  const ends = [asOf, insolvency?.since_on, isTakenBack(claim) ? await takenBackOn(db, claim.id) : null]
+  const until = ends.reduce<IsoDate>((first, day) => (day && day < first ? day : first), asOf)
   const ratePpm = damagesRate(
     { agreedPpm: terms.lateRatePpm, statutoryRates: STATUTORY_RATES, dayCount: terms.dayCount },
     claim.payable_on,
@@ -119,6 +135,16 @@ export async function damagesToDate(
     .execute()
   const stretches = stretchesOf(claim.purchased_yen ?? 0, claim.payable_on, until, moves)
   return { accruedYen: lateDamages(stretches, ratePpm, terms.dayCount), ratePpm, liable, stretches }
+}
+
+/** The claim is the client's own again from this day: it holds nothing of ours back any more. */
+async function takenBackOn(db: Db | Tx, receivableId: Id): Promise<IsoDate | null> {
+  const row = await db
+    .selectFrom('claim_take_back')
+    .select('taken_on')
+    .where('receivable_id', '=', receivableId)
+    .executeTakeFirst()
+  return row?.taken_on ?? null
 }
 
 function stretchesOf(
@@ -142,7 +168,7 @@ function stretchesOf(
 
 /**
  * What a claim can take of a deposit received on a day, damages up to that day included. What the client owes (costs, penalty, its
- * own claim) is never taken from the debtor's money; the client's unpurchased part comes from the debtor only (FF §4.4, §4.5).
+ * own claim) is never taken from the debtor's money, costs which the debtor owes are; the client's unpurchased part comes from the debtor only (FF §4.4, §4.5).
  */
 export async function roomOf(
   db: Db | Tx,
@@ -160,10 +186,12 @@ export async function roomOf(
   const unbilledYen = Math.max(0, damages.accruedYen - balances.damagesIncome)
   return {
     open: {
-      costYen: ofClient(balances.recoverableCosts),
+      costYen: payer === 'client' ? Math.max(0, balances.recoverableCosts - balances.debtorCosts) : balances.debtorCosts,
       lateDamagesYen: Math.max(0, balances.accruedDamages + unbilledYen),
       penaltyYen: ofClient(balances.accruedPenalties),
-      principalYen: Math.max(0, (claim.purchased_yen ?? 0) - claim.collected_yen - claim.diluted_yen),
+      principalYen: isLive(claim)
+        ? Math.max(0, (claim.purchased_yen ?? 0) - claim.collected_yen - claim.diluted_yen)
+        : 0,
       clientClaimYen: ofClient(balances.clientClaims),
     },
     clientShareYen,
@@ -176,7 +204,7 @@ export async function roomOf(
 
 /** What of the unpurchased part may still come in for the client, where the money passes through the factor (FF §4.4). */
 async function clientPartLeft(db: Db | Tx, claim: Receivable, terms: ContractTerms): Promise<Yen> {
-  if (terms.collectionRoute === 'client_remits') return 0
+  if (terms.collectionRoute === 'client_remits' || !isLive(claim)) return 0
   const eligibleYen = claim.face_yen - claim.deductions_yen - claim.ineligible_yen
   const unpurchasedYen = eligibleYen - (claim.purchased_yen ?? 0)
   if (unpurchasedYen <= 0) return 0

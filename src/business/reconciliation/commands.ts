@@ -9,6 +9,7 @@ import {
   moveMoney,
   subjectsOfReceivable,
 } from '../receivables/index.ts'
+import { advance } from './advance-cost.ts'
 import { applyMatch } from './apply-match.ts'
 import { claimBalances, termsOfClaim } from './claim-money.ts'
 import {
@@ -26,6 +27,7 @@ import { storeProposals, suggest } from './propose.ts'
 import { offset, undoOffset } from './set-off.ts'
 import { refsOf, settleIfCollected } from './settle-claim.ts'
 import type { ShortReason } from './tables.ts'
+import { repurchase, rescind } from './take-back.ts'
 import { undo } from './undo-match.ts'
 import { waive } from './waive.ts'
 
@@ -275,6 +277,9 @@ export const commands = [
   waive,
   offset,
   undoOffset,
+  repurchase,
+  rescind,
+  advance,
   prove,
 ]
 

@@ -35,6 +35,8 @@ export const reconciliationRefusals = {
     '同じ債権に後の相殺があります。先に「利用者の債務」のタブで相殺を取り消してください。',
   refund_must_be_taken_back_first:
     'この入金の残額は返金が決まっています。先に入金のページで返金の決定を取り消してください。',
+  number_must_not_be_live_again:
+    'この債権は買戻しで終了し、同じ請求書番号の新しい債権が登録されています。取り消すと番号が重なるため、先に新しい債権の扱いを決めてください。',
   allocations_must_add_up_to_the_deposit: '充当額の合計が入金額と一致しません。',
 } as const
 

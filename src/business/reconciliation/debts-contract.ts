@@ -13,13 +13,16 @@ export const clientDebtRefusals = {
   waiver_must_fit_what_is_owed: '免除する額が、残っている額を超えています。',
   set_off_must_be_equal: '相殺する当社の債権と債務は、同額にしてください。',
   set_off_must_fit_what_is_owed: '相殺する額が、利用者の債務の残りを超えています。',
-  set_off_must_fit_the_due: '相殺する額が、返還・返金の残りを超えています。',
+  set_off_must_fit_the_due: '相殺する額が、返還・返金または送金額の残りを超えています。',
   set_off_parties_must_be_the_same: '返還・返金の相手と、債務を負う利用者が違います。',
   set_off_item_must_be_owed_by_the_client:
     'この債権の元本は売掛先が支払うもので、利用者との相殺はできません。',
   set_off_item_must_stand_once: '同じ項目が2回指定されています。',
   due_must_be_waiting: 'この返還・返金は支払の手続き中か、支払済み、または取り消されています。',
   set_off_must_stand: 'この相殺は既に取り消されています。',
+  payout_must_not_be_asked_for:
+    'この買取の支払は既に依頼されているか、送金済みです。差し引くには、先に支払を取り消してください。',
+  purchase_must_stand: 'この買取の債権は、解除または買戻しされています。',
 } as const
 
 export const chargePenalty = command({
@@ -61,7 +64,7 @@ export const setOff = command({
   name: 'reconciliation.setOff',
   path: '/api/reconciliation/set-offs',
   summary:
-    'Takes what we owe a client (reserve, excess, its share) against what it owes us, equal in yen on both sides; two people.',
+    'Takes what we owe a client (reserve, excess, its share, or the net payout of a new purchase before it is paid) against what it owes us, equal in yen on both sides; two people.',
   permission: 'reconciliation.setOff',
   critical: 'always',
   input: z.object({
@@ -71,7 +74,13 @@ export const setOff = command({
       .min(1)
       .max(100),
     theirs: z
-      .array(z.object({ dueId: id, yen: yen.min(1) }))
+      .array(
+        z
+          .object({ dueId: id.optional(), purchaseId: id.optional(), yen: yen.min(1) })
+          .refine(one => (one.dueId === undefined) !== (one.purchaseId === undefined), {
+            error: '返還・返金か、買取の送金額のどちらか1つを指定してください。',
+          }),
+      )
       .min(1)
       .max(100),
     setOffOn: isoDate,
@@ -116,13 +125,19 @@ export const debtsOfClaim = query({
     /** What of the fee has not been given up yet. */
     feeYen: z.number(),
     dues: z.array(z.object({ id, dueNo: z.string(), what: z.string(), leftYen: z.number() })),
+    /** Purchases of the same client whose net payout nobody has asked to pay yet. */
+    payouts: z.array(
+      z.object({ purchaseId: id, purchaseNo: z.string(), netYen: z.number(), leftYen: z.number() }),
+    ),
+    /** Costs advanced on this claim that the debtor owes. */
+    debtorCostYen: z.number(),
     penalties: z.array(
       z.object({ trigger: z.enum(penaltyTriggers), clause: z.string(), penaltyYen: z.number() }),
     ),
     history: z.array(
       z.object({
         id,
-        kind: z.enum(['penalty', 'waiver', 'set_off']),
+        kind: z.enum(['penalty', 'waiver', 'set_off', 'cost', 'take_back']),
         no: z.string(),
         on: z.string(),
         what: z.string(),

@@ -7,14 +7,14 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
 import { penaltyTriggerLabels } from '../contracts/labels.ts'
 import { partiesInReach, recordsOfCompany } from '../parties/index.ts'
-import { dueStateSql } from '../payouts/index.ts'
+import { dueStateSql, netPayouts } from '../payouts/index.ts'
 import { dueSourceLabels } from '../payouts/labels.ts'
 import type { Receivable } from '../receivables/index.ts'
 import { payingSide, roomOf, termsOfClaim } from './claim-money.ts'
 import type { ClientDebts } from './debts-contract.ts'
-import { clientDebtLabels, waivableLabels } from './labels.ts'
+import { clientDebtLabels, costKindLabels, waivableLabels } from './labels.ts'
 import { penaltiesOf } from './penalty.ts'
-import type { ClientDebtItem, WaivableItem } from './tables.ts'
+import type { ClientDebtItem, CostKind, WaivableItem } from './tables.ts'
 import { feeLeft } from './waive.ts'
 
 /** What a client owes on a claim today and what happened to it; all zero before the claim is bought. */
@@ -33,8 +33,13 @@ export async function debtsOf(context: QueryContext, receivableId: Id): Promise<
       .executeTakeFirst(),
     'receivable',
   )
-  const [dues, history] = await Promise.all([duesOf(db, claim.client_id), historyOf(db, claim.id)])
-  const bought = claim.purchase_id !== null && claim.state !== 'rescinded'
+  const company = await recordsOfCompany(db, claim.client_id)
+  const [dues, payouts, history] = await Promise.all([
+    duesOf(db, company),
+    netPayouts(db, { clientIds: company }),
+    historyOf(db, claim.id),
+  ])
+  const bought = claim.purchase_id !== null && (claim.state !== 'rescinded' || claim.funded_on !== null)
   const terms = bought ? await termsOfClaim(db, claim) : null
   const room = terms ? await roomOf(db, claim, terms, todayInTokyo(context.now), 'client') : null
   const debts: [ClientDebtItem, number][] = room
@@ -59,6 +64,10 @@ export async function debtsOf(context: QueryContext, receivableId: Id): Promise<
         what: dueSourceLabels[due.source],
         leftYen: due.amount_yen - due.set_off_yen,
       })),
+      payouts: payouts
+        .filter(one => one.waits && one.leftYen > 0)
+        .map(({ purchaseId, purchaseNo, netYen, leftYen }) => ({ purchaseId, purchaseNo, netYen, leftYen })),
+      debtorCostYen: room?.balances.debtorCosts ?? 0,
       penalties: terms ? penaltiesOf(claim, terms) : [],
       history: history.rows,
     },
@@ -66,14 +75,14 @@ export async function debtsOf(context: QueryContext, receivableId: Id): Promise<
   }
 }
 
-async function duesOf(db: Db, clientId: Id) {
+async function duesOf(db: Db, company: readonly Id[]) {
   return db
     .selectFrom('payout_due as d')
     .leftJoin('payment_out as o', join =>
       join.onRef('o.due_id', '=', 'd.id').on('o.state', '<>', 'cancelled'),
     )
     .selectAll('d')
-    .where('d.party_id', 'in', await recordsOfCompany(db, clientId))
+    .where('d.party_id', 'in', [...company])
     .where(dueStateSql, '=', 'waiting')
     .orderBy('d.id')
     .limit(100)
@@ -83,7 +92,7 @@ async function duesOf(db: Db, clientId: Id) {
 interface Act {
   id: Id
   seen_no: number
-  kind: 'penalty' | 'waiver' | 'set_off'
+  kind: ClientDebts['history'][number]['kind']
   no: string
   day: string
   what: string
@@ -104,6 +113,12 @@ async function historyOf(db: Db, receivableId: Id) {
     union all
     select s.id, s.seen_no, 'set_off', s.set_off_no, s.set_off_on::text, i.item, i.yen, s.reason, s.requested_by, s.approved_by,
       s.undo_reason from set_off_item i join set_off s on s.id = i.set_off_id where i.receivable_id = ${receivableId}
+    union all
+    select id, seen_no, 'cost', cost_no, paid_on::text, cost_kind, amount_yen, reason, requested_by, approved_by, null
+      from advanced_cost where receivable_id = ${receivableId}
+    union all
+    select id, seen_no, 'take_back', take_back_no, taken_on::text, kind, owed_yen, reason, requested_by, approved_by, null
+      from claim_take_back where receivable_id = ${receivableId}
     order by 1 desc limit 200`.execute(db)
   const names = await staffNames(
     db,
@@ -128,5 +143,7 @@ async function historyOf(db: Db, receivableId: Id) {
 
 function wordOf({ kind, what }: Pick<Act, 'kind' | 'what'>): string {
   if (kind === 'penalty') return penaltyTriggerLabels[what as keyof typeof penaltyTriggerLabels]
+  if (kind === 'cost') return costKindLabels[what as CostKind]
+  if (kind === 'take_back') return what === 'repurchase' ? '買戻し' : '解除（送金後）'
   return kind === 'waiver' ? waivableLabels[what as WaivableItem] : clientDebtLabels[what as ClientDebtItem]
 }

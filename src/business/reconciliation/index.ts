@@ -7,6 +7,8 @@ import { debtsOfClaim } from './debts-contract.ts'
 import { listProofs } from './proof-contract.ts'
 import { proofs, startProof } from './proof-job.ts'
 import { aliases, bench, matches, suggestion } from './queries.ts'
+import { takeBackOfClaim } from './take-back-contract.ts'
+import { showTakeBack } from './take-back-query.ts'
 
 const readers = [
   'reviewer',
@@ -44,8 +46,19 @@ export const reconciliation: Slice = {
     { code: 'reconciliation.setOff', label: '相殺を申請する・取り消す', roles: ['accounting'] },
     {
       code: 'reconciliation.approveDebtChange',
-      label: '違約金・免除・相殺を承認する',
+      label: '違約金・免除・相殺・立替費用・買戻し・解除を承認する',
       roles: ['approver', 'manager'],
+    },
+    { code: 'reconciliation.advanceCost', label: '立替費用を申請する', roles: ['collector', 'accounting'] },
+    {
+      code: 'reconciliation.takeBack',
+      label: '買戻し・送金後の解除を申請する',
+      roles: ['operations', 'collector'],
+    },
+    {
+      code: 'reconciliation.approveRecourse',
+      label: '督促・法的手続中や償還請求による買戻しを承認する',
+      roles: ['compliance'],
     },
     { code: 'reconciliation.proveBooks', label: '帳簿を照合する', roles: ['accounting', 'manager'] },
   ],
@@ -56,6 +69,8 @@ export const reconciliation: Slice = {
     { kind: 'penalty', read: 'reconciliation.read' },
     { kind: 'waiver', read: 'reconciliation.read' },
     { kind: 'set_off', read: 'reconciliation.read' },
+    { kind: 'advanced_cost', read: 'reconciliation.read' },
+    { kind: 'claim_take_back', read: 'reconciliation.read' },
     { kind: 'book_proof', read: 'reconciliation.read' },
   ],
   routes: () => [
@@ -64,6 +79,7 @@ export const reconciliation: Slice = {
     answerQuery(listMatches, matches),
     answerQuery(listAliases, aliases),
     answerQuery(debtsOfClaim, (context, { receivableId }) => debtsOf(context, receivableId)),
+    answerQuery(takeBackOfClaim, (context, { receivableId }) => showTakeBack(context, receivableId)),
     answerQuery(listProofs, proofs),
     ...commands.map(runCommand),
   ],

@@ -1,5 +1,6 @@
 import { type CommandContext, type CriticalChange, defineCommand } from '../../platform/commands/command.ts'
 import { found, refuseUnless } from '../../platform/commands/refusal.ts'
+import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
 import type { ContractTerms } from '../contracts/index.ts'
@@ -35,49 +36,75 @@ export const penalty = defineCommand(chargePenalty, {
     }
   },
   async run(context, input) {
-    const { tx, actor, now, approval } = context
     const { claim, clause, penaltyYen } = await agreed(context, input)
-    const journalId = found(
-      await postJournal(
-        context,
-        { kind: 'penalty_charged', refs: refsOf(claim), yen: penaltyYen },
-        { valueOn: input.happenedOn },
-      ),
-      'journal',
-    )
-    const id = newId()
-    const { penalty_no } = await tx
-      .insertInto('penalty')
-      .values({
-        id,
-        receivable_id: claim.id,
-        trigger: input.trigger,
-        clause,
-        happened_on: input.happenedOn,
-        amount_yen: penaltyYen,
-        journal_id: journalId,
-        reason: input.change.reasonText,
-        requested_by: actor.id,
-        approved_by: approval?.approvedBy ?? null,
-        recorded_at: now.toISOString(),
-      })
-      .returning('penalty_no')
-      .executeTakeFirstOrThrow()
-    await refreshLeft(context, claim.id)
-    await context.record({
-      verb: 'penalty_charged',
-      subjects: [{ kind: 'penalty', id }, ...subjectsOfReceivable(claim)],
-      after: { trigger: input.trigger, penaltyYen, happenedOn: input.happenedOn },
-      facts: {
-        summary: `${penalty_no}　${claim.receivable_no}　${penaltyYen.toLocaleString('ja-JP')}円`,
-        journalId,
-      },
+    const { id, penaltyNo } = await bookPenalty(context, claim, {
+      trigger: input.trigger,
+      clause,
+      penaltyYen,
+      happenedOn: input.happenedOn,
       reason: input.change.reasonText,
       evidence: input.change.evidence,
     })
-    return { id, penaltyNo: penalty_no, penaltyYen }
+    await refreshLeft(context, claim.id)
+    return { id, penaltyNo, penaltyYen }
   },
 })
+
+export interface PenaltyToBook {
+  trigger: Trigger
+  clause: string
+  penaltyYen: Yen
+  happenedOn: IsoDate
+  reason: string
+  evidence?: Id[]
+}
+
+/** Books an agreed penalty with its journal and event. The caller holds the claim and says what is left on it afterwards. */
+export async function bookPenalty(
+  context: CommandContext,
+  claim: Receivable,
+  { trigger, clause, penaltyYen, happenedOn, reason, evidence = [] }: PenaltyToBook,
+): Promise<{ id: Id; penaltyNo: string }> {
+  const { tx, actor, now, approval } = context
+  const journalId = found(
+    await postJournal(
+      context,
+      { kind: 'penalty_charged', refs: refsOf(claim), yen: penaltyYen },
+      { valueOn: happenedOn },
+    ),
+    'journal',
+  )
+  const id = newId()
+  const { penalty_no } = await tx
+    .insertInto('penalty')
+    .values({
+      id,
+      receivable_id: claim.id,
+      trigger,
+      clause,
+      happened_on: happenedOn,
+      amount_yen: penaltyYen,
+      journal_id: journalId,
+      reason,
+      requested_by: actor.id,
+      approved_by: approval?.approvedBy ?? null,
+      recorded_at: now.toISOString(),
+    })
+    .returning('penalty_no')
+    .executeTakeFirstOrThrow()
+  await context.record({
+    verb: 'penalty_charged',
+    subjects: [{ kind: 'penalty', id }, ...subjectsOfReceivable(claim)],
+    after: { trigger, penaltyYen, happenedOn },
+    facts: {
+      summary: `${penalty_no}　${claim.receivable_no}　${penaltyYen.toLocaleString('ja-JP')}円`,
+      journalId,
+    },
+    reason,
+    evidence,
+  })
+  return { id, penaltyNo: penalty_no }
+}
 
 async function agreed(
   context: CommandContext,

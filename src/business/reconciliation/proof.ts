@@ -64,7 +64,7 @@ export async function differencesInBooks(db: Db | Tx): Promise<{
         case when r.state in ('purchased', 'dunning', 'legal') then r.purchased_yen - r.collected_yen - r.diluted_yen else 0 end as open_yen,
         coalesce(l.open_yen, 0) as ledger_open_yen, r.left_to_settle_yen, coalesce(l.left_yen, 0) as ledger_left_yen,
         r.purchase_id is not null as bought, e.state as exposure_state, coalesce(e.amount_yen, 0) as exposure_yen,
-        case when e.state is null or e.state = 'ended' then 0
+        case when e.state is null or e.state = 'ended' or r.state in ('written_off', 'repurchased', 'rescinded', 'closed') then 0
           when e.state = 'paid' then greatest(0, r.advance_yen - r.collected_yen)
           when r.advance_yen is not null then r.advance_yen else e.amount_yen end as at_risk_yen
       from receivable r left join ledger l on l.receivable_id = r.id left join moved m on m.receivable_id = r.id
@@ -81,6 +81,10 @@ export async function differencesInBooks(db: Db | Tx): Promise<{
       union all
       select 'exposure_must_equal_the_claim', receivable_no, id, at_risk_yen::bigint, exposure_yen::bigint from claim
         where at_risk_yen <> exposure_yen
+      union all
+      select 'payout_must_equal_what_is_left', o.payout_no, null, (b.net_yen - coalesce(d.deducted_yen, 0))::bigint, o.amount_yen
+        from payment_out o join purchase b on b.id = o.purchase_id left join payout_deduction d on d.id = b.id
+        where o.state <> 'cancelled' and o.amount_yen <> b.net_yen - coalesce(d.deducted_yen, 0)
       union all
       select 'sums_must_equal_the_exposure', coalesce(c.party_no, '') || ' × ' || coalesce(d.party_no, ''), null,
         coalesce(x.yen, 0)::bigint, coalesce(t.committed_yen + t.paid_yen, 0)::bigint

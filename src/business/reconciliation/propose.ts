@@ -33,7 +33,11 @@ async function openClaims(db: Db | Tx): Promise<OpenReceivable[]> {
       from receivable r
       join purchase p on p.id = r.purchase_id
       join contract_version v on v.contract_id = p.contract_id and v.version = p.contract_version
-      where r.state in ('purchased', 'dunning', 'legal') and r.purchased_yen - r.collected_yen - r.diluted_yen > 0)
+      where r.state in ('purchased', 'dunning', 'legal') and r.purchased_yen - r.collected_yen - r.diluted_yen > 0
+      union all
+      -- What the client owes for claims it took back; from it alone.
+      select id, invoice_no, issued_on, due_on, client_id, debtor_id, 'client_remits', left_to_settle_yen, 0
+      from receivable where state in ('repurchased', 'rescinded') and left_to_settle_yen > 0)
     select c.id, payer.id as payer_id, payer.legal_name_kana as payer_kana, c.invoice_no, c.issued_on, c.due_on,
       (c.bought_open + case when c.route = 'client_remits' then 0 else c.kept end)::bigint as open_yen,
       (select a.id from bank_account a where a.usage = 'virtual' and a.valid_to is null

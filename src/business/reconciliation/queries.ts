@@ -117,9 +117,14 @@ const CLIENT_DEBTS = sql.join(
   ),
 )
 
+/** Who pays: by the route of the contract; for a claim that was taken back, the client. */
+const payerSql = sql`(case when r.state in ('repurchased', 'rescinded', 'closed') or v.terms ->> 'collectionRoute' = 'client_remits'
+  then r.client_id else r.debtor_id end)`
+
 const claimRows = sql`select r.id, r.seen_no, r.receivable_no, r.invoice_no, c.legal_name as client_name, d.legal_name as debtor_name,
-    case when v.terms ->> 'collectionRoute' = 'client_remits' then r.client_id else r.debtor_id end as payer_id,
-    r.due_on, r.payable_on, greatest(0, r.purchased_yen - r.collected_yen - r.diluted_yen)::bigint as open_yen, r.client_id,
+    ${payerSql} as payer_id, r.due_on, r.payable_on,
+    case when r.state in ('purchased', 'dunning', 'legal') then greatest(0, r.purchased_yen - r.collected_yen - r.diluted_yen)
+      else 0 end::bigint as open_yen, r.client_id,
     case when r.left_to_settle_yen = 0 then 0 else (select coalesce(sum(case side when 'debit' then amount_yen else -amount_yen end), 0)
       from ledger_entry where receivable_id = r.id and account_code in (${CLIENT_DEBTS}))::bigint end as client_debt_yen
   from receivable r
@@ -149,15 +154,14 @@ export async function suggestion(
   const { rows: first } = await sql<ClaimRow>`${claimRows} where r.id = any(${wanted}::uuid[])`.execute(db)
   const payers = [...new Set(first.map(row => row.payer_id))]
   const { rows: more } = await sql<ClaimRow>`${claimRows}
-    where r.state in ('purchased', 'dunning', 'legal')
-      and (r.purchased_yen - r.collected_yen - r.diluted_yen > 0 or r.left_to_settle_yen > 0)
+    where (r.state in ('purchased', 'dunning', 'legal') and (r.purchased_yen - r.collected_yen - r.diluted_yen > 0
+        or r.left_to_settle_yen > 0) or r.state in ('repurchased', 'rescinded') and r.left_to_settle_yen > 0)
       and not r.id = any(${wanted}::uuid[])
       and ${
         text
           ? sql`(r.receivable_no = ${text.toUpperCase()} or r.invoice_no = ${text}
               or c.legal_name like ${`%${likeText(text)}%`} or d.legal_name like ${`%${likeText(text)}%`})`
-          : sql`(case when v.terms ->> 'collectionRoute' = 'client_remits' then r.client_id else r.debtor_id end)
-              = any(${payers}::uuid[])`
+          : sql`${payerSql} = any(${payers}::uuid[])`
       }
     order by r.payable_on, r.id limit 40`.execute(db)
   const byId = new Map([...first, ...more].map(row => [row.id, row]))

@@ -1,50 +1,54 @@
 import { sql } from 'kysely'
 import { type CommandContext, type CriticalChange, defineCommand } from '../../platform/commands/command.ts'
 import { found, refuseUnless } from '../../platform/commands/refusal.ts'
-import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
-import type { Yen } from '../../platform/money/yen.ts'
-import type { ContractTerms } from '../contracts/index.ts'
 import { postJournal, reverseJournal } from '../moneyledger/index.ts'
-import { recordsOfCompany } from '../parties/index.ts'
-import { lockDues, type PayoutDue, paymentOfDue, setOffDue, subjectsOfDue } from '../payouts/index.ts'
+import {
+  claimIdsOf,
+  deductFromPayout,
+  type NetPayout,
+  type PayoutDue,
+  paymentOfDue,
+  setOffDue,
+  subjectsOfDue,
+} from '../payouts/index.ts'
 import { lockReceivables, moveMoney, type Receivable, subjectsOfReceivable } from '../receivables/index.ts'
-import { payingSide, roomOf, termsOfClaim } from './claim-money.ts'
+import { isLive } from './claim-money.ts'
 import { setOff, undoSetOff } from './debts-contract.ts'
 import { clientDebtLabels } from './labels.ts'
-import { refreshLeft, refsOf, type Settled, settleIfCollected, undoSettlement } from './settle-claim.ts'
-import type { ClientDebtItem } from './tables.ts'
+import { checkedSetOff, duesOf } from './set-off-check.ts'
+import {
+  carryReopened,
+  refreshLeft,
+  refsOf,
+  type Settled,
+  settleIfCollected,
+  undoSettlement,
+} from './settle-claim.ts'
 import { billDamages } from './waive.ts'
-
-interface ToSetOff {
-  partyId: Id
-  ours: readonly { receivableId: Id; item: ClientDebtItem; yen: Yen }[]
-  theirs: readonly { dueId: Id; yen: Yen }[]
-  setOffOn: IsoDate
-  noticeOn: IsoDate
-}
 
 /** 相殺: a debt of ours against a debt of the same client, by two people, with the notice (DD group 9; 民法505条, 506条). */
 export const offset = defineCommand(setOff, {
   constraints: {
     set_off_must_fit_the_due: 'set_off_must_fit_the_due',
     set_off_must_be_equal: 'set_off_must_be_equal',
+    deduction_must_fit_the_payout: 'set_off_must_fit_the_due',
   },
   async critical(context, input): Promise<CriticalChange> {
-    const { claims, dues, amountYen } = await checked(context, input)
+    const { claims, dues, payouts, amountYen } = await checkedSetOff(context, input)
     return {
       subject: { kind: 'party', id: input.partyId },
       related: [
         ...[...claims.values()].map(({ claim }) => ({ kind: 'receivable', id: claim.id })),
         ...[...dues.values()].map(due => ({ kind: 'payout_due', id: due.id })),
+        ...[...payouts.values()].map(one => ({ kind: 'purchase', id: one.purchaseId })),
       ],
       summary: `相殺　${amountYen.toLocaleString('ja-JP')}円`,
       readSet: [
-        ...[...claims.values()].map(({ claim }) => ({
-          table: 'receivable',
-          id: claim.id,
-          version: claim.row_version,
-        })),
+        ...inOrder([
+          ...[...claims.values()].map(one => one.claim),
+          ...[...payouts.values()].flatMap(one => one.claims),
+        ]).map(claim => ({ table: 'receivable', id: claim.id, version: claim.row_version })),
         ...[...dues.values()].map(due => ({ table: 'payout_due', id: due.id, version: due.row_version })),
       ],
       items: [
@@ -56,7 +60,7 @@ export const offset = defineCommand(setOff, {
         })),
         ...input.theirs.map((one, at) => ({
           field: `theirs.${at}`,
-          label: `当社の債務　${dues.get(one.dueId)!.due_no}`,
+          label: `当社の債務　${one.dueId ? dues.get(one.dueId)!.due_no : `買取 ${payouts.get(one.purchaseId!)!.purchaseNo} の送金額から差引`}`,
           old: null,
           new: one.yen,
         })),
@@ -70,7 +74,7 @@ export const offset = defineCommand(setOff, {
   },
   async run(context, input) {
     const { tx, actor, now, approval } = context
-    const { claims, dues, amountYen } = await checked(context, input)
+    const { claims, dues, payouts, amountYen } = await checkedSetOff(context, input)
     for (const { claim, unbilledYen } of claims.values())
       if (input.ours.some(one => one.receivableId === claim.id && one.item === 'late_damages'))
         await billDamages(context, claim, unbilledYen, input.setOffOn)
@@ -85,7 +89,7 @@ export const offset = defineCommand(setOff, {
             yen: one.yen,
           })),
           theirs: input.theirs.map(one => ({
-            ...refsOfDue(dues.get(one.dueId)!),
+            ...(one.dueId ? refsOfDue(dues.get(one.dueId)!) : refsOfPayout(payouts.get(one.purchaseId!)!)),
             item: 'payout',
             yen: one.yen,
           })),
@@ -124,19 +128,24 @@ export const offset = defineCommand(setOff, {
             receivable_id: one.receivableId,
             item: one.item,
             due_id: null,
+            purchase_id: null,
             yen: one.yen,
           })),
           ...input.theirs.map(one => ({
             side: 'theirs' as const,
             receivable_id: null,
             item: null,
-            due_id: one.dueId,
+            due_id: one.dueId ?? null,
+            purchase_id: one.purchaseId ?? null,
             yen: one.yen,
           })),
         ].map((one, at) => ({ set_off_id: id, line_no: at + 1, ...one })),
       )
       .execute()
-    for (const one of input.theirs) await setOffDue(context, dues.get(one.dueId)!, one.yen)
+    for (const one of input.theirs) {
+      if (one.dueId) await setOffDue(context, dues.get(one.dueId)!, one.yen)
+      if (one.purchaseId) await deductFromPayout(context, one.purchaseId, one.yen, input.setOffOn)
+    }
     const settled: Settled[] = []
     for (const { claim, terms } of claims.values()) {
       const principal = input.ours.find(one => one.receivableId === claim.id && one.item === 'principal')
@@ -148,7 +157,7 @@ export const offset = defineCommand(setOff, {
           yen: principal.yen,
           journalId,
         })
-      if (claim.state === 'written_off') await refreshLeft(context, claim.id)
+      if (!isLive(claim)) await refreshLeft(context, claim.id)
       else {
         const done = await settleIfCollected(context, claim.id, terms, input.setOffOn, null)
         if (done) settled.push(done)
@@ -156,7 +165,7 @@ export const offset = defineCommand(setOff, {
     }
     await context.record({
       verb: 'debts_set_off',
-      subjects: subjectsOf(id, input.partyId, claims, dues),
+      subjects: subjectsOf(id, input.partyId, claims, dues, [...payouts.keys()]),
       after: { setOffYen: amountYen, setOffOn: input.setOffOn, noticeOn: input.noticeOn, basis: input.basis },
       facts: { summary: `${set_off_no}　${amountYen.toLocaleString('ja-JP')}円`, journalId },
       reason: input.change.reasonText,
@@ -168,6 +177,7 @@ export const offset = defineCommand(setOff, {
 
 /** The newest goes first: what a later deposit or set-off left open was reckoned from this one. */
 export const undoOffset = defineCommand(undoSetOff, {
+  constraints: { receivable_live_number: 'number_must_not_be_live_again' },
   async run(context, { setOffId, reason }) {
     const { tx, actor, now } = context
     const row = found(
@@ -182,8 +192,13 @@ export const undoOffset = defineCommand(undoSetOff, {
       .orderBy('line_no')
       .execute()
     const claimIds = [...new Set(items.flatMap(one => one.receivable_id ?? []))].sort()
-    const claims = await lockReceivables(context, claimIds)
-    const dues = await lockDues(context, [...new Set(items.flatMap(one => one.due_id ?? []))])
+    const purchaseIds = [...new Set(items.flatMap(one => one.purchase_id ?? []))].sort()
+    const locked = await lockReceivables(context, [
+      ...new Set([...claimIds, ...(await claimIdsOf(tx, purchaseIds))]),
+    ])
+    const claims = locked.filter(claim => claimIds.includes(claim.id))
+    await refuseUnlessUnpaid(context, purchaseIds)
+    const dues = await duesOf(context, [...new Set(items.flatMap(one => one.due_id ?? []))])
     for (const due of dues)
       refuseUnless((await paymentOfDue(tx, due.id)) === null, 'repayment_must_not_be_under_way', {
         facts: { dueNo: due.due_no },
@@ -203,8 +218,12 @@ export const undoOffset = defineCommand(undoSetOff, {
           journalId: null,
         })
       if (one.due_id) await setOffDue(context, dues.find(due => due.id === one.due_id)!, -one.yen)
+      if (one.purchase_id) await deductFromPayout(context, one.purchase_id, -one.yen, row.set_off_on)
     }
-    for (const claim of claims) await refreshLeft(context, claim.id)
+    for (const claim of claims) {
+      await carryReopened(context, claim.id)
+      await refreshLeft(context, claim.id)
+    }
     await tx
       .updateTable('set_off')
       .set({
@@ -222,6 +241,7 @@ export const undoOffset = defineCommand(undoSetOff, {
         row.party_id,
         new Map(claims.map(claim => [claim.id, { claim }])),
         new Map(dues.map(due => [due.id, due])),
+        purchaseIds,
       ),
       before: { setOffYen: row.amount_yen },
       facts: { summary: `${row.set_off_no}　${row.amount_yen.toLocaleString('ja-JP')}円` },
@@ -230,75 +250,6 @@ export const undoOffset = defineCommand(undoSetOff, {
     return { id: row.id }
   },
 })
-
-/** Both sides locked and looked at: the same company, equal in yen, nothing more than is owed, no payment under way. */
-async function checked(context: CommandContext, input: ToSetOff) {
-  const { tx, today } = context
-  for (const field of ['setOffOn', 'noticeOn'] as const)
-    refuseUnless(input[field] <= today, 'day_must_not_lie_ahead', { kind: 'invalid', field })
-  const amountYen = sumOf(input.ours)
-  refuseUnless(amountYen === sumOf(input.theirs), 'set_off_must_be_equal', {
-    kind: 'invalid',
-    field: 'theirs',
-  })
-  const keys = [
-    ...input.ours.map(one => `${one.receivableId} ${one.item}`),
-    ...input.theirs.map(one => one.dueId),
-  ]
-  refuseUnless(new Set(keys).size === keys.length, 'set_off_item_must_stand_once', { kind: 'invalid' })
-  const company = new Set(await recordsOfCompany(tx, input.partyId))
-  const locked = await lockReceivables(context, [...new Set(input.ours.map(one => one.receivableId))])
-  const claims = new Map<Id, { claim: Receivable; terms: ContractTerms; unbilledYen: Yen }>()
-  for (const claim of locked) {
-    refuseUnless(company.has(claim.client_id), 'set_off_parties_must_be_the_same', { field: 'ours' })
-    refuseUnless(claim.purchase_id !== null, 'claim_must_be_bought', { field: 'ours' })
-    const terms = await termsOfClaim(tx, claim)
-    const { open, unbilledYen } = await roomOf(tx, claim, terms, input.setOffOn, 'client')
-    const openOf = {
-      principal: claim.state === 'written_off' ? 0 : open.principalYen,
-      client_claim: open.clientClaimYen,
-      late_damages: open.lateDamagesYen,
-      penalty: open.penaltyYen,
-      cost: open.costYen,
-    }
-    for (const [at, one] of input.ours.entries()) {
-      if (one.receivableId !== claim.id) continue
-      refuseUnless(
-        one.item !== 'principal' || payingSide(terms) === 'client',
-        'set_off_item_must_be_owed_by_the_client',
-        { field: `ours.${at}.item` },
-      )
-      refuseUnless(one.yen <= openOf[one.item], 'set_off_must_fit_what_is_owed', {
-        kind: 'invalid',
-        field: `ours.${at}.yen`,
-        facts: { receivableNo: claim.receivable_no, openYen: openOf[one.item] },
-      })
-    }
-    claims.set(claim.id, { claim, terms, unbilledYen })
-  }
-  const dues = new Map(
-    (
-      await lockDues(
-        context,
-        input.theirs.map(one => one.dueId),
-      )
-    ).map(due => [due.id, due]),
-  )
-  for (const [at, one] of input.theirs.entries()) {
-    const due = dues.get(one.dueId)!
-    refuseUnless(company.has(due.party_id), 'set_off_parties_must_be_the_same', {
-      field: `theirs.${at}.dueId`,
-    })
-    const waits = due.cancelled_at === null && (await paymentOfDue(tx, due.id)) === null
-    refuseUnless(waits, 'due_must_be_waiting', { field: `theirs.${at}.dueId`, facts: { dueNo: due.due_no } })
-    refuseUnless(one.yen <= due.amount_yen - due.set_off_yen, 'set_off_must_fit_the_due', {
-      kind: 'invalid',
-      field: `theirs.${at}.yen`,
-      facts: { dueNo: due.due_no, leftYen: due.amount_yen - due.set_off_yen },
-    })
-  }
-  return { claims, dues, amountYen }
-}
 
 async function refuseUnlessLast(
   { tx }: CommandContext,
@@ -331,8 +282,37 @@ async function refuseUnlessLast(
   })
 }
 
-function sumOf(parts: readonly { yen: Yen }[]): Yen {
-  return parts.reduce((sum, one) => sum + one.yen, 0)
+/** What was deducted from a payout comes back only while nobody has asked for the payment of the rest, and its claims stand. */
+async function refuseUnlessUnpaid({ tx }: CommandContext, purchaseIds: readonly Id[]): Promise<void> {
+  for (const id of purchaseIds) {
+    const asked = await tx
+      .selectFrom('payment_out')
+      .select('payout_no')
+      .where('purchase_id', '=', id)
+      .where('state', '<>', 'cancelled')
+      .executeTakeFirst()
+    refuseUnless(asked === undefined, 'payout_must_not_be_asked_for', {
+      facts: { payoutNo: asked?.payout_no ?? '' },
+    })
+    const ended = await tx
+      .selectFrom('receivable')
+      .select('receivable_no')
+      .where('purchase_id', '=', id)
+      .where('state', '<>', 'purchased')
+      .executeTakeFirst()
+    refuseUnless(ended === undefined, 'purchase_must_stand', {
+      facts: { receivableNo: ended?.receivable_no ?? '' },
+    })
+  }
+}
+
+/** Each claim once, in order of id: as everybody locks them. */
+function inOrder(claims: readonly Receivable[]): Receivable[] {
+  return [...new Map(claims.map(claim => [claim.id, claim])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function refsOfPayout(payout: NetPayout) {
+  return { partyId: payout.clientId, contractId: payout.contractId }
 }
 
 function refsOfDue(due: PayoutDue) {
@@ -348,12 +328,14 @@ function subjectsOf(
   partyId: Id,
   claims: ReadonlyMap<Id, { claim: Receivable }>,
   dues: ReadonlyMap<Id, PayoutDue>,
+  purchaseIds: readonly Id[],
 ): { kind: string; id: Id }[] {
   const all = [
     { kind: 'set_off', id },
     { kind: 'party', id: partyId },
     ...[...claims.values()].flatMap(({ claim }) => subjectsOfReceivable(claim)),
     ...[...dues.values()].flatMap(subjectsOfDue),
+    ...purchaseIds.map(id => ({ kind: 'purchase', id })),
   ]
   return [...new Map(all.map(one => [one.id, one])).values()]
 }

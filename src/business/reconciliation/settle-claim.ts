@@ -7,11 +7,20 @@ import type { ContractTerms } from '../contracts/index.ts'
 import { settleExposure } from '../credit/index.ts'
 import { postJournal, reverseJournal } from '../moneyledger/index.ts'
 import { type DueToOpen, openDue, takeDuesBack } from '../payouts/index.ts'
-import { lockReceivable, moveMoney, type Receivable, setLeftToSettle, settle } from '../receivables/index.ts'
-import { claimBalances, leftToSettleYen } from './claim-money.ts'
+import {
+  lockReceivable,
+  moveMoney,
+  type Receivable,
+  reopenRepurchased,
+  setLeftToSettle,
+  settle,
+  stepReceivable,
+  subjectsOfReceivable,
+} from '../receivables/index.ts'
+import { claimBalances, isLive, leftToSettleYen } from './claim-money.ts'
 import { DEFAULT_SETTINGS } from './engine/index.ts'
 import { judgeShortfall } from './rules/shortfall.ts'
-import type { ShortReason } from './tables.ts'
+import type { LiableSide, ShortReason } from './tables.ts'
 
 export interface Settled {
   receivableId: Id
@@ -41,7 +50,7 @@ export async function settleIfCollected(
     reason: shortReason,
   })
   const standing = await standingSettlement(context, receivableId)
-  const settled = verdict.closes && !standing ? await close(context, claim, terms, on, openYen) : null
+  const settled = isLive(claim) && verdict.closes && !standing ? await close(context, claim, terms, on, openYen) : null
   await refreshLeft(context, receivableId)
   return settled
 }
@@ -171,7 +180,7 @@ export async function undoSettlement(
 /** What the client is owed from a claim, for the list of repayments. */
 export function dueOf(
   claim: Pick<Receivable, 'id' | 'client_id' | 'contract_id' | 'receivable_no' | 'approved_by'>,
-  source: 'reserve' | 'client_share' | 'fee_waived',
+  source: 'reserve' | 'client_share' | 'fee_waived' | 'rescission',
   amountYen: Yen,
   journalId: Id,
 ): DueToOpen {
@@ -210,14 +219,64 @@ export async function refreshLeft(context: CommandContext, receivableId: Id): Pr
   const claim = await lockReceivable(context, receivableId)
   const leftYen = leftToSettleYen(await claimBalances(context.tx, receivableId))
   if (leftYen !== claim.left_to_settle_yen) await setLeftToSettle(context, receivableId, leftYen)
-  if (claim.funded_on === null) return
+  await closeRepurchased(context, claim, leftYen)
+  if (claim.funded_on === null && isLive(claim)) return
   const openYen = openOf(claim)
   const company = await currentCompany(context.tx)
-  const ended = openYen <= (company?.settings.toleranceYen ?? 0) && leftYen === 0
+  const ended = !isLive(claim) || (openYen <= (company?.settings.toleranceYen ?? 0) && leftYen === 0)
   await settleExposure(context, receivableId, {
     state: ended ? 'ended' : 'paid',
     amountYen: Math.max(0, (claim.advance_yen ?? 0) - claim.collected_yen),
   })
+}
+
+/**
+ * A repurchased claim is closed once the client owes nothing on it, which frees its number (FF §3, repurchased→closed); a reversal that
+ * leaves something open again opens it again (always allowed, from terminal states too).
+ */
+async function closeRepurchased(context: CommandContext, claim: Receivable, leftYen: Yen): Promise<void> {
+  if (claim.state === 'repurchased' && leftYen === 0) {
+    await stepReceivable(context, claim, { to: 'closed', reason: '買戻代金の受領' })
+    await context.record({
+      verb: 'repurchase_paid',
+      subjects: subjectsOfReceivable(claim),
+      before: { state: 'repurchased' },
+      after: { state: 'closed' },
+      facts: { summary: claim.receivable_no },
+    })
+  }
+  if (claim.state === 'closed' && leftYen > 0) {
+    await reopenRepurchased(context, claim)
+    await context.record({
+      verb: 'repurchase_open_again',
+      subjects: subjectsOfReceivable(claim),
+      before: { state: 'closed' },
+      after: { state: 'repurchased' },
+      facts: { summary: claim.receivable_no },
+    })
+  }
+}
+
+/**
+ * A payment of a claim that has ended since was taken back: the principal that is open in the journal again goes where the claim's rest
+ * went: to the client's debt after a repurchase or rescission, to the loss after a write-off. The caller has reversed and moved the money.
+ */
+export async function carryReopened(context: CommandContext, receivableId: Id): Promise<void> {
+  const claim = await lockReceivable(context, receivableId)
+  if (isLive(claim)) return
+  const { purchasedReceivables: openYen } = await claimBalances(context.tx, claim.id)
+  if (openYen <= 0) return
+  const refs = refsOf(claim)
+  if (claim.state === 'written_off')
+    await postJournal(context, { kind: 'written_off', refs, item: 'principal', yen: openYen, fromReserveYen: 0 })
+  else if (claim.state === 'rescinded')
+    await postJournal(context, { kind: 'rescinded', refs, openYen, reserveYen: 0, feeYen: 0 })
+  else await postJournal(context, { kind: 'repurchased', refs, openYen, reserveYen: 0 })
+}
+
+/** A cost names who owes it, so that the money of each pays its own. */
+export function costRefs(claim: Receivable, liable: LiableSide) {
+  return { ...refsOf(claim), partyId: liable === 'client' ? claim.client_id : claim.debtor_id }
 }
 
 /** Every entry about a claim names the claim, its client and its contract. */

@@ -1,6 +1,7 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { penaltyTriggers } from '../contracts/contract.ts'
 import type { Allocation, Match, Reason } from './engine/index.ts'
+import type { TakeBackGround } from './rules/take-back.ts'
 
 export const allocationKinds = [
   'principal',
@@ -24,11 +25,17 @@ export const shortReasons = [
   'unknown',
 ] as const
 export type ShortReason = (typeof shortReasons)[number]
-export const waivableItems = ['late_damages', 'penalty', 'cost', 'client_claim', 'fee'] as const
+export const waivableItems = ['late_damages', 'penalty', 'cost', 'debtor_cost', 'client_claim', 'fee'] as const
 export type WaivableItem = (typeof waivableItems)[number]
 /** What a client can owe on a claim, as far as a set-off can clear it. */
 export const clientDebtItems = ['principal', 'client_claim', 'late_damages', 'penalty', 'cost'] as const
 export type ClientDebtItem = (typeof clientDebtItems)[number]
+
+/** What a company pays for whoever is liable, and who that is. */
+export const costKinds = ['certified_mail', 'court_fee', 'registration', 'lawyer', 'other'] as const
+export type CostKind = (typeof costKinds)[number]
+export const liableSides = ['client', 'debtor'] as const
+export type LiableSide = (typeof liableSides)[number]
 
 /** One place where two accounts of the same money differ. */
 export interface BookDifference {
@@ -166,7 +173,47 @@ declare module '../../platform/database/database.ts' {
       receivable_id: string | null
       item: ClientDebtItem | null
       due_id: string | null
+      purchase_id: string | null
       yen: number
+    }
+    claim_take_back: {
+      id: string
+      seen_no: Generated<number>
+      take_back_no: Generated<string>
+      receivable_id: string
+      kind: 'repurchase' | 'rescission'
+      ground: TakeBackGround
+      clause: string
+      compliance_reason: string | null
+      taken_on: string
+      open_yen: number
+      from_reserve_yen: number
+      fee_yen: number
+      damages_yen: number
+      owed_yen: number
+      refund_yen: number
+      penalty_id: string | null
+      journal_id: string
+      reason: string
+      requested_by: string
+      approved_by: string | null
+      recorded_at: string
+    }
+    advanced_cost: {
+      id: string
+      seen_no: Generated<number>
+      cost_no: Generated<string>
+      receivable_id: string
+      cost_kind: CostKind
+      liable: LiableSide
+      payee: string
+      paid_on: string
+      amount_yen: number
+      journal_id: string
+      reason: string
+      requested_by: string
+      approved_by: string | null
+      recorded_at: string
     }
     book_proof: {
       id: string

@@ -7,10 +7,11 @@ import { lockPayment, movePayment } from '../payments/index.ts'
 import { lockReceivables, moveMoney, subjectsOfReceivable } from '../receivables/index.ts'
 import { unlearnPayer } from './aliases.ts'
 import { undoMatch } from './contract.ts'
-import { reclaimPaidDues, refreshLeft, undoSettlement } from './settle-claim.ts'
+import { carryReopened, reclaimPaidDues, refreshLeft, undoSettlement } from './settle-claim.ts'
 
 /** Undoes a match by reversal: every journal is mirrored, claims and deposit stand as before, and what it taught is forgotten. */
 export const undo = defineCommand(undoMatch, {
+  constraints: { receivable_live_number: 'number_must_not_be_live_again' },
   async run(context, { matchId, reason }) {
     const { tx, actor, now } = context
     const match = found(
@@ -53,7 +54,10 @@ export const undo = defineCommand(undoMatch, {
           journalId: null,
         })
     }
-    for (const claim of claims) if (claim.state !== 'written_off') await refreshLeft(context, claim.id)
+    for (const claim of claims) {
+      await carryReopened(context, claim.id)
+      await refreshLeft(context, claim.id)
+    }
     if (match.alias_id) await unlearnPayer(context, match.alias_id)
     await tx
       .updateTable('reconciliation_match')

@@ -11,7 +11,7 @@ import { lockReceivable, type Receivable, subjectsOfReceivable } from '../receiv
 import { roomOf, termsOfClaim } from './claim-money.ts'
 import { waiveDebt } from './debts-contract.ts'
 import { waivableLabels } from './labels.ts'
-import { dueOf, refreshLeft, refsOf } from './settle-claim.ts'
+import { costRefs, dueOf, refreshLeft, refsOf } from './settle-claim.ts'
 import type { WaivableItem } from './tables.ts'
 
 /** 免除: what the company gives up of damages, penalties, costs, claims on the client or its fee; always two people (DD group 12). */
@@ -40,7 +40,12 @@ export const waive = defineCommand(waiveDebt, {
     const journalId = found(
       await postJournal(
         context,
-        { kind: 'waived', refs: refsOf(claim), item: input.item, yen: input.yen },
+        {
+          kind: 'waived',
+          refs: input.item === 'debtor_cost' ? costRefs(claim, 'debtor') : refsOf(claim),
+          item: input.item === 'debtor_cost' ? 'cost' : input.item,
+          yen: input.yen,
+        },
         { valueOn: input.waivedOn },
       ),
       'journal',
@@ -93,8 +98,12 @@ export async function billDamages(
   )
 }
 
-/** What of the fee of a claim has not been given up, in yen. */
-export async function feeLeft(db: Db | Tx, claim: Pick<Receivable, 'id' | 'fee_yen'>): Promise<Yen> {
+/** What of the fee of a claim has not been given up, in yen; a rescission gave up all of it. */
+export async function feeLeft(
+  db: Db | Tx,
+  claim: Pick<Receivable, 'id' | 'fee_yen' | 'state'>,
+): Promise<Yen> {
+  if (claim.state === 'rescinded') return 0
   const { yen } = await db
     .selectFrom('waiver')
     .select(sql<number>`coalesce(sum(amount_yen), 0)::bigint`.as('yen'))
@@ -109,18 +118,19 @@ async function toWaive(
   input: { receivableId: Id; item: WaivableItem; yen: Yen; waivedOn: IsoDate },
 ) {
   const claim = await lockReceivable(context, input.receivableId)
-  refuseUnless(claim.purchase_id !== null && claim.state !== 'rescinded', 'claim_must_be_bought')
+  refuseUnless(claim.purchase_id !== null, 'claim_must_be_bought')
   refuseUnless(input.waivedOn <= context.today, 'day_must_not_lie_ahead', {
     kind: 'invalid',
     field: 'waivedOn',
   })
   const terms = await termsOfClaim(context.tx, claim)
-  const { open, unbilledYen } = await roomOf(context.tx, claim, terms, input.waivedOn, 'client')
+  const { open, balances, unbilledYen } = await roomOf(context.tx, claim, terms, input.waivedOn, 'client')
   const openYen = {
     fee: await feeLeft(context.tx, claim),
     late_damages: open.lateDamagesYen,
     penalty: open.penaltyYen,
     cost: open.costYen,
+    debtor_cost: balances.debtorCosts,
     client_claim: open.clientClaimYen,
   }[input.item]
   refuseUnless(input.yen <= openYen, 'waiver_must_fit_what_is_owed', {

@@ -2,7 +2,15 @@ import { AuditOutlined, SwapOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
 import { penaltyTriggerLabels } from '../contracts/labels.ts'
-import { eventLabels, matchStateLabels, methodLabels, waivableLabels } from './labels.ts'
+import {
+  costKindLabels,
+  eventLabels,
+  groundLabels,
+  liableLabels,
+  matchStateLabels,
+  methodLabels,
+  waivableLabels,
+} from './labels.ts'
 
 export const reconciliationWeb: WebSlice = {
   pages: [
@@ -82,6 +90,15 @@ export const reconciliationWeb: WebSlice = {
     setOffOn: { label: '相殺の効力日' },
     noticeOn: { label: '意思表示の到達日' },
     basis: { label: '相殺の根拠' },
+    ground: { label: '事由', choices: groundLabels },
+    takenOn: { label: '効力日' },
+    openYen: { label: '未回収額', unit: 'yen' },
+    owedYen: { label: '利用者への請求', unit: 'yen' },
+    refundYen: { label: '利用者へ返す額', unit: 'yen' },
+    costKind: { label: '費用の種類', choices: costKindLabels },
+    costYen: { label: '立替費用', unit: 'yen' },
+    liable: { label: '負担する人', choices: liableLabels },
+    paidOn: { label: '支払日' },
     claimsChecked: { label: '照合した債権' },
     differenceCount: { label: '不一致' },
   },

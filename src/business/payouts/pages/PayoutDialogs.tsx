@@ -60,7 +60,7 @@ const words: Record<
   },
   cancel: {
     title: '支払を取り消します',
-    what: '送金はされません。買取の解除を選ぶと、仕訳を取り消し、与信枠を解放します。',
+    what: '送金はされません。買取はそのまま残ります。買取もやめるときは、債権の「支払」タブから「買取を解除」を申請します。',
     confirm: '取り消す',
     reason: 'required',
   },
@@ -94,7 +94,6 @@ const words: Record<
 export function PayoutDialogs({ payout, dialog, onClose }: DialogProps & { dialog: PayoutDialog }) {
   const [on, setOn] = useState<string | null>(payout.transferOn)
   const [fee, setFee] = useState<number | null>(0)
-  const [rescind, setRescind] = useState(false)
   const act = useAct(dialog, payout, onClose)
   const { title, what, confirm, reason } = words[dialog]
   const asksDay = dialog === 'again' || dialog === 'confirm' || dialog === 'bounce'
@@ -108,7 +107,7 @@ export function PayoutDialogs({ payout, dialog, onClose }: DialogProps & { dialo
       reason={reason}
       running={act.running}
       problem={act.problem}
-      onConfirm={text => act.run({ reason: text, on: on ?? '', feeYen: fee ?? 0, rescind })}
+      onConfirm={text => act.run({ reason: text, on: on ?? '', feeYen: fee ?? 0 })}
       onClose={onClose}
     >
       {asksDay && (
@@ -125,13 +124,6 @@ export function PayoutDialogs({ payout, dialog, onClose }: DialogProps & { dialo
           onChange={setFee}
         />
       )}
-      {dialog === 'cancel' && payout.purchaseId && (
-        <FieldInput
-          field={{ name: 'rescind', type: 'bool', label: '買取', sentence: '買取も解除する' }}
-          value={rescind}
-          onChange={setRescind}
-        />
-      )}
     </ConfirmAction>
   )
 }
@@ -140,7 +132,6 @@ interface Typed {
   reason: string
   on: string
   feeYen: number
-  rescind: boolean
 }
 
 function useAct(dialog: PayoutDialog, { id: payoutId }: PayoutShown, onDone: () => void) {
@@ -167,7 +158,7 @@ function useAct(dialog: PayoutDialog, { id: payoutId }: PayoutShown, onDone: () 
     again: { of: again, run: ({ on }: Typed) => again.run({ payoutId, transferOn: on }) },
     cancel: {
       of: cancel,
-      run: ({ reason, rescind }: Typed) => cancel.run({ payoutId, reason, rescind }),
+      run: ({ reason }: Typed) => cancel.run({ payoutId, reason }),
     },
     confirm: {
       of: confirm,

@@ -111,7 +111,16 @@ function PayoutCards({ payout }: { payout: PayoutShown }) {
               label: '支払先',
               value: <UiLink href={`/parties/${payout.partyId}?tab=accounts`}>{payout.partyName}</UiLink>,
             },
-            { key: 'amount', label: '金額', value: yenText(payout.amountYen) },
+            {
+              key: 'amount',
+              label: '金額',
+              value: yenText(payout.amountYen),
+              ...(payout.deductedYen > 0
+                ? {
+                    note: `送金額 ${yenText(payout.amountYen + payout.deductedYen)} から、相殺による差引 ${yenText(payout.deductedYen)} を除いた額`,
+                  }
+                : {}),
+            },
             {
               key: 'purpose',
               label: '種類',

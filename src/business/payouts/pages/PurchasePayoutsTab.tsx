@@ -6,14 +6,18 @@ import {
   ActionButton,
   Card,
   ConfirmAction,
+  DateText,
   EmptyState,
   FieldInput,
+  KeyValue,
   Loaded,
   UiLink,
+  Yen,
   yenText,
 } from '../../../ui/index.ts'
-import { openReceivable } from '../../receivables/contract.ts'
-import { listPayouts, preparePayout } from '../contract.ts'
+import { EvidenceInput } from '../../documents/web.tsx'
+import { openReceivable, type ReceivableShown } from '../../receivables/contract.ts'
+import { listPayouts, type NetPayoutShown, netPayout, preparePayout, rescindPurchase } from '../contract.ts'
 import { DueCard } from './DueCard.tsx'
 import { PayoutStateTag } from './payout-words.tsx'
 
@@ -25,7 +29,7 @@ export default function PurchasePayoutsTab({ recordId }: { recordId: string }) {
       {value =>
         value.purchase ? (
           <>
-            <PurchasePayouts purchaseId={value.purchase.id} netYen={value.purchase.netYen} />
+            <PurchasePayouts purchase={value.purchase} clientId={value.clientId} />
             <DueCard
               of={{ receivableId: recordId }}
               empty="回収が済むと、留保金の残りと利用者分がここに並び、支払を依頼できます。"
@@ -41,29 +45,47 @@ export default function PurchasePayoutsTab({ recordId }: { recordId: string }) {
   )
 }
 
-function PurchasePayouts({ purchaseId, netYen }: { purchaseId: string; netYen: number }) {
+interface PurchaseProps {
+  purchase: NonNullable<ReceivableShown['purchase']>
+  clientId: string
+}
+
+function PurchasePayouts({ purchase, clientId }: PurchaseProps) {
   const whyNot = useWhyNot()
-  const follow = useFollow()
-  const [open, setOpen] = useState(false)
-  const [on, setOn] = useState<string | null>(useToday())
+  const [dialog, setDialog] = useState<'prepare' | 'rescind' | null>(null)
+  const purchaseId = purchase.id
+  const net = useApi(netPayout, { purchaseId })
   const payouts = useApi(listPayouts, { purchaseId, state: [] })
-  const prepare = useCommand(preparePayout, { onDone: answer => follow(`/payouts/${answer.id}`) })
-  const live = payouts.state === 'ready' && payouts.value.rows.some(row => row.state !== 'cancelled')
+  const shown = net.state === 'ready' ? net.value : null
+  const close = () => setDialog(null)
   return (
     <Card
       title="支払"
+      note={purchase.claims > 1 ? `${purchase.purchaseNo}（債権${purchase.claims}件の買取）` : purchase.purchaseNo}
       actions={
-        <ActionButton
-          kind="primary"
-          disabledReason={
-            whyNot('payouts.prepare') ?? (live ? 'この買取の支払は既に依頼されています。' : null)
-          }
-          onClick={() => setOpen(true)}
-        >
-          支払を依頼
-        </ActionButton>
+        <>
+          <ActionButton
+            kind="danger"
+            disabledReason={
+              whyNot('payouts.requestRescission') ?? (shown ? shown.whyNotRescind : '読み込んでいます。')
+            }
+            onClick={() => setDialog('rescind')}
+          >
+            買取を解除（送金前）
+          </ActionButton>
+          <ActionButton
+            kind="primary"
+            disabledReason={whyNot('payouts.prepare') ?? (shown ? shown.whyNotPay : '読み込んでいます。')}
+            onClick={() => setDialog('prepare')}
+          >
+            支払を依頼
+          </ActionButton>
+        </>
       }
     >
+      <Loaded from={net} rows={2}>
+        {value => <NetPayoutFacts net={value} />}
+      </Loaded>
       <Loaded from={payouts} rows={3}>
         {({ rows }) =>
           rows.length === 0 ? (
@@ -76,29 +98,100 @@ function PurchasePayouts({ purchaseId, netYen }: { purchaseId: string; netYen: n
               <p key={row.id}>
                 <UiLink href={`/payouts/${row.id}`}>{row.payoutNo}</UiLink>{' '}
                 <PayoutStateTag state={row.state} />
-                {`　${yenText(row.amountYen)}　振込日 ${row.transferOn}`}
+                {`　${yenText(row.amountYen)}　振込日 `}
+                <DateText date={row.transferOn} />
               </p>
             ))
           )
         }
       </Loaded>
-      <ConfirmAction
-        open={open}
-        title={`${yenText(netYen)} の支払を依頼します`}
-        what="顧客の支払先口座へ、買取全体の送金額を支払います。別の担当者が確認し、さらに別の担当者が承認します。"
-        confirmLabel="依頼する"
-        reason="none"
-        running={prepare.running}
-        problem={prepare.problem}
-        onConfirm={() => prepare.run({ purchaseId, transferOn: on ?? '' })}
-        onClose={() => setOpen(false)}
-      >
-        <FieldInput
-          field={{ name: 'transferOn', type: 'date', label: '振込日', required: true }}
-          value={on}
-          onChange={setOn}
-        />
-      </ConfirmAction>
+      {shown && dialog === 'prepare' && (
+        <PrepareDialog purchaseId={purchaseId} leftYen={shown.leftYen} onClose={close} />
+      )}
+      {shown && dialog === 'rescind' && (
+        <RescindDialog purchase={purchase} clientId={clientId} onClose={close} />
+      )}
     </Card>
+  )
+}
+
+/** FF §4.2: N + fee + charges + tax + reserve = P; what was set off is told beside it and changes none of the parts. */
+function NetPayoutFacts({ net }: { net: NetPayoutShown }) {
+  return (
+    <KeyValue
+      items={[
+        {
+          key: 'net',
+          label: '送金額',
+          value: <Yen value={net.netYen} />,
+          note: `買取額 ${yenText(net.purchasedYen)} − 手数料 ${yenText(net.feeYen)} − 諸費用 ${yenText(net.chargesYen)} − 消費税 ${yenText(net.taxYen)} − 留保金 ${yenText(net.reserveYen)}`,
+        },
+        { key: 'deducted', label: '差引（利用者の債務との相殺）', value: <Yen value={net.deductedYen} /> },
+        { key: 'left', label: '実際に振り込む額', value: <Yen value={net.leftYen} strong /> },
+      ]}
+    />
+  )
+}
+
+function PrepareDialog({
+  purchaseId,
+  leftYen,
+  onClose,
+}: {
+  purchaseId: string
+  leftYen: number
+  onClose: () => void
+}) {
+  const follow = useFollow()
+  const [on, setOn] = useState<string | null>(useToday())
+  const prepare = useCommand(preparePayout, { onDone: answer => follow(`/payouts/${answer.id}`) })
+  return (
+    <ConfirmAction
+      open
+      title={`${yenText(leftYen)} の支払を依頼します`}
+      what="顧客の支払先口座へ、買取全体の送金額（差引があれば差引後）を支払います。別の担当者が確認し、さらに別の担当者が承認します。"
+      confirmLabel="依頼する"
+      reason="none"
+      running={prepare.running}
+      problem={prepare.problem}
+      onConfirm={() => prepare.run({ purchaseId, transferOn: on ?? '' })}
+      onClose={onClose}
+    >
+      <FieldInput
+        field={{ name: 'transferOn', type: 'date', label: '振込日', required: true }}
+        value={on}
+        onChange={setOn}
+      />
+    </ConfirmAction>
+  )
+}
+
+function RescindDialog({ purchase, clientId, onClose }: PurchaseProps & { onClose: () => void }) {
+  const follow = useFollow()
+  const [evidence, setEvidence] = useState<readonly string[]>([])
+  const rescind = useCommand(rescindPurchase, {
+    onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
+    onDone: onClose,
+  })
+  return (
+    <ConfirmAction
+      open
+      title={`買取 ${purchase.purchaseNo} の解除を申請します`}
+      what={`送金前の解除です。この買取の債権${purchase.claims}件すべてを解除し、支払を取り消し、与信枠を解放します。利用者への請求は生じません。別の担当者が承認すると実行されます。`}
+      confirmLabel="承認を申請する"
+      danger
+      reason="required"
+      running={rescind.running}
+      problem={rescind.problem}
+      onConfirm={reasonText =>
+        rescind.run({
+          purchaseId: purchase.id,
+          change: { reasonCode: 'review', reasonText, evidence: [...evidence] },
+        })
+      }
+      onClose={onClose}
+    >
+      <EvidenceInput record={{ kind: 'party', id: clientId }} value={evidence} onChange={setEvidence} />
+    </ConfirmAction>
   )
 }

@@ -12,7 +12,7 @@ import { raiseStage } from '../../parties/index.ts'
 import { purchaseReceivables } from '../contract.ts'
 import { hindrancesToDeals } from '../deal-checks.ts'
 import { claimToPrice, datesUnder, pricingTermsOf, taxRates } from '../pricing-of.ts'
-import { lockReceivables, type Receivable, subjectsOf, writeStep } from '../records.ts'
+import { type Receivable, subjectsOf, writeStep } from '../records.ts'
 import { type Charge, type PurchaseQuote, pricingRefusals, quotePurchase } from '../rules/pricing.ts'
 import { nextState } from '../rules/states.ts'
 
@@ -371,37 +371,18 @@ function eventOf(
 }
 
 /**
- * Takes a purchase back before its money left: journal reversed, commitment released, claims `rescinded` (FF §3). For the payouts
- * slice, which knows that nothing was sent. The caller records the event.
+ * Takes bought claims back before their money left: journal reversed, commitment released, claims `rescinded` (FF §3). For the payouts
+ * slice, which knows that nothing was sent. The caller has locked the claims, all of one purchase, and records the event.
  */
-export async function rescindPurchase(
+export async function rescindClaims(
   context: CommandContext,
-  purchaseId: Id,
+  purchaseJournalId: Id,
+  claims: readonly Receivable[],
   reason: string,
-): Promise<Id[]> {
-  const { tx } = context
-  const { journal_id } = await tx
-    .selectFrom('purchase')
-    .select('journal_id')
-    .where('id', '=', purchaseId)
-    .executeTakeFirstOrThrow()
-  const bought = await tx
-    .selectFrom('receivable')
-    .select('id')
-    .where('purchase_id', '=', purchaseId)
-    .execute()
-  const claims = await lockReceivables(
-    context,
-    bought.map(one => one.id),
-  )
-  refuseUnless(
-    claims.every(claim => claim.funded_on === null && claim.state === 'purchased'),
-    'money_must_not_have_left',
-  )
-  await reverseJournal(context, journal_id, reason)
+): Promise<void> {
+  await reverseJournal(context, purchaseJournalId, reason)
   for (const claim of claims) {
     await writeStep(context, claim.id, { to: 'rescinded', reason, values: { left_to_settle_yen: 0 } })
     await settleExposure(context, claim.id, { state: 'ended', amountYen: 0 })
   }
-  return claims.map(claim => claim.id)
 }

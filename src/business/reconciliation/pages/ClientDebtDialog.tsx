@@ -22,7 +22,7 @@ const words: Record<ClientDebtDialogKind, { title: string; what: string }> = {
   },
   set_off: {
     title: '相殺を申請します',
-    what: '利用者に返す金額と、利用者の債務を、同じ額だけ消します。相殺の意思表示（通知）の写しを添付してください。',
+    what: '利用者に支払う金額（返還・返金、または支払を依頼していない買取の送金額）と、利用者の債務を、同じ額だけ消します。送金額と相殺すると、実際に振り込む額がその分減ります。相殺の意思表示（通知）の写しを添付してください。',
   },
 }
 
@@ -45,7 +45,7 @@ export function ClientDebtDialog({ kind, receivableId, shown, onClose }: DialogP
   const today = useToday()
   const items = itemsFor(kind, shown)
   const [item, setItem] = useState<string | null>(items[0]?.value ?? null)
-  const [dueId, setDue] = useState<string | null>(shown.dues[0]?.id ?? null)
+  const [dueId, setDue] = useState<string | null>(shown.dues[0]?.id ?? shown.payouts[0]?.purchaseId ?? null)
   const mostYen = mostFor(kind, shown, item, dueId)
   const [yen, setYen] = useState<number | null>(mostYen)
   const [on, setOn] = useState<string | null>(today)
@@ -67,7 +67,14 @@ export function ClientDebtDialog({ kind, receivableId, shown, onClose }: DialogP
       offset.run({
         partyId: shown.client.id,
         ours: [{ receivableId, item: item as ClientDebtItem, yen: yen ?? 0 }],
-        theirs: [{ dueId: dueId ?? '', yen: yen ?? 0 }],
+        theirs: [
+          {
+            ...(shown.payouts.some(one => one.purchaseId === dueId)
+              ? { purchaseId: dueId ?? '' }
+              : { dueId: dueId ?? '' }),
+            yen: yen ?? 0,
+          },
+        ],
         setOffOn: on ?? '',
         noticeOn: noticeOn ?? '',
         basis,
@@ -106,12 +113,18 @@ export function ClientDebtDialog({ kind, receivableId, shown, onClose }: DialogP
           field={{
             name: 'dueId',
             type: 'choice',
-            label: '当社の債務（返還・返金）',
+            label: '当社の債務（返還・返金・送金額）',
             required: true,
-            options: shown.dues.map(due => ({
-              value: due.id,
-              label: `${due.dueNo}　${due.what}　残り${yenText(due.leftYen)}`,
-            })),
+            options: [
+              ...shown.dues.map(due => ({
+                value: due.id,
+                label: `${due.dueNo}　${due.what}　残り${yenText(due.leftYen)}`,
+              })),
+              ...shown.payouts.map(one => ({
+                value: one.purchaseId,
+                label: `${one.purchaseNo}　買取の送金額から差引　残り${yenText(one.leftYen)}`,
+              })),
+            ],
           }}
           value={dueId}
           onChange={value => {
@@ -161,7 +174,7 @@ export function ClientDebtDialog({ kind, receivableId, shown, onClose }: DialogP
         record={{ kind: 'party', id: shown.client.id }}
         value={evidence}
         onChange={setEvidence}
-        docKind="notice"
+        docKind={kind === 'set_off' ? 'set_off_notice' : 'notice'}
       />
     </ConfirmAction>
   )
@@ -186,6 +199,14 @@ function itemsFor(kind: ClientDebtDialogKind, shown: ClientDebts): { value: stri
     ...(shown.feeYen > 0
       ? [{ value: 'fee', label: `${waivableLabels.fee}　残り${yenText(shown.feeYen)}` }]
       : []),
+    ...(shown.debtorCostYen > 0
+      ? [
+          {
+            value: 'debtor_cost',
+            label: `${waivableLabels.debtor_cost}　残り${yenText(shown.debtorCostYen)}`,
+          },
+        ]
+      : []),
   ]
 }
 
@@ -196,7 +217,11 @@ function mostFor(
   dueId: string | null,
 ): number | null {
   if (kind === 'penalty') return null
-  const openYen = item === 'fee' ? shown.feeYen : (shown.debts.find(one => one.item === item)?.openYen ?? 0)
-  const dueYen = shown.dues.find(due => due.id === dueId)?.leftYen ?? 0
+  const besides: Record<string, number> = { fee: shown.feeYen, debtor_cost: shown.debtorCostYen }
+  const openYen = besides[item ?? ''] ?? shown.debts.find(one => one.item === item)?.openYen ?? 0
+  const dueYen =
+    shown.dues.find(due => due.id === dueId)?.leftYen ??
+    shown.payouts.find(one => one.purchaseId === dueId)?.leftYen ??
+    0
   return kind === 'set_off' ? Math.min(openYen, dueYen) : openYen
 }

@@ -17,23 +17,44 @@ import {
 import { useTableLayout } from '../../desk/web.ts'
 import { type ClientDebts, debtsOfClaim } from '../debts-contract.ts'
 import { clientDebtLabels } from '../labels.ts'
+import { takeBackOfClaim } from '../take-back-contract.ts'
+import { AdvanceCostDialog } from './AdvanceCostDialog.tsx'
 import { ClientDebtDialog, type ClientDebtDialogKind } from './ClientDebtDialog.tsx'
+import { TakeBackCard } from './TakeBackCard.tsx'
 import { UndoSetOffDialog } from './UndoSetOffDialog.tsx'
 
 type Act = ClientDebts['history'][number]
 
-const actLabels: Record<Act['kind'], string> = { penalty: '違約金', waiver: '免除', set_off: '相殺' }
+const actLabels: Record<Act['kind'], string> = {
+  penalty: '違約金',
+  waiver: '免除',
+  set_off: '相殺',
+  cost: '立替費用',
+  take_back: '買戻し・解除',
+}
 
-/** What the client owes on one claim, and every penalty, waiver and set-off about it. */
+/** What the client owes on one claim, whether it can go back to the client, and every act about its debts. */
 export default function ClientDebtsTab({ recordId }: { recordId: string }) {
   const shown = useApi(debtsOfClaim, { receivableId: recordId })
+  const takeBack = useApi(takeBackOfClaim, { receivableId: recordId })
   const [dialog, setDialog] = useState<ClientDebtDialogKind | null>(null)
+  const [costing, setCosting] = useState(false)
   const [undoing, setUndoing] = useState<Act | null>(null)
   return (
     <Loaded from={shown} rows={8}>
       {value => (
         <Stack>
-          <Debts shown={value} onDialog={setDialog} />
+          <Debts shown={value} onDialog={setDialog} onCost={() => setCosting(true)} />
+          <Loaded from={takeBack} rows={3}>
+            {back => (
+              <>
+                <TakeBackCard receivableId={recordId} shown={back} />
+                {costing && (
+                  <AdvanceCostDialog receivableId={recordId} shown={back} onClose={() => setCosting(false)} />
+                )}
+              </>
+            )}
+          </Loaded>
           <History rows={value.history} onUndo={setUndoing} />
           {dialog && (
             <ClientDebtDialog
@@ -50,11 +71,18 @@ export default function ClientDebtsTab({ recordId }: { recordId: string }) {
   )
 }
 
-function Debts({ shown, onDialog }: { shown: ClientDebts; onDialog: (kind: ClientDebtDialogKind) => void }) {
+interface DebtsProps {
+  shown: ClientDebts
+  onDialog: (kind: ClientDebtDialogKind) => void
+  onCost: () => void
+}
+
+function Debts({ shown, onDialog, onCost }: DebtsProps) {
   const whyNot = useWhyNot()
   const notBought = shown.bought ? null : '買い取った債権だけが対象です。'
   const owes = shown.debts.some(one => one.openYen > 0)
-  const forgivable = shown.feeYen > 0 || shown.debts.some(one => one.item !== 'principal' && one.openYen > 0)
+  const forgivable =
+    shown.feeYen > 0 || shown.debtorCostYen > 0 || shown.debts.some(one => one.item !== 'principal' && one.openYen > 0)
   const actions: [ClientDebtDialogKind, string, string | null][] = [
     [
       'penalty',
@@ -74,18 +102,31 @@ function Debts({ shown, onDialog }: { shown: ClientDebts; onDialog: (kind: Clien
       whyNot('reconciliation.setOff') ??
         notBought ??
         (owes ? null : '利用者の債務がありません。') ??
-        (shown.dues.length ? null : '利用者への返還・返金の予定がないため、相殺できません。'),
+        (shown.dues.length + shown.payouts.length
+          ? null
+          : '利用者への返還・返金の予定も、支払を依頼していない買取もないため、相殺できません。'),
     ],
   ]
   return (
     <Card
       title="利用者の債務（今日現在）"
       note={shown.client.legalName}
-      actions={actions.map(([kind, label, reason]) => (
-        <ActionButton key={kind} size="small" disabledReason={reason} onClick={() => onDialog(kind)}>
-          {label}
-        </ActionButton>
-      ))}
+      actions={
+        <>
+          {actions.map(([kind, label, reason]) => (
+            <ActionButton key={kind} size="small" disabledReason={reason} onClick={() => onDialog(kind)}>
+              {label}
+            </ActionButton>
+          ))}
+          <ActionButton
+            size="small"
+            disabledReason={whyNot('reconciliation.advanceCost') ?? notBought}
+            onClick={onCost}
+          >
+            立替費用を申請
+          </ActionButton>
+        </>
+      }
     >
       <KeyValue
         items={[
@@ -100,6 +141,21 @@ function Debts({ shown, onDialog }: { shown: ClientDebts; onDialog: (kind: Clien
             value: <Yen value={shown.dues.reduce((sum, due) => sum + due.leftYen, 0)} />,
             note: shown.dues.map(due => `${due.dueNo} ${due.what}`).join('、'),
           },
+          {
+            key: 'payouts',
+            label: '支払を依頼していない買取の送金額',
+            value: <Yen value={shown.payouts.reduce((sum, one) => sum + one.leftYen, 0)} />,
+            note: shown.payouts.map(one => one.purchaseNo).join('、'),
+          },
+          ...(shown.debtorCostYen > 0
+            ? [
+                {
+                  key: 'debtorCost',
+                  label: '立替費用（売掛先の負担分）',
+                  value: <Yen value={shown.debtorCostYen} />,
+                },
+              ]
+            : []),
         ]}
       />
     </Card>
@@ -146,9 +202,9 @@ function History({ rows, onUndo }: { rows: readonly Act[]; onUndo: (act: Act) =>
     },
   ]
   return (
-    <Card title="違約金・免除・相殺の記録">
+    <Card title="債務についての記録">
       <DataTable
-        label="違約金・免除・相殺の記録"
+        label="債務についての記録"
         height="natural"
         columns={columns}
         rows={{ state: 'ready', value: rows }}
@@ -161,7 +217,7 @@ function History({ rows, onUndo }: { rows: readonly Act[]; onUndo: (act: Act) =>
         onLayout={setLayout}
         empty={{
           title: '記録はまだありません',
-          hint: '違約金の計上、免除、相殺を申請し、別の担当者が承認すると、ここに並びます。',
+          hint: '違約金・立替費用の計上、免除、相殺、買戻し、解除を申請し、別の担当者が承認すると、ここに並びます。',
         }}
       />
     </Card>
