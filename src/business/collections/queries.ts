@@ -32,14 +32,20 @@ type Late = Receivable & {
 }
 
 /** Bought claims as they stood at the end of a day, by what had moved until then; the report and its detail are this one query. */
-function claimsOn(context: QueryContext, asOf: IsoDate, toleranceYen: Yen) {
+function claimsOn(
+  context: QueryContext,
+  asOf: IsoDate,
+  toleranceYen: Yen,
+  ended: 'left_out' | 'shown' = 'left_out',
+) {
   const reach =
     context.actor.reach === 'all'
       ? sql`true`
       : sql`r.client_id in (${partiesInReach(context).select('party.id')})`
   return sql`claim as (
-    select r.*, c.legal_name as client_name, d.legal_name as debtor_name, m.open_yen,
-      case when m.open_yen > ${toleranceYen} then greatest(0, ${asOf}::date - r.payable_on) else 0 end as dpd
+    select r.*, c.legal_name as client_name, d.legal_name as debtor_name,
+      case when r.state in ('purchased', 'dunning', 'legal') then m.open_yen else 0 end as open_yen,
+      case when r.state in ('purchased', 'dunning', 'legal') and m.open_yen > ${toleranceYen} then greatest(0, ${asOf}::date - r.payable_on) else 0 end as dpd
     from receivable r
     join purchase b on b.id = r.purchase_id
     join party c on c.id = r.client_id
@@ -47,7 +53,8 @@ function claimsOn(context: QueryContext, asOf: IsoDate, toleranceYen: Yen) {
     cross join lateral (select greatest(0, r.purchased_yen - coalesce(sum(amount_yen), 0))::bigint as open_yen
       from receivable_movement where receivable_id = r.id and kind in ('collection', 'confirmed_dilution')
         and moved_on <= ${asOf}::date) m
-    where b.purchased_on <= ${asOf}::date and r.state in ('purchased', 'dunning', 'legal') and ${reach}),
+    where b.purchased_on <= ${asOf}::date and ${ended === 'shown' ? sql`true` : sql`r.state in ('purchased', 'dunning', 'legal')`}
+      and ${reach}),
   aged as (select claim.*, case when dpd <= grace_days then 'current' when dpd <= 30 then '1-30' when dpd <= 60 then '31-60'
       when dpd <= 90 then '61-90' else '91+' end as bucket
     from claim where open_yen > ${toleranceYen})`
@@ -188,7 +195,7 @@ export async function openOne(
   receivableId: Id,
 ): Promise<Seen<CollectionShown>> {
   const { db, today } = context
-  const { rows } = await sql<Late>`with ${claimsOn(context, today, -1)}
+  const { rows } = await sql<Late>`with ${claimsOn(context, today, -1, 'shown')}
     select * from aged where id = ${receivableId}`.execute(db)
   const claim = found(rows[0], 'receivable')
   const shown = found((await toRows(context, [claim], today))[0], 'receivable')

@@ -271,9 +271,9 @@ describe('a payout', () => {
     ])
     await secondPerson(world, desk.manager, asked)
     expect((await world.ask(desk.accounting, openPayout, { payoutId: id })).state).toBe('cancelled')
-    expect(await world.refused(world.run(desk.operations, prepare, { purchaseId: deal.purchaseId, ...day }))).toEqual(
-      ['purchase_must_stand'],
-    )
+    expect(
+      await world.refused(world.run(desk.operations, prepare, { purchaseId: deal.purchaseId, ...day })),
+    ).toEqual(['purchase_must_stand'])
     const shown = await world.ask(desk.operations, openReceivable, { receivableId: deal.receivableId })
     expect(shown.state).toBe('rescinded')
     expect(await accountBalanceYen(world.db, 'payoutsDue', { partyId: deal.clientId })).toBe(0)

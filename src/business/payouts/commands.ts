@@ -2,12 +2,7 @@ import { type CommandContext, type CriticalChange, defineCommand } from '../../p
 import { found, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { payoutAccount } from '../accounts/index.ts'
 import { postJournal, reverseJournal } from '../moneyledger/index.ts'
-import {
-  dealPeople,
-  fundPurchase,
-  insertCheck,
-  unfundPurchase,
-} from '../receivables/index.ts'
+import { dealPeople, fundPurchase, insertCheck, unfundPurchase } from '../receivables/index.ts'
 import {
   approvePayout,
   bouncePayout,

@@ -47,7 +47,8 @@ export const payoutRefusals = {
   request_must_be_decided_first:
     'この買取の差引（相殺）または解除が承認待ちです。承認・却下・取下げの後に支払を進めてください。',
   payout_must_have_money_left: 'この買取の送金額は、相殺により残っていません。',
-  payout_must_be_what_is_left: '支払の金額が、差引後の送金額と違います。支払を取り消し、依頼し直してください。',
+  payout_must_be_what_is_left:
+    '支払の金額が、差引後の送金額と違います。支払を取り消し、依頼し直してください。',
   deduction_must_fit_the_payout: '差し引く額が、送金額の残りを超えています。',
   account_must_be_registered: receivableRefusals.account_must_be_registered,
   account_must_be_in_force: receivableRefusals.account_must_be_in_force,

@@ -49,7 +49,8 @@ export async function netPayoutOf(db: Db | Tx, purchaseId: Id): Promise<NetPayou
 
 /** The claims a purchase bought, locked in order of id: whoever asks for its payment, deducts from it or takes it back goes one by one. */
 export async function lockPurchase(context: CommandContext, purchaseId: Id): Promise<Receivable[]> {
-  return lockReceivables(context, await claimIdsOf(context.tx, [purchaseId]))
+  const ids = await claimIdsOf(context.tx, [purchaseId])
+  return lockReceivables(context, found(ids.length > 0 ? ids : null, 'purchase'))
 }
 
 export async function claimIdsOf(tx: Db | Tx, purchaseIds: readonly Id[]): Promise<Id[]> {

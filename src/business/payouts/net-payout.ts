@@ -27,7 +27,11 @@ export async function showNetPayout(context: QueryContext, purchaseId: Id): Prom
       .where('purchase_id', '=', purchaseId)
       .where('state', '<>', 'cancelled')
       .executeTakeFirst(),
-    db.selectFrom('receivable').select(['state', 'funded_on']).where('purchase_id', '=', purchaseId).execute(),
+    db
+      .selectFrom('receivable')
+      .select(['state', 'funded_on'])
+      .where('purchase_id', '=', purchaseId)
+      .execute(),
   ])
   const request = waiting.length > 0 ? payoutRefusals.request_must_be_decided_first : null
   const stands = claims.every(claim => claim.state === 'purchased')

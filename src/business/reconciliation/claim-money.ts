@@ -49,6 +49,13 @@ const BALANCES = [
 /** `debtorCosts` is the part of the recoverable costs which the debtor owes; the rest is the client's. */
 export type ClaimBalances = Record<(typeof BALANCES)[number] | 'debtorCosts', Yen>
 
+/** Accounts of what a client owes on a claim besides the claim itself. */
+export const CLIENT_DEBTS = sql.join(
+  [ACCOUNTS.clientClaims, ACCOUNTS.accruedDamages, ACCOUNTS.accruedPenalties, ACCOUNTS.recoverableCosts].map(
+    ({ code }) => sql.lit(code),
+  ),
+)
+
 /** What the journal says of one claim, yen, each account on its own side; reversals included. */
 export async function claimBalances(db: Db | Tx, receivableId: Id): Promise<ClaimBalances> {
   const rows = await db
@@ -57,7 +64,9 @@ export async function claimBalances(db: Db | Tx, receivableId: Id): Promise<Clai
       'account_code',
       sql<number>`sum(case side when 'debit' then amount_yen else -amount_yen end)::bigint`.as('debit'),
       sql<number>`coalesce(sum(case side when 'debit' then amount_yen else -amount_yen end) filter (
-        where party_id = (select debtor_id from receivable where id = ${receivableId})), 0)::bigint`.as('debtors'),
+        where party_id = (select debtor_id from receivable where id = ${receivableId})), 0)::bigint`.as(
+        'debtors',
+      ),
     ])
     .where('receivable_id', '=', receivableId)
     .groupBy('account_code')
@@ -186,7 +195,10 @@ export async function roomOf(
   const unbilledYen = Math.max(0, damages.accruedYen - balances.damagesIncome)
   return {
     open: {
-      costYen: payer === 'client' ? Math.max(0, balances.recoverableCosts - balances.debtorCosts) : balances.debtorCosts,
+      costYen:
+        payer === 'client'
+          ? Math.max(0, balances.recoverableCosts - balances.debtorCosts)
+          : balances.debtorCosts,
       lateDamagesYen: Math.max(0, balances.accruedDamages + unbilledYen),
       penaltyYen: ofClient(balances.accruedPenalties),
       principalYen: isLive(claim)

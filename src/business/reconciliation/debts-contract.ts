@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { changeReason, command, id, isoDate, query, yen } from '../../platform/http/contract.ts'
 import { penaltyTriggers } from '../contracts/contract.ts'
+import { receivableStates } from '../receivables/contract.ts'
 import { reconciliationRefusals } from './contract.ts'
 import { clientDebtItems, waivableItems } from './tables.ts'
 
@@ -75,11 +76,10 @@ export const setOff = command({
       .max(100),
     theirs: z
       .array(
-        z
-          .object({ dueId: id.optional(), purchaseId: id.optional(), yen: yen.min(1) })
-          .refine(one => (one.dueId === undefined) !== (one.purchaseId === undefined), {
-            error: '返還・返金か、買取の送金額のどちらか1つを指定してください。',
-          }),
+        z.union([
+          z.strictObject({ dueId: id, yen: yen.min(1) }),
+          z.strictObject({ purchaseId: id, yen: yen.min(1) }),
+        ]),
       )
       .min(1)
       .max(100),
@@ -151,3 +151,34 @@ export const debtsOfClaim = query({
   }),
 })
 export type ClientDebts = z.infer<(typeof debtsOfClaim)['output']>
+
+export const debtsOfParty = query({
+  name: 'reconciliation.debtsOfParty',
+  path: '/api/parties/:partyId/client-debts',
+  summary:
+    'What a client owes today, claim by claim and over all its records: late principal it is to remit, claims on it, damages, penalties, costs; and payouts it could be set off against.',
+  permission: 'reconciliation.read',
+  sight: 'list',
+  input: z.object({ partyId: id }),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        receivableId: id,
+        receivableNo: z.string(),
+        state: z.enum(receivableStates),
+        payableOn: z.string(),
+        principalYen: z.number(),
+        clientClaimYen: z.number(),
+        damagesYen: z.number(),
+        penaltyYen: z.number(),
+        costYen: z.number(),
+        totalYen: z.number(),
+      }),
+    ),
+    totalYen: z.number(),
+    /** Whether there are more claims than are shown and summed. */
+    more: z.boolean(),
+    payouts: z.array(z.object({ purchaseNo: z.string(), leftYen: z.number() })),
+  }),
+})
+export type PartyDebts = z.infer<(typeof debtsOfParty)['output']>

@@ -8,7 +8,7 @@ import { rescind as rescindPurchase } from '../payouts/rescind.ts'
 import { openReceivable } from '../receivables/contract.ts'
 import { fundPurchase, purchaseReceivablesCommand } from '../receivables/index.ts'
 import { approvedClaim, type Desk, readyPair, reason, secondPerson } from '../receivables/testing/deal.ts'
-import { debtsOfClaim } from './debts-contract.ts'
+import { debtsOfClaim, debtsOfParty } from './debts-contract.ts'
 import { differencesInBooks } from './proof.ts'
 import { offset, undoOffset } from './set-off.ts'
 import { repurchase } from './take-back.ts'
@@ -31,8 +31,12 @@ afterAll(() => world.close())
 /** A client that owes 900,000 for a claim it bought back, and sold a further one of 2,000,000: N = 1,700,000. */
 async function owingAndSelling() {
   serial += 1
-  const pair = await readyPair(world, desk, `サシヒキ${serial}`, { terms: { ...remits, advancePpm: 900_000 } })
-  const [claimId] = (await book.bought(pair, [{ invoiceNo: `DD-${serial}`, faceYen: 1_000_000 }])).ids as [string]
+  const pair = await readyPair(world, desk, `サシヒキ${serial}`, {
+    terms: { ...remits, advancePpm: 900_000 },
+  })
+  const [claimId] = (await book.bought(pair, [{ invoiceNo: `DD-${serial}`, faceYen: 1_000_000 }])).ids as [
+    string,
+  ]
   const request = await world.run(desk.operations, repurchase, {
     receivableId: claimId,
     ground: 'warranty_breach',
@@ -65,7 +69,10 @@ const deduct = ({ clientId, claimId, purchaseId }: Deal, yen: number) =>
     change: reason,
   })
 const debtOf = async (receivableId: string) =>
-  (await world.ask(desk.accounting, debtsOfClaim, { receivableId })).debts.reduce((sum, one) => sum + one.openYen, 0)
+  (await world.ask(desk.accounting, debtsOfClaim, { receivableId })).debts.reduce(
+    (sum, one) => sum + one.openYen,
+    0,
+  )
 const netOf = (purchaseId: string) => world.ask(desk.operations, netPayout, { purchaseId })
 const setOffOf = async (partyId: string) =>
   (
@@ -88,7 +95,11 @@ const statesOf = async (...answers: { body: unknown }[]) => {
   const rows = await world.db
     .selectFrom('change_request')
     .select('state')
-    .where('id', 'in', answers.map(one => (one.body as { changeRequestId: string }).changeRequestId))
+    .where(
+      'id',
+      'in',
+      answers.map(one => (one.body as { changeRequestId: string }).changeRequestId),
+    )
     .execute()
   return rows.map(row => row.state).toSorted()
 }
@@ -98,6 +109,13 @@ describe('a deduction from a new purchase’s payout', () => {
     const deal = await owingAndSelling()
     // P 2,000,000 = N 1,700,000 + fee 100,000 + R 200,000.
     expect(deal.netYen).toBe(1_700_000)
+    expect(await world.ask(desk.accounting, debtsOfParty, { partyId: deal.clientId })).toMatchObject({
+      rows: [
+        { receivableId: deal.claimId, state: 'repurchased', clientClaimYen: 900_000, totalYen: 900_000 },
+      ],
+      totalYen: 900_000,
+      payouts: [{ leftYen: 1_700_000 }],
+    })
     const owed = await accountBalanceYen(world.db, 'payoutsDue', { partyId: deal.clientId })
     await secondPerson(world, desk.manager, await deduct(deal, 400_000))
     expect(await netOf(deal.purchaseId)).toMatchObject({
@@ -146,9 +164,9 @@ describe('a deduction from a new purchase’s payout', () => {
     const whole = { ...deal, purchaseId: bought.id }
     await secondPerson(world, desk.manager, await deduct(whole, bought.netYen))
     expect((await world.ask(desk.operations, openReceivable, { receivableId: small })).fundedOn).toBe(on)
-    expect(await world.refused(world.run(desk.operations, prepare, { purchaseId: bought.id, ...day }))).toEqual([
-      'purchase_must_stand',
-    ])
+    expect(
+      await world.refused(world.run(desk.operations, prepare, { purchaseId: bought.id, ...day })),
+    ).toEqual(['purchase_must_stand'])
     await nothingDiffers()
     await world.done(desk.accounting, undoOffset, {
       setOffId: await setOffOf(deal.clientId),
@@ -201,7 +219,10 @@ describe('at the same moment', () => {
         () => 'refused',
       ),
     ])
-    expect([[202, 'refused'], ['refused', 200]]).toContainEqual([asked, paid])
+    expect([
+      [202, 'refused'],
+      ['refused', 200],
+    ]).toContainEqual([asked, paid])
     await nothingDiffers()
   })
 
@@ -220,10 +241,15 @@ describe('at the same moment', () => {
       const deal = await owingAndSelling()
       const change = { ...reason, reasonText: `利用者が取りやめた ${turn}` }
       const payout = await world.done(desk.operations, prepare, { purchaseId: deal.purchaseId, ...day })
-      const request = await world.run(desk.operations, rescindPurchase, { purchaseId: deal.purchaseId, change })
+      const request = await world.run(desk.operations, rescindPurchase, {
+        purchaseId: deal.purchaseId,
+        change,
+      })
       await Promise.all([
         decideNow(request),
-        world.run(desk.operations, cancel, { payoutId: payout.id, reason: '取り消してやり直す' }).catch(() => null),
+        world
+          .run(desk.operations, cancel, { payoutId: payout.id, reason: '取り消してやり直す' })
+          .catch(() => null),
         world.run(desk.operations, prepare, { purchaseId: deal.purchaseId, ...day }).catch(() => null),
         world.run(desk.accounting, check, { payoutId: payout.id }).catch(() => null),
       ])
@@ -242,7 +268,8 @@ describe('at the same moment', () => {
   it('a set-off stands in the way of a rescission, and money that left does too', async () => {
     const deal = await owingAndSelling()
     await secondPerson(world, desk.manager, await deduct(deal, 300_000))
-    const want = () => world.run(desk.operations, rescindPurchase, { purchaseId: deal.purchaseId, change: reason })
+    const want = () =>
+      world.run(desk.operations, rescindPurchase, { purchaseId: deal.purchaseId, change: reason })
     expect(await world.refused(want())).toEqual(['set_off_must_be_reversed_first'])
     await world.db.transaction().execute(async tx => {
       const context = world.executor.context(tx, desk.accounting, 'test')

@@ -3,7 +3,8 @@ import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
 import { listAliases, listMatches, suggestionOf, workbench } from './contract.ts'
 import { debtsOf } from './debts.ts'
-import { debtsOfClaim } from './debts-contract.ts'
+import { debtsOfClaim, debtsOfParty } from './debts-contract.ts'
+import { debtsOfParty as showPartyDebts } from './party-debts.ts'
 import { listProofs } from './proof-contract.ts'
 import { proofs, startProof } from './proof-job.ts'
 import { aliases, bench, matches, suggestion } from './queries.ts'
@@ -79,6 +80,7 @@ export const reconciliation: Slice = {
     answerQuery(listMatches, matches),
     answerQuery(listAliases, aliases),
     answerQuery(debtsOfClaim, (context, { receivableId }) => debtsOf(context, receivableId)),
+    answerQuery(debtsOfParty, (context, { partyId }) => showPartyDebts(context, partyId)),
     answerQuery(takeBackOfClaim, (context, { receivableId }) => showTakeBack(context, receivableId)),
     answerQuery(listProofs, proofs),
     ...commands.map(runCommand),

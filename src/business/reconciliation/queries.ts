@@ -8,8 +8,8 @@ import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
 import { staffNames } from '../access/index.ts'
-import { ACCOUNTS } from '../moneyledger/index.ts'
 import { sameCompany } from '../parties/index.ts'
+import { CLIENT_DEBTS } from './claim-money.ts'
 import { shortReasonOf } from './commands.ts'
 import type {
   AliasRow,
@@ -109,13 +109,6 @@ interface ClaimRow {
   client_id: Id
   client_debt_yen: Yen
 }
-
-/** Accounts of what a client owes on a claim besides the claim itself. */
-const CLIENT_DEBTS = sql.join(
-  [ACCOUNTS.clientClaims, ACCOUNTS.accruedDamages, ACCOUNTS.accruedPenalties, ACCOUNTS.recoverableCosts].map(
-    ({ code }) => sql.lit(code),
-  ),
-)
 
 /** Who pays: by the route of the contract; for a claim that was taken back, the client. */
 const payerSql = sql`(case when r.state in ('repurchased', 'rescinded', 'closed') or v.terms ->> 'collectionRoute' = 'client_remits'

@@ -5,7 +5,14 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
 import type { ContractTerms } from '../contracts/index.ts'
 import { recordsOfCompany } from '../parties/index.ts'
-import { claimIdsOf, lockDues, type NetPayout, netPayouts, type PayoutDue, paymentOfDue } from '../payouts/index.ts'
+import {
+  claimIdsOf,
+  lockDues,
+  type NetPayout,
+  netPayouts,
+  type PayoutDue,
+  paymentOfDue,
+} from '../payouts/index.ts'
 import { lockReceivables, type Receivable } from '../receivables/index.ts'
 import { payingSide, roomOf, termsOfClaim } from './claim-money.ts'
 import type { ClientDebtItem } from './tables.ts'

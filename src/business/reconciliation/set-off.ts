@@ -16,7 +16,7 @@ import { lockReceivables, moveMoney, type Receivable, subjectsOfReceivable } fro
 import { isLive } from './claim-money.ts'
 import { setOff, undoSetOff } from './debts-contract.ts'
 import { clientDebtLabels } from './labels.ts'
-import { checkedSetOff, duesOf } from './set-off-check.ts'
+import { checkedSetOff, duesOf, type ToSetOff } from './set-off-check.ts'
 import {
   carryReopened,
   refreshLeft,
@@ -58,7 +58,7 @@ export const offset = defineCommand(setOff, {
           old: null,
           new: one.yen,
         })),
-        ...input.theirs.map((one, at) => ({
+        ...theirsOf(input).map((one, at) => ({
           field: `theirs.${at}`,
           label: `当社の債務　${one.dueId ? dues.get(one.dueId)!.due_no : `買取 ${payouts.get(one.purchaseId!)!.purchaseNo} の送金額から差引`}`,
           old: null,
@@ -88,7 +88,7 @@ export const offset = defineCommand(setOff, {
             item: one.item,
             yen: one.yen,
           })),
-          theirs: input.theirs.map(one => ({
+          theirs: theirsOf(input).map(one => ({
             ...(one.dueId ? refsOfDue(dues.get(one.dueId)!) : refsOfPayout(payouts.get(one.purchaseId!)!)),
             item: 'payout',
             yen: one.yen,
@@ -131,7 +131,7 @@ export const offset = defineCommand(setOff, {
             purchase_id: null,
             yen: one.yen,
           })),
-          ...input.theirs.map(one => ({
+          ...theirsOf(input).map(one => ({
             side: 'theirs' as const,
             receivable_id: null,
             item: null,
@@ -142,7 +142,7 @@ export const offset = defineCommand(setOff, {
         ].map((one, at) => ({ set_off_id: id, line_no: at + 1, ...one })),
       )
       .execute()
-    for (const one of input.theirs) {
+    for (const one of theirsOf(input)) {
       if (one.dueId) await setOffDue(context, dues.get(one.dueId)!, one.yen)
       if (one.purchaseId) await deductFromPayout(context, one.purchaseId, one.yen, input.setOffOn)
     }
@@ -304,6 +304,11 @@ async function refuseUnlessUnpaid({ tx }: CommandContext, purchaseIds: readonly 
       facts: { receivableNo: ended?.receivable_no ?? '' },
     })
   }
+}
+
+/** Our side of the input, each a debt of ours or a payout. */
+function theirsOf({ theirs }: Pick<ToSetOff, 'theirs'>) {
+  return theirs
 }
 
 /** Each claim once, in order of id: as everybody locks them. */

@@ -50,7 +50,8 @@ export async function settleIfCollected(
     reason: shortReason,
   })
   const standing = await standingSettlement(context, receivableId)
-  const settled = isLive(claim) && verdict.closes && !standing ? await close(context, claim, terms, on, openYen) : null
+  const settled =
+    isLive(claim) && verdict.closes && !standing ? await close(context, claim, terms, on, openYen) : null
   await refreshLeft(context, receivableId)
   return settled
 }
@@ -268,7 +269,13 @@ export async function carryReopened(context: CommandContext, receivableId: Id): 
   if (openYen <= 0) return
   const refs = refsOf(claim)
   if (claim.state === 'written_off')
-    await postJournal(context, { kind: 'written_off', refs, item: 'principal', yen: openYen, fromReserveYen: 0 })
+    await postJournal(context, {
+      kind: 'written_off',
+      refs,
+      item: 'principal',
+      yen: openYen,
+      fromReserveYen: 0,
+    })
   else if (claim.state === 'rescinded')
     await postJournal(context, { kind: 'rescinded', refs, openYen, reserveYen: 0, feeYen: 0 })
   else await postJournal(context, { kind: 'repurchased', refs, openYen, reserveYen: 0 })

@@ -25,7 +25,14 @@ export const shortReasons = [
   'unknown',
 ] as const
 export type ShortReason = (typeof shortReasons)[number]
-export const waivableItems = ['late_damages', 'penalty', 'cost', 'debtor_cost', 'client_claim', 'fee'] as const
+export const waivableItems = [
+  'late_damages',
+  'penalty',
+  'cost',
+  'debtor_cost',
+  'client_claim',
+  'fee',
+] as const
 export type WaivableItem = (typeof waivableItems)[number]
 /** What a client can owe on a claim, as far as a set-off can clear it. */
 export const clientDebtItems = ['principal', 'client_claim', 'late_damages', 'penalty', 'cost'] as const

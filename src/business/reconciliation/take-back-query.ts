@@ -51,8 +51,7 @@ export async function showTakeBack(context: QueryContext, receivableId: Id): Pro
     state: stateNow(claim, today, await toleranceYenOf(db)).state,
   }
   const seen = [claim.seen_no, client.seen_no, ...(done ? [done.seenNo] : [])]
-  if (!terms)
-    return { body: { ...head, repurchase: null, rescission: null, liable: [], done: null }, seen }
+  if (!terms) return { body: { ...head, repurchase: null, rescission: null, liable: [], done: null }, seen }
   const liable: TakeBackShown['liable'] = payingSide(terms) === 'debtor' ? ['client', 'debtor'] : ['client']
   if (done || isTakenBack(claim))
     return { body: { ...head, repurchase: null, rescission: null, liable, done: done?.shown ?? null }, seen }
@@ -79,9 +78,7 @@ export async function showTakeBack(context: QueryContext, receivableId: Id): Pro
         })),
       },
       rescission: {
-        amounts: withTotal(
-          rescissionAmounts(open.principalYen, balances.reserves, await feeLeft(db, claim)),
-        ),
+        amounts: withTotal(rescissionAmounts(open.principalYen, balances.reserves, await feeLeft(db, claim))),
         hindrances: hindrancesTo(rescissionRules, facts, 'false_statement'),
         penalties: rescissionGrounds.flatMap(ground => {
           const one = agreed.find(penalty => penalty.trigger === ground)

@@ -39,7 +39,9 @@ async function bought(terms: Terms = remits) {
   const pair = await readyPair(world, desk, `カイモドシ${serial}`, {
     terms: { ...terms, advancePpm: 900_000, penalties },
   })
-  const [claimId] = (await book.bought(pair, [{ invoiceNo: `TB-${serial}`, faceYen: 1_000_000 }])).ids as [string]
+  const [claimId] = (await book.bought(pair, [{ invoiceNo: `TB-${serial}`, faceYen: 1_000_000 }])).ids as [
+    string,
+  ]
   return { ...pair, claimId }
 }
 
@@ -88,7 +90,10 @@ const nothingDiffers = async () => expect((await differencesInBooks(world.db)).d
 const dunned = (receivableId: string) =>
   world.db.transaction().execute(async tx => {
     const context = world.executor.context(tx, desk.accounting, 'test')
-    await stepReceivable(context, await lockReceivable(context, receivableId), { to: 'dunning', from: 'overdue' })
+    await stepReceivable(context, await lockReceivable(context, receivableId), {
+      to: 'dunning',
+      from: 'overdue',
+    })
     await context.record({ verb: 'test_dunned', subjects: [{ kind: 'receivable', id: receivableId }] })
   })
 /** Both at once, each told apart from a refusal. */
@@ -103,7 +108,11 @@ describe('a repurchase', () => {
   it('takes the reserve first, makes the rest the client’s debt, ends the exposure, and closes once it is paid', async () => {
     const { claimId, clientId } = await bought()
     const shown = await world.ask(desk.operations, takeBackOfClaim, { receivableId: claimId })
-    expect(shown.repurchase?.amounts).toMatchObject({ openYen: 1_000_000, fromReserveYen: 100_000, owedYen: 900_000 })
+    expect(shown.repurchase?.amounts).toMatchObject({
+      openYen: 1_000_000,
+      fromReserveYen: 100_000,
+      owedYen: 900_000,
+    })
     const request = await wantRepurchase(claimId)
     expect(request.status).toBe(202)
     await secondPerson(world, desk.manager, request)
@@ -164,7 +173,9 @@ describe('a repurchase', () => {
     const on = { takenOn: '2026-09-16' }
     expect(await world.refused(wantRepurchase(claimId, on))).toEqual(['compliance_reason_must_be_given'])
     const request = await wantRepurchase(claimId, { ...on, complianceReason: '虚偽の請求書のため' })
-    expect(await world.refused(secondPerson(world, desk.manager, request))).toContain('permission_must_be_held')
+    expect(await world.refused(secondPerson(world, desk.manager, request))).toEqual([
+      'approver_must_hold_permission',
+    ])
     await secondPerson(world, desk.compliance, request)
     expect(await stateOf(claimId)).toBe('repurchased')
     await nothingDiffers()
@@ -272,9 +283,15 @@ describe('an advanced cost', () => {
       paymentId: fromClient,
       lines: [{ receivableId: claimId, yen: 500, paidByClient: true }],
     })
-    expect(await claimBalances(world.db, claimId)).toMatchObject({ recoverableCosts: 3_000, debtorCosts: 3_000 })
+    expect(await claimBalances(world.db, claimId)).toMatchObject({
+      recoverableCosts: 3_000,
+      debtorCosts: 3_000,
+    })
     await book.take(await book.deposited(2_000, 'ｳﾘｶｹｻｷ', '2026-07-13', '7654322'), [claimId, 2_000])
-    expect(await claimBalances(world.db, claimId)).toMatchObject({ debtorCosts: 1_000, purchasedReceivables: 1_000_000 })
+    expect(await claimBalances(world.db, claimId)).toMatchObject({
+      debtorCosts: 1_000,
+      purchasedReceivables: 1_000_000,
+    })
     const forgiven = await world.run(desk.accounting, waive, {
       receivableId: claimId,
       item: 'debtor_cost',
@@ -290,7 +307,9 @@ describe('an advanced cost', () => {
   it('is not the debtor’s where the client remits, not of a day ahead, and never booked by one person', async () => {
     const { claimId } = await bought()
     expect(await world.refused(wantCost(claimId, 'debtor', 10))).toEqual(['cost_must_be_owed_by_who_pays'])
-    expect(await world.refused(wantCost(claimId, 'client', 10, '2026-07-14'))).toEqual(['day_must_not_lie_ahead'])
+    expect(await world.refused(wantCost(claimId, 'client', 10, '2026-07-14'))).toEqual([
+      'day_must_not_lie_ahead',
+    ])
     const request = await wantCost(claimId, 'client', 10)
     expect((await world.refused(secondPerson(world, desk.accounting, request))).length).toBeGreaterThan(0)
     expect(await debts(claimId)).toEqual({ principal: 1_000_000 })
@@ -318,7 +337,7 @@ describe('at the same moment', () => {
   })
 
   it('a receipt and a repurchase: the repurchase is stale, or the receipt pays the debt it made', async () => {
-    for (const turn of [1, 2, 3]) {
+    for (const turn of [1, 2]) {
       const { claimId } = await bought()
       const request = await wantRepurchase(claimId)
       const paymentId = await book.deposited(300_000 + turn, 'ｶｲﾓﾄﾞｼ', '2026-07-13')

@@ -62,7 +62,13 @@ export const repurchase = defineCommand(repurchaseClaim, {
     const released = await postJournal(context, { kind: 'reserve_released', refs, yen: refundYen }, on)
     if (released) await openDue(context, dueOf(claim, 'reserve', refundYen, released))
     await stepReceivable(context, claim, { to: 'repurchased', from: state, reason: input.change.reasonText })
-    const written = await writeTakeBack(context, claim, { kind: 'repurchase', input, amounts, damagesYen, journalId })
+    const written = await writeTakeBack(context, claim, {
+      kind: 'repurchase',
+      input,
+      amounts,
+      damagesYen,
+      journalId,
+    })
     await refreshLeft(context, claim.id)
     return { ...written, owedYen: amounts.owedYen, refundYen }
   },
@@ -85,7 +91,14 @@ export const rescind = defineCommand(rescindClaim, {
       items: [
         ...change.items,
         ...(penalty
-          ? [{ field: 'penaltyYen', label: `違約金（${penalty.clause}）`, old: null, new: penalty.penaltyYen }]
+          ? [
+              {
+                field: 'penaltyYen',
+                label: `違約金（${penalty.clause}）`,
+                old: null,
+                new: penalty.penaltyYen,
+              },
+            ]
           : []),
       ],
       approve: 'reconciliation.approveDebtChange',
@@ -98,10 +111,18 @@ export const rescind = defineCommand(rescindClaim, {
     const on = { valueOn: input.takenOn }
     const refs = refsOf(claim)
     const journalId = found(
-      await postJournal(context, { kind: 'rescinded', refs, openYen, reserveYen: fromReserveYen, feeYen }, on),
+      await postJournal(
+        context,
+        { kind: 'rescinded', refs, openYen, reserveYen: fromReserveYen, feeYen },
+        on,
+      ),
       'journal',
     )
-    const refund = await postJournal(context, { kind: 'refund_decided', refs, from: 'excess', yen: refundYen }, on)
+    const refund = await postJournal(
+      context,
+      { kind: 'refund_decided', refs, from: 'excess', yen: refundYen },
+      on,
+    )
     if (refund) await openDue(context, dueOf(claim, 'rescission', refundYen, refund))
     const penaltyId = penalty
       ? (
@@ -137,7 +158,10 @@ type Ask = {
   change: { reasonText: string; evidence: Id[] }
 }
 
-async function toRepurchase(context: CommandContext, input: Ask & { ground: 'warranty_breach' | 'dilution' | 'recourse' }) {
+async function toRepurchase(
+  context: CommandContext,
+  input: Ask & { ground: 'warranty_breach' | 'dilution' | 'recourse' },
+) {
   const { claim, terms, facts, ...money } = await looked(context, input)
   refuseAll(hindrancesTo(repurchaseRules, facts, input.ground).map(({ code }) => ({ code, field: 'ground' })))
   return { claim, terms, facts, ...money, amounts: repurchaseAmounts(money.openYen, money.reserveYen) }
@@ -227,7 +251,14 @@ async function described(
         ? [{ field: 'refundYen', label: '利用者へ返す額', old: null, new: amounts.refundYen }]
         : []),
       ...(input.complianceReason
-        ? [{ field: 'complianceReason', label: '貸付に当たらない理由', old: null, new: input.complianceReason }]
+        ? [
+            {
+              field: 'complianceReason',
+              label: '貸付に当たらない理由',
+              old: null,
+              new: input.complianceReason,
+            },
+          ]
         : []),
     ],
     evidenceRequired: true,

@@ -57,6 +57,14 @@ export const reconciliationWeb: WebSlice = {
   ],
   tabs: [
     {
+      on: 'party',
+      key: 'client-debts',
+      label: '債務・請求',
+      order: 725,
+      permission: 'reconciliation.read',
+      component: lazy(() => import('./pages/PartyDebtsTab.tsx')),
+    },
+    {
       on: 'receivable',
       key: 'matches',
       label: '入金・消込',

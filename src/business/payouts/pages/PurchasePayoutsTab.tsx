@@ -61,7 +61,9 @@ function PurchasePayouts({ purchase, clientId }: PurchaseProps) {
   return (
     <Card
       title="支払"
-      note={purchase.claims > 1 ? `${purchase.purchaseNo}（債権${purchase.claims}件の買取）` : purchase.purchaseNo}
+      note={
+        purchase.claims > 1 ? `${purchase.purchaseNo}（債権${purchase.claims}件の買取）` : purchase.purchaseNo
+      }
       actions={
         <>
           <ActionButton

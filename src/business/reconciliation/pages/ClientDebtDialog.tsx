@@ -68,12 +68,9 @@ export function ClientDebtDialog({ kind, receivableId, shown, onClose }: DialogP
         partyId: shown.client.id,
         ours: [{ receivableId, item: item as ClientDebtItem, yen: yen ?? 0 }],
         theirs: [
-          {
-            ...(shown.payouts.some(one => one.purchaseId === dueId)
-              ? { purchaseId: dueId ?? '' }
-              : { dueId: dueId ?? '' }),
-            yen: yen ?? 0,
-          },
+          shown.payouts.some(one => one.purchaseId === dueId)
+            ? { purchaseId: dueId ?? '', yen: yen ?? 0 }
+            : { dueId: dueId ?? '', yen: yen ?? 0 },
         ],
         setOffOn: on ?? '',
         noticeOn: noticeOn ?? '',

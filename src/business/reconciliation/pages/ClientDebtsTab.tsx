@@ -82,7 +82,9 @@ function Debts({ shown, onDialog, onCost }: DebtsProps) {
   const notBought = shown.bought ? null : '買い取った債権だけが対象です。'
   const owes = shown.debts.some(one => one.openYen > 0)
   const forgivable =
-    shown.feeYen > 0 || shown.debtorCostYen > 0 || shown.debts.some(one => one.item !== 'principal' && one.openYen > 0)
+    shown.feeYen > 0 ||
+    shown.debtorCostYen > 0 ||
+    shown.debts.some(one => one.item !== 'principal' && one.openYen > 0)
   const actions: [ClientDebtDialogKind, string, string | null][] = [
     [
       'penalty',

@@ -49,7 +49,15 @@ describe('a repurchase', () => {
   })
 
   it('is only of a bought, paid-out claim that is still open', () => {
-    for (const state of ['approved', 'collected', 'settled', 'written_off', 'repurchased', 'rescinded', 'closed'])
+    for (const state of [
+      'approved',
+      'collected',
+      'settled',
+      'written_off',
+      'repurchased',
+      'rescinded',
+      'closed',
+    ])
       expect(codes({ state }, 'warranty_breach')).toEqual(['claim_must_be_repurchasable'])
     expect(codes({ paidOut: false }, 'warranty_breach')).toEqual(['payout_must_be_confirmed'])
   })
