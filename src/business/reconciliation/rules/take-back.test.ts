@@ -102,7 +102,7 @@ describe('no yen is made or lost', () => {
       return { purchased, advance, reserve, fee, collected, diluted, fromReserve }
     })
   const refs = { receivableId: 'r', partyId: 'c' }
-  const before = ({ advance, reserve, fee, collected, diluted, fromReserve }: Life) => [
+  const lived = ({ advance, reserve, fee, collected, diluted, fromReserve }: Life) => [
     ...journalFor({
       kind: 'claims_purchased',
       refs: { partyId: 'c' },
@@ -121,7 +121,7 @@ describe('no yen is made or lost', () => {
         const reserve = life.reserve - life.fromReserve
         const taken = repurchaseAmounts(open, reserve)
         const entries = [
-          ...before(life),
+          ...lived(life),
           ...journalFor({ kind: 'repurchased', refs, openYen: open, reserveYen: taken.fromReserveYen }),
           ...journalFor({ kind: 'reserve_released', refs, yen: taken.refundYen }),
         ]
@@ -140,7 +140,7 @@ describe('no yen is made or lost', () => {
         const open = life.purchased - life.collected - life.diluted
         const taken = rescissionAmounts(open, life.reserve - life.fromReserve, life.fee)
         const entries = [
-          ...before(life),
+          ...lived(life),
           ...journalFor({
             kind: 'rescinded',
             refs,
