@@ -1,3 +1,5 @@
+import { UsageError } from './verbs/readable.ts'
+
 /** The command line: each verb says what it does, ends non-zero with a readable reason, and leaves nothing half done. */
 const verbs: Record<string, { does: string; run: (args: string[]) => Promise<void> }> = {
   start: {
@@ -17,7 +19,7 @@ const verbs: Record<string, { does: string; run: (args: string[]) => Promise<voi
     run: async args => (await import('./verbs/setup.ts')).users(args),
   },
   import: {
-    does: 'import KIND FILE [--dry-run] [--report out.json] ... | import look FILE | import revert BATCH',
+    does: 'import KIND FILE [--dry-run] ... | import look FILE | import list | import status|report|stop|resume|revert BATCH',
     run: async args => (await import('./verbs/imports.ts')).importVerb(args),
   },
   registers: {
@@ -78,5 +80,5 @@ main().catch((error: unknown) => {
   process.stderr.write(
     `${showStack ? error.stack : error instanceof Error ? error.message : String(error)}\n`,
   )
-  process.exitCode = 1
+  process.exitCode = error instanceof UsageError ? 2 : 1
 })

@@ -1,34 +1,35 @@
-import { randomUUID } from 'node:crypto'
 import { createWriteStream, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { systemActor } from '../../business/access/index.ts'
 import {
   applyBatchCommand,
   importKinds,
-  importUntilIdle,
   lookIntoImportFile,
   openBatchCommand,
   problemsOfBatch,
   rehearseBatchCommand,
-  resumeBatchCommand,
-  revertBatchCommand,
-  stopBatchCommand,
 } from '../../business/imports/index.ts'
-import type { Command } from '../../platform/commands/command.ts'
-import { Refusal } from '../../platform/commands/refusal.ts'
-import type { CommandContract, PendingAnswer } from '../../platform/http/contract.ts'
+import type { PendingAnswer } from '../../platform/http/contract.ts'
 import type { Program } from '../program.ts'
 import { withProgram } from '../with-program.ts'
+import { batchOf, change, run, settled } from './import-commands.ts'
+import { batchVerbs, listBatches, onBatch } from './imports-batch.ts'
+import { readable, UsageError } from './readable.ts'
 
 const USAGE = `usage: daicho import KIND FILE.(csv|xlsx) [--dry-run] [--report out.json] [--problems out.xlsx]
          [--sheet NAME] [--heading LINE] [--template NAME] [--numbering NAME] [--clean CODE,CODE|none]
          [--cut-over YYYY-MM-DD] [--control-rows N] [--control FIELD=YEN] [--leave-empty] [--overwrite] [--debtors]
-       daicho import look FILE            the sheets of a file, their headings and kinds
-       daicho import status|stop|resume|revert BATCH
-KIND is one of ${importKinds.join(', ')}, or auto: guessed from the headings`
+       daicho import look FILE                    the sheets of a file, their headings and kinds
+       daicho import list                         imports, newest first, one JSON line each
+       daicho import status BATCH                 one import: state, rows done, counts
+       daicho import report BATCH --to OUT.xlsx [--all]   its marked-up workbook: rows with problems, or all
+       daicho import stop BATCH                   stop a rehearsal, a run or a revert after the chunk at work
+       daicho import resume BATCH                 go on with one that was stopped, failed or killed, to its end
+       daicho import revert BATCH                 ask to undo one that was applied; a second person decides
+KIND is one of ${importKinds.join(', ')}, or auto: guessed from the headings. BATCH looks like IM-000001.
+exit codes: 0 done, or waiting for a second person; 1 refused or failed, the reason stands on stderr; 2 wrong usage;
+  3 the import was left failed or stopped`
 
 const optionsOfVerb = {
   'dry-run': { type: 'boolean', default: false },
@@ -45,24 +46,44 @@ const optionsOfVerb = {
   'leave-empty': { type: 'boolean', default: false },
   overwrite: { type: 'boolean', default: false },
   debtors: { type: 'boolean', default: false },
+  to: { type: 'string' },
+  all: { type: 'boolean', default: false },
 } as const
 
 type Values = ReturnType<typeof parse>['values']
-const parse = (args: string[]) => parseArgs({ args, allowPositionals: true, options: optionsOfVerb })
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, allowPositionals: true, options: optionsOfVerb })
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : error}\n${USAGE}`)
+  }
+}
 
 /**
  * `import KIND FILE`: reads and rehearses as the command line's own actor; without --dry-run it then asks for the approval which a
- * person gives on the approvals page. `import revert BATCH` (IM-000001) asks to undo one; `stop`, `resume` and `status` act on one.
+ * person gives on the approvals page. The other verbs act on one import, by its number; exit codes stand in the usage.
  */
 export async function importVerb(args: string[]): Promise<void> {
-  const { values, positionals } = parse(args)
-  const [what, target] = positionals
-  if (!what || !target) throw new Error(USAGE)
+  const { what, target } = wanted(args)
   if (what === 'look') return look(target)
-  if (['status', 'stop', 'resume', 'revert'].includes(what))
-    return withProgram(program => onBatch(program, what, target))
-  if (what !== 'auto' && !(importKinds as readonly string[]).includes(what)) throw new Error(USAGE)
-  await withProgram(program => importFile(program, what, target, values))
+  await withProgram(program => importWith(program, args))
+}
+
+/** The verbs that need the database. */
+export async function importWith(program: Program, args: string[]): Promise<void> {
+  const { what, target, values } = wanted(args)
+  if (what === 'list') return listBatches(program)
+  if ((batchVerbs as readonly string[]).includes(what)) return onBatch(program, what, target, values)
+  await importFile(program, what, target, values)
+}
+
+/** What is asked for; refused before the database is opened when it is nothing the verb knows. */
+function wanted(args: string[]): { what: string; target: string; values: Values } {
+  const { values, positionals } = parse(args)
+  const [what = '', target = '', ...more] = positionals
+  const known = ['look', ...batchVerbs, 'auto', ...importKinds].includes(what as never)
+  if (more.length > 0 || (what === 'list' ? target !== '' : !known || target === '')) throw new UsageError(USAGE)
+  return { what, target, values }
 }
 
 /** Reads no database: what the file holds, as JSON. */
@@ -74,31 +95,6 @@ async function look(file: string): Promise<void> {
     headings: top.find(row => row.line === headingLine)?.cells ?? [],
   }))
   process.stdout.write(`${JSON.stringify({ encoding, sheets: shown }, null, 2)}\n`)
-}
-
-async function onBatch(program: Program, what: string, batchNo: string): Promise<void> {
-  const batch = await program.db
-    .selectFrom('import_batch')
-    .selectAll()
-    .where('batch_no', '=', batchNo)
-    .executeTakeFirst()
-  if (!batch) throw new Error(`there is no import ${batchNo}; its number looks like IM-000001`)
-  const batchId = batch.id
-  const say = (facts: object) => process.stdout.write(`${JSON.stringify({ batch: batchNo, ...facts })}\n`)
-  if (what === 'revert') {
-    const answer = await run(program, revertBatchCommand, {
-      batchId,
-      change: change('コマンドラインからの取込の取消'),
-    })
-    return void say({ waitsForApproval: answer.changeNo })
-  }
-  if (what === 'stop') await run(program, stopBatchCommand, { batchId })
-  if (what === 'resume') {
-    await run(program, resumeBatchCommand, { batchId })
-    await importUntilIdle(program)
-  }
-  const { state, kind, row_count, counts, failure } = await batchOf(program, batchId)
-  say({ kind, state, rows: row_count, ...counts, failure })
 }
 
 async function importFile(program: Program, kind: string, file: string, values: Values): Promise<void> {
@@ -120,10 +116,18 @@ async function importFile(program: Program, kind: string, file: string, values: 
     mapping: batch.mapping,
     options: optionsOf(batch.options, values),
   })
-  const { batch_no, row_count, counts, sums, state, failure } = await rehearsed(program, batchId)
-  if (state !== 'rehearsed') throw new Error(`the rehearsal of ${batch_no} stopped: ${failure ?? state}`)
+  const { batch_no, row_count, counts, sums, state, failure } = await settled(program, batchId)
+  if (state !== 'rehearsed')
+    throw new Error(
+      `the rehearsal of ${batch_no} ended ${state}${failure ? `: ${failure}` : ''}; see: daicho import status ${batch_no}`,
+    )
   await report(program, batchId, file, values)
   const request = values['dry-run'] ? null : await askToApply(program, batchId, counts)
+  if (request?.waitsForApproval)
+    process.stderr.write(
+      `${request.waitsForApproval} waits for a second person (承認); the rows are taken once it is approved\n`,
+    )
+  else if (request) process.stderr.write('no row can be taken: nothing waits for an approval\n')
   process.stdout.write(
     `${JSON.stringify({ batch: batch_no, kind: batch.kind, rows: row_count, ...counts, sums, ...request })}\n`,
   )
@@ -133,7 +137,7 @@ async function importFile(program: Program, kind: string, file: string, values: 
 function optionsOf(kept: object, values: Values): object {
   const control = (values.control ?? []).map(text => {
     const [field = '', yen = ''] = text.split('=')
-    if (!/^-?\d+$/.test(yen)) throw new Error(`--control takes FIELD=YEN, not "${text}"`)
+    if (!/^-?\d+$/.test(yen)) throw new UsageError(`--control takes FIELD=YEN, not "${text}"`)
     return [field, Number(yen)] as const
   })
   return {
@@ -198,50 +202,4 @@ async function askToApply(
     change: change('コマンドラインからの取込'),
   })) as never
   return { waitsForApproval: (answer as PendingAnswer).changeNo }
-}
-
-const change = (reasonText: string) => ({ reasonCode: 'system', reasonText, evidence: [] })
-
-/** A server that runs on the same database may take the rehearsal over; then this waits for it. */
-async function rehearsed(program: Program, batchId: string) {
-  for (;;) {
-    await importUntilIdle(program)
-    const batch = await batchOf(program, batchId)
-    if (batch.state !== 'rehearsing') return batch
-    await sleep(200)
-  }
-}
-
-function batchOf(program: Program, id: string) {
-  return program.db.selectFrom('import_batch').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-}
-
-/** Runs a command as the command line. */
-function run<C extends CommandContract>(
-  program: Program,
-  command: Command<C>,
-  input: object,
-): Promise<Record<string, unknown>> {
-  const actor = systemActor('commandLine', program.permissions)
-  return readable(async () => {
-    const answer = await program.executor.execute(command, actor, input as never, {
-      key: randomUUID(),
-      requestId: 'command-line',
-    })
-    return answer.body as never
-  }, command.contract.refusals)
-}
-
-/** A refusal becomes a readable sentence with the place in the file. */
-async function readable<T>(
-  work: () => Promise<T>,
-  refusals: Readonly<Record<string, string>> = {},
-): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    const sentences = error.reasons.map(reason => reason.message ?? refusals[reason.code] ?? reason.code)
-    throw new Error(sentences.join('\n'), { cause: error })
-  }
 }

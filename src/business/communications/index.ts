@@ -72,6 +72,6 @@ export {
   type ContactToTakeOver,
   contactTakeOverRefusals,
   type TakenOverContact,
-  takeBackContact,
-  takeOverContact,
+  takeBackContacts,
+  takeOverContacts,
 } from './take-over.ts'

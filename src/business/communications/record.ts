@@ -119,7 +119,7 @@ export function subjectsOfContact(
 
 /** Columns that hold what was said and when; every word is encrypted under the party's key. */
 export async function contentColumns(
-  { tx, keys }: CommandContext,
+  { tx, keys }: { tx: CommandContext['tx']; keys: Pick<CommandContext['keys'], 'seal'> },
   contact: Omit<HappenedContact, 'related'> & { timeKnown?: boolean },
 ) {
   const seal = async (text: string | null | undefined) => (text ? keys.seal(tx, contact.partyId, text) : null)

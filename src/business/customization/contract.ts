@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, id, query } from '../../platform/http/contract.ts'
+import { changeReason, command, id, query } from '../../platform/http/contract.ts'
 import { customKinds, customTypes } from './tables.ts'
 
 export { changeLayout, readLayout, resetLayout } from './layout-contract.ts'
@@ -78,6 +78,8 @@ export const definitionRefusals = {
   fields_must_not_be_too_many: `使用中の項目は記録の種類ごとに${MOST_FIELDS}件までです。`,
   field_must_be_in_use: 'この項目は既に廃止されています。',
   field_must_be_retired: 'この項目は使用中です。',
+  field_must_be_loosened_first:
+    '「必須」または「承認」の項目です。先に項目の定義で両方を外してください（もう一人の承認が必要です）。その後に廃止できます。',
   order_must_name_every_field: '並び順に不足または余分な項目があります。画面を読み込み直してください。',
 } as const
 
@@ -122,9 +124,18 @@ export const defineField = command({
 export const changeField = command({
   name: 'customization.changeField',
   path: '/api/custom-fields/:fieldId/change',
-  summary: 'Changes what a field is called, its choices and how it behaves; values stay as they are.',
+  summary:
+    'Changes what a field is called, its choices and how it behaves; values stay as they are. That it need not be given any more, or not be approved any more, waits for a second person, with a reason.',
   permission: 'customization.manage',
-  input: z.object({ fieldId: id, rowVersion: z.number().int(), ...wording, choices }),
+  critical: 'sometimes',
+  input: z.object({
+    fieldId: id,
+    rowVersion: z.number().int(),
+    ...wording,
+    choices,
+    /** Asked for only where a second person decides. */
+    change: changeReason.nullish(),
+  }),
   output: z.object({ id, rowVersion: z.number().int() }),
   refusals: definitionRefusals,
 })

@@ -118,6 +118,34 @@ describe('defining a field', () => {
     expect(await world.refused(set(party.id, { [key]: 'o1' }))).toEqual(['custom_choice_must_be_offered'])
   })
 
+  it('is loosened by two people only: nobody alone takes away that it must be given or approved, nor the field with it', async () => {
+    const second = await world.person('管理 二郎', 'administrator')
+    const { id, key } = await defineOne('text', { critical: true, required: true })
+    const { label } = await fieldNamed(key)
+    const given = { fieldId: id, rowVersion: 1, label }
+    const change = (more: object) => world.run(administrator, changeDefinition, { ...given, ...more })
+    for (const more of [{ critical: false, required: true }, { critical: true, required: false }, {}]) {
+      expect(await world.refused(change(more))).toEqual(['reason_must_be_given'])
+      expect((await change({ ...more, change: reason })).status).toBe(202)
+    }
+    const away = world.run(administrator, retire, { fieldId: id, rowVersion: 1, reason: '使わなくなった' })
+    expect(await world.refused(away)).toEqual(['field_must_be_loosened_first'])
+    expect(await fieldNamed(key)).toMatchObject({ critical: true, required: true, retired: false })
+    const answer = await change({ label: `${label}改`, change: reason })
+    if (answer.status !== 202) throw new Error('the change must wait')
+    const approval = { changeRequestId: answer.body.changeRequestId, comment: '' }
+    expect(await world.refused(world.run(administrator, approve, approval))).not.toEqual([])
+    await world.done(second, approve, approval)
+    expect(await fieldNamed(key)).toMatchObject({
+      label: `${label}改`,
+      critical: false,
+      required: false,
+      rowVersion: 2,
+    })
+    const after = { ...given, rowVersion: 2, required: true }
+    expect((await world.run(administrator, changeDefinition, after)).status).toBe(200)
+  })
+
   it('orders the fields of a kind as a whole', async () => {
     const a = await world.done(administrator, define, { recordKind: 'contract', type: 'text', label: '甲欄' })
     const b = await world.done(administrator, define, { recordKind: 'contract', type: 'yen', label: '乙欄' })

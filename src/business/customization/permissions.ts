@@ -24,6 +24,11 @@ export const permissions: Permission[] = [
     roles: ['administrator'],
   },
   {
+    code: 'customization.approveLoosening',
+    label: '追加項目の「必須」「承認」を外す変更を承認する',
+    roles: ['administrator'],
+  },
+  {
     code: 'customization.changeValues',
     label: '追加項目の値を入力・変更する（承認が必要な項目を除く）',
     roles: ['sales', 'operations', 'reviewer'],

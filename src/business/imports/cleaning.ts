@@ -1,4 +1,4 @@
-import { headingKey } from './files/file-table.ts'
+import { type FileRow, headingKey } from './files/file-table.ts'
 import type { ImportField } from './kinds/import-kind.ts'
 
 /** A repair that office ledgers need, each on its own switch, so that people see what it would do before they let it. */
@@ -11,7 +11,7 @@ export interface CleaningRule {
   /** The cell as it becomes; the field it is mapped to is known. */
   cell?(text: string, field: ImportField, above: string | undefined): string
   /** Whether the row is none: a heading again, a total. */
-  leavesOut?(cells: readonly string[], header: readonly string[]): boolean
+  leavesOut?(cells: readonly string[], header: readonly string[], row: Pick<FileRow, 'hidden'>): boolean
 }
 
 const TOTAL = /^(?:総合計|総計|合計|小計|累計|計|件数)[:：]?$/
@@ -38,6 +38,12 @@ const SHORT_FORMS: readonly (readonly [RegExp, string])[] = [
   [/[(（]医[)）]/g, '医療法人'],
 ]
 
+/** Headings that stood twice bear a number or their group; further down the sheet they stand as they were. */
+function isHeading(cell: string, heading: string): boolean {
+  const key = headingKey(cell)
+  return key === headingKey(heading) || headingKey(heading.replace(/（\d+）$/, '').replace(/^.* /, '')) === key
+}
+
 export const cleaningRules: readonly CleaningRule[] = [
   {
     code: 'repeated_headings',
@@ -47,7 +53,7 @@ export const cleaningRules: readonly CleaningRule[] = [
       const filled = cells.flatMap((cell, at) => (cell === '' ? [] : [[cell, header[at] ?? ''] as const]))
       return (
         filled.length >= Math.min(2, header.length) &&
-        filled.every(([cell, heading]) => headingKey(cell) === headingKey(heading))
+        filled.every(([cell, heading]) => isHeading(cell, heading))
       )
     },
   },
@@ -60,6 +66,12 @@ export const cleaningRules: readonly CleaningRule[] = [
         .filter(cell => cell !== '')
         .slice(0, 3)
         .some(cell => TOTAL.test(cell.replace(/\s/g, ''))),
+  },
+  {
+    code: 'hidden_rows',
+    sentence: 'シートで非表示の行（フィルターなどで隠れた行）を除く',
+    recommended: false,
+    leavesOut: (_cells, _header, row) => row.hidden === true,
   },
   {
     code: 'invisible',
@@ -141,8 +153,9 @@ export class Cleaner {
     this.above = above
   }
 
-  clean(cells: readonly string[]): CleanedRow {
-    const leftOutBy = this.#rules.find(rule => rule.leavesOut?.(cells, this.#header)) ?? null
+  clean(row: Pick<FileRow, 'cells' | 'hidden'>): CleanedRow {
+    const { cells } = row
+    const leftOutBy = this.#rules.find(rule => rule.leavesOut?.(cells, this.#header, row)) ?? null
     if (leftOutBy) return { cells: [...cells], leftOutBy }
     const cleaned = cells.map((cell, at) => {
       const field = this.#fields[at]
@@ -179,10 +192,10 @@ export class CleaningPreview {
     this.#fields = fields
   }
 
-  look(row: { line: number; cells: readonly string[] }): void {
+  look(row: Pick<FileRow, 'line' | 'cells' | 'hidden'>): void {
     for (const [at, rule] of cleaningRules.entries()) {
       const count = this.counts[at]!
-      if (rule.leavesOut?.(row.cells, this.#header))
+      if (rule.leavesOut?.(row.cells, this.#header, row))
         note(count, { line: row.line, heading: '', before: row.cells.filter(Boolean).join('　'), after: '' })
       if (!rule.cell) continue
       for (const [column, cell] of row.cells.entries()) {

@@ -402,8 +402,8 @@ describe('the steps', () => {
   it('leave nothing behind when a file is refused', async () => {
     const count = async () => (await world.db.selectFrom('import_batch').select('id').execute()).length
     const before = await count()
-    expect(await world.refused(world.run(operations, open, upload('法人名,法人名\n甲,乙\n')))).toEqual([
-      'headings_must_be_unique',
+    expect(await world.refused(world.run(operations, open, upload('法人名,番号\n甲,"乙\n')))).toEqual([
+      'quotes_must_be_closed',
     ])
     expect(await count()).toBe(before)
   })

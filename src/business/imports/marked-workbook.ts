@@ -35,17 +35,18 @@ export async function markedWorkbook(
   return { file: await workbookOf(keys, context.db, batch, all, shown), seen: [batch.seen_no] }
 }
 
-/** The workbook of the rows with problems, for the command line. */
+/** The workbook of the rows with problems, or of all, for the command line. */
 export async function problemsOfBatch(
   { keys, db }: { keys: SubjectKeys; db: Db },
   batchId: Id,
+  { all = false } = {},
 ): Promise<FileAnswer['file']> {
   const batch = await batchById(db, batchId)
   return workbookOf(
     keys,
     db,
     batch,
-    false,
+    all,
     batch.header.map(() => true),
   )
 }

@@ -39,7 +39,7 @@ export async function stagedChunk(
 ): Promise<StagedChunk> {
   const staged: StagedChunk = { rows: [], leftOut: [] }
   for (const [at, row] of (await openRows(context, chunk.rows_sealed)).entries()) {
-    const { cells, leftOutBy } = cleaner.clean(row.cells)
+    const { cells, leftOutBy } = cleaner.clean(row)
     const cleaned = { ...row, cells, rowNo: chunk.chunk_no * CHUNK_ROWS + at }
     if (leftOutBy) staged.leftOut.push({ row: cleaned, sentence: leftOutBy.sentence })
     else staged.rows.push(cleaned)

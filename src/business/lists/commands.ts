@@ -6,7 +6,8 @@ import type { QueryContext } from '../../platform/http/route.ts'
 import { newId } from '../../platform/ids/uuid.ts'
 import { currentCompany } from '../access/index.ts'
 import { discardExport, keepView, removeView, requestExport } from './contract.ts'
-import { columnsNamed, type Filters, holdsMoreThan, listNamed, permitExport } from './rows.ts'
+import { columnsNamed, type Filters, listNamed, permitExport, rowsHeld } from './rows.ts'
+import { ALONE_HOURS, lockTaken, rowsTakenAlone } from './taken-alone.ts'
 import './tables.ts'
 
 export const DEFAULT_ROW_LIMIT = 1000
@@ -24,7 +25,7 @@ const asking = (context: CommandContext): QueryContext => ({
   requestId: context.requestId,
 })
 
-/** Asks for a file; more rows than the limit wait for a second person. */
+/** Asks for a file. Rows which the person takes out of the list alone within a day, this file's with them, may not pass the limit: then a second person decides. */
 export const request = defineCommand(requestExport, {
   async critical(context, input): Promise<CriticalChange | null> {
     const list = listNamed(context.reading, input.list)
@@ -32,13 +33,24 @@ export const request = defineCommand(requestExport, {
     const columns = await columnsNamed(list, input.columns, context.tx)
     const limit = await rowLimit(context.tx)
     const filters = input.filters as Filters
-    if (!(await holdsMoreThan(context.reading, asking(context), list, filters, limit))) return null
+    await lockTaken(context)
+    const taken = await rowsTakenAlone(context, context.reading, list)
+    const left = Math.max(0, limit - taken)
+    const rows = await rowsHeld(context.reading, asking(context), list, filters, left)
+    if (rows <= left) return null
+    const count = (number: number) => `${number.toLocaleString('ja-JP')}行`
     return {
       subject: { kind: 'staff', id: context.actor.id },
-      summary: `一覧の出力　${list.label}（${limit.toLocaleString('ja-JP')}行を超える）`,
+      summary: `一覧の出力　${list.label}（${taken > 0 ? `${ALONE_HOURS}時間の合計で` : ''}${count(limit)}を超える）`,
       readSet: [],
       items: [
         { field: 'list', label: '一覧', old: null, new: list.label },
+        {
+          field: 'taken',
+          label: `承認なしで出力した行（直近${ALONE_HOURS}時間・同じ一覧）`,
+          old: null,
+          new: count(taken),
+        },
         { field: 'columns', label: '列', old: null, new: columns.map(column => column.title).join('、') },
         { field: 'format', label: '形式', old: null, new: input.format.toUpperCase() },
         { field: 'filters', label: '条件', old: null, new: wordsOf(filters), sensitive: true },
@@ -51,6 +63,15 @@ export const request = defineCommand(requestExport, {
     const { tx, now, keys, approval, actor } = context
     const list = listNamed(context.reading, input.list)
     await columnsNamed(list, input.columns, tx)
+    const rowsAsked = approval
+      ? null
+      : await rowsHeld(
+          context.reading,
+          asking(context),
+          list,
+          input.filters as Filters,
+          await rowLimit(tx),
+        )
     const id = newId()
     const row = await tx
       .insertInto('list_export')
@@ -62,6 +83,7 @@ export const request = defineCommand(requestExport, {
         columns: input.columns,
         filters_sealed: await keys.seal(tx, id, JSON.stringify(input.filters)),
         row_count: null,
+        rows_asked: rowsAsked,
         size_bytes: null,
         failure: null,
         requested_by: approval?.requestedBy ?? actor.id,

@@ -23,11 +23,18 @@ const column = z.object({ key: z.string(), title: z.string() })
 export const describeList = query({
   name: 'lists.describeList',
   path: '/api/lists/:list',
-  summary: 'The columns of a list that may be exported, and from how many rows a second person must approve.',
+  summary:
+    'The columns of a list that may be exported, from how many rows within a day a second person must approve, and how many the person has taken out already.',
   permission: 'lists.export',
   sight: null,
   input: z.object({ list: z.string().max(100) }),
-  output: z.object({ label: z.string(), columns: z.array(column), rowLimit: z.number().int() }),
+  output: z.object({
+    label: z.string(),
+    columns: z.array(column),
+    rowLimit: z.number().int(),
+    /** Without a second person, in the last 24 hours. */
+    rowsTaken: z.number().int(),
+  }),
   refusals: listRefusals,
 })
 
@@ -35,7 +42,7 @@ export const requestExport = command({
   name: 'lists.requestExport',
   path: '/api/exports',
   summary:
-    'Exports a list under its conditions with the chosen columns, as the person sees it; more rows than the company allows need a second person. The file is made in the background, kept sealed and removed after its last day.',
+    'Exports a list under its conditions with the chosen columns, as the person sees it; more rows within a day than the company allows need a second person. The file is made in the background, kept sealed and removed after its last day.',
   permission: 'lists.export',
   critical: 'sometimes',
   input: z.object({

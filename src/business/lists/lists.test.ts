@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { approve } from '../approvals/commands.ts'
+import { openChangeRequest } from '../approvals/contract.ts'
 import { registerManyParties, registerPartyCommand } from '../parties/index.ts'
 import { csvOf, safeText } from './cells.ts'
 import { discard, keep, remove, request } from './commands.ts'
@@ -177,6 +178,48 @@ describe('an export', () => {
     })
     expect((await fileOf(manager, row!.id)).content.toString('utf8').trim().split('\r\n')).toHaveLength(1003)
     expect(await world.refused(fileOf(otherManager, row!.id))).toEqual(['export_must_be_own'])
+  })
+
+  it('cut into slices counts as a whole: what one person takes out of one list within a day waits beyond the limit', async () => {
+    const slicer = await world.person('切売 三郎', 'manager')
+    await world.db.transaction().execute(async tx => {
+      const context = world.executor.context(tx, slicer, 'test')
+      const parties = Array.from({ length: 300 }, (_, at) => ({
+        input: { ...basics, legalName: `株式会社自分担当${at}` },
+      }))
+      await registerManyParties(context, parties as never)
+    })
+    const mine = {
+      list: 'parties.client',
+      format: 'csv' as const,
+      columns: ['partyNo'],
+      filters: { mine: 'true' },
+      change,
+    }
+    const taken = async () =>
+      (await world.ask(slicer, describeList, { list: 'parties.client' })).rowsTaken
+    const first = await world.done(slicer, request, mine)
+    expect(await taken()).toBe(300)
+    await exportUntilIdle(world)
+    expect((await world.ask(slicer, openExport, { exportId: first.id })).rowCount).toBe(300)
+    // Three at the same moment: two fit, whichever they are, and the third waits.
+    const answers = await Promise.all([1, 2, 3].map(() => world.run(slicer, request, mine)))
+    expect(answers.map(answer => answer.status).sort()).toEqual([200, 200, 202])
+    expect(await taken()).toBe(900)
+    const waiting = answers.find(answer => answer.status === 202)!.body as never as { changeRequestId: string }
+    const { items } = await world.ask(otherManager, openChangeRequest, waiting)
+    expect(items.find(item => item.field === 'taken')).toMatchObject({ new: '900行' })
+    await world.done(otherManager, approve, { ...waiting, comment: '' })
+    expect(await taken()).toBe(900)
+    const debtors = await world.ask(slicer, describeList, { list: 'parties.debtor' })
+    expect(debtors.rowsTaken).toBe(900)
+    expect(await world.ask(slicer, describeList, { list: 'receivables' })).toMatchObject({ rowsTaken: 0 })
+    const before = world.clock.now()
+    world.clock.set(new Date(before.getTime() + 25 * 3_600_000))
+    expect(await taken()).toBe(0)
+    expect((await world.run(slicer, request, mine)).status).toBe(200)
+    world.clock.set(before)
+    await exportUntilIdle(world)
   })
 
   it('is not made for somebody who has left meanwhile', async () => {

@@ -10,11 +10,12 @@ import { staffNames } from '../access/index.ts'
 import { rowLimit } from './commands.ts'
 import type { describeList, ExportRow, listExports, listViews } from './contract.ts'
 import { listNamed, permitExport } from './rows.ts'
+import { rowsTakenAlone } from './taken-alone.ts'
 import './tables.ts'
 
 export async function describe(
   { reading }: Pick<Services, 'reading'>,
-  { db, actor }: QueryContext,
+  { db, actor, now }: QueryContext,
   { list }: z.output<typeof describeList.input>,
 ): Promise<Seen<z.input<typeof describeList.output>>> {
   const named = listNamed(reading, list)
@@ -26,6 +27,7 @@ export async function describe(
       label,
       columns: columns.map(({ key, title }) => ({ key, title })),
       rowLimit: await rowLimit(db),
+      rowsTaken: await rowsTakenAlone({ tx: db, actor, now }, reading, named),
     },
     seen: [],
   }

@@ -62,20 +62,20 @@ async function* pagesOf({ ask }: Asking, context: QueryContext, list: ListExport
   }
 }
 
-/** Whether a list holds more rows than `limit` under its conditions; reads no further than it must. */
-export async function holdsMoreThan(
+/** How many rows a list holds under its conditions; reads no further than one page beyond `most`, and answers more than that then. */
+export async function rowsHeld(
   parts: Asking,
   context: QueryContext,
   list: ListExport,
   filters: Filters,
-  limit: number,
-): Promise<boolean> {
+  most: number,
+): Promise<number> {
   let count = 0
   for await (const { rows } of pagesOf(parts, context, list, filters)) {
     count += rows.length
-    if (count > limit) return true
+    if (count > most) return count
   }
-  return false
+  return count
 }
 
 /** All rows as cells, and the short numbers of the records in them; as the actor of the context sees them. */

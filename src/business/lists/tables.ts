@@ -20,6 +20,8 @@ declare module '../../platform/database/database.ts' {
       filters_sealed: string
       state: Generated<ExportState>
       row_count: number | null
+      /** Rows when it was asked for; null where a second person approved it. */
+      rows_asked: number | null
       size_bytes: number | null
       failure: string | null
       requested_by: string

@@ -54,7 +54,7 @@ export { companiesOf, recordsOfCompany, sameCompany, shownFields } from './ident
 export { branchRefusals, identifierRefusals } from './places-contract.ts'
 export { storedBranch, storedCode } from './places-rules.ts'
 export { assignedParties, partiesInReach, type Reach } from './queries.ts'
-export { lockParty, raiseStage, setPartyStatus } from './records.ts'
+export { lockParties, lockParty, raiseStage, setPartyStatus } from './records.ts'
 export {
   completenessOf,
   lacksRequired,

@@ -25,6 +25,28 @@ export async function lockParty({ tx, actor, today }: CommandContext, id: Id, ro
   return row
 }
 
+/** Locks many parties until the end of the transaction, always in the same order; answers those that are there and within the actor's reach. */
+export async function lockParties(
+  { tx, actor, today }: CommandContext,
+  ids: readonly Id[],
+): Promise<ReadonlySet<Id>> {
+  const wanted = [...new Set(ids)]
+  if (wanted.length === 0) return new Set()
+  const rows = await tx
+    .selectFrom('party')
+    .select('id')
+    .where('id', 'in', wanted)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const locked = rows.map(row => row.id)
+  if (actor.reach !== 'assigned' || locked.length === 0) return new Set(locked)
+  const assigned = await assignedParties(tx, actor.id, today)
+    .where('mate.party_id', 'in', locked)
+    .execute()
+  return new Set(assigned.map(row => row.party_id))
+}
+
 export const nextVersion = sql<number>`row_version + 1`
 
 /**

@@ -44,6 +44,47 @@ export class SubjectKeys {
     return [PREFIX, id, ...encrypt(key, text, id)].join('.')
   }
 
+  /**
+   * Sealing for many subjects, whose keys are loaded or made in two statements: good until the end of this transaction only, because keys made
+   * in it may be rolled back. Throws when one of them has been disposed of.
+   */
+  async forMany(tx: Tx | Db, subjectIds: readonly Id[]): Promise<Pick<SubjectKeys, 'seal'>> {
+    const missing = [...new Set(subjectIds)].filter(id => !this.#bySubject.has(id))
+    const here = new Map<Id, SubjectKey>()
+    if (missing.length > 0) {
+      const fresh = missing.map(subjectId => {
+        const wrapped = wrapKeyOf(this.#wrapping[0]!, randomBytes(32), subjectId)
+        return { id: newId(), subjectId, wrapped }
+      })
+      await sql`insert into subject_key (id, subject_id, wrapped_key)
+        select * from unnest(${fresh.map(one => one.id)}::uuid[], ${fresh.map(one => one.subjectId)}::uuid[],
+          ${fresh.map(one => one.wrapped)}::bytea[])
+        on conflict (subject_id) do nothing`.execute(tx)
+      for (const row of await this.#keysOf(tx, missing)) here.set(row.subjectId, row.key)
+    }
+    return {
+      seal: async (at, subjectId, text) => {
+        const known = here.get(subjectId)
+        if (!known) return this.seal(at, subjectId, text)
+        return [PREFIX, known.id, ...encrypt(known.key, text, known.id)].join('.')
+      },
+    }
+  }
+
+  async #keysOf(tx: Tx | Db, subjectIds: readonly Id[]): Promise<{ subjectId: Id; key: SubjectKey }[]> {
+    const rows = await tx
+      .selectFrom('subject_key')
+      .select(['id', 'subject_id', 'wrapped_key', made.as('made_here')])
+      .where('subject_id', 'in', [...subjectIds])
+      .execute()
+    return rows.map(({ id, subject_id, wrapped_key, made_here }) => {
+      if (!wrapped_key) throw new Error(`the personal data of subject ${subject_id} has been disposed of`)
+      const key = { id, key: this.#unwrap(wrapped_key, subject_id) }
+      if (!made_here) this.#remember(subject_id, key)
+      return { subjectId: subject_id, key }
+    })
+  }
+
   /** Encrypts bytes (a file) for one subject: key id (36 characters), IV, ciphertext, tag. */
   async sealBytes(tx: Tx | Db, subjectId: Id, bytes: Buffer): Promise<Buffer> {
     const { id, key } = this.#bySubject.get(subjectId) ?? (await this.#loadOrMake(tx, subjectId))

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { type CommandContext, defineCommand } from '../../../platform/commands/command.ts'
+import { type CommandContext, type CriticalChange, defineCommand } from '../../../platform/commands/command.ts'
 import { found, type Reason, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../../platform/ids/uuid.ts'
 import type { Json } from '../../../platform/trail/canonical.ts'
@@ -10,6 +10,21 @@ import { definitionReasons, sameName } from '../rules.ts'
 import type { CustomChoice, CustomKind } from '../tables.ts'
 
 type Wording = z.output<typeof changeField.input>
+type Field = Awaited<ReturnType<typeof lockField>>
+
+/** How a field is said to a second person. */
+const behaviourLabels = {
+  label: '項目名',
+  help: '説明',
+  example: '記入例',
+  why: 'なぜ聞くか',
+  choices: '選択肢',
+  required: '必須',
+  critical: '承認（変更に二人目の承認）',
+  searchable: '検索',
+  transferable: '出力・取込',
+  inList: '一覧',
+} as const
 
 /** Defines a field. Whoever has the right to read records of the kind sees it; sensitive ones masked. */
 export const define = defineCommand(defineField, {
@@ -54,55 +69,57 @@ export const define = defineCommand(defineField, {
   },
 })
 
+/** A new wording. What loosens a control (it need not be given, or not be approved any more) waits for a second administrator. */
 export const change = defineCommand(changeField, {
   constraints: { custom_field_label: 'label_must_be_unique' },
+  async critical(context, input): Promise<CriticalChange | null> {
+    const { field, choices } = await checkedChange(context, input)
+    const loosened = [
+      ...(field.is_critical && !input.critical ? ['承認'] : []),
+      ...(field.is_required && !input.required ? ['必須'] : []),
+    ]
+    if (loosened.length === 0) return null
+    const [before, after] = [saidOf(field), said(input, choices)]
+    const words = (value: Json) => (value === true ? 'する' : value === false ? 'しない' : value)
+    return {
+      subject: { kind: 'custom_field', id: field.id },
+      summary: `${kindLabels[field.record_kind]}の追加項目「${field.label}」の${loosened.join('・')}を外す`,
+      readSet: [{ table: 'custom_field', id: field.id, version: field.row_version }],
+      items: Object.entries(behaviourLabels).flatMap(([name, label]) => {
+        const [old, now] = [before[name] ?? null, after[name] ?? null]
+        return JSON.stringify(old) === JSON.stringify(now)
+          ? []
+          : [{ field: name, label, old: words(old), new: words(now) }]
+      }),
+      evidenceRequired: false,
+      approve: 'customization.approveLoosening',
+    }
+  },
   async run(context, input) {
-    const field = await lockField(context, input.fieldId, input.rowVersion)
-    refuseUnless(field.retired_at === null, 'field_must_be_in_use')
-    const choices = numbered(input.choices, field.choices)
-    const reasons = definitionReasons({
-      ...input,
-      type: field.field_type,
-      sensitive: field.is_sensitive,
-      choices,
-    })
-    reasons.push(...(await labelReasons(context, field.record_kind, input.label, field.id)))
-    refuseAll(reasons, 'invalid')
-    await refuseLostChoices(context, field, choices)
+    const { field, choices } = await checkedChange(context, input)
     await context.tx
       .updateTable('custom_field')
       .set({ ...columnsOf(input, choices), row_version: field.row_version + 1 } as never)
       .where('id', '=', field.id)
       .execute()
-    const before = said(
-      {
-        label: field.label,
-        help: field.help,
-        example: field.example,
-        why: field.why,
-        required: field.is_required,
-        critical: field.is_critical,
-        searchable: field.is_searchable,
-        transferable: field.is_transferable,
-        inList: field.is_in_list,
-      },
-      field.choices,
-    )
     await context.record({
       verb: 'custom_field_changed',
       subjects: [{ kind: 'custom_field', id: field.id }],
-      before,
+      before: saidOf(field),
       after: said(input, choices),
       facts: { summary: `${kindLabels[field.record_kind]}「${input.label}」` },
+      ...(input.change ? { reason: input.change.reasonText } : {}),
     })
     return { id: field.id, rowVersion: field.row_version + 1 }
   },
 })
 
+/** What a field must still be asked and approved for is not got rid of by one person: it is loosened first, which takes two. */
 export const retire = defineCommand(retireField, {
   async run(context, input) {
     const field = await lockField(context, input.fieldId, input.rowVersion)
     refuseUnless(field.retired_at === null, 'field_must_be_in_use')
+    refuseUnless(!field.is_critical && !field.is_required, 'field_must_be_loosened_first')
     await context.tx
       .updateTable('custom_field')
       .set({
@@ -179,7 +196,7 @@ export const order = defineCommand(orderFields, {
 })
 
 function columnsOf(
-  input: Omit<Wording, 'fieldId' | 'rowVersion' | 'choices'>,
+  input: Omit<Wording, 'fieldId' | 'rowVersion' | 'choices' | 'change'>,
   choices: readonly CustomChoice[],
 ) {
   return {
@@ -196,8 +213,44 @@ function columnsOf(
   }
 }
 
+/** A definition that may stand: the field, locked, and its choices with their values. */
+async function checkedChange(
+  context: CommandContext,
+  input: Wording,
+): Promise<{ field: Field; choices: CustomChoice[] }> {
+  const field = await lockField(context, input.fieldId, input.rowVersion)
+  refuseUnless(field.retired_at === null, 'field_must_be_in_use')
+  const choices = numbered(input.choices, field.choices)
+  const reasons = definitionReasons({
+    ...input,
+    type: field.field_type,
+    sensitive: field.is_sensitive,
+    choices,
+  })
+  reasons.push(...(await labelReasons(context, field.record_kind, input.label, field.id)))
+  refuseAll(reasons, 'invalid')
+  await refuseLostChoices(context, field, choices)
+  return { field, choices }
+}
+
+const saidOf = (field: Field): Record<string, Json> =>
+  said(
+    {
+      label: field.label,
+      help: field.help,
+      example: field.example,
+      why: field.why,
+      required: field.is_required,
+      critical: field.is_critical,
+      searchable: field.is_searchable,
+      transferable: field.is_transferable,
+      inList: field.is_in_list,
+    },
+    field.choices,
+  )
+
 function said(
-  input: Omit<Wording, 'fieldId' | 'rowVersion' | 'choices'>,
+  input: Omit<Wording, 'fieldId' | 'rowVersion' | 'choices' | 'change'>,
   choices: readonly CustomChoice[],
 ): Record<string, Json> {
   return {
@@ -264,7 +317,7 @@ async function refuseTooMany({ tx }: CommandContext, kind: CustomKind): Promise<
 /** A choice which some record holds, or once held, is not taken away; it may only cease to be offered. */
 async function refuseLostChoices(
   { tx }: CommandContext,
-  field: Awaited<ReturnType<typeof lockField>>,
+  field: Field,
   choices: readonly CustomChoice[],
 ): Promise<void> {
   const lost = field.choices

@@ -9,6 +9,7 @@ import {
   FormSection,
   FormShell,
   LoadingState,
+  Notice,
   PageHeader,
   useSay,
 } from '../../../ui/index.ts'
@@ -72,7 +73,15 @@ function FieldForm({ kind, field }: { kind: CustomKind; field: CustomField | nul
     follow(home)
   }
   const define = useCommand(defineField, { onDone })
-  const change = useCommand(changeField, { onDone })
+  const change = useCommand(changeField, {
+    onDone,
+    onPending: ({ changeRequestId }) => follow(`/change-requests/${changeRequestId}`),
+  })
+  const [reasonText, setReasonText] = useState('')
+  const loosened = [
+    ...(field?.required && !typed.required ? ['必須'] : []),
+    ...(field?.critical && !typed.critical ? ['承認'] : []),
+  ]
   const hasChoices = typed.type === 'choice' || typed.type === 'multiChoice'
   const secret = typed.sensitive ? '秘匿の項目ではできません' : null
   const file = typed.type === 'file' ? 'ファイルではできません' : null
@@ -90,7 +99,16 @@ function FieldForm({ kind, field }: { kind: CustomKind; field: CustomField | nul
         ? choices.filter(choice => choice.label.trim() !== '').map(choice => ({ ...choice }))
         : [],
     }
-    if (field) change.run({ fieldId: field.id, rowVersion: field.rowVersion, ...wording })
+    if (field)
+      change.run({
+        fieldId: field.id,
+        rowVersion: field.rowVersion,
+        ...wording,
+        change:
+          loosened.length > 0
+            ? { reasonCode: 'system', reasonText: reasonText.trim(), evidence: [] }
+            : null,
+      })
     else define.run({ recordKind: kind, type, sensitive, ...wording })
   }
   const choose = (name: keyof Typed, label: string, sentence: string, blocked: string | null = null) => (
@@ -114,8 +132,14 @@ function FieldForm({ kind, field }: { kind: CustomKind; field: CustomField | nul
           loading={false}
           submitError={define.problem ?? change.problem}
           submitting={define.running || change.running}
-          submitLabel={field ? '変更する' : '追加する'}
-          submitDisabledReason={typed.label.trim() === '' ? '項目名を入力してください。' : null}
+          submitLabel={loosened.length > 0 ? '変更の承認を申請' : field ? '変更する' : '追加する'}
+          submitDisabledReason={
+            typed.label.trim() === ''
+              ? '項目名を入力してください。'
+              : loosened.length > 0 && reasonText.trim().length < 5
+                ? '外す理由を5文字以上で入力してください。'
+                : null
+          }
           onSubmit={send}
           onCancel={() => follow(home)}
           dirty={JSON.stringify(typed) !== JSON.stringify(initial)}
@@ -185,6 +209,24 @@ function FieldForm({ kind, field }: { kind: CustomKind; field: CustomField | nul
             {choose('searchable', '検索', '顧客の検索と一覧の絞り込みで使う', secret ?? file)}
             {choose('inList', '一覧', '一覧の列に表示できるようにする', secret)}
             {choose('transferable', '出力', '一覧の出力の列にする', secret ?? file)}
+            {loosened.length > 0 && (
+              <div className="ui-field ui-field-full">
+                <Notice tone="warning" title={`「${loosened.join('」「')}」を外すには、もう一人の承認が必要です`}>
+                  別のシステム管理者が承認すると変わります。それまでは今の定義のままです。
+                </Notice>
+                <FieldInput
+                  field={{
+                    name: 'change.reasonText',
+                    type: 'text',
+                    label: '外す理由',
+                    required: true,
+                    maxLength: 500,
+                  }}
+                  value={reasonText}
+                  onChange={setReasonText}
+                />
+              </div>
+            )}
           </FormSection>
         </FormShell>
       </Card>

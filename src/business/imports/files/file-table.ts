@@ -13,6 +13,8 @@ export interface FileRow {
   cells: string[]
   /** Columns (from 0) which hold a formula or an error instead of a value. */
   unusable: { column: number; what: 'formula' | 'error' }[]
+  /** The row is hidden in its sheet, by hand or by a filter. */
+  hidden?: true
 }
 
 export interface SheetName {

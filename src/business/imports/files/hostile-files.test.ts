@@ -239,13 +239,6 @@ const hostile: [string, string, Buffer | (() => Promise<Buffer>), string, string
     'quotes_must_be_doubled_inside',
     '台帳.csv 3行 1列：',
   ],
-  [
-    'duplicate headings in other widths',
-    '台帳.csv',
-    csv('法人名,電話番号,ＴＥＬ, 法人名 \n甲社,1,2,3\n'),
-    'headings_must_be_unique',
-    '台帳.csv 1行 4列：',
-  ],
   ['headings of blanks only', '台帳.csv', csv(',,\n甲社,1,2\n'), 'file_must_hold_rows', '台帳.csv 3行：'],
   ['blanks only', '台帳.csv', csv(',,\n,,\n'), 'file_must_hold_rows', '台帳.csv：'],
   ['no rows', '台帳.csv', csv(`${header}\n`), 'file_must_hold_rows', '台帳.csv 2行：'],

@@ -1,12 +1,12 @@
 import {
   type FileRow,
-  headingKey,
   type ImportFile,
   LONGEST_CELL,
   MOST_ROWS,
   refuseFile,
   refuseTooManyRows,
 } from './file-table.ts'
+import { headingsAt, mostKnown } from './headings.ts'
 
 /** How far down a sheet its headings are looked for; titles, dates and notes stand above them. */
 export const HEADINGS_WITHIN = 30
@@ -33,7 +33,7 @@ export interface FileTable extends TableHead {
   rows(): AsyncGenerator<FileRow[]>
 }
 
-/** Chooses the table in a file: which sheet, which line holds the headings. Refuses headings that cannot be told apart. */
+/** Chooses the table in a file: which sheet, which line holds the headings. */
 export async function openTable(file: ImportFile, choice: TableChoice): Promise<FileTable> {
   const named =
     choice.sheet == null
@@ -63,7 +63,7 @@ function tableOf(
   choice: TableChoice,
 ): FileTable {
   const at = headingAt(file, top, choice)
-  const { line, cells, unusable } = top[at]!
+  const { line, unusable } = top[at]!
   const broken = unusable[0]
   if (broken)
     refuseFile(
@@ -72,9 +72,9 @@ function tableOf(
       { line, column: broken.column + 1 },
       '見出しが数式です。文字で入力してください。',
     )
-  const header = cells.map(cell => cell.replace(/\s+/g, ' ').trim())
-  while (header.length > 1 && header.at(-1) === '') header.pop()
-  checkHeadings(file.fileName, line, header)
+  const header = headingsAt(top, at)
+  if (header.every(heading => heading === ''))
+    refuseFile('headings_must_be_given', file.fileName, { line }, '見出しがありません。')
   return {
     sheet,
     headingLine: line,
@@ -98,29 +98,10 @@ function headingAt(file: ImportFile, top: readonly FileRow[], { headingLine, isK
     return at
   }
   const within = top.slice(0, HEADINGS_WITHIN)
-  const known = within.map(row => row.cells.filter(cell => cell !== '' && isKnown(cell)).length)
-  const most = Math.max(...known)
-  if (most > 0) return known.indexOf(most)
+  const most = mostKnown(within, isKnown)
+  if (most.known > 0) return most.at
   const filled = within.map(row => row.cells.filter(cell => cell !== '').length)
   return filled.findIndex(count => count * 2 >= Math.max(...filled))
-}
-
-function checkHeadings(fileName: string, line: number, header: readonly string[]): void {
-  const seen = new Map<string, number>()
-  for (const [at, heading] of header.entries()) {
-    const key = headingKey(heading)
-    if (key === '') continue
-    const earlier = seen.get(key)
-    if (earlier !== undefined)
-      refuseFile(
-        'headings_must_be_unique',
-        fileName,
-        { line, column: at + 1 },
-        `見出し「${heading.slice(0, 40)}」が${earlier + 1}列目と重複しています。どちらかの見出しを変えてください。`,
-      )
-    seen.set(key, at)
-  }
-  if (seen.size === 0) refuseFile('headings_must_be_given', fileName, { line }, '見出しがありません。')
 }
 
 async function* checkedRows(

@@ -38,7 +38,8 @@ export async function* readSheetRows(sheet: SheetPart, context: SheetContext): A
       if (tag === 'row') {
         line = attributes.r === undefined ? line + 1 : Number(attributes.r)
         nextColumn = 0
-        row = { line, cells: [], unusable: [] }
+        const hidden = attributes.hidden === '1' || attributes.hidden === 'true'
+        row = { line, cells: [], unusable: [], ...(hidden ? { hidden: true as const } : {}) }
       } else if (tag === 'c') {
         const column = attributes.r === undefined ? nextColumn : columnOf(attributes.r)
         nextColumn = column + 1

@@ -1,22 +1,25 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import type { CommandContext } from '../../../platform/commands/command.ts'
+import { Refusal } from '../../../platform/commands/refusal.ts'
 import type { Tx } from '../../../platform/database/database.ts'
 import type { Id } from '../../../platform/ids/uuid.ts'
 import {
   type ContactToTakeOver,
   contactTakeOverRefusals,
   type TakenOverContact,
-  takeBackContact,
-  takeOverContact,
+  takeBackContacts,
+  takeOverContacts,
 } from '../../communications/index.ts'
 import { categoryLabels, channelLabels, directionLabels } from '../../communications/labels.ts'
 import { looksLikeMyNumber, normalizePersonName } from '../../names/index.ts'
-import { sameCompany } from '../../parties/index.ts'
 import { peopleRefusals } from '../../people/contract.ts'
 import type { RowProblem } from '../tables.ts'
-import type { ImportField } from './import-kind.ts'
+import type { ImportField, Undo } from './import-kind.ts'
 import { type CellReader, choicesOf } from './read-cells.ts'
-import { type ReadRecord, recordKind } from './record-kind.ts'
+import { type Entered, type ReadRecord, recordKind } from './record-kind.ts'
 import { PARTY_HEADINGS, referenceFields } from './references.ts'
+import type { Mark } from './row-attempts.ts'
 
 const fields: readonly ImportField[] = [
   ...referenceFields('party', PARTY_HEADINGS),
@@ -203,33 +206,78 @@ export const contacts = recordKind<ContactRow, ReadonlyMap<string, Id>>({
         personName: cells.text('personName')?.slice(0, 100) ?? null,
       },
       label: party.legalName,
-      key: [party.id, at.instant, channel, direction, words.subject, words.summary, words.body].join('|'),
+      // Kept for every row of the file: the words themselves would fill the memory.
+      key: createHash('sha256')
+        .update(
+          JSON.stringify([
+            party.id,
+            at.instant,
+            channel,
+            direction,
+            words.subject,
+            words.summary,
+            words.body,
+          ]),
+        )
+        .digest('base64'),
     }
   },
-  async enter(context, { contact, personName }) {
-    const personId = personName ? await personNamed(context.tx, contact.partyId, personName) : null
-    const unknown = personName !== null && personId === null
-    const taken = await takeOverContact(context, {
-      ...contact,
-      personId,
-      // Whoever is not registered stays readable in the words.
-      body: unknown ? [`相手：${personName}`, contact.body].filter(Boolean).join('\n') : contact.body,
-    })
-    const notes: RowProblem[] = unknown
-      ? [
-          {
-            code: 'person_was_not_found',
-            column: null,
-            heading: '相手',
-            message: '相手が関係者として登録されていないため、本文に氏名を残しました。',
-            weight: 'note',
-          },
-        ]
-      : []
-    return { recordId: taken.communicationId, made: [taken.communicationId], undo: { ...taken }, notes }
+  async enter(context, row) {
+    const [answer] = await enterContacts(context, [{ input: row, mark: event => event }])
+    if (answer instanceof Refusal) throw answer
+    return answer!
   },
-  leave: (context, undo) => takeBackContact(context, undo as unknown as TakenOverContact),
+  enterMany: enterContacts,
+  async leave(context, undo) {
+    const [answer] = await leaveContacts(context, [{ undo, mark: event => event }])
+    if (answer) throw answer
+  },
+  leaveMany: leaveContacts,
 })
+
+async function enterContacts(
+  context: CommandContext,
+  rows: readonly { input: ContactRow; mark: Mark }[],
+): Promise<(Entered | Refusal)[]> {
+  const people = await peopleNamed(
+    context.tx,
+    rows.map(({ input }) => ({ partyId: input.contact.partyId, name: input.personName })),
+  )
+  const answers = await takeOverContacts(
+    context,
+    rows.map(({ input: { contact, personName }, mark }, at) => {
+      const personId = people[at] ?? null
+      // Whoever is not registered stays readable in the words.
+      const unknown = personName !== null && personId === null
+      const body = unknown ? [`相手：${personName}`, contact.body].filter(Boolean).join('\n') : contact.body
+      return { contact: { ...contact, personId, body }, mark }
+    }),
+  )
+  return answers.map((taken, at) => {
+    if (taken instanceof Refusal) return taken
+    const unknown = rows[at]!.input.personName !== null && people[at] === null
+    return {
+      recordId: taken.communicationId,
+      made: [taken.communicationId],
+      undo: { ...taken },
+      notes: unknown ? [PERSON_WAS_NOT_FOUND] : [],
+    }
+  })
+}
+
+const PERSON_WAS_NOT_FOUND: RowProblem = {
+  code: 'person_was_not_found',
+  column: null,
+  heading: '相手',
+  message: '相手が関係者として登録されていないため、本文に氏名を残しました。',
+  weight: 'note',
+}
+
+const leaveContacts = (context: CommandContext, rows: readonly { undo: Undo; mark: Mark }[]) =>
+  takeBackContacts(
+    context,
+    rows.map(({ undo, mark }) => ({ taken: undo as unknown as TakenOverContact, mark })),
+  )
 
 const TIME = /^(\d{1,2})(?:[:時](\d{1,2})(?:[:分](\d{1,2})秒?)?分?)?$/u
 
@@ -299,13 +347,29 @@ async function staffByName(tx: Tx): Promise<ReadonlyMap<string, Id>> {
   return byName
 }
 
-/** The one person of the company with that name, whole or only the family name; null for nobody and for two. */
-async function personNamed(tx: Tx, partyId: Id, name: string): Promise<Id | null> {
-  const key = nameKey(name.replace(/(様|さん|氏|社長|部長|課長|専務|常務)$/u, ''))
-  if (key === '') return null
-  const { rows } = await sql<{ id: Id }>`
-    select distinct p.id from person p join party_person r on r.person_id = p.id
-    where r.party_id in ${sameCompany(partyId)} and (p.name_key = ${key} or p.family_name = ${name.replace(/(様|さん|氏|社長|部長|課長|専務|常務)$/u, '')})
-    limit 2`.execute(tx)
-  return rows.length === 1 ? rows[0]!.id : null
+const TITLES = /(様|さん|氏|社長|部長|課長|専務|常務)$/u
+
+/** For each row the one person of the company with that name, whole or only the family name; null for nobody and for two. */
+async function peopleNamed(
+  tx: Tx,
+  asked: readonly { partyId: Id; name: string | null }[],
+): Promise<(Id | null)[]> {
+  const named = asked.flatMap(({ partyId, name }, at) => {
+    const plain = name?.replace(TITLES, '') ?? ''
+    const key = nameKey(plain)
+    return key === '' ? [] : [{ at, partyId, key, family: plain }]
+  })
+  const answers: (Id | null)[] = asked.map(() => null)
+  if (named.length === 0) return answers
+  const { rows } = await sql<{ at: number; ids: Id[] }>`
+    select asked.at, array_agg(distinct p.id) as ids
+    from unnest(${named.map(one => one.at)}::int[], ${named.map(one => one.partyId)}::uuid[],
+        ${named.map(one => one.key)}::text[], ${named.map(one => one.family)}::text[]) as asked (at, party_id, key, family)
+      join party_identity own on own.party_id = asked.party_id
+      join party_identity mate on mate.identity_id = own.identity_id
+      join party_person r on r.party_id = mate.party_id
+      join person p on p.id = r.person_id and (p.name_key = asked.key or p.family_name = asked.family)
+    group by asked.at`.execute(tx)
+  for (const { at, ids } of rows) if (ids.length === 1) answers[at] = ids[0]!
+  return answers
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createWorld, type World } from '../../../app/testing/world.ts'
 import type { Actor } from '../../../platform/commands/actor.ts'
+import { approve } from '../../approvals/commands.ts'
 import { openChangeRequest } from '../../approvals/contract.ts'
 import { changeCustomValues } from '../../customization/commands/change-values.ts'
 import { define } from '../../customization/commands/define-field.ts'
@@ -9,6 +10,7 @@ import { openParty, searchParties } from '../../parties/contract.ts'
 import { placesOfParty } from '../../parties/places-contract.ts'
 import { apply } from '../commands.ts'
 import { guessColumns } from '../contract.ts'
+import { workUntilIdle } from '../jobs.ts'
 import { change, Drive } from '../testing/drive.ts'
 
 let world: World
@@ -35,7 +37,7 @@ beforeAll(async () => {
   }
   await own('信用ランク', 'choice', {
     critical: true,
-    choices: [{ label: 'Ａ' }, { label: 'B' }, { label: 'C', retired: true }],
+    choices: [{ label: 'Ａ' }, { label: 'B' }, { label: 'C', retired: true }, { label: 'E' }],
   })
   await own('取扱商品', 'multiChoice', { choices: [{ label: '鋼材' }, { label: '木材' }] })
   await own('年間仕入額', 'yen')
@@ -211,7 +213,68 @@ it('a value that stands is filled around or replaced as chosen; a critical one i
   )
 })
 
-it('a critical value that has moved since the rehearsal is left alone, and a value edited after the run stays at the revert', async () => {
+it('a critical or required value that has moved since the rehearsal is left alone and reported, and the rest of the row is taken', async () => {
+  const administrator = await world.person('管理 三郎', 'administrator')
+  const label = '主要取引銀行'
+  const must = await world.done(administrator, define, {
+    recordKind: 'party',
+    type: 'text',
+    label,
+    required: true,
+  })
+  const head = `法人名,法人番号,信用ランク,${label},年間仕入額\n`
+  const first = await drive.taken(`${head}株式会社動いた値,5010401067252,B,甲銀行,500\n`, {}, 'customers')
+  const partyId = (await drive.rows(first))[0]!.party!.id
+  const held = async () =>
+    (
+      await world.db
+        .selectFrom('record_custom')
+        .select('plain')
+        .where('id', '=', partyId)
+        .executeTakeFirstOrThrow()
+    ).plain
+  const second = await drive.rehearsed(
+    `${head}株式会社動いた値,5010401067252,A,乙銀行,900\n`,
+    { existing: 'overwrite' },
+    'customers',
+  )
+  expect(await drive.outcomes(second)).toEqual([
+    'update critical_value_will_change@3 required_value_will_change@4',
+  ])
+  const answer = await world.run(operations, apply, { batchId: second, change })
+  const { changeRequestId } = answer.body as never as { changeRequestId: string }
+  const { items } = await world.ask(approver, openChangeRequest, { changeRequestId })
+  expect(items.filter(item => item.label.startsWith('2行目')).map(item => [item.old, item.new])).toEqual([
+    ['B', 'Ａ'],
+    ['甲銀行', '乙銀行'],
+  ])
+  // While the approval waits, two people decide otherwise about both values.
+  const moved = await world.run(operations, changeCustomValues, {
+    recordKind: 'party',
+    recordId: partyId,
+    values: { [keys.信用ランク!]: 'o4', [must.key]: '丙銀行' },
+    effectiveOn: '2026-11-24',
+    change: { reasonCode: 'correction', reasonText: '決算書で確認した', evidence: [] },
+  } as never)
+  await world.done(approver, approve, { ...(moved.body as never as { changeRequestId: string }), comment: '' })
+  await world.done(approver, approve, { changeRequestId, comment: '' })
+  await workUntilIdle(world)
+  expect((await drive.batch(second)).state).toBe('applied')
+  expect(await held()).toMatchObject({
+    [keys.信用ランク!]: 'o4',
+    [must.key]: '丙銀行',
+    [keys.年間仕入額!]: 900,
+  })
+  const [row] = await drive.rows(second)
+  expect(row!.state).toBe('applied')
+  const said = row!.problems.filter(problem => problem.code === 'critical_value_must_be_seen_by_two')
+  expect(said.map(problem => [problem.heading, problem.column])).toEqual([[`信用ランク・${label}`, 3]])
+  expect(said[0]!.message).toContain(`「信用ランク」（今の値「E」）「${label}」（今の値「丙銀行」）`)
+  expect((await drive.reverted(second)).map(one => one.state)).toEqual(['reverted'])
+  expect(await held()).toMatchObject({ [keys.信用ランク!]: 'o4', [must.key]: '丙銀行', [keys.年間仕入額!]: 500 })
+})
+
+it('a value edited after the run stays at the revert', async () => {
   const first = await drive.taken(
     '法人名,法人番号,信用ランク\n株式会社途中変更,9010401052465,B\n',
     {},

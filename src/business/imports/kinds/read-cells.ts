@@ -57,6 +57,11 @@ export class CellReader {
     })
   }
 
+  /** The row cannot be taken without what was to be left empty: those cells keep it out. */
+  refuse(): void {
+    for (const problem of this.problems) if (problem.weight === 'warning') problem.weight = 'error'
+  }
+
   /** The value in quotes for a message, or only a word for it where it is about a living person. */
   quoted(field: string, typed: string): string {
     return this.#context.fields.get(field)?.personal ? 'この値' : `「${typed.slice(0, 20)}」`

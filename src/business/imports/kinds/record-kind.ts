@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import type { CommandContext } from '../../../platform/commands/command.ts'
-import { Refusal } from '../../../platform/commands/refusal.ts'
-import { violatedConstraint } from '../../../platform/database/sql-errors.ts'
+import type { Refusal } from '../../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../../platform/ids/uuid.ts'
 import type { Json } from '../../../platform/trail/canonical.ts'
-import { type LockedBatch, placeOf, subjectOf } from '../batch.ts'
+import type { LockedBatch } from '../batch.ts'
 import type { RowResult } from '../row-results.ts'
 import { keepSourceNos } from '../source-numbers.ts'
 import type { ImportKindName, RowProblem } from '../tables.ts'
@@ -21,6 +20,7 @@ import {
   resolveParties,
 } from './references.ts'
 import { keptBecause } from './revert-tools.ts'
+import { attemptRow, attemptTogether, type Mark, markOf, type Reasons, withMark } from './row-attempts.ts'
 import { keepTakenOver } from './taken-over.ts'
 
 /** What a row gave, ready for its slice. */
@@ -78,11 +78,23 @@ export interface RecordSpec<Input, Lookup> {
   ): Promise<Lookup>
   /** Runs the slice's own rules and writes; a refusal refuses the row. Its fields are named after the columns by `fieldOf`. */
   enter(context: CommandContext, input: Input, batch: LockedBatch): Promise<Entered>
+  /** `enter` for many rows in few statements, for kinds of which a file holds thousands; a refused row must have written nothing. */
+  enterMany?(
+    context: CommandContext,
+    rows: readonly { input: Input; mark: Mark }[],
+    batch: LockedBatch,
+  ): Promise<(Entered | Refusal)[]>
   fieldOf?: Readonly<Record<string, string>>
   /** Refusal code → the sentence people read; those of the slice's contract. */
   refusals: Readonly<Record<string, string>>
   /** Takes the record back; a refusal says that it was used since. */
   leave(context: CommandContext, undo: Undo, batch: LockedBatch): Promise<void>
+  /** `leave` for many rows at once; null for each that was taken back. */
+  leaveMany?(
+    context: CommandContext,
+    rows: readonly { undo: Undo; mark: Mark }[],
+    batch: LockedBatch,
+  ): Promise<(null | Refusal)[]>
   booksYen?: NonNullable<ImportKind['booksYen']>
 }
 
@@ -120,6 +132,8 @@ export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lo
       const parties = found[at]!
       const complete = needed.every(prefix => prefix in parties)
       const read = complete ? spec.read(cells, { batch, context, parties, lookup, line: row.line }) : null
+      // What could be left empty elsewhere is what this row cannot do without.
+      if (read === null) cells.refuse()
       return { row, cells, parties, read: cells.refused ? null : read }
     })
   }
@@ -142,29 +156,79 @@ export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lo
     return found
   }
 
-  /** Enters one row inside a savepoint; a refusal undoes only this and becomes the row's problems. */
+  /** Enters one row by itself; a refusal undoes only this and becomes the row's problems. */
   async function enterRow(
     context: CommandContext,
     batch: LockedBatch,
-    { row, cells, read }: Candidate<Input>,
+    candidate: Candidate<Input>,
   ): Promise<Entered | null> {
+    const { row, cells, read } = candidate
     if (!read) return null
-    const { tx } = context
-    await sql`savepoint import_row`.execute(tx)
-    try {
-      const entered = await spec.enter(withPlace(context, batch, row), read.input, batch)
-      await sql`release savepoint import_row`.execute(tx)
-      return entered
-    } catch (error) {
-      const reasons = reasonsOf(error)
-      if (!reasons) throw error
-      await sql`rollback to savepoint import_row`.execute(tx)
-      for (const { code, field, message } of reasons) {
-        const column = spec.fieldOf?.[field ?? ''] ?? (field && byName.has(field) ? field : '')
-        cells.complain(column, code, message ?? spec.refusals[code] ?? code, 'error')
-      }
-      return null
+    const { value, reasons } = await attemptRow(context, () =>
+      spec.enter(withMark(context, markOf(batch, row)), read.input, batch),
+    )
+    complainOf(cells, reasons)
+    return value
+  }
+
+  /** Enters rows, together where the kind can; none is left half done. */
+  async function enterRows(
+    context: CommandContext,
+    batch: LockedBatch,
+    ready: readonly Candidate<Input>[],
+  ): Promise<Map<Candidate<Input>, Entered | null>> {
+    const answers = new Map<Candidate<Input>, Entered | null>()
+    const rows = ready.flatMap(({ read, row }) => (read ? [{ input: read.input, mark: markOf(batch, row) }] : []))
+    const together = spec.enterMany
+      ? await attemptTogether(context, () => spec.enterMany!(context, rows, batch))
+      : null
+    let at = 0
+    for (const candidate of ready) {
+      if (!candidate.read) answers.set(candidate, null)
+      else if (together) {
+        const { value, reasons } = together[at++]!
+        complainOf(candidate.cells, reasons)
+        answers.set(candidate, value)
+      } else answers.set(candidate, await enterRow(context, batch, candidate))
     }
+    return answers
+  }
+
+  function complainOf(cells: CellReader, reasons: Reasons): void {
+    for (const { code, field, message } of reasons) {
+      const column = spec.fieldOf?.[field ?? ''] ?? (field && byName.has(field) ? field : '')
+      cells.complain(column, code, message ?? spec.refusals[code] ?? code, 'error')
+    }
+  }
+
+  /** Enters each row once: a twin has its turn only when the row it repeats was refused. */
+  async function enterOnce(
+    context: CommandContext,
+    batch: LockedBatch,
+    all: readonly Candidate<Input>[],
+    seen: Map<string, number>,
+  ): Promise<Map<Candidate<Input>, Entered | null>> {
+    const ready = all.filter(({ cells }) => !cells.refused)
+    const first = ready.filter(({ read, row }) => {
+      if (read?.key === undefined) return true
+      if (seen.has(read.key)) return false
+      seen.set(read.key, row.line)
+      return true
+    })
+    const entered = await enterRows(context, batch, first)
+    // A row that was refused does not keep a later one with the same key out.
+    const release = ({ read, row }: Candidate<Input>) => {
+      if (read?.key !== undefined && seen.get(read.key) === row.line) seen.delete(read.key)
+    }
+    for (const [candidate, answer] of entered) if (!answer) release(candidate)
+    for (const candidate of ready.filter(one => !entered.has(one))) {
+      refuseTwins(candidate, seen)
+      if (candidate.cells.refused) continue
+      const answer = await enterRow(context, batch, candidate)
+      entered.set(candidate, answer)
+      if (!answer) release(candidate)
+    }
+    return entered
   }
 
   return {
@@ -184,18 +248,11 @@ export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lo
       return {
         async plan(context, rows) {
           const trial = rehearsalOf(context, batch)
-          const planned: PlannedRow[] = []
           await sql`savepoint import_trial`.execute(context.tx)
-          for (const candidate of await candidates(trial, batch, rows)) {
-            refuseTwins(candidate, seen)
-            const entered = candidate.cells.refused ? null : await enterRow(trial, batch, candidate)
-            // A row that was refused does not keep a later one with the same key out.
-            if (!entered && seen.get(candidate.read?.key ?? '') === candidate.row.line)
-              seen.delete(candidate.read?.key ?? '')
-            planned.push(plannedRow(candidate, entered))
-          }
+          const all = await candidates(trial, batch, rows)
+          const entered = await enterOnce(trial, batch, all, seen)
           await sql`rollback to savepoint import_trial`.execute(context.tx)
-          return planned
+          return all.map(candidate => plannedRow(candidate, entered.get(candidate) ?? null))
         },
       }
     },
@@ -206,23 +263,24 @@ export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lo
       })
       const undo: Undo[] = []
       const results: RowResult[] = []
-      for (const candidate of await candidates(context, batch, taken)) {
+      const numbers: { rowNo: number; sourceNo: string; recordId: Id }[] = []
+      const all = await candidates(context, batch, taken)
+      const standing = all.filter(candidate => sameParties(candidate, planned.get(candidate.row.rowNo)!))
+      const answers = await enterRows(context, batch, standing)
+      for (const candidate of all) {
         const { rowNo } = candidate.row
-        const stands = sameParties(candidate, planned.get(rowNo)!)
-        const entered = stands ? await enterRow(context, batch, candidate) : null
+        const entered = answers.get(candidate)
         if (entered) {
           undo.push({ rowNo, recordId: entered.recordId, made: [...entered.made], ...entered.undo })
           results.push({ rowNo, state: 'applied', recordId: entered.recordId, problem: null })
+          const { sourceNo } = candidate.read ?? {}
+          if (sourceNo) numbers.push({ rowNo, sourceNo, recordId: entered.recordId })
         } else {
           const fault = candidate.cells.problems.find(problem => problem.weight === 'error')
           results.push({ rowNo, state: 'conflict', recordId: null, problem: fault ?? MOVED })
         }
-        const { sourceNo } = candidate.read ?? {}
-        if (entered && sourceNo && spec.sourceKind)
-          await keepSourceNos(context, batch, spec.sourceKind, [
-            { rowNo, sourceNo, recordId: entered.recordId },
-          ])
       }
+      if (spec.sourceKind) await keepSourceNos(context, batch, spec.sourceKind, numbers)
       await keepTakenOver(
         context,
         batch,
@@ -231,30 +289,34 @@ export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lo
       return { undo, results }
     },
     async revert(context, batch, undo) {
+      const mark = markOf(batch, null)
+      const together = spec.leaveMany
+        ? await attemptTogether(context, () =>
+            spec.leaveMany!(
+              context,
+              undo.map(one => ({ undo: one, mark })),
+              batch,
+            ),
+          )
+        : null
       const results: RowResult[] = []
-      for (const one of undo) results.push(await leaveRow(context, batch, one))
+      for (const [at, one] of undo.entries()) {
+        const { reasons } =
+          together?.[at] ?? (await attemptRow(context, () => spec.leave(withMark(context, mark), one, batch)))
+        results.push(leftResult(one, reasons))
+      }
       return results
     },
     ...(spec.booksYen ? { booksYen: spec.booksYen } : {}),
   }
 
-  async function leaveRow(context: CommandContext, batch: LockedBatch, undo: Undo): Promise<RowResult> {
-    const { tx } = context
-    await sql`savepoint import_row`.execute(tx)
-    try {
-      await spec.leave(withPlace(context, batch, null), undo, batch)
-      await sql`release savepoint import_row`.execute(tx)
-      return { rowNo: undo.rowNo, state: 'reverted', problem: null }
-    } catch (error) {
-      const reasons = reasonsOf(error)
-      if (!reasons) throw error
-      await sql`rollback to savepoint import_row`.execute(tx)
-      const said = reasons.map(({ code, message }) => message ?? spec.refusals[code]).filter(Boolean)
-      return {
-        rowNo: undo.rowNo,
-        state: 'kept',
-        problem: keptBecause(said.join('　') || '取込後に使われているため、登録を残しました。'),
-      }
+  function leftResult({ rowNo }: Undo, reasons: Reasons): RowResult {
+    if (reasons.length === 0) return { rowNo, state: 'reverted', problem: null }
+    const said = reasons.map(({ code, message }) => message ?? spec.refusals[code]).filter(Boolean)
+    return {
+      rowNo,
+      state: 'kept',
+      problem: keptBecause(said.join('　') || '取込後に使われているため、登録を残しました。'),
     }
   }
 }
@@ -330,33 +392,4 @@ function rehearsalOf(context: CommandContext, batch: LockedBatch): CommandContex
     record: async () => {},
     approval: { changeRequestId: newId(), requestedBy: batch.opened_by, approvedBy: NOBODY },
   }
-}
-
-/** Every event of the row names the batch and the line it came from, whatever the slice says of it. */
-function withPlace(context: CommandContext, batch: LockedBatch, row: StagedRow | null): CommandContext {
-  const place: { [fact: string]: Json } = row
-    ? placeOf(batch, row)
-    : { summary: `取込 ${batch.batch_no} の取消`, batchNo: batch.batch_no }
-  return {
-    ...context,
-    record: (...events) =>
-      context.record(
-        ...events.map(event => ({
-          ...event,
-          subjects: [...event.subjects, subjectOf(batch)],
-          facts: { ...place, ...(event.facts as { [fact: string]: Json } | undefined) },
-          reason: event.reason ?? `取込 ${batch.batch_no}${row ? '' : ' の取消'}`,
-        })),
-      ),
-  }
-}
-
-function reasonsOf(
-  error: unknown,
-): { code: string; field?: string | undefined; message?: string | undefined }[] | null {
-  if (error instanceof Refusal) return error.reasons
-  const constraint = violatedConstraint(error)
-  return constraint === null
-    ? null
-    : [{ code: constraint, message: '同じ内容がすでに登録されているか、ほかの記録と矛盾します。' }]
 }

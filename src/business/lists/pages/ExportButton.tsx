@@ -47,7 +47,12 @@ function ExportForm({ list, filters, shown }: ExportButtonProps) {
 }
 
 interface FormProps extends ExportButtonProps {
-  described: { label: string; columns: readonly { key: string; title: string }[]; rowLimit: number }
+  described: {
+    label: string
+    columns: readonly { key: string; title: string }[]
+    rowLimit: number
+    rowsTaken: number
+  }
 }
 
 function Form({ list, filters, shown, described }: FormProps) {
@@ -64,7 +69,7 @@ function Form({ list, filters, shown, described }: FormProps) {
     return (
       <Notice
         tone="accent"
-        title={`${described.rowLimit.toLocaleString('ja-JP')}行を超えるため、承認を待っています`}
+        title={`24時間の合計で${described.rowLimit.toLocaleString('ja-JP')}行を超えるため、承認を待っています`}
         action={<UiLink href={`/change-requests/${waits.changeRequestId}`}>申請 {waits.changeNo}</UiLink>}
       >
         承認されるとファイルが作られ、「出力の記録」で受け取れます。
@@ -115,7 +120,7 @@ function Form({ list, filters, shown, described }: FormProps) {
           label: '使う目的',
           required: true,
           maxLength: 200,
-          help: `${described.rowLimit.toLocaleString('ja-JP')}行を超えると、もう一人の承認が必要です。ファイルは3日後に削除されます。`,
+          help: `24時間に出力する行の合計が${described.rowLimit.toLocaleString('ja-JP')}行を超えると、もう一人の承認が必要です（この一覧で出力済み ${described.rowsTaken.toLocaleString('ja-JP')}行）。ファイルは3日後に削除されます。`,
         }}
         value={reasonText}
         onChange={setReasonText}

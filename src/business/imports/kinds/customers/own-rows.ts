@@ -144,16 +144,16 @@ export async function noteOwn(
   const changes = asked.map(({ plan, read, partyId }) =>
     changeOf(read, standing(partyId), howOf(plan.outcome, batch), context.today),
   )
-  const critical = await criticalOf(context.tx, batch.own, changes)
+  const guarded = await guardedOf(context.tx, batch.own, changes)
   for (const [at, { plan }] of asked.entries()) {
     plan.problems.push(...changes[at]!.notes)
-    for (const { field, old, now } of critical[at]!) {
+    for (const { field, old, now } of guarded[at]!) {
       const column = batch.mapping.indexOf(`custom.${field.key}`)
       plan.problems.push({
-        code: 'critical_value_will_change',
+        code: field.critical ? 'critical_value_will_change' : 'required_value_will_change',
         column: column + 1,
         heading: batch.header[column] ?? field.label,
-        message: `重要な自社項目「${field.label}」が「${old}」から「${now}」に変わります。`,
+        message: `${field.critical ? '重要な' : '必須の'}自社項目「${field.label}」が「${old}」から「${now}」に変わります。`,
         weight: 'note',
         change: { label: field.label, old, new: now },
       })
@@ -161,13 +161,13 @@ export async function noteOwn(
   }
 }
 
-/** The critical values each change replaces, in words. */
-async function criticalOf(
+/** The values of critical and of required fields each change replaces, in words: those a second person sees by themselves. */
+async function guardedOf(
   db: Db | Tx,
   own: OwnColumns,
   changes: readonly OwnChange[],
 ): Promise<{ field: CustomField; old: string; now: string }[][]> {
-  const fields = own.fields.filter(field => field.critical)
+  const fields = own.fields.filter(field => field.critical || field.required)
   const found = changes.map(({ before, after }) =>
     fields.filter(field => field.key in after && (before[field.key] ?? null) !== null),
   )
@@ -275,8 +275,23 @@ async function addPlaces(
   return places
 }
 
+/** Said of a row of which some values were left alone: which, what stands now, and what to do. */
+function movedSince(
+  batch: LockedBatch,
+  moved: readonly { field: CustomField; old: string }[],
+): RowProblem {
+  const said = moved.map(({ field, old }) => `「${field.label}」（今の値「${old}」）`).join('')
+  return {
+    code: 'critical_value_must_be_seen_by_two',
+    column: batch.mapping.indexOf(`custom.${moved[0]!.field.key}`) + 1,
+    heading: moved.map(({ field }) => field.label).join('・'),
+    message: `試し取込の後に${said}が変わったため、そのまま残しました。変えるときは顧客の画面で変更するか、試し取込からやり直してください。`,
+    weight: 'note',
+  }
+}
+
 /**
- * Changes locked records by what their rows say beside the basics; a record stands once in a call. A critical value is replaced only as the
+ * Changes locked records by what their rows say beside the basics; a record stands once in a call. A critical or required value is replaced only as the
  * second person saw it: what stands now and what comes are those of the rehearsal.
  */
 export async function changeOwn(
@@ -296,23 +311,18 @@ export async function changeOwn(
   const changes = given.map(({ read, partyId, outcome }) =>
     changeOf(read, standing(partyId), howOf(outcome, batch), context.today),
   )
-  const critical = await criticalOf(context.tx, batch.own, changes)
-  for (const [at, { row, seen }] of given.entries())
-    for (const { field, old, now } of critical[at]!) {
-      const wasSeen = seen.some(
-        ({ change }) => change?.label === field.label && change.old === old && change.new === now,
-      )
-      if (wasSeen) continue
+  const guarded = await guardedOf(context.tx, batch.own, changes)
+  for (const [at, { row, seen }] of given.entries()) {
+    const moved = guarded[at]!.filter(
+      ({ field, old, now }) =>
+        !seen.some(({ change }) => change?.label === field.label && change.old === old && change.new === now),
+    )
+    for (const { field } of moved) {
       delete changes[at]!.before[field.key]
       delete changes[at]!.after[field.key]
-      notes.set(row.rowNo, {
-        code: 'critical_value_must_be_seen_by_two',
-        column: null,
-        heading: field.label,
-        message: `試し取込の後に「${field.label}」の値が変わったため、この項目は取り込みませんでした。`,
-        weight: 'note',
-      })
     }
+    if (moved.length > 0) notes.set(row.rowNo, movedSince(batch, moved))
+  }
   const about = given.map(({ row, partyId }, at) => ({
     ...changes[at]!,
     row,
