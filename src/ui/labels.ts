@@ -53,6 +53,7 @@ export const words = {
     done: '完了',
     pending: '承認待ち',
     refused: 'できなかった',
+    left: '未処理',
     stillRunning: '処理が終わるまでお待ちください。',
     close: '閉じる',
   },

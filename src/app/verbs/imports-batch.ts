@@ -23,7 +23,12 @@ const hint = (sentence: string) => process.stderr.write(`${sentence}\n`)
 
 /** Imports, newest first, one JSON line each. */
 export async function listBatches({ db }: Program): Promise<void> {
-  const batches = await db.selectFrom('import_batch').selectAll().orderBy('id', 'desc').limit(LISTED).execute()
+  const batches = await db
+    .selectFrom('import_batch')
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(LISTED)
+    .execute()
   for (const batch of batches)
     say({
       batch: batch.batch_no,
@@ -60,7 +65,9 @@ export async function onBatch(
 /** One whose worker was killed is still at work as far as it knows: it needs nobody's word to go on. */
 async function resumed(program: Program, batch: Batch): Promise<Batch> {
   if (['rehearsing', 'approved', 'reverting'].includes(batch.state))
-    hint(`${batch.batch_no} was not stopped (${batch.state}): going on with it, or waiting for the server that does`)
+    hint(
+      `${batch.batch_no} was not stopped (${batch.state}): going on with it, or waiting for the server that does`,
+    )
   else await run(program, resumeBatchCommand, { batchId: batch.id })
   return settled(program, batch.id)
 }

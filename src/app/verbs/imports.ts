@@ -82,7 +82,8 @@ function wanted(args: string[]): { what: string; target: string; values: Values 
   const { values, positionals } = parse(args)
   const [what = '', target = '', ...more] = positionals
   const known = ['look', ...batchVerbs, 'auto', ...importKinds].includes(what as never)
-  if (more.length > 0 || (what === 'list' ? target !== '' : !known || target === '')) throw new UsageError(USAGE)
+  if (more.length > 0 || (what === 'list' ? target !== '' : !known || target === ''))
+    throw new UsageError(USAGE)
   return { what, target, values }
 }
 

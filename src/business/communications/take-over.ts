@@ -43,7 +43,12 @@ export async function takeOverContacts(
     context,
     rows.map(({ contact }) => contact.partyId),
   )
-  const asked = rows.map(({ contact, mark }) => ({ id: newId(), contact, mark, hash: hashOf(context, contact) }))
+  const asked = rows.map(({ contact, mark }) => ({
+    id: newId(),
+    contact,
+    mark,
+    hash: hashOf(context, contact),
+  }))
   const known = await knownHashes(
     context,
     asked.map(({ contact, hash }) => ({ partyId: contact.partyId, hash })),

@@ -1,4 +1,5 @@
 import { type FileRow, headingKey } from './files/file-table.ts'
+import { withoutUnit } from './files/units.ts'
 import type { ImportField } from './kinds/import-kind.ts'
 
 /** A repair that office ledgers need, each on its own switch, so that people see what it would do before they let it. */
@@ -41,7 +42,8 @@ const SHORT_FORMS: readonly (readonly [RegExp, string])[] = [
 /** Headings that stood twice bear a number or their group; further down the sheet they stand as they were. */
 function isHeading(cell: string, heading: string): boolean {
   const key = headingKey(cell)
-  return key === headingKey(heading) || headingKey(heading.replace(/（\d+）$/, '').replace(/^.* /, '')) === key
+  const plain = withoutUnit(heading).replace(/[（(]\d+[)）]$/, '')
+  return [heading, plain, plain.replace(/^.* /, '')].some(known => headingKey(known) === key)
 }
 
 export const cleaningRules: readonly CleaningRule[] = [

@@ -26,7 +26,7 @@ import { type FileTable, openTable } from './files/read-table.ts'
 import { ownColumnsOf } from './kinds/customers/own-columns.ts'
 import { kindNamed } from './kinds/index.ts'
 import { kindLabels, outcomeLabels } from './labels.ts'
-import { guessKind, guessMapping, isKnownHeading, mappingReasons } from './mapping.ts'
+import { guessKind, guessMapping, headingsInUnit, isKnownHeading, mappingReasons } from './mapping.ts'
 import { type BatchOptions, type BatchState, outcomes } from './tables.ts'
 
 /** Reads and stages a table of a file. A file that cannot be read is refused as a whole; nothing of it is kept. */
@@ -45,6 +45,7 @@ export const open = defineCommand(openBatch, {
       isKnown: heading => isKnownHeading(heading, chosen, own),
     })
     const kind = chosen ?? guessKind(table.header, own)
+    const header = headingsInUnit(table.header, table.unit, own)
     const fileHash = keys.keyedHash('import-file', `${input.contentBase64}#${table.sheet ?? ''}#${kind}`)
     await refuseAgain(context, fileName, fileHash)
     const id = newId()
@@ -60,8 +61,8 @@ export const open = defineCommand(openBatch, {
         encoding: file.encoding,
         sheet: table.sheet,
         heading_line: table.headingLine,
-        header: JSON.stringify(table.header) as never,
-        mapping: JSON.stringify(guessMapping(kind, table.header, template?.mapping, own)) as never,
+        header: JSON.stringify(header) as never,
+        mapping: JSON.stringify(guessMapping(kind, header, template?.mapping, own)) as never,
         options: JSON.stringify({
           ...defaultOptions,
           cleaning: recommendedCleaning,

@@ -1,6 +1,7 @@
 import type { Reason } from '../../platform/commands/refusal.ts'
 import { defaultOptions } from './batch.ts'
 import { headingKey } from './files/file-table.ts'
+import { unitIn, withoutUnit } from './files/units.ts'
 import { noOwnColumns, type OwnColumns, ownImportFields } from './kinds/customers/own-columns.ts'
 import { fieldsOfKind, kinds } from './kinds/index.ts'
 import type { ImportKindName } from './tables.ts'
@@ -14,8 +15,34 @@ const headingsOf = new Map(
   ]),
 )
 
-/** The field a heading most likely means; a label the company has given goes before what the program knows. */
+/** The field a heading most likely means; that of an amount may name its unit (残高（千円）). */
 function fieldHeaded(kind: ImportKindName, heading: string, own: OwnColumns): string | undefined {
+  const found = fieldCalled(kind, heading, own)
+  if (found !== undefined || unitIn(heading) === null) return found
+  const amount = fieldCalled(kind, withoutUnit(heading), own)
+  return fieldsOfKind(kind, own).some(field => field.name === amount && field.type === 'yen')
+    ? amount
+    : undefined
+}
+
+/** Headings of amounts with the unit a title above the table names; what names its own keeps it. */
+export function headingsInUnit(
+  header: readonly string[],
+  unit: string | null,
+  own: OwnColumns = noOwnColumns,
+): string[] {
+  const isYen = (heading: string) =>
+    kinds.some(({ name }) => {
+      const found = fieldCalled(name, heading, own)
+      return fieldsOfKind(name, own).some(field => field.name === found && field.type === 'yen')
+    })
+  return header.map(heading =>
+    unit !== null && unitIn(heading) === null && isYen(heading) ? `${heading}（${unit}）` : heading,
+  )
+}
+
+/** A label the company has given goes before what the program knows. */
+function fieldCalled(kind: ImportKindName, heading: string, own: OwnColumns): string | undefined {
   const key = headingKey(heading)
   const ours =
     kind === 'customers'

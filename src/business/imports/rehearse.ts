@@ -2,9 +2,10 @@ import type { CommandContext } from '../../platform/commands/command.ts'
 import { insertMany } from '../../platform/database/insert-many.ts'
 import type { LockedBatch } from './batch.ts'
 import type { Cleaner } from './cleaning.ts'
+import { unitIn } from './files/units.ts'
 import type { PlannedRow, Rehearsal, StagedRow } from './kinds/import-kind.ts'
 import { kindNamed } from './kinds/index.ts'
-import { readWhole } from './kinds/read-cells.ts'
+import { yenUnder } from './kinds/read-cells.ts'
 import { cleanerOf, mappedFields, stagedChunk } from './staging.ts'
 import type { Counts, YenSum } from './tables.ts'
 
@@ -30,7 +31,7 @@ export class RunningRehearsal {
               column,
               sum: {
                 field: field.name,
-                label: field.label,
+                label: labelOf(field.label, batch.header[column] ?? ''),
                 fileYen: 0,
                 takenYen: 0,
                 refusedYen: 0,
@@ -78,7 +79,7 @@ export class RunningRehearsal {
     for (const { column, sum } of this.#sums) {
       const typed = row.cells[column] ?? ''
       if (typed === '') continue
-      const yen = readWhole(typed)
+      const yen = yenUnder(this.#batch.header[column] ?? '', typed)
       if (yen === null) {
         sum.unreadable++
         continue
@@ -89,6 +90,12 @@ export class RunningRehearsal {
       else sum.takenYen += yen
     }
   }
+}
+
+/** Sums are always yen; a column in another unit says so. */
+function labelOf(label: string, heading: string): string {
+  const unit = unitIn(heading)
+  return unit === null ? label : `${label}（${unit}の列を円に換算）`
 }
 
 function leftOut({ rowNo, line, cells }: StagedRow, sentence: string): PlannedRow {

@@ -56,3 +56,34 @@ export async function recordsBySourceNo(
     .execute()
   return new Map(rows.map(row => [row.source_no, row.record_id]))
 }
+
+const LONGEST_PADDED = 12
+
+/**
+ * Records by numbers which differ only in leading zeros, as Excel loses them (000003 and 3): for numbers nothing else leads from. A number
+ * that may then be two records leads to none.
+ */
+export async function recordsByLostZeros(
+  db: Db | Tx,
+  numbering: string,
+  recordKind: string,
+  keys: readonly string[],
+): Promise<Map<string, { id: Id; known: string }>> {
+  const variants = new Map<string, string[]>()
+  for (const key of keys) {
+    if (!/^\d{1,12}$/.test(key)) continue
+    const plain = key.replace(/^0+(?=\d)/, '')
+    const lengths = Array.from({ length: LONGEST_PADDED - plain.length + 1 }, (_, at) => plain.length + at)
+    variants.set(
+      key,
+      lengths.map(length => plain.padStart(length, '0')).filter(variant => variant !== key),
+    )
+  }
+  const found = await recordsBySourceNo(db, numbering, recordKind, [...variants.values()].flat())
+  const answer = new Map<string, { id: Id; known: string }>()
+  for (const [key, list] of variants) {
+    const known = list.filter(variant => found.has(variant))
+    if (known.length === 1) answer.set(key, { id: found.get(known[0]!)!, known: known[0]! })
+  }
+  return answer
+}

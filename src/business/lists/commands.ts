@@ -65,13 +65,7 @@ export const request = defineCommand(requestExport, {
     await columnsNamed(list, input.columns, tx)
     const rowsAsked = approval
       ? null
-      : await rowsHeld(
-          context.reading,
-          asking(context),
-          list,
-          input.filters as Filters,
-          await rowLimit(tx),
-        )
+      : await rowsHeld(context.reading, asking(context), list, input.filters as Filters, await rowLimit(tx))
     const id = newId()
     const row = await tx
       .insertInto('list_export')

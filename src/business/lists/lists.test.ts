@@ -196,8 +196,7 @@ describe('an export', () => {
       filters: { mine: 'true' },
       change,
     }
-    const taken = async () =>
-      (await world.ask(slicer, describeList, { list: 'parties.client' })).rowsTaken
+    const taken = async () => (await world.ask(slicer, describeList, { list: 'parties.client' })).rowsTaken
     const first = await world.done(slicer, request, mine)
     expect(await taken()).toBe(300)
     await exportUntilIdle(world)
@@ -206,7 +205,9 @@ describe('an export', () => {
     const answers = await Promise.all([1, 2, 3].map(() => world.run(slicer, request, mine)))
     expect(answers.map(answer => answer.status).sort()).toEqual([200, 200, 202])
     expect(await taken()).toBe(900)
-    const waiting = answers.find(answer => answer.status === 202)!.body as never as { changeRequestId: string }
+    const waiting = answers.find(answer => answer.status === 202)!.body as never as {
+      changeRequestId: string
+    }
     const { items } = await world.ask(otherManager, openChangeRequest, waiting)
     expect(items.find(item => item.field === 'taken')).toMatchObject({ new: '900行' })
     await world.done(otherManager, approve, { ...waiting, comment: '' })

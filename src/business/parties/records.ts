@@ -41,9 +41,7 @@ export async function lockParties(
     .execute()
   const locked = rows.map(row => row.id)
   if (actor.reach !== 'assigned' || locked.length === 0) return new Set(locked)
-  const assigned = await assignedParties(tx, actor.id, today)
-    .where('mate.party_id', 'in', locked)
-    .execute()
+  const assigned = await assignedParties(tx, actor.id, today).where('mate.party_id', 'in', locked).execute()
   return new Set(assigned.map(row => row.party_id))
 }
 

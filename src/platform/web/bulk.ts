@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { z } from 'zod'
 import type { BulkOutcome } from '../../ui/index.ts'
 import { call, isPending } from '../http/client.ts'
@@ -19,6 +19,8 @@ export interface Bulk<C extends CommandContract> {
   total: number
   /** One for each record that has been answered; null before the first run. */
   outcomes: readonly BulkOutcome[] | null
+  /** Ends after the record at hand; what was done stays done. */
+  stop(): void
   reset(): void
 }
 
@@ -31,10 +33,13 @@ export function useBulk<C extends CommandContract>(contract: C): Bulk<C> {
   const [state, setState] = useState<{ total: number; outcomes: BulkOutcome[]; running: boolean } | null>(
     null,
   )
+  const stopAsked = useRef(false)
   const run = async (items: readonly BulkItem<C>[]) => {
+    stopAsked.current = false
     const outcomes: BulkOutcome[] = []
     setState({ total: items.length, outcomes: [], running: true })
     for (const item of items) {
+      if (stopAsked.current) break
       outcomes.push(await runOne(contract, item))
       setState({ total: items.length, outcomes: [...outcomes], running: true })
     }
@@ -46,6 +51,9 @@ export function useBulk<C extends CommandContract>(contract: C): Bulk<C> {
     running: state?.running ?? false,
     total: state?.total ?? 0,
     outcomes: state?.outcomes ?? null,
+    stop: () => {
+      stopAsked.current = true
+    },
     reset: () => setState(null),
   }
 }

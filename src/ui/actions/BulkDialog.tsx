@@ -31,6 +31,8 @@ export interface BulkDialogProps {
   /** Null before the act. */
   outcomes: readonly BulkOutcome[] | null
   onConfirm: (reason: string) => void
+  /** Ends after the record at hand. */
+  onStop: () => void
   onClose: () => void
   children?: ReactNode
 }
@@ -94,24 +96,27 @@ function Summary({
   running,
   total,
   outcomes,
+  onStop,
   onClose,
 }: BulkDialogProps & { outcomes: readonly BulkOutcome[] }) {
   const count = (state: BulkOutcome['state']) => outcomes.filter(one => one.state === state).length
   const refused = outcomes.filter(one => one.state === 'refused')
+  const left = running ? 0 : total - outcomes.length
   return (
     <div className="ui-stack">
       <ProgressPanel
         title={title}
-        state={running ? 'running' : 'done'}
+        state={running ? 'running' : left > 0 ? 'cancelled' : 'done'}
         done={outcomes.length}
         total={total}
         counts={[
           { label: words.bulk.done, count: count('done') },
           { label: words.bulk.pending, count: count('pending'), tone: 'accent' },
           { label: words.bulk.refused, count: refused.length, tone: 'danger' },
+          ...(left > 0 ? [{ label: words.bulk.left, count: left }] : []),
         ]}
         secondsLeft={null}
-        onCancel={null}
+        onCancel={running ? onStop : null}
       />
       {refused.length > 0 && (
         <ul className="ui-bulk-refused">

@@ -35,6 +35,7 @@ export default function BulkReview({ rows, onDone }: BulkReviewProps) {
         running={bulk.running}
         total={bulk.total}
         outcomes={bulk.outcomes}
+        onStop={bulk.stop}
         onConfirm={what =>
           bulk.run(
             rows.map(row => ({

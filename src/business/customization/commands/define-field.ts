@@ -1,6 +1,10 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { type CommandContext, type CriticalChange, defineCommand } from '../../../platform/commands/command.ts'
+import {
+  type CommandContext,
+  type CriticalChange,
+  defineCommand,
+} from '../../../platform/commands/command.ts'
 import { found, type Reason, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../../platform/ids/uuid.ts'
 import type { Json } from '../../../platform/trail/canonical.ts'

@@ -36,6 +36,7 @@ export default function BulkTags({ rows, onDone }: BulkTagsProps) {
         running={bulk.running}
         total={bulk.total}
         outcomes={bulk.outcomes}
+        onStop={bulk.stop}
         onConfirm={reason =>
           bulk.run(
             rows.map(row => ({

@@ -105,9 +105,7 @@ function FieldForm({ kind, field }: { kind: CustomKind; field: CustomField | nul
         rowVersion: field.rowVersion,
         ...wording,
         change:
-          loosened.length > 0
-            ? { reasonCode: 'system', reasonText: reasonText.trim(), evidence: [] }
-            : null,
+          loosened.length > 0 ? { reasonCode: 'system', reasonText: reasonText.trim(), evidence: [] } : null,
       })
     else define.run({ recordKind: kind, type, sensitive, ...wording })
   }
@@ -211,7 +209,10 @@ function FieldForm({ kind, field }: { kind: CustomKind; field: CustomField | nul
             {choose('transferable', '出力', '一覧の出力の列にする', secret ?? file)}
             {loosened.length > 0 && (
               <div className="ui-field ui-field-full">
-                <Notice tone="warning" title={`「${loosened.join('」「')}」を外すには、もう一人の承認が必要です`}>
+                <Notice
+                  tone="warning"
+                  title={`「${loosened.join('」「')}」を外すには、もう一人の承認が必要です`}
+                >
                   別のシステム管理者が承認すると変わります。それまでは今の定義のままです。
                 </Notice>
                 <FieldInput

@@ -145,7 +145,16 @@ function FieldTable({ kind, fields, refused }: FieldTableProps) {
                       再開する
                     </ActionButton>
                   ) : (
-                    <ActionButton size="small" disabledReason={refused ?? (field.required || field.critical ? '先に定義で「必須」「承認」を外してください（もう一人の承認が必要です）。' : null)} onClick={() => setRetiring(field)}>
+                    <ActionButton
+                      size="small"
+                      disabledReason={
+                        refused ??
+                        (field.required || field.critical
+                          ? '先に定義で「必須」「承認」を外してください（もう一人の承認が必要です）。'
+                          : null)
+                      }
+                      onClick={() => setRetiring(field)}
+                    >
                       廃止する
                     </ActionButton>
                   )}

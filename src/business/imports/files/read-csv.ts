@@ -103,7 +103,8 @@ async function* rowsOf(fileName: string, text: string): AsyncGenerator<FileRow[]
     },
   })
   let rows: FileRow[] = []
-  const pieces = Readable.from(piecesOf(text))
+  // The parser counts a carriage return and its newline inside quotes as two lines: then every place below would be wrong.
+  const pieces = Readable.from(piecesOf(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text))
   try {
     for await (const [at, ...record] of pieces.pipe(parser) as AsyncIterable<string[]>) {
       const start = Number(at)

@@ -7,6 +7,7 @@ import {
   refuseTooManyRows,
 } from './file-table.ts'
 import { headingsAt, mostKnown } from './headings.ts'
+import { unitOfTitle } from './units.ts'
 
 /** How far down a sheet its headings are looked for; titles, dates and notes stand above them. */
 export const HEADINGS_WITHIN = 30
@@ -24,6 +25,8 @@ export interface TableHead {
   sheet: string | null
   headingLine: number
   header: string[]
+  /** The unit of money a title above the headings names (千円), or null. */
+  unit: string | null
   /** The first rows as they stand in the file, headings and titles included. */
   top: FileRow[]
 }
@@ -79,6 +82,7 @@ function tableOf(
     sheet,
     headingLine: line,
     header,
+    unit: unitAbove(top.slice(0, at)),
     top: top.slice(0, HEADINGS_WITHIN),
     rows: () => checkedRows(file, line, header, top.slice(at + 1), source),
   }
@@ -102,6 +106,11 @@ function headingAt(file: ImportFile, top: readonly FileRow[], { headingLine, isK
   if (most.known > 0) return most.at
   const filled = within.map(row => row.cells.filter(cell => cell !== '').length)
   return filled.findIndex(count => count * 2 >= Math.max(...filled))
+}
+
+function unitAbove(rows: readonly FileRow[]): string | null {
+  const said = rows.map(row => unitOfTitle(row.cells)).filter(unit => unit !== null)
+  return said.at(-1) ?? null
 }
 
 async function* checkedRows(

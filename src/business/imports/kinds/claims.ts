@@ -65,7 +65,7 @@ const fields: readonly ImportField[] = [
     label: '発行日',
     type: 'date',
     required: true,
-    columns: ['発行日', '請求日', '請求書発行日', '請求書日付'],
+    columns: ['発行日', '請求日', '請求書発行日', '請求書日付', '請求日付'],
   },
   {
     name: 'dueOn',
@@ -86,7 +86,7 @@ const fields: readonly ImportField[] = [
     label: '買取日',
     type: 'date',
     required: true,
-    columns: ['買取日', '実行日', '買取実行日', '譲渡日'],
+    columns: ['買取日', '実行日', '買取実行日', '譲渡日', '買取日付', '実行日付'],
   },
   {
     name: 'purchasedYen',

@@ -232,7 +232,7 @@ export const contacts = recordKind<ContactRow, ReadonlyMap<string, Id>>({
     const [answer] = await leaveContacts(context, [{ undo, mark: event => event }])
     if (answer) throw answer
   },
-  leaveMany: leaveContacts,
+  leaveMany: (context, rows) => leaveContacts(context, rows),
 })
 
 async function enterContacts(
@@ -273,11 +273,15 @@ const PERSON_WAS_NOT_FOUND: RowProblem = {
   weight: 'note',
 }
 
-const leaveContacts = (context: CommandContext, rows: readonly { undo: Undo; mark: Mark }[]) =>
-  takeBackContacts(
+function leaveContacts(
+  context: CommandContext,
+  rows: readonly { undo: Undo; mark: Mark }[],
+): Promise<(null | Refusal)[]> {
+  return takeBackContacts(
     context,
     rows.map(({ undo, mark }) => ({ taken: undo as unknown as TakenOverContact, mark })),
   )
+}
 
 const TIME = /^(\d{1,2})(?:[:時](\d{1,2})(?:[:分](\d{1,2})秒?)?分?)?$/u
 

@@ -213,67 +213,6 @@ it('a value that stands is filled around or replaced as chosen; a critical one i
   )
 })
 
-it('a critical or required value that has moved since the rehearsal is left alone and reported, and the rest of the row is taken', async () => {
-  const administrator = await world.person('管理 三郎', 'administrator')
-  const label = '主要取引銀行'
-  const must = await world.done(administrator, define, {
-    recordKind: 'party',
-    type: 'text',
-    label,
-    required: true,
-  })
-  const head = `法人名,法人番号,信用ランク,${label},年間仕入額\n`
-  const first = await drive.taken(`${head}株式会社動いた値,5010401067252,B,甲銀行,500\n`, {}, 'customers')
-  const partyId = (await drive.rows(first))[0]!.party!.id
-  const held = async () =>
-    (
-      await world.db
-        .selectFrom('record_custom')
-        .select('plain')
-        .where('id', '=', partyId)
-        .executeTakeFirstOrThrow()
-    ).plain
-  const second = await drive.rehearsed(
-    `${head}株式会社動いた値,5010401067252,A,乙銀行,900\n`,
-    { existing: 'overwrite' },
-    'customers',
-  )
-  expect(await drive.outcomes(second)).toEqual([
-    'update critical_value_will_change@3 required_value_will_change@4',
-  ])
-  const answer = await world.run(operations, apply, { batchId: second, change })
-  const { changeRequestId } = answer.body as never as { changeRequestId: string }
-  const { items } = await world.ask(approver, openChangeRequest, { changeRequestId })
-  expect(items.filter(item => item.label.startsWith('2行目')).map(item => [item.old, item.new])).toEqual([
-    ['B', 'Ａ'],
-    ['甲銀行', '乙銀行'],
-  ])
-  // While the approval waits, two people decide otherwise about both values.
-  const moved = await world.run(operations, changeCustomValues, {
-    recordKind: 'party',
-    recordId: partyId,
-    values: { [keys.信用ランク!]: 'o4', [must.key]: '丙銀行' },
-    effectiveOn: '2026-11-24',
-    change: { reasonCode: 'correction', reasonText: '決算書で確認した', evidence: [] },
-  } as never)
-  await world.done(approver, approve, { ...(moved.body as never as { changeRequestId: string }), comment: '' })
-  await world.done(approver, approve, { changeRequestId, comment: '' })
-  await workUntilIdle(world)
-  expect((await drive.batch(second)).state).toBe('applied')
-  expect(await held()).toMatchObject({
-    [keys.信用ランク!]: 'o4',
-    [must.key]: '丙銀行',
-    [keys.年間仕入額!]: 900,
-  })
-  const [row] = await drive.rows(second)
-  expect(row!.state).toBe('applied')
-  const said = row!.problems.filter(problem => problem.code === 'critical_value_must_be_seen_by_two')
-  expect(said.map(problem => [problem.heading, problem.column])).toEqual([[`信用ランク・${label}`, 3]])
-  expect(said[0]!.message).toContain(`「信用ランク」（今の値「E」）「${label}」（今の値「丙銀行」）`)
-  expect((await drive.reverted(second)).map(one => one.state)).toEqual(['reverted'])
-  expect(await held()).toMatchObject({ [keys.信用ランク!]: 'o4', [must.key]: '丙銀行', [keys.年間仕入額!]: 500 })
-})
-
 it('a value edited after the run stays at the revert', async () => {
   const first = await drive.taken(
     '法人名,法人番号,信用ランク\n株式会社途中変更,9010401052465,B\n',
@@ -342,4 +281,72 @@ it('a required own field is asked of new records only', async () => {
   expect(await drive.outcomes(softly)).toEqual(['new custom_field_must_be_given@'])
   const { mapping } = await world.ask(operations, guessColumns, { batchId: softly, kind: 'people' })
   expect(mapping).toEqual(['party', 'partyCorporateNumber'])
+})
+
+it('a critical or required value that has moved since the rehearsal is left alone and reported, and the rest of the row is taken', async () => {
+  const administrator = await world.person('管理 三郎', 'administrator')
+  const label = '主要取引銀行'
+  const must = await world.done(administrator, define, {
+    recordKind: 'party',
+    type: 'text',
+    label,
+    required: true,
+  })
+  const head = `法人名,法人番号,信用ランク,${label},年間仕入額,必須の自社項目\n`
+  const first = await drive.taken(`${head}株式会社動いた値,5010401067252,B,甲銀行,500,有\n`, {}, 'customers')
+  const partyId = (await drive.rows(first))[0]!.party!.id
+  const held = async () =>
+    (
+      await world.db
+        .selectFrom('record_custom')
+        .select('plain')
+        .where('id', '=', partyId)
+        .executeTakeFirstOrThrow()
+    ).plain
+  const second = await drive.rehearsed(
+    `${head}株式会社動いた値,5010401067252,A,乙銀行,900,有\n`,
+    { existing: 'overwrite' },
+    'customers',
+  )
+  expect(await drive.outcomes(second)).toEqual([
+    'update critical_value_will_change@3 required_value_will_change@4',
+  ])
+  const answer = await world.run(operations, apply, { batchId: second, change })
+  const { changeRequestId } = answer.body as never as { changeRequestId: string }
+  const { items } = await world.ask(approver, openChangeRequest, { changeRequestId })
+  expect(items.filter(item => item.label.startsWith('2行目')).map(item => [item.old, item.new])).toEqual([
+    ['B', 'Ａ'],
+    ['甲銀行', '乙銀行'],
+  ])
+  // While the approval waits, two people decide otherwise about both values.
+  const moved = await world.run(operations, changeCustomValues, {
+    recordKind: 'party',
+    recordId: partyId,
+    values: { [keys.信用ランク!]: 'o4', [must.key]: '丙銀行' },
+    effectiveOn: '2026-11-24',
+    change: { reasonCode: 'correction', reasonText: '決算書で確認した', evidence: [] },
+  } as never)
+  await world.done(approver, approve, {
+    ...(moved.body as never as { changeRequestId: string }),
+    comment: '',
+  })
+  await world.done(approver, approve, { changeRequestId, comment: '' })
+  await workUntilIdle(world)
+  expect((await drive.batch(second)).state).toBe('applied')
+  expect(await held()).toMatchObject({
+    [keys.信用ランク!]: 'o4',
+    [must.key]: '丙銀行',
+    [keys.年間仕入額!]: 900,
+  })
+  const [row] = await drive.rows(second)
+  expect(row!.state).toBe('applied')
+  const said = row!.problems.filter(problem => problem.code === 'critical_value_must_be_seen_by_two')
+  expect(said.map(problem => [problem.heading, problem.column])).toEqual([[`信用ランク・${label}`, 3]])
+  expect(said[0]!.message).toContain(`「信用ランク」（今の値「E」）「${label}」（今の値「丙銀行」）`)
+  expect((await drive.reverted(second)).map(one => one.state)).toEqual(['reverted'])
+  expect(await held()).toMatchObject({
+    [keys.信用ランク!]: 'o4',
+    [must.key]: '丙銀行',
+    [keys.年間仕入額!]: 500,
+  })
 })

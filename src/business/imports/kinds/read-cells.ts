@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import { parseTypedDate } from '../../../platform/dates/typed-date.ts'
 import type { FileRow } from '../files/file-table.ts'
+import { unitIn, yenIn } from '../files/units.ts'
 import type { BatchOptions, RowProblem } from '../tables.ts'
 import type { ImportField } from './import-kind.ts'
 
@@ -136,7 +137,8 @@ export class CellReader {
   whole(field: string, negativeCode = 'yen_must_not_be_negative'): number | null {
     const typed = this.text(field)
     if (typed === null) return null
-    const value = readWhole(typed)
+    const isYen = this.#context.fields.get(field)?.type === 'yen'
+    const value = isYen ? yenUnder(this.placeOf(field).heading ?? '', typed) : readWhole(typed)
     if (value === null) {
       this.complain(
         field,
@@ -217,6 +219,26 @@ export function readWhole(typed: string): number | null {
   const value = Number(match[2]) * factor
   if (!Number.isSafeInteger(value) || value > 9_000_000_000_000_000) return null
   return match[1] ? -value + 0 : value
+}
+
+/**
+ * Whole yen of a cell under its heading, or null: 「1,234」 under 「残高（千円）」 is 1,234,000, 「12.5」 under 百万円 is 12,500,000; a unit in the cell
+ * itself goes first. Fractions of a yen are refused.
+ */
+export function yenUnder(heading: string, typed: string): number | null {
+  const unit = unitIn(heading)
+  const factor = unit === null ? 1 : yenIn[unit]!
+  if (factor === 1 || /[千万億円]/.test(typed.normalize('NFKC'))) return readWhole(typed)
+  const [whole = '', fraction = '', ...more] = typed.normalize('NFKC').replace(/[)\s]/g, '').split('.')
+  const digits = String(factor).length - 1
+  if (more.length > 0 || (fraction !== '' && !/^\d+$/.test(fraction))) return null
+  const kept = fraction.replace(/0+$/, '')
+  if (kept.length > digits) return null
+  const value = readWhole(whole)
+  if (value === null) return null
+  const negative = value < 0 || /^[-△▲−(]/.test(whole)
+  const yen = Math.abs(value) * factor + Number(kept.padEnd(digits, '0'))
+  return Number.isSafeInteger(yen) ? (negative ? 0 - yen : yen) : null
 }
 
 /** Parts per million, or null. Without a sign the number is a percentage. */

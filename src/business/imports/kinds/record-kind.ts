@@ -178,7 +178,9 @@ export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lo
     ready: readonly Candidate<Input>[],
   ): Promise<Map<Candidate<Input>, Entered | null>> {
     const answers = new Map<Candidate<Input>, Entered | null>()
-    const rows = ready.flatMap(({ read, row }) => (read ? [{ input: read.input, mark: markOf(batch, row) }] : []))
+    const rows = ready.flatMap(({ read, row }) =>
+      read ? [{ input: read.input, mark: markOf(batch, row) }] : [],
+    )
     const together = spec.enterMany
       ? await attemptTogether(context, () => spec.enterMany!(context, rows, batch))
       : null
@@ -336,6 +338,8 @@ function takeParty(
     return
   }
   found[prefix] = resolved.party
+  if (resolved.note)
+    cells.complain(fieldOfPart(prefix, 'number'), 'number_was_read_without_its_zeros', resolved.note, 'note')
   if (role !== null && !resolved.party.roles.includes(role))
     cells.complain(
       firstMapped(prefix, cells),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../../platform/database/database.ts'
 import type { Id } from '../../../platform/ids/uuid.ts'
 import { normalizeCompanyName, parseCorporateNumber } from '../../names/index.ts'
-import { recordsBySourceNo, sourceNoKey } from '../source-numbers.ts'
+import { recordsByLostZeros, recordsBySourceNo, sourceNoKey } from '../source-numbers.ts'
 import type { ImportField } from './import-kind.ts'
 import type { CellReader } from './read-cells.ts'
 
@@ -21,8 +21,8 @@ export interface FoundParty {
 }
 
 export type Resolved =
-  | { ok: true; party: FoundParty }
-  | { ok: false; part: keyof PartyReference; message: string }
+  /** `note` says where the number was read otherwise than it stands. */
+  { ok: true; party: FoundParty; note?: string } | { ok: false; part: keyof PartyReference; message: string }
 
 export interface ReferenceHeadings {
   label: string
@@ -104,12 +104,20 @@ export async function resolveParties(
   const numbers = references.flatMap(one => one.number ?? [])
   const bySource = await recordsBySourceNo(db, numbering, 'party', numbers)
   const ours = numbers.map(sourceNoKey).filter(number => OUR_NUMBER.test(number))
+  const unknown = numbers.map(sourceNoKey).filter(number => !bySource.has(number))
+  const byZeros = await recordsByLostZeros(db, numbering, 'party', unknown)
   const corporate = references.flatMap(one => corporateNumberOf(one) ?? [])
   const byName = await partiesByName(
     db,
     references.flatMap(one => one.name ?? []),
   )
-  const ids = [...new Set([...bySource.values(), ...[...byName.values()].flat()])]
+  const ids = [
+    ...new Set([
+      ...bySource.values(),
+      ...[...byZeros.values()].map(one => one.id),
+      ...[...byName.values()].flat(),
+    ]),
+  ]
   const rows = await db
     .selectFrom('party')
     .select(['id', 'party_no', 'legal_name', 'roles', 'corporate_number'])
@@ -133,7 +141,8 @@ export async function resolveParties(
   )
   return references.map(reference =>
     resolve(reference, {
-      byNumber: number => bySource.get(number) ?? byOurs.get(number),
+      byNumber: number => bySource.get(number) ?? byOurs.get(number) ?? byZeros.get(number)?.id,
+      readAs: number => (bySource.has(number) || byOurs.has(number) ? undefined : byZeros.get(number)?.known),
       byCorporate: number => byCorporate.get(number),
       byName: name => byName.get(nameKey(name)) ?? [],
       party: id => parties.get(id),
@@ -143,6 +152,8 @@ export async function resolveParties(
 
 interface Known {
   byNumber(number: string): Id | undefined
+  /** The number that was meant, where only leading zeros differ. */
+  readAs(number: string): string | undefined
   byCorporate(number: string): Id | undefined
   byName(name: string): Id[]
   party(id: Id): FoundParty | undefined
@@ -188,7 +199,15 @@ function resolve(reference: PartyReference, known: Known): Resolved {
     found ??= ids[0]
   }
   const party = found && known.party(found)
-  return party ? { ok: true, party } : no('name', '会社を特定する値が空です。')
+  if (!party) return no('name', '会社を特定する値が空です。')
+  const readAs = reference.number === null ? undefined : known.readAs(sourceNoKey(reference.number))
+  return readAs === undefined
+    ? { ok: true, party }
+    : {
+        ok: true,
+        party,
+        note: `番号「${reference.number}」は登録の「${readAs}」として読みました（先頭の0の違い）。`,
+      }
 }
 
 /** 株式会社甲 and 甲有限会社 are two companies; a name typed without its legal form may be either. */

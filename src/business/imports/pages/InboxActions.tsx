@@ -76,6 +76,7 @@ export function InboxActions({ rows, onDone }: InboxActionsProps) {
         running={bulk.running}
         total={bulk.total}
         outcomes={bulk.outcomes}
+        onStop={bulk.stop}
         onConfirm={reason => bulk.run(open === 'leave' ? leaving(reason) : linking())}
         onClose={close}
       >

@@ -9,6 +9,12 @@ import type { ImportKindName } from '../tables.ts'
 
 export const change = { reasonCode: 'system' as const, reasonText: '旧システムの台帳を移行', evidence: [] }
 
+export interface GivenFile {
+  fileName: string
+  bytes: Buffer
+  sheet?: string
+}
+
 /** Drives imports as a maker and a checker would, each step to its end. */
 export class Drive {
   readonly #world: World
@@ -21,11 +27,14 @@ export class Drive {
     this.#checker = checker
   }
 
-  /** Opens a CSV text and rehearses it under the guessed mapping; returns the batch's id. */
-  async rehearsed(text: string, options: object = {}, kind?: ImportKindName): Promise<string> {
+  /** Opens a CSV text or a file and rehearses it under the guessed mapping; returns the batch's id. */
+  async rehearsed(given: string | GivenFile, options: object = {}, kind?: ImportKindName): Promise<string> {
+    const file: GivenFile =
+      typeof given === 'string' ? { fileName: '台帳.csv', bytes: Buffer.from(given, 'utf8') } : given
     const { id } = await this.#world.done(this.#maker, open, {
-      fileName: '台帳.csv',
-      contentBase64: Buffer.from(text, 'utf8').toString('base64'),
+      fileName: file.fileName,
+      contentBase64: file.bytes.toString('base64'),
+      sheet: file.sheet ?? null,
       kind,
     })
     const opened = await this.batch(id)
@@ -46,7 +55,7 @@ export class Drive {
   }
 
   /** Opens, rehearses, applies; returns the batch's id. */
-  async taken(text: string, options: object = {}, kind?: ImportKindName): Promise<string> {
+  async taken(text: string | GivenFile, options: object = {}, kind?: ImportKindName): Promise<string> {
     const id = await this.rehearsed(text, options, kind)
     expect((await this.decide(apply, id)).state).toBe('applied')
     return id

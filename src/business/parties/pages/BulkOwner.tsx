@@ -45,6 +45,7 @@ export function BulkOwner({ rows, onDone }: BulkOwnerProps) {
         running={bulk.running}
         total={bulk.total}
         outcomes={bulk.outcomes}
+        onStop={bulk.stop}
         onConfirm={reason =>
           bulk.run(
             rows.map(row => ({ key: row.id, name: row.name, input: () => changeOf(row, reason) as never })),

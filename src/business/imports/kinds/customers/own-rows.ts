@@ -276,10 +276,7 @@ async function addPlaces(
 }
 
 /** Said of a row of which some values were left alone: which, what stands now, and what to do. */
-function movedSince(
-  batch: LockedBatch,
-  moved: readonly { field: CustomField; old: string }[],
-): RowProblem {
+function movedSince(batch: LockedBatch, moved: readonly { field: CustomField; old: string }[]): RowProblem {
   const said = moved.map(({ field, old }) => `「${field.label}」（今の値「${old}」）`).join('')
   return {
     code: 'critical_value_must_be_seen_by_two',

@@ -6,7 +6,7 @@ import { branchRefusals, identifierRefusals, storedBranch, storedCode } from '..
 import { branchKindLabels, issuerLabels } from '../../../parties/labels.ts'
 import type { BranchKind, IdentifierIssuer } from '../../../parties/tables.ts'
 import type { RowProblem } from '../../tables.ts'
-import { type CellReader, choiceKey, choicesOf, readWhole } from '../read-cells.ts'
+import { type CellReader, choiceKey, choicesOf, yenUnder } from '../read-cells.ts'
 import { OWN_STATUS, OWN_TAGS, type OwnColumns, ownFieldName } from './own-columns.ts'
 
 /** What a row says beside the basics: own values by key, marks, one branch, codes of other houses. */
@@ -85,7 +85,8 @@ function givenValue(
   switch (field.type) {
     case 'number':
     case 'yen': {
-      const number = field.type === 'yen' ? readWhole(typed) : readDecimal(typed)
+      const number =
+        field.type === 'yen' ? yenUnder(cells.placeOf(name).heading ?? '', typed) : readDecimal(typed)
       if (number !== null) return number
       cells.complain(
         name,
