@@ -152,7 +152,8 @@ async function linkedOf(context: QueryContext, applicationId: Id) {
   const links = await context.db
     .selectFrom('application_claim as l')
     .innerJoin('receivable as r', 'r.id', 'l.receivable_id')
-    .select(['r.id', 'r.purchase_id', 'r.funded_on'])
+    .innerJoin('party as d', 'd.id', 'r.debtor_id')
+    .select(['r.id', 'r.purchase_id', 'r.funded_on', 'd.seen_no as debtor_seen_no'])
     .where('l.application_id', '=', applicationId)
     .execute()
   const facts = new Map(links.map(link => [link.id, link]))
@@ -163,7 +164,7 @@ async function linkedOf(context: QueryContext, applicationId: Id) {
       purchaseId: facts.get(row.id)?.purchase_id ?? null,
       fundedOn: facts.get(row.id)?.funded_on ?? null,
     })),
-    seen: claims.map(claim => claim.seenNo),
+    seen: [...claims.map(claim => claim.seenNo), ...links.map(link => link.debtor_seen_no)],
   }
 }
 
@@ -287,7 +288,20 @@ export async function linkable(
     context,
     free.map(claim => claim.id),
   )
-  return { body: { rows: claims.map(claim => claim.row) }, seen: claims.map(claim => claim.seenNo) }
+  return {
+    body: {
+      rows: claims.map(({ row: { id, receivableNo, debtorName, invoiceNo, faceYen, dueOn, state } }) => ({
+        id,
+        receivableNo,
+        debtorName,
+        invoiceNo,
+        faceYen,
+        dueOn,
+        state,
+      })),
+    },
+    seen: claims.map(claim => claim.seenNo),
+  }
 }
 
 /** What the claims would cost today under a contract; the reasons in words where they cannot be priced. */
