@@ -5,6 +5,7 @@ import { found, Refusal, refuseAll, refuseUnless } from '../../platform/commands
 import type { Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Json } from '../../platform/trail/canonical.ts'
+import { authorityInForce } from './authority.ts'
 import {
   approveChangeRequest,
   rejectChangeRequest,
@@ -22,7 +23,7 @@ export const approve = defineCommand(approveChangeRequest, {
   async run(context, { changeRequestId, comment }) {
     const { tx, actor, now } = context
     const request = await lockRequest(tx, changeRequestId)
-    refuseToDecide(request, context)
+    await refuseToDecide(request, context)
     if (await hasMoved(tx, request.read_set)) {
       await setState(context, request.id, 'stale', null)
       await recordDecision(context, request, 'change_request_became_stale', comment)
@@ -124,7 +125,7 @@ async function decide(
   comment: string,
 ): Promise<{ id: Id; state: ChangeRequestState; answer: null }> {
   const request = await lockRequest(context.tx, changeRequestId)
-  refuseToDecide(request, context)
+  await refuseToDecide(request, context)
   await setState(context, request.id, state, comment)
   await recordDecision(context, request, verb, comment)
   return { id: request.id, state, answer: null }
@@ -142,7 +143,7 @@ async function lockRequest(tx: Tx, id: Id) {
 
 type LockedRequest = Awaited<ReturnType<typeof lockRequest>>
 
-function refuseToDecide(request: LockedRequest, { actor, now }: CommandContext): void {
+async function refuseToDecide(request: LockedRequest, { tx, actor, now }: CommandContext): Promise<void> {
   const facts = {
     expired: new Date(request.expires_at) < now,
     state: request.state,
@@ -150,6 +151,8 @@ function refuseToDecide(request: LockedRequest, { actor, now }: CommandContext):
     mayNotApprove: request.may_not_approve,
     approvePermission: request.approve_permission,
     approveRole: request.approve_role,
+    amountYen: request.amount_yen,
+    authority: await authorityInForce(tx),
   }
   const reasons = hindrancesToDecide(facts, actor)
   refuseAll(

@@ -45,6 +45,9 @@ const detail = row.extend({
   /** Who has approved so far while more must, and the role the request waits for. */
   approvedSoFar: z.array(z.object({ id, name: z.string(), at: z.string(), comment: z.string().nullable() })),
   waitsForRole: z.string().nullable(),
+  /** Yen it is about, and by the authority table who decides; null where there is none. */
+  amountYen: z.number().nullable(),
+  deciders: z.string().nullable(),
   decisionComment: z.string().nullable(),
   expiresAt: z.string(),
   /** True when a record this was decided on has moved since: approving would only mark it stale. */
@@ -97,6 +100,7 @@ const decisionRefusals = {
   maker_must_not_approve: '申請した本人は承認できません。別の担当者が承認してください。',
   approver_must_be_independent: 'この案件に関わった担当者は承認できません。',
   approver_must_hold_permission: 'この申請を承認する権限がありません。',
+  approver_must_have_authority: 'この金額は、あなたの決裁権限を超えています。',
   approver_must_hold_role: 'この申請は、運用規程が定める次の役割の承認を待っています。',
   maker_must_still_be_allowed: '申請者の権限が変わったため実行できません。差し戻してください。',
   system_must_not_approve: 'システムは承認できません。',

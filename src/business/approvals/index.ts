@@ -23,6 +23,7 @@ export const approvals: Slice = {
     ),
 }
 
+export { type Authority, authorityInForce, levelFor, setAuthority } from './authority.ts'
 export { approve as approveChangeRequestCommand } from './commands.ts'
 export {
   type FurtherApproval,

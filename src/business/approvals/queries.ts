@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { mayDo } from '../../platform/commands/actor.ts'
-import { found } from '../../platform/commands/refusal.ts'
+import { found, type Reason } from '../../platform/commands/refusal.ts'
 import type { Db } from '../../platform/database/database.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
@@ -11,6 +11,7 @@ import type { Services } from '../../platform/slice.ts'
 import type { Json } from '../../platform/trail/canonical.ts'
 import { isRole, roleLabels, staffNames } from '../access/index.ts'
 import { seenNumbersOf } from '../audit/index.ts'
+import { authorityInForce, decidersOf } from './authority.ts'
 import {
   approveChangeRequest,
   type ChangeRequestDetail,
@@ -38,6 +39,14 @@ function isShown(records: RecordDirectory, { actor }: QueryContext) {
     or approve_permission = any(${[...actor.permissions]}::text[]))`
 }
 
+/** What the authority table lets these roles decide, as `levelFor` says it: no table, a further approver named by role, or a level that covers the amount. */
+function isCovered(roles: string[]) {
+  return sql<boolean>`(approve_role is not null
+    or not exists (select 1 from approval_authority t where t.permission = approve_permission)
+    or exists (select 1 from approval_authority t where t.permission = approve_permission and t.role = any(${roles}::text[])
+      and (t.upto_yen is null or amount_yen <= t.upto_yen)))`
+}
+
 /** Requests this person may decide now: pending, not their own, not barred, permission held. */
 function waitingFor(db: Db, { actor, now }: QueryContext) {
   return db
@@ -48,6 +57,7 @@ function waitingFor(db: Db, { actor, now }: QueryContext) {
     .where(sql<boolean>`not (${actor.id}::uuid = any(may_not_approve))`)
     .where('approve_permission', 'in', [...actor.permissions, ''])
     .where(sql<boolean>`(approve_role is null or approve_role = any(${[...actor.roles]}::text[]))`)
+    .where(isCovered([...actor.roles]))
 }
 
 export async function listRequests(
@@ -113,6 +123,7 @@ export async function openRequest(
     .where('round', '=', row.approval_round)
     .orderBy('step')
     .execute()
+  const authority = await authorityInForce(db)
   const names = await staffNames(db, [...peopleIn([row]), ...given.map(one => one.staff_id)])
   const facts = {
     state: row.state,
@@ -121,12 +132,14 @@ export async function openRequest(
     mayNotApprove: row.may_not_approve,
     approvePermission: row.approve_permission,
     approveRole: row.approve_role,
+    amountYen: row.amount_yen,
+    authority,
   }
-  const hindrances = [
+  const hindrances: Reason[] = [
     ...(mayDo(actor, 'approvals.decide') ? [] : [{ code: 'approver_must_hold_permission' }]),
     ...hindrancesToDecide(facts, actor),
   ]
-  const codes = [...new Set(hindrances.map(reason => reason.code))]
+  const codes = [...new Map(hindrances.map(reason => [reason.code, reason])).values()]
   return {
     body: {
       ...toRow(row, names),
@@ -143,10 +156,15 @@ export async function openRequest(
         row.state === 'pending' && row.approve_role && isRole(row.approve_role)
           ? roleLabels[row.approve_role]
           : null,
+      amountYen: row.amount_yen,
+      deciders: decidersOf(authority, {
+        permission: row.approve_permission,
+        amountYen: row.amount_yen,
+      }),
       decisionComment: row.decision_comment,
       expiresAt: row.expires_at,
       moved: row.state === 'pending' && (await movedSince(db, row.read_set)),
-      hindrances: codes.map(code => ({ code, message: refusalSentence(code) })),
+      hindrances: codes.map(({ code, message }) => ({ code, message: message ?? refusalSentence(code) })),
       mayWithdraw: row.requested_by === actor.id && ['pending', 'returned', 'stale'].includes(row.state),
     },
     seen: [row.seen_no, ...(await seenNumbersOf(db, [...recordsIn([row]), ...row.evidence]))],

@@ -1,5 +1,6 @@
 import type { Actor } from '../../platform/commands/actor.ts'
 import type { Reason } from '../../platform/commands/refusal.ts'
+import { type Authority, levelFor, whyNotCovered } from './authority.ts'
 
 export interface ApprovalFacts {
   state: string
@@ -10,6 +11,9 @@ export interface ApprovalFacts {
   approvePermission: string
   /** The role a further approver must hold; null: the permission is enough. */
   approveRole: string | null
+  /** Yen the request is about, and the authority table in force. */
+  amountYen: number | null
+  authority: readonly Authority[]
 }
 
 interface ApprovalRule {
@@ -17,6 +21,8 @@ interface ApprovalRule {
   /** The rule as an English sentence, with its source. */
   sentence: string
   holds(request: ApprovalFacts, actor: Actor): boolean
+  /** More than the contract's sentence says, where facts belong in it. */
+  says?(request: ApprovalFacts, actor: Actor): string | null
 }
 
 /** Who may decide a change request, and when (architecture.md, Change requests; data dictionary, group 12). */
@@ -58,9 +64,27 @@ export const approvalRules: readonly ApprovalRule[] = [
       'After the second person the rule book names the role of the next (DD 13 approval_route: may add people, never takes the second one away).',
     holds: (request, actor) => request.approveRole === null || actor.roles.includes(request.approveRole),
   },
+  {
+    code: 'approver_must_have_authority',
+    sentence:
+      'The second person holds a role whose authority covers the amount; whoever is asked after that is named by role (DD group 5, authority table by amount).',
+    holds: (request, actor) =>
+      request.approveRole !== null || levelFor(request.authority, asked(request), actor.roles) !== null,
+    says: (request, actor) => whyNotCovered(request.authority, asked(request), actor.roles),
+  },
 ]
+
+const asked = (request: ApprovalFacts) => ({
+  permission: request.approvePermission,
+  amountYen: request.amountYen,
+})
 
 /** Every rule that stands between this person and the decision; empty when they may decide. */
 export function hindrancesToDecide(request: ApprovalFacts, actor: Actor): Reason[] {
-  return approvalRules.filter(rule => !rule.holds(request, actor)).map(rule => ({ code: rule.code }))
+  return approvalRules
+    .filter(rule => !rule.holds(request, actor))
+    .map(rule => {
+      const message = rule.says?.(request, actor)
+      return { code: rule.code, ...(message ? { message } : {}) }
+    })
 }

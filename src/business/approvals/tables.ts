@@ -57,6 +57,7 @@ export interface ChangeRequestTable {
 declare module '../../platform/database/database.ts' {
   interface Tables {
     change_request: ChangeRequestTable
+    approval_authority: { permission: string; role: string; upto_yen: number | null; position: number }
     further_approval: { permission: string; role: string; from_yen: number | null; position: number }
     change_request_approval: {
       request_id: string

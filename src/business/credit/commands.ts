@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { type CommandContext, type CriticalChange, defineCommand } from '../../platform/commands/command.ts'
 import { found, type Reason, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
+import { authorityInForce, levelFor } from '../approvals/index.ts'
 import { companiesOf, lockParty } from '../parties/index.ts'
 import { grantLimit, liftSuspension, revokeLimit, suspendLimit } from './contract.ts'
 import { limitKindLabels, termLabels } from './labels.ts'
@@ -70,6 +71,7 @@ export const grant = defineCommand(grantLimit, {
   async run(context, input) {
     const { tx, actor, now, approval } = context
     const { party, own, standing } = await prepared(context, input)
+    const level = await approvalLevel(context, input.limitYen ?? null)
     const at = now.toISOString()
     if (own) await closeLimit(context, own.id, 'superseded_at')
     if (standing && standing.id !== own?.id)
@@ -98,6 +100,7 @@ export const grant = defineCommand(grantLimit, {
         revoked_at: null,
         superseded_at: null,
         review_id: input.reviewId ?? null,
+        authority_level: level,
       })
       .returning('limit_no')
       .executeTakeFirstOrThrow()
@@ -116,6 +119,7 @@ export const grant = defineCommand(grantLimit, {
         amount: amountText(input),
         inForceFrom: input.inForceFrom,
         inForceTo: input.inForceTo ?? null,
+        ...(level === null ? {} : { authorityLevel: level }),
       },
       facts: { summary: `${limitKindLabels[input.limitKind]} ${amountText(input)}` },
       reason: input.change.reasonText,
@@ -179,6 +183,7 @@ export const lift = defineCommand(liftSuspension, {
       items: [{ field: 'state', label: '状態', old: `停止中（${limit.suspended_reason}）`, new: '有効' }],
       evidenceRequired: false,
       approve: 'credit.approve',
+      ...(limit.limit_yen === null ? {} : { amountYen: limit.limit_yen }),
     }
   },
   async run(context, { limitId, change }) {
@@ -292,6 +297,16 @@ export async function permanentLimits({ tx }: CommandContext, input: Grant) {
     .orderBy('id')
     .forUpdate()
     .execute()
+}
+
+/** The level of authority by which the approver decided (DD group 5, authority_level); null without a table, or where nobody had to approve. */
+async function approvalLevel(context: CommandContext, amountYen: number | null): Promise<string | null> {
+  if (!context.approval) return null
+  const [rules, approver] = await Promise.all([
+    authorityInForce(context.tx),
+    context.loadActor(context.approval.approvedBy),
+  ])
+  return levelFor(rules, { permission: 'credit.approve', amountYen }, approver?.roles ?? []) ?? null
 }
 
 type StoredLimit = Awaited<ReturnType<typeof permanentLimits>>[number]

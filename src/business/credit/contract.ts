@@ -120,6 +120,8 @@ const limit = z.object({
   review: z.object({ id, reviewNo: z.string() }).nullable(),
   requestedBy: z.object({ id, name: z.string() }),
   approvedBy: z.object({ id, name: z.string() }).nullable(),
+  /** The level of authority by which it was approved, in words; null where no authority table was in force. */
+  authorityLevel: z.string().nullable(),
   suspendedReason: z.string().nullable(),
   suspendedOn: z.string().nullable(),
   /** The day it was revoked or replaced by another limit. */

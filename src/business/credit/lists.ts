@@ -22,5 +22,6 @@ export const lists = [
     { key: 'review', title: '審査', value: row => row.review?.reviewNo },
     { key: 'requestedBy', title: '申請者', value: row => row.requestedBy.name },
     { key: 'approvedBy', title: '承認者', value: row => row.approvedBy?.name },
+    { key: 'authorityLevel', title: '決裁権限', value: row => row.authorityLevel },
   ]),
 ]

@@ -7,7 +7,7 @@ import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import { staffNames } from '../access/index.ts'
+import { isRole, roleLabels, staffNames } from '../access/index.ts'
 import { partiesInReach } from '../parties/index.ts'
 import { headroomFor } from './commit.ts'
 import type { LimitView, listLimits } from './contract.ts'
@@ -33,6 +33,7 @@ interface LimitRow {
   grounds: string
   requested_by: Id
   approved_by: Id | null
+  authority_level: string | null
   suspended_at: string | null
   suspended_reason: string | null
   revoked_at: string | null
@@ -53,7 +54,7 @@ function limitRows(where: RawBuilder<unknown>) {
   return sql<LimitRow>`
   select l.id, l.seen_no, l.limit_no, l.limit_kind, l.subject_id, coalesce(p.shown_name, p.legal_name) as subject_name, p.party_no,
     l.second_subject_id, coalesce(q.shown_name, q.legal_name) as second_name, l.term, l.limit_yen, l.limit_ppm, l.in_force_from,
-    l.in_force_to, l.review_due_on, l.assessed_on, l.grounds, l.requested_by, l.approved_by, l.suspended_at, l.suspended_reason,
+    l.in_force_to, l.review_due_on, l.assessed_on, l.grounds, l.requested_by, l.approved_by, l.authority_level, l.suspended_at, l.suspended_reason,
     l.revoked_at, l.superseded_at, l.set_aside, l.review_id, r.review_no, r.seen_no as review_seen_no, t.committed_yen, t.exposure_yen
   from credit_limit l join party p on p.id = l.subject_id left join party q on q.id = l.second_subject_id
   left join credit_review r on r.id = l.review_id
@@ -139,6 +140,10 @@ async function toViews({ db, today }: QueryContext, rows: LimitRow[]): Promise<L
     review: row.review_id ? { id: row.review_id, reviewNo: row.review_no ?? '' } : null,
     requestedBy: person(row.requested_by),
     approvedBy: row.approved_by ? person(row.approved_by) : null,
+    authorityLevel:
+      row.authority_level && isRole(row.authority_level)
+        ? roleLabels[row.authority_level]
+        : row.authority_level,
     suspendedReason: row.suspended_reason,
     suspendedOn: row.suspended_at ? todayInTokyo(new Date(row.suspended_at)) : null,
     endedOn: ended(row),

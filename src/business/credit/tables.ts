@@ -29,6 +29,7 @@ declare module '../../platform/database/database.ts' {
       revoked_at: string | null
       superseded_at: string | null
       review_id: Generated<string | null>
+      authority_level: Generated<string | null>
       /** The company the limit bounds; follows the identity of the subject. */
       company_id: Generated<string>
       second_company_id: Generated<string | null>

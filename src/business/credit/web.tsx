@@ -40,5 +40,6 @@ export const creditWeb: WebSlice = {
     amount: { label: '限度額' },
     inForceFrom: { label: '開始日' },
     inForceTo: { label: '終了日' },
+    authorityLevel: { label: '決裁権限', choices: { approver: '決裁', manager: '管理職' } },
   },
 }

@@ -3,10 +3,15 @@ import type { CommandContext } from '../../platform/commands/command.ts'
 import { defineCommand } from '../../platform/commands/command.ts'
 import { found, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
-import { furtherApprovalsInForce, setFurtherApprovals } from '../approvals/index.ts'
+import {
+  authorityInForce,
+  furtherApprovalsInForce,
+  setAuthority,
+  setFurtherApprovals,
+} from '../approvals/index.ts'
 import { setStageRule, stageRule } from '../parties/index.ts'
 import { confirmPolicy, draftPolicy, openPolicy, withdrawPolicy } from './contract.ts'
-import { furtherReasons, heldRequiredItems, stageReasons } from './held.ts'
+import { authorityReasons, furtherReasons, heldRequiredItems, stageReasons } from './held.ts'
 import { departments, policyReasons } from './rules.ts'
 import './tables.ts'
 
@@ -18,11 +23,13 @@ export const draft = defineCommand(draftPolicy, {
     const { body: held } = await context.reading.ask(asked, openPolicy, {})
     const rule = input.stages ?? (await stageRule(tx))
     const further = input.furtherApprovals ?? (await furtherApprovalsInForce(tx))
+    const authority = input.authority ?? (await authorityInForce(tx))
     refuseAll(
       [
         ...policyReasons(input.targets, input.retention),
         ...stageReasons(rule),
         ...furtherReasons(held.deciders, further),
+        ...authorityReasons(held.deciders, authority),
       ],
       'invalid',
     )
@@ -50,6 +57,7 @@ export const draft = defineCommand(draftPolicy, {
         approvals: JSON.stringify(held.approvals) as never,
         stage_rule: JSON.stringify(rule) as never,
         further_approvals: JSON.stringify(further) as never,
+        authority: JSON.stringify(authority) as never,
         note: input.note,
         state: 'draft',
         drafted_by: actor.id,
@@ -67,6 +75,7 @@ export const draft = defineCommand(draftPolicy, {
         stages: { ...rule.items },
         enforced: rule.enforced,
         furtherApprovals: further.map(one => ({ ...one })),
+        authority: authority.map(one => ({ ...one })),
       },
       facts: { summary: `運用規程 第${versionNo}版（案）` },
       reason: input.note,
@@ -146,6 +155,7 @@ export const confirm = defineCommand(confirmPolicy, {
       // From here on completeness, the stage gate and the approvals hold to what the version says.
       if (version.stage_rule) await setStageRule(context, version.stage_rule)
       if (version.further_approvals) await setFurtherApprovals(context, version.further_approvals)
+      if (version.authority) await setAuthority(context, version.authority)
       await context.record({
         verb: 'policy_in_force',
         subjects: [...subjects, ...(old ? [{ kind: 'policy', id: old.id }] : [])],

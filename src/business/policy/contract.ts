@@ -8,6 +8,8 @@ export const policyRefusals = {
   items_must_be_known: 'この項目はありません。',
   items_asked_by_law_must_stay: '法令で確認が必要な項目は、外すことも遅らせることもできません。',
   approver_role_must_decide: 'この役割は、この承認の権限を持っていません。',
+  authority_must_be_unique: '決裁権限に、同じ承認と役割の組が2つあります。',
+  authority_must_have_no_gap: '決裁権限には、金額の上限がない役割が1つ以上必要です。',
   further_approvals_must_be_unique: '同じ承認と役割の組が2つあります。',
   version_must_be_a_draft: 'この版は案ではありません。最新の版を開き直してください。',
   confirmer_must_not_have_drafted: '案を作成した人は確認できません。別の人が確認してください。',
@@ -49,6 +51,15 @@ const furtherApproval = z.object({
 })
 export type FurtherApproval = z.infer<typeof furtherApproval>
 
+/** A role decides on requests that need this permission up to so many yen; without a row for a permission whoever holds it decides. */
+const authority = z.object({
+  permission: z.string().max(80),
+  role: z.string().max(40),
+  /** Yen, included; null: whatever the amount. */
+  uptoYen: z.number().int().min(1).max(9_000_000_000_000_000).nullable(),
+})
+export type Authority = z.infer<typeof authority>
+
 const stageRuleShape = z.object({
   items: z.record(z.string().max(60), z.enum(stages).nullable()),
   enforced: z.boolean(),
@@ -60,7 +71,7 @@ export const draftPolicy = command({
   name: 'policy.draftPolicy',
   path: '/api/policy/draft',
   summary:
-    'Puts forward a version of the house rules: required items by stage, further approvals, targets of the measures and years of retention; it replaces a draft that stands. The second person of every approval stays whatever it says.',
+    'Puts forward a version of the house rules: required items by stage, further approvals, authority by amount, targets of the measures and years of retention; it replaces a draft that stands. The second person of every approval stays whatever it says.',
   permission: 'policy.draft',
   input: z.object({
     targets: numbers,
@@ -68,6 +79,7 @@ export const draftPolicy = command({
     /** Left out: as it is now. */
     stages: stageRuleShape.nullish(),
     furtherApprovals: z.array(furtherApproval).max(50).nullish(),
+    authority: z.array(authority).max(100).nullish(),
     note: z.string().trim().min(5).max(2000),
   }),
   output: z.object({ id, versionNo: z.number().int() }),
@@ -105,6 +117,7 @@ const version = z.object({
   /** Null in versions of before they could be set. */
   stages: stageRuleShape.nullable(),
   furtherApprovals: z.array(furtherApproval.extend({ label: z.string(), roleLabel: z.string() })),
+  authority: z.array(authority.extend({ label: z.string(), roleLabel: z.string() })),
   note: z.string(),
   draftedBy: z.object({ id, name: z.string() }),
   draftedAt: z.string(),
@@ -131,6 +144,7 @@ export const openPolicy = query({
     /** A customer of whom something is missing is not let into the next stage. */
     enforced: z.boolean(),
     furtherApprovals: z.array(furtherApproval),
+    authority: z.array(authority),
     /** Roles which may decide, by permission: only they can be a further approver. */
     deciders: z.array(
       z.object({

@@ -3,7 +3,7 @@ import type { Services } from '../../platform/slice.ts'
 import { isRole, roleLabels } from '../access/index.ts'
 import { itemsOf, type RequiredItem, requirable, type StageRule } from '../parties/index.ts'
 import { kindLabels, roleLabels as partyRoleLabels, stageLabels } from '../parties/labels.ts'
-import type { ApprovalShown, FurtherApproval, RequirableShown, RequiredShown } from './contract.ts'
+import type { ApprovalShown, Authority, FurtherApproval, RequirableShown, RequiredShown } from './contract.ts'
 
 /** What a rule requires of a party before it reaches a stage, in words. */
 export function heldRequiredItems(rule: Pick<StageRule, 'items'>): RequiredShown[] {
@@ -81,6 +81,31 @@ export function furtherReasons(
     if (!known.roles.some(one => one.value === role)) return [{ code: 'approver_role_must_decide', field }]
     const first = further.findIndex(one => one.permission === permission && one.role === role)
     return first === at ? [] : [{ code: 'further_approvals_must_be_unique', field }]
+  })
+}
+
+/** Every reason against an authority table: known permissions and roles, each pair once, and for each permission somebody who decides whatever the amount. */
+export function authorityReasons(
+  deciders: ReturnType<typeof heldDeciders>,
+  authority: readonly Authority[],
+): Reason[] {
+  return authority.flatMap(({ permission, role }, at): Reason[] => {
+    const field = `authority.${at}`
+    const known = deciders.find(one => one.permission === permission)
+    if (!known) return [{ code: 'items_must_be_known', field }]
+    if (!known.roles.some(one => one.value === role)) return [{ code: 'approver_role_must_decide', field }]
+    const same = authority.filter(one => one.permission === permission)
+    const first = authority.findIndex(one => one.permission === permission && one.role === role)
+    if (first !== at) return [{ code: 'authority_must_be_unique', field }]
+    return same.some(one => one.uptoYen === null) || same[0] !== authority[at]
+      ? []
+      : [
+          {
+            code: 'authority_must_have_no_gap',
+            field,
+            message: `「${known.label}」には、金額の上限がない役割が1つ以上必要です。`,
+          },
+        ]
   })
 }
 

@@ -4,7 +4,7 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import { a4Sheet, sectionTitle, sheetTable } from '../../platform/pdf.ts'
 import type { Services } from '../../platform/slice.ts'
 import { currentCompany, isRole, roleLabels, staffNames } from '../access/index.ts'
-import { furtherApprovalsInForce } from '../approvals/index.ts'
+import { authorityInForce, furtherApprovalsInForce } from '../approvals/index.ts'
 import { stageRule } from '../parties/index.ts'
 import type { Policy, PolicyVersion } from './contract.ts'
 import { heldApprovals, heldDeciders, heldRequirable, heldRequiredItems } from './held.ts'
@@ -33,6 +33,7 @@ export async function policy(
       requirable: heldRequirable(rule),
       enforced: rule.enforced,
       furtherApprovals: further,
+      authority: await authorityInForce(db),
       deciders: heldDeciders(services),
       differs: inForce !== undefined && said !== JSON.stringify([requiredItems, approvals]),
     },
@@ -77,6 +78,11 @@ async function versionsOf(
     })),
     stages: row.stage_rule,
     furtherApprovals: (row.further_approvals ?? []).map(one => ({
+      ...one,
+      label: services.permissions.find(known => known.code === one.permission)?.label ?? one.permission,
+      roleLabel: isRole(one.role) ? roleLabels[one.role] : one.role,
+    })),
+    authority: (row.authority ?? []).map(one => ({
       ...one,
       label: services.permissions.find(known => known.code === one.permission)?.label ?? one.permission,
       roleLabel: isRole(one.role) ? roleLabels[one.role] : one.role,
@@ -147,6 +153,19 @@ export async function ruleBook(
                 one.label,
                 one.fromYen === null ? '全て' : `${one.fromYen.toLocaleString('ja-JP')}円以上`,
                 one.roleLabel,
+              ]),
+              ['*', 120, 120],
+            ),
+          ]
+        : []),
+      ...(version.authority.length > 0
+        ? [
+            sheetTable(
+              ['決裁権限', '役割', '金額'],
+              version.authority.map(one => [
+                one.label,
+                one.roleLabel,
+                one.uptoYen === null ? '上限なし' : `${one.uptoYen.toLocaleString('ja-JP')}円まで`,
               ]),
               ['*', 120, 120],
             ),

@@ -4,9 +4,11 @@ import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { Refusal } from '../../platform/commands/refusal.ts'
 import { openDatabase, openPool } from '../../platform/database/database.ts'
+import { decidersOf, levelFor, whyNotCovered } from '../approvals/authority.ts'
 import { approve, reject } from '../approvals/commands.ts'
-import { listChangeRequests, openChangeRequest } from '../approvals/contract.ts'
+import { countWaiting, listChangeRequests, openChangeRequest } from '../approvals/contract.ts'
 import { rolesAfter } from '../approvals/further.ts'
+import { limitsOfParty } from '../credit/contract.ts'
 import { grantLimitCommand } from '../credit/index.ts'
 import { define } from '../customization/commands/define-field.ts'
 import { register } from '../parties/commands/register-party.ts'
@@ -205,6 +207,98 @@ describe('further approvals', () => {
     await decide(first, rejected)
     await world.done(third, reject, { changeRequestId: rejected, comment: '与信の根拠が足りない' })
     expect((await world.ask(third, openChangeRequest, { changeRequestId: rejected })).state).toBe('rejected')
+  })
+})
+
+describe('authority by amount', () => {
+  const table = [
+    { permission: 'credit.approve', role: 'manager', uptoYen: null },
+    { permission: 'credit.approve', role: 'approver', uptoYen: 10_000_000 },
+  ]
+  const asked = (amountYen: number | null) => ({ permission: 'credit.approve', amountYen })
+
+  it.each([
+    [10_000_000, ['approver'], 'approver'],
+    [10_000_001, ['approver'], null],
+    [10_000_001, ['manager'], 'manager'],
+    // Whoever holds both decides by the lower level that covers it.
+    [1, ['manager', 'approver'], 'approver'],
+    [null, ['approver'], null],
+    [null, ['manager'], 'manager'],
+    [1, ['sales'], null],
+  ])('%s yen by %j: level %s', (amountYen, roles, level) => {
+    expect(levelFor(table, asked(amountYen), roles)).toBe(level)
+  })
+
+  it('is said in words, and is nobody’s concern where no table is in force', () => {
+    expect(levelFor([], asked(1), ['sales'])).toBeUndefined()
+    expect(whyNotCovered([], asked(1), ['sales'])).toBeNull()
+    expect(decidersOf([], asked(1))).toBeNull()
+    expect(whyNotCovered(table, asked(60_000_000), ['approver'])).toBe(
+      '60,000,000円の申請は、決裁権限表により「管理職」が決裁します。あなたの決裁権限は10,000,000円までです。',
+    )
+    expect(decidersOf(table, asked(5_000_000))).toBe('管理職・決裁（10,000,000円まで）')
+  })
+
+  it('of the version in force decides who may approve a limit, and the limit keeps the level', async () => {
+    const refusedTable = (authority: object[]) =>
+      world.refused(
+        world.done(manager, draft, { targets, retention, note: '決裁権限の案', authority } as never),
+      )
+    expect(await refusedTable([table[1]!])).toEqual(['authority_must_have_no_gap'])
+    expect(await refusedTable([table[0]!, table[0]!])).toEqual(['authority_must_be_unique'])
+    expect(await refusedTable([{ ...table[0]!, role: 'sales' }])).toContain('approver_role_must_decide')
+    await inForce({ furtherApprovals: [], authority: table })
+    const reviewer = await world.person('審査 権限', 'reviewer')
+    const low = await world.person('決裁 権限', 'approver')
+    const high = await world.person('管理職 権限', 'manager')
+    const limitOf = async (limitYen: number, name: string) => {
+      const subjectId = await party(name, { custom: await ownGiven() })
+      const answer = await world.run(reviewer, grantLimitCommand, {
+        limitKind: 'client',
+        subjectId,
+        term: 'permanent',
+        limitYen,
+        inForceFrom: '2026-11-24',
+        reviewDueOn: '2027-11-23',
+        assessedOn: '2026-11-20',
+        grounds: '決算書と面談による',
+        change: { reasonCode: 'review', reasonText: '新規の枠の設定', evidence: [] },
+      } as never)
+      return { subjectId, ...(answer.body as never as { changeRequestId: string }) }
+    }
+    const decide = (actor: Actor, changeRequestId: string) =>
+      world.done(actor, approve, { changeRequestId, comment: '' })
+    const levelOf = async (partyId: string) =>
+      (await world.ask(high, limitsOfParty, { partyId })).limits[0]?.authorityLevel
+    const small = await limitOf(10_000_000, '株式会社権限内')
+    await decide(low, small.changeRequestId)
+    expect(await levelOf(small.subjectId)).toBe('決裁')
+    const waitingBefore = (await world.ask(low, countWaiting, {})).count
+    const large = await limitOf(10_000_001, '株式会社権限外')
+    expect((await world.ask(low, countWaiting, {})).count).toBe(waitingBefore)
+    const seen = await world.ask(low, openChangeRequest, { changeRequestId: large.changeRequestId })
+    expect(seen).toMatchObject({ amountYen: 10_000_001, deciders: '管理職' })
+    expect(seen.hindrances.map(one => one.message)).toEqual([
+      '10,000,001円の申請は、決裁権限表により「管理職」が決裁します。あなたの決裁権限は10,000,000円までです。',
+    ])
+    expect(await world.refused(decide(low, large.changeRequestId))).toEqual(['approver_must_have_authority'])
+    expect(
+      await world.refused(
+        world.done(low, reject, { changeRequestId: large.changeRequestId, comment: '権限を超える却下' }),
+      ),
+    ).toEqual(['approver_must_have_authority'])
+    const mine = await world.ask(high, listChangeRequests, { waitingForMe: 'true', limit: 50 } as never)
+    expect(mine.rows.map(row => row.id)).toContain(large.changeRequestId)
+    await decide(high, large.changeRequestId)
+    expect(await levelOf(large.subjectId)).toBe('管理職')
+    // A version that says nothing of it leaves the table as it is; an empty one takes it away.
+    await inForce({})
+    expect((await world.ask(manager, openPolicy, {})).authority).toHaveLength(2)
+    await inForce({ authority: [] })
+    const free = await limitOf(20_000_000, '株式会社権限表なし')
+    await decide(low, free.changeRequestId)
+    expect(await levelOf(free.subjectId)).toBeNull()
   })
 })
 

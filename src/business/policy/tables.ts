@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { StageRule } from '../parties/index.ts'
-import type { ApprovalShown, FurtherApproval, RequiredShown } from './contract.ts'
+import type { ApprovalShown, Authority, FurtherApproval, RequiredShown } from './contract.ts'
 import type { Department } from './rules.ts'
 
 export const policyStates = ['draft', 'in_force', 'superseded', 'withdrawn'] as const
@@ -18,6 +18,7 @@ declare module '../../platform/database/database.ts' {
       approvals: ApprovalShown[]
       stage_rule: StageRule | null
       further_approvals: FurtherApproval[] | null
+      authority: Authority[] | null
       note: string
       state: PolicyState
       drafted_by: string

@@ -83,6 +83,19 @@ function Request({ request }: { request: ChangeRequestDetail }) {
               { key: 'text', label: '理由', value: request.reasonText, wide: true },
               { key: 'at', label: '申請日時', value: <DateTimeText at={request.requestedAt} /> },
               { key: 'expires', label: '有効期限', value: <DateTimeText at={request.expiresAt} /> },
+              ...(request.deciders === null
+                ? []
+                : [
+                    {
+                      key: 'deciders',
+                      label: '決裁権限',
+                      value: request.deciders,
+                      note:
+                        request.amountYen === null
+                          ? '金額の定まらない申請'
+                          : `${request.amountYen.toLocaleString('ja-JP')}円の申請`,
+                    },
+                  ]),
               ...(request.decidedBy
                 ? [
                     { key: 'by', label: '決裁者', value: request.decidedBy.name },

@@ -75,7 +75,7 @@ function OneLimit({ limit, onAct }: { limit: LimitView; onAct: (act: LimitAct) =
           {
             key: 'by',
             label: '申請・承認',
-            value: `${limit.requestedBy.name}・${limit.approvedBy?.name ?? '（引下げ）'}`,
+            value: `${limit.requestedBy.name}・${limit.approvedBy?.name ?? '（引下げ）'}${limit.authorityLevel ? `（決裁権限 ${limit.authorityLevel}）` : ''}`,
           },
           ...(limit.review
             ? [

@@ -4,6 +4,7 @@ import { FieldInput, FormSection, FormShell } from '../../../ui/index.ts'
 import { draftPolicy, type Policy, type PolicyVersion } from '../contract.ts'
 import { directionLabels } from '../labels.ts'
 import { kpis, retentionItems } from '../rules.ts'
+import { type AuthorityRow, AuthorityTable } from './AuthorityTable.tsx'
 import { FurtherApprovals } from './FurtherApprovals.tsx'
 import { type Stage, StageItems } from './StageItems.tsx'
 
@@ -36,6 +37,11 @@ export function DraftForm({ base, policy, onClose }: DraftFormProps) {
       ? base.furtherApprovals.map(({ permission, fromYen, role }) => ({ permission, fromYen, role }))
       : policy.furtherApprovals,
   )
+  const [authority, setAuthority] = useState<readonly AuthorityRow[]>(
+    base?.stages
+      ? base.authority.map(({ permission, role, uptoYen }) => ({ permission, role, uptoYen }))
+      : policy.authority,
+  )
   const [note, setNote] = useState('')
   const draft = useCommand(draftPolicy, { onDone: onClose })
   const whole = (numbers: Numbers) =>
@@ -62,6 +68,7 @@ export function DraftForm({ base, policy, onClose }: DraftFormProps) {
           retention: whole(retention),
           stages: { items: stages, enforced },
           furtherApprovals: [...further],
+          authority: [...authority],
           note: note.trim(),
         })
       }
@@ -91,6 +98,11 @@ export function DraftForm({ base, policy, onClose }: DraftFormProps) {
       <FormSection title="さらに必要な承認">
         <div className="ui-field-full">
           <FurtherApprovals policy={policy} further={further} onChange={setFurther} />
+        </div>
+      </FormSection>
+      <FormSection title="決裁権限（金額ごと）">
+        <div className="ui-field-full">
+          <AuthorityTable policy={policy} authority={authority} onChange={setAuthority} />
         </div>
       </FormSection>
       <FormSection title="KPIの目標">

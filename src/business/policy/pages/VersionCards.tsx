@@ -70,6 +70,25 @@ export function VersionCards({ version }: { version: PolicyVersion }) {
             }))}
           />
         )}
+        {version.authority.length > 0 && (
+          <KeyValue
+            items={[...new Set(version.authority.map(one => one.permission))].map(permission => {
+              const own = version.authority.filter(one => one.permission === permission)
+              return {
+                key: `authority ${permission}`,
+                label: own[0]?.label ?? permission,
+                wide: true,
+                value: `決裁権限：${own
+                  .map(one =>
+                    one.uptoYen === null
+                      ? `${one.roleLabel} 上限なし`
+                      : `${one.roleLabel} ${one.uptoYen.toLocaleString('ja-JP')}円まで`,
+                  )
+                  .join('、')}`,
+              }
+            })}
+          />
+        )}
         <ScrollBox label="承認の権限">
           <table className="ui-compare">
             <caption className="ui-hidden">承認の権限</caption>
