@@ -10,7 +10,7 @@ import { accountBalanceYen } from '../moneyledger/index.ts'
 import { importStatementCommand } from '../payments/index.ts'
 import { fundPurchase, purchaseReceivablesCommand } from '../receivables/index.ts'
 import { approvedClaim, type Desk, openDesk, readyPair } from '../receivables/testing/deal.ts'
-import { acceptMatchCommand, proposeMatchesCommand } from '../reconciliation/index.ts'
+import { acceptMatchCommand, proposeMatchesCommand, undoMatchCommand } from '../reconciliation/index.ts'
 import { contact, dispute, move, promise, writeOffClaim } from './commands.ts'
 import { ageing, listOverdue, openCase } from './contract.ts'
 import { followUp } from './follow-up.ts'
@@ -253,7 +253,7 @@ describe('a write-off', () => {
     expect(await world.refused(early)).toEqual(['claim_must_be_dunned'])
     const paymentId = await deposited(61_662, 'ｶｼﾀﾞｵﾚ', '2026-09-01')
     const lines = [{ receivableId: id, yen: 61_662 }]
-    await world.done(desk.accounting, acceptMatchCommand, { paymentId, lines })
+    const dividend = await world.done(desk.accounting, acceptMatchCommand, { paymentId, lines })
     await world.done(collector, followUp, {})
     const { caseId } = await caseOf(id)
     await world.done(collector, move, { caseId, to: 'reminding', change })
@@ -272,5 +272,20 @@ describe('a write-off', () => {
       .where('id', '=', id)
       .executeTakeFirstOrThrow()
     expect(row).toEqual({ state: 'written_off', left_to_settle_yen: 0 })
+    // Nothing is at risk any more (FF §4.8), and the case can still be read.
+    const atRisk = () =>
+      world.db
+        .selectFrom('credit_exposure')
+        .select(['state', 'amount_yen'])
+        .where('receivable_id', '=', id)
+        .executeTakeFirstOrThrow()
+    expect(await atRisk()).toEqual({ state: 'ended', amount_yen: 0 })
+    expect((await world.ask(collector, openCase, { receivableId: id })).claim).toMatchObject({ openYen: 0 })
+    // A dividend taken back later is a loss as well: the claim has ended and stands open nowhere.
+    const undone = { matchId: dividend.id, reason: '別の会社の入金だった' }
+    await world.done(desk.accounting, undoMatchCommand, undone)
+    expect(await accountBalanceYen(world.db, 'creditLosses', of)).toBe(632_037 + 61_662)
+    expect(await accountBalanceYen(world.db, 'purchasedReceivables', of)).toBe(0)
+    expect(await atRisk()).toEqual({ state: 'ended', amount_yen: 0 })
   })
 })

@@ -198,9 +198,9 @@ export const writeOffClaim = defineCommand(writeOff, {
       summary: `貸倒れ　${claim.receivable_no}　${openYen.toLocaleString('ja-JP')}円`,
       readSet: [{ table: 'receivable', id: claim.id, version: claim.row_version }],
       items: [
-        { field: 'openYen', label: '未回収額', old: null, new: openYen },
-        { field: 'fromReserveYen', label: '留保金から', old: null, new: fromReserveYen },
-        { field: 'lossYen', label: '貸倒損失', old: null, new: openYen - fromReserveYen },
+        { field: 'openYen', label: '未回収額', old: null, new: words(openYen) },
+        { field: 'fromReserveYen', label: '留保金から', old: null, new: words(fromReserveYen) },
+        { field: 'lossYen', label: '貸倒損失', old: null, new: words(openYen - fromReserveYen) },
       ],
       evidenceRequired: true,
       approve: 'collections.approve',
@@ -239,6 +239,10 @@ export const writeOffClaim = defineCommand(writeOff, {
 })
 
 export const commands = [followUp, move, contact, promise, nextAction, dispute, writeOffClaim]
+
+function words(yen: number): string {
+  return `${yen.toLocaleString('ja-JP')}円`
+}
 
 async function toWriteOff(context: CommandContext, receivableId: Id) {
   const claim = await lockReceivable(context, receivableId)

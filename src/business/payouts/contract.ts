@@ -231,6 +231,10 @@ export const netPayout = query({
     netYen: z.number(),
     deductedYen: z.number(),
     leftYen: z.number(),
+    /** Whether the purchase stands; a rescinded one pays nothing. */
+    stands: z.boolean(),
+    /** The request to deduct from it or to rescind it that waits for its second person. */
+    waiting: z.object({ changeRequestId: id, changeNo: z.string() }).nullable(),
     /** Why its payment cannot be asked for now; null when it can. */
     whyNotPay: z.string().nullable(),
     /** Why the purchase cannot be taken back before its payment; null when it can. */

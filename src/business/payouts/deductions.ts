@@ -95,18 +95,22 @@ const DECIDED_FIRST = ['reconciliation.setOff', 'payouts.rescindPurchase']
 
 /** A waiting request to set the payout off or to take the purchase back is decided before its money leaves. */
 export async function requestsToDecide(tx: Db | Tx, purchaseId: Id): Promise<Reason[]> {
-  const rows = await tx
+  const waiting = await waitingRequest(tx, purchaseId)
+  return waiting ? [{ code: 'request_must_be_decided_first', facts: { changeNo: waiting.change_no } }] : []
+}
+
+/** The first request that changes or ends the payment of a purchase and waits for its second person. */
+export async function waitingRequest(tx: Db | Tx, purchaseId: Id) {
+  const row = await tx
     .selectFrom('change_request')
-    .select('change_no')
+    .select(['id', 'change_no', 'seen_no'])
     .where('state', '=', 'pending')
     .where('command', 'in', DECIDED_FIRST)
     .where(sql<boolean>`(object_id = ${purchaseId} or ${purchaseId}::uuid = any(related_ids))`)
     .orderBy('id')
-    .execute()
-  return rows.slice(0, 1).map(row => ({
-    code: 'request_must_be_decided_first',
-    facts: { changeNo: row.change_no },
-  }))
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
 }
 
 /** Refuses `purchase_must_stand` unless every claim of the purchase is bought and unpaid. */

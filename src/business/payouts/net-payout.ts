@@ -3,7 +3,7 @@ import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { partiesInReach } from '../parties/index.ts'
 import { type NetPayoutShown, payoutRefusals } from './contract.ts'
-import { netPayoutOf, requestsToDecide } from './deductions.ts'
+import { netPayoutOf, waitingRequest } from './deductions.ts'
 import { PAYOUT_MACHINE } from './rules.ts'
 
 /** The money of one purchase on its way out: the identity of FF §4.2, and beside it what was deducted from N. */
@@ -20,7 +20,7 @@ export async function showNetPayout(context: QueryContext, purchaseId: Id): Prom
   )
   const [net, waiting, payout, claims] = await Promise.all([
     netPayoutOf(db, purchaseId),
-    requestsToDecide(db, purchaseId),
+    waitingRequest(db, purchaseId),
     db
       .selectFrom('payment_out')
       .select(['state', 'payout_no'])
@@ -33,7 +33,7 @@ export async function showNetPayout(context: QueryContext, purchaseId: Id): Prom
       .where('purchase_id', '=', purchaseId)
       .execute(),
   ])
-  const request = waiting.length > 0 ? payoutRefusals.request_must_be_decided_first : null
+  const request = waiting ? payoutRefusals.request_must_be_decided_first : null
   const stands = claims.every(claim => claim.state === 'purchased')
   const gone = claims.some(claim => claim.funded_on !== null)
   const stuck = payout !== undefined && !mayEnd(payout.state)
@@ -47,7 +47,9 @@ export async function showNetPayout(context: QueryContext, purchaseId: Id): Prom
       reserveYen: purchase.reserve_yen,
       netYen: net.netYen,
       deductedYen: net.deductedYen,
-      leftYen: net.leftYen,
+      leftYen: stands ? net.leftYen : 0,
+      stands,
+      waiting: waiting && { changeRequestId: waiting.id, changeNo: waiting.change_no },
       whyNotPay: !stands
         ? payoutRefusals.purchase_must_stand
         : payout
@@ -63,7 +65,7 @@ export async function showNetPayout(context: QueryContext, purchaseId: Id): Prom
             ? payoutRefusals.set_off_must_be_reversed_first
             : request,
     },
-    seen: [purchase.seen_no],
+    seen: [purchase.seen_no, ...(waiting ? [waiting.seen_no] : [])],
   }
 }
 

@@ -36,12 +36,12 @@ export const rescind = defineCommand(rescindPurchase, {
       ],
       items: [
         { field: 'state', label: '買取', old: '買取済み', new: '解除' },
-        { field: 'netYen', label: '送金額', old: purchase.netYen, new: 0 },
+        { field: 'netYen', label: '送金額', old: yenWords(purchase.netYen), new: yenWords(0) },
         ...claims.map(claim => ({
           field: claim.id,
           label: `債権 ${claim.receivable_no}`,
-          old: claim.purchased_yen,
-          new: 0,
+          old: yenWords(claim.purchased_yen ?? 0),
+          new: yenWords(0),
         })),
         ...(payout
           ? [

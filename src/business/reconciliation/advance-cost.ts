@@ -8,6 +8,7 @@ import { costKindLabels, liableLabels } from './labels.ts'
 import { costRefs, refreshLeft } from './settle-claim.ts'
 import type { LiableSide } from './tables.ts'
 import { advanceCost } from './take-back-contract.ts'
+import { yenWords } from './yen-words.ts'
 
 /** 立替費用: what was paid for the liable party; its next receipt pays it first (FF §4.5, application order). */
 export const advance = defineCommand(advanceCost, {
@@ -23,7 +24,7 @@ export const advance = defineCommand(advanceCost, {
         { field: 'payee', label: '支払先', old: null, new: input.payee },
         { field: 'paidOn', label: '支払日', old: null, new: input.paidOn },
         { field: 'liable', label: '負担する人', old: null, new: liableLabels[input.liable] },
-        { field: 'yen', label: '金額', old: null, new: input.yen },
+        { field: 'yen', label: '金額', old: null, new: yenWords(input.yen) },
       ],
       evidenceRequired: true,
       approve: 'reconciliation.approveDebtChange',

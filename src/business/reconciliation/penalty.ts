@@ -11,6 +11,7 @@ import { termsOfClaim } from './claim-money.ts'
 import { chargePenalty } from './debts-contract.ts'
 import { penaltyFor } from './rules/damages.ts'
 import { refreshLeft, refsOf } from './settle-claim.ts'
+import { yenWords } from './yen-words.ts'
 
 type Trigger = ContractTerms['penalties'][number]['trigger']
 
@@ -28,7 +29,7 @@ export const penalty = defineCommand(chargePenalty, {
         { field: 'trigger', label: '事由', old: null, new: penaltyTriggerLabels[input.trigger] },
         { field: 'clause', label: '契約の条項', old: null, new: clause },
         { field: 'happenedOn', label: '発生日', old: null, new: input.happenedOn },
-        { field: 'penaltyYen', label: '違約金', old: null, new: penaltyYen },
+        { field: 'penaltyYen', label: '違約金', old: null, new: yenWords(penaltyYen) },
       ],
       evidenceRequired: true,
       approve: 'reconciliation.approveDebtChange',

@@ -26,6 +26,7 @@ import {
   undoSettlement,
 } from './settle-claim.ts'
 import { billDamages } from './waive.ts'
+import { yenWords } from './yen-words.ts'
 
 /** 相殺: a debt of ours against a debt of the same client, by two people, with the notice (DD group 9; 民法505条, 506条). */
 export const offset = defineCommand(setOff, {
@@ -41,7 +42,7 @@ export const offset = defineCommand(setOff, {
       related: [
         ...[...claims.values()].map(({ claim }) => ({ kind: 'receivable', id: claim.id })),
         ...[...dues.values()].map(due => ({ kind: 'payout_due', id: due.id })),
-        ...[...payouts.values()].map(one => ({ kind: 'purchase', id: one.purchaseId })),
+        ...[...payouts.values()].flatMap(subjectsOfPayout),
       ],
       summary: `相殺　${amountYen.toLocaleString('ja-JP')}円`,
       readSet: [
@@ -56,13 +57,13 @@ export const offset = defineCommand(setOff, {
           field: `ours.${at}`,
           label: `当社の債権　${claims.get(one.receivableId)!.claim.receivable_no}　${clientDebtLabels[one.item]}`,
           old: null,
-          new: one.yen,
+          new: yenWords(one.yen),
         })),
         ...theirsOf(input).map((one, at) => ({
           field: `theirs.${at}`,
           label: `当社の債務　${one.dueId ? dues.get(one.dueId)!.due_no : `買取 ${payouts.get(one.purchaseId!)!.purchaseNo} の送金額から差引`}`,
           old: null,
-          new: one.yen,
+          new: yenWords(one.yen),
         })),
         { field: 'basis', label: '根拠', old: null, new: input.basis },
         { field: 'noticeOn', label: '意思表示の到達日', old: null, new: input.noticeOn },
@@ -165,7 +166,7 @@ export const offset = defineCommand(setOff, {
     }
     await context.record({
       verb: 'debts_set_off',
-      subjects: subjectsOf(id, input.partyId, claims, dues, [...payouts.keys()]),
+      subjects: subjectsOf(id, input.partyId, claims, dues, [...payouts.values()].flatMap(subjectsOfPayout)),
       after: { setOffYen: amountYen, setOffOn: input.setOffOn, noticeOn: input.noticeOn, basis: input.basis },
       facts: { summary: `${set_off_no}　${amountYen.toLocaleString('ja-JP')}円`, journalId },
       reason: input.change.reasonText,
@@ -241,7 +242,10 @@ export const undoOffset = defineCommand(undoSetOff, {
         row.party_id,
         new Map(claims.map(claim => [claim.id, { claim }])),
         new Map(dues.map(due => [due.id, due])),
-        purchaseIds,
+        [
+          ...purchaseIds.map(id => ({ kind: 'purchase', id })),
+          ...locked.filter(one => !claimIds.includes(one.id)).flatMap(subjectsOfReceivable),
+        ],
       ),
       before: { setOffYen: row.amount_yen },
       facts: { summary: `${row.set_off_no}　${row.amount_yen.toLocaleString('ja-JP')}円` },
@@ -316,6 +320,10 @@ function inOrder(claims: readonly Receivable[]): Receivable[] {
   return [...new Map(claims.map(claim => [claim.id, claim])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
+function subjectsOfPayout({ purchaseId, claims }: NetPayout & { claims: readonly Receivable[] }) {
+  return [{ kind: 'purchase', id: purchaseId }, ...claims.flatMap(subjectsOfReceivable)]
+}
+
 function refsOfPayout(payout: NetPayout) {
   return { partyId: payout.clientId, contractId: payout.contractId }
 }
@@ -333,14 +341,14 @@ function subjectsOf(
   partyId: Id,
   claims: ReadonlyMap<Id, { claim: Receivable }>,
   dues: ReadonlyMap<Id, PayoutDue>,
-  purchaseIds: readonly Id[],
+  ofPayouts: readonly { kind: string; id: Id }[],
 ): { kind: string; id: Id }[] {
   const all = [
     { kind: 'set_off', id },
     { kind: 'party', id: partyId },
     ...[...claims.values()].flatMap(({ claim }) => subjectsOfReceivable(claim)),
     ...[...dues.values()].flatMap(subjectsOfDue),
-    ...purchaseIds.map(id => ({ kind: 'purchase', id })),
+    ...ofPayouts,
   ]
   return [...new Map(all.map(one => [one.id, one])).values()]
 }

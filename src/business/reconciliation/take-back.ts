@@ -33,6 +33,7 @@ import {
 import { dueOf, refreshLeft, refsOf } from './settle-claim.ts'
 import { repurchaseClaim, rescindClaim } from './take-back-contract.ts'
 import { billDamages, feeLeft } from './waive.ts'
+import { yenWords } from './yen-words.ts'
 
 /**
  * 買戻し: the client takes the open claim back, less the reserve (FF §3, §4.4); damages until that day are billed, what it owes then
@@ -96,7 +97,7 @@ export const rescind = defineCommand(rescindClaim, {
                 field: 'penaltyYen',
                 label: `違約金（${penalty.clause}）`,
                 old: null,
-                new: penalty.penaltyYen,
+                new: yenWords(penalty.penaltyYen),
               },
             ]
           : []),
@@ -234,21 +235,21 @@ async function described(
   return {
     subject: { kind: 'receivable', id: claim.id },
     related: subjectsOfReceivable(claim).slice(1),
-    summary: `${what}　${claim.receivable_no}　${amounts.openYen.toLocaleString('ja-JP')}円`,
+    summary: `${what}　${claim.receivable_no}　${yenWords(amounts.openYen)}`,
     readSet: [{ table: 'receivable', id: claim.id, version: claim.row_version }],
     items: [
       { field: 'ground', label: '事由', old: null, new: groundLabels[input.ground] },
       { field: 'clause', label: '契約の条項', old: null, new: input.clause },
       { field: 'takenOn', label: '効力日', old: null, new: input.takenOn },
-      { field: 'openYen', label: '未回収額', old: amounts.openYen, new: 0 },
-      { field: 'fromReserveYen', label: '留保金から充当', old: null, new: amounts.fromReserveYen },
+      { field: 'openYen', label: '未回収額', old: yenWords(amounts.openYen), new: yenWords(0) },
+      { field: 'fromReserveYen', label: '留保金から充当', old: null, new: yenWords(amounts.fromReserveYen) },
       ...(amounts.feeYen > 0
-        ? [{ field: 'feeYen', label: '手数料の取消し', old: amounts.feeYen, new: 0 }]
+        ? [{ field: 'feeYen', label: '手数料の取消し', old: yenWords(amounts.feeYen), new: yenWords(0) }]
         : []),
-      { field: 'owedYen', label: '利用者が負う額（債権分）', old: null, new: amounts.owedYen },
-      { field: 'damagesYen', label: '効力日までの遅延損害金', old: null, new: damagesYen },
+      { field: 'owedYen', label: '利用者が負う額（債権分）', old: null, new: yenWords(amounts.owedYen) },
+      { field: 'damagesYen', label: '効力日までの遅延損害金', old: null, new: yenWords(damagesYen) },
       ...(amounts.refundYen > 0
-        ? [{ field: 'refundYen', label: '利用者へ返す額', old: null, new: amounts.refundYen }]
+        ? [{ field: 'refundYen', label: '利用者へ返す額', old: null, new: yenWords(amounts.refundYen) }]
         : []),
       ...(input.complianceReason
         ? [

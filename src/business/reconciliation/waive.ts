@@ -13,6 +13,7 @@ import { waiveDebt } from './debts-contract.ts'
 import { waivableLabels } from './labels.ts'
 import { costRefs, dueOf, refreshLeft, refsOf } from './settle-claim.ts'
 import type { WaivableItem } from './tables.ts'
+import { yenWords } from './yen-words.ts'
 
 /** 免除: what the company gives up of damages, penalties, costs, claims on the client or its fee; always two people (DD group 12). */
 export const waive = defineCommand(waiveDebt, {
@@ -25,7 +26,7 @@ export const waive = defineCommand(waiveDebt, {
       readSet: [{ table: 'receivable', id: claim.id, version: claim.row_version }],
       items: [
         { field: 'item', label: '免除する項目', old: null, new: waivableLabels[input.item] },
-        { field: 'openYen', label: '残り', old: openYen, new: openYen - input.yen },
+        { field: 'openYen', label: '残り', old: yenWords(openYen), new: yenWords(openYen - input.yen) },
         { field: 'waivedOn', label: '免除日', old: null, new: input.waivedOn },
       ],
       evidenceRequired: true,

@@ -3,7 +3,7 @@ import { Select } from 'antd'
 import { useState } from 'react'
 import { call } from '../../../platform/http/client.ts'
 import { problemOfError, useApi } from '../../../platform/web/api.ts'
-import { ActionButton, FileDrop, Reasons } from '../../../ui/index.ts'
+import { ActionButton, FileDrop, Reasons, words } from '../../../ui/index.ts'
 import { addDocument, LARGEST_FILE_BYTES, listDocuments } from '../contract.ts'
 import { docKindLabels } from '../labels.ts'
 import type { DocKind } from '../tables.ts'
@@ -17,10 +17,18 @@ interface EvidenceInputProps {
   onChange: (value: readonly string[]) => void
   /** What kind a newly added file is, unless the person says otherwise. */
   docKind?: DocKind
+  /** Says that the act is refused without any. */
+  required?: boolean
 }
 
 /** Evidence for a change: documents already on the record, or a file added on the spot. */
-export function EvidenceInput({ record, value, onChange, docKind = 'registry' }: EvidenceInputProps) {
+export function EvidenceInput({
+  record,
+  value,
+  onChange,
+  docKind = 'registry',
+  required = false,
+}: EvidenceInputProps) {
   const queries = useQueryClient()
   const [kind, setKind] = useState<DocKind>(docKind)
   const [files, setFiles] = useState<readonly File[]>([])
@@ -51,7 +59,7 @@ export function EvidenceInput({ record, value, onChange, docKind = 'registry' }:
   return (
     <div className="ui-field ui-field-full">
       <span className="ui-field-label" id="evidence-label">
-        裏付け資料
+        裏付け資料{required && <span className="ui-required">{words.form.required}</span>}
       </span>
       <Select
         mode="multiple"

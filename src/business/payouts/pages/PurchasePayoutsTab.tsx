@@ -11,6 +11,8 @@ import {
   FieldInput,
   KeyValue,
   Loaded,
+  Notice,
+  Stack,
   UiLink,
   Yen,
   yenText,
@@ -85,28 +87,35 @@ function PurchasePayouts({ purchase, clientId }: PurchaseProps) {
         </>
       }
     >
-      <Loaded from={net} rows={2}>
-        {value => <NetPayoutFacts net={value} />}
-      </Loaded>
-      <Loaded from={payouts} rows={3}>
-        {({ rows }) =>
-          rows.length === 0 ? (
-            <EmptyState
-              title="支払はまだ依頼されていません"
-              hint="依頼の後、別の担当者の確認と承認を経て送金します。"
-            />
-          ) : (
-            rows.map(row => (
-              <p key={row.id}>
-                <UiLink href={`/payouts/${row.id}`}>{row.payoutNo}</UiLink>{' '}
-                <PayoutStateTag state={row.state} />
-                {`　${yenText(row.amountYen)}　振込日 `}
-                <DateText date={row.transferOn} />
-              </p>
-            ))
-          )
-        }
-      </Loaded>
+      <Stack>
+        <Loaded from={net} rows={2}>
+          {value => (
+            <Stack>
+              <Waiting net={value} />
+              <NetPayoutFacts net={value} />
+            </Stack>
+          )}
+        </Loaded>
+        <Loaded from={payouts} rows={3}>
+          {({ rows }) =>
+            rows.length === 0 ? (
+              <EmptyState
+                title="支払はまだ依頼されていません"
+                hint="依頼の後、別の担当者の確認と承認を経て送金します。"
+              />
+            ) : (
+              rows.map(row => (
+                <p key={row.id}>
+                  <UiLink href={`/payouts/${row.id}`}>{row.payoutNo}</UiLink>{' '}
+                  <PayoutStateTag state={row.state} />
+                  {`　${yenText(row.amountYen)}　振込日 `}
+                  <DateText date={row.transferOn} />
+                </p>
+              ))
+            )
+          }
+        </Loaded>
+      </Stack>
       {shown && dialog === 'prepare' && (
         <PrepareDialog purchaseId={purchaseId} leftYen={shown.leftYen} onClose={close} />
       )}
@@ -114,6 +123,23 @@ function PurchasePayouts({ purchase, clientId }: PurchaseProps) {
         <RescindDialog purchase={purchase} clientId={clientId} onClose={close} />
       )}
     </Card>
+  )
+}
+
+/** What holds the payment up, or why there is none. */
+function Waiting({ net }: { net: NetPayoutShown }) {
+  if (net.waiting)
+    return (
+      <Notice tone="warning" title="差引（相殺）または解除が承認待ちです">
+        承認・却下・取下げの後に、支払を進められます。{' '}
+        <UiLink href={`/change-requests/${net.waiting.changeRequestId}`}>{net.waiting.changeNo}</UiLink>
+      </Notice>
+    )
+  if (net.stands) return null
+  return (
+    <Notice tone="neutral" title="解除または買戻しされた債権があります">
+      この買取の支払は、新しく依頼できません。
+    </Notice>
   )
 }
 
@@ -128,8 +154,10 @@ function NetPayoutFacts({ net }: { net: NetPayoutShown }) {
           value: <Yen value={net.netYen} />,
           note: `買取額 ${yenText(net.purchasedYen)} − 手数料 ${yenText(net.feeYen)} − 諸費用 ${yenText(net.chargesYen)} − 消費税 ${yenText(net.taxYen)} − 留保金 ${yenText(net.reserveYen)}`,
         },
-        { key: 'deducted', label: '差引（利用者の債務との相殺）', value: <Yen value={net.deductedYen} /> },
-        { key: 'left', label: '実際に振り込む額', value: <Yen value={net.leftYen} strong /> },
+        { key: 'deducted', label: '相殺による差引', value: <Yen value={net.deductedYen} /> },
+        ...(net.stands
+          ? [{ key: 'left', label: '実際に振り込む額', value: <Yen value={net.leftYen} strong /> }]
+          : []),
       ]}
     />
   )
@@ -193,7 +221,13 @@ function RescindDialog({ purchase, clientId, onClose }: PurchaseProps & { onClos
       }
       onClose={onClose}
     >
-      <EvidenceInput record={{ kind: 'party', id: clientId }} value={evidence} onChange={setEvidence} />
+      <EvidenceInput
+        required
+        record={{ kind: 'party', id: clientId }}
+        value={evidence}
+        onChange={setEvidence}
+        docKind="letter"
+      />
     </ConfirmAction>
   )
 }

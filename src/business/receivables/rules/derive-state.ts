@@ -47,7 +47,7 @@ const COMMANDED: Partial<Record<ReceivableState, string>> = {
   withdrawn: '顧客が申込を取り下げました。',
   lapsed: '申込が失効しました。',
   rescinded: '買取を解除しました。',
-  repurchased: '顧客が買い戻しました。',
+  repurchased: '顧客が買い戻し、買戻代金の精算を待っています。',
   closed: '終了しています。',
 }
 

@@ -100,6 +100,7 @@ export function AdvanceCostDialog({
         onChange={setOn}
       />
       <EvidenceInput
+        required
         record={{ kind: 'party', id: shown.clientId }}
         value={evidence}
         onChange={setEvidence}

@@ -168,6 +168,7 @@ export function ClientDebtDialog({ kind, receivableId, shown, onClose }: DialogP
         </>
       )}
       <EvidenceInput
+        required
         record={{ kind: 'party', id: shown.client.id }}
         value={evidence}
         onChange={setEvidence}

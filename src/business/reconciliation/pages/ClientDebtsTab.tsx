@@ -145,7 +145,7 @@ function Debts({ shown, onDialog, onCost }: DebtsProps) {
           },
           {
             key: 'payouts',
-            label: '支払を依頼していない買取の送金額',
+            label: '支払依頼前の送金額',
             value: <Yen value={shown.payouts.reduce((sum, one) => sum + one.leftYen, 0)} />,
             note: shown.payouts.map(one => one.purchaseNo).join('、'),
           },

@@ -36,7 +36,7 @@ export default function PartyDebtsTab({ recordId }: { recordId: string }) {
                 },
                 {
                   key: 'payouts',
-                  label: '支払を依頼していない買取の送金額',
+                  label: '支払依頼前の送金額',
                   value: <Yen value={value.payouts.reduce((sum, one) => sum + one.leftYen, 0)} />,
                   note: value.payouts.map(one => `${one.purchaseNo} ${yenText(one.leftYen)}`).join('、'),
                 },
@@ -65,7 +65,7 @@ function Rows({ rows }: { rows: readonly Row[] }) {
   const yen = (key: keyof Row & `${string}Yen`, title: string): Column<Row> => ({
     key,
     title,
-    width: 120,
+    width: 104,
     kind: 'number',
     render: row => <Yen value={Number(row[key])} />,
   })
@@ -73,20 +73,20 @@ function Rows({ rows }: { rows: readonly Row[] }) {
     {
       key: 'no',
       title: '債権',
-      width: 150,
+      width: 130,
       hidable: false,
       render: row => (
         <UiLink href={`/receivables/${row.receivableId}?tab=client-debts`}>{row.receivableNo}</UiLink>
       ),
     },
-    { key: 'state', title: '状態', width: 110, render: row => <ReceivableStateTag state={row.state} /> },
+    { key: 'state', title: '状態', width: 92, render: row => <ReceivableStateTag state={row.state} /> },
     { key: 'payable', title: '回収期日', width: 104, render: row => <DateText date={row.payableOn} /> },
+    yen('totalYen', '合計'),
     yen('principalYen', '延滞した元本'),
     yen('clientClaimYen', clientDebtLabels.client_claim),
     yen('damagesYen', clientDebtLabels.late_damages),
     yen('penaltyYen', clientDebtLabels.penalty),
     yen('costYen', clientDebtLabels.cost),
-    yen('totalYen', '合計'),
   ]
   return (
     <Card title="債権ごとの内訳">

@@ -98,6 +98,7 @@ export function RepurchaseDialog({
         </>
       )}
       <EvidenceInput
+        required
         record={{ kind: 'party', id: shown.clientId }}
         value={evidence}
         onChange={setEvidence}
@@ -178,6 +179,7 @@ export function RescindDialog({
         />
       )}
       <EvidenceInput
+        required
         record={{ kind: 'party', id: shown.clientId }}
         value={evidence}
         onChange={setEvidence}
