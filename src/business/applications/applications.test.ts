@@ -5,6 +5,10 @@ import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { listAlerts } from '../alerts/contract.ts'
 import { raiseAlerts } from '../alerts/index.ts'
+import { changeCustomValues } from '../customization/commands/change-values.ts'
+import { define } from '../customization/commands/define-field.ts'
+import { readValues } from '../customization/value-contract.ts'
+import { describeList } from '../lists/contract.ts'
 import { openParty } from '../parties/contract.ts'
 import { approve as approveReceivable } from '../receivables/commands/approve.ts'
 import { offer as offerAlone } from '../receivables/commands/offer.ts'
@@ -383,4 +387,34 @@ describe('an application', () => {
       'permission_must_be_held',
     ])
   })
+})
+
+it('own fields of applications stand in the list and its export, in the history by their label, and secrets nowhere', async () => {
+  on('2026-11-24T10:00:00')
+  const administrator = await world.person('管理者', 'administrator')
+  const own = (label: string, more: object) =>
+    world.done(administrator, define, { recordKind: 'application', type: 'text', label, ...more })
+  const plain = await own('案件コード', { inList: true, transferable: true })
+  const secret = await own('内部評価', { sensitive: true, transferable: false, inList: false })
+  const clientId = await party(world, desk, 'ジシャコウモク', 'client')
+  const { id } = await applied(clientId)
+  await world.done(desk.sales, changeCustomValues, {
+    recordKind: 'application',
+    recordId: id,
+    values: { [plain.key]: 'P-77', [secret.key]: '口外しないこと' },
+    effectiveOn: '2026-11-24',
+    change: { reasonCode: 'correction', reasonText: '入力した', evidence: [EVIDENCE] },
+  })
+  const { rows } = await world.ask(desk.sales, listApplications, { partyId: clientId })
+  expect(rows[0]?.custom).toEqual({ [plain.key]: 'P-77' })
+  const { columns } = await world.ask(desk.sales, describeList, { list: 'applications' })
+  expect(columns).toContainEqual({ key: `custom.${plain.key}`, title: '案件コード' })
+  expect(columns.map(column => column.key)).not.toContain(`custom.${secret.key}`)
+  const shownTo = await world.ask(desk.reviewer, readValues, { recordKind: 'application', recordId: id })
+  expect(shownTo.values.find(value => value.key === secret.key)).toMatchObject({ value: null, masked: true })
+  expect(await world.verbsOf(id)).toContain('custom_values_changed')
+  const collector = await world.person('回収', 'collector')
+  expect(
+    await world.refused(world.ask(collector, readValues, { recordKind: 'application', recordId: id })),
+  ).toEqual(['record_must_exist'])
 })

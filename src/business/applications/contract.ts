@@ -269,6 +269,8 @@ const row = z.object({
   /** Net payout of the quote that stands. */
   netYen: z.number().nullable(),
   draftedAt: z.string(),
+  /** The company's own values shown in lists or exported, in words, by key; none of sensitive ones. */
+  custom: z.record(z.string(), z.string()).optional(),
 })
 export type ApplicationRow = z.infer<typeof row>
 

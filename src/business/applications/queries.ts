@@ -5,6 +5,7 @@ import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
+import { withOwnValues } from '../customization/index.ts'
 import { partiesInReach, sameCompany } from '../parties/index.ts'
 import type { ApplicationRow, listApplications } from './contract.ts'
 import { minutesLeft } from './rules/clock.ts'
@@ -90,7 +91,7 @@ export async function list(
   const last = page.at(-1)
   return {
     body: {
-      rows: await toRows(context, page),
+      rows: await withOwnValues(context.db, 'application', await toRows(context, page)),
       next:
         rows.length > input.limit && last
           ? markOf(byNewest ? [last.id] : [last.next_due ?? 'infinity', last.id])

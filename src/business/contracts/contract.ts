@@ -164,6 +164,8 @@ const row = z.object({
   feePpm: z.number(),
   effectiveOn: z.string().nullable(),
   endsOn: z.string().nullable(),
+  /** The company's own values shown in lists or exported, in words, by key; none of sensitive ones. */
+  custom: z.record(z.string(), z.string()).optional(),
 })
 export type ContractRow = z.infer<typeof row>
 

@@ -5,6 +5,7 @@ import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
+import { withOwnValues } from '../customization/index.ts'
 import { partiesInReach, type Reach, sameCompany } from '../parties/index.ts'
 import {
   type ContractRow,
@@ -49,7 +50,11 @@ export async function list(
   const last = page.at(-1)
   return {
     body: {
-      rows: page.map(row => toRow(row, context.today)),
+      rows: await withOwnValues(
+        context.db,
+        'contract',
+        page.map(row => toRow(row, context.today)),
+      ),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
     seen: page.map(row => row.seen_no),

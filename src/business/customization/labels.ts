@@ -6,6 +6,9 @@ export const kindLabels: Record<CustomKind, string> = {
   bank_account: '口座',
   contract: '契約',
   receivable: '債権',
+  application: '申込',
+  inquiry: '問合せ・苦情',
+  incident: '事故',
 }
 
 export const typeLabels: Record<CustomType, string> = {

@@ -1,7 +1,16 @@
 import type { Generated } from 'kysely'
 import type { Json } from '../../platform/trail/canonical.ts'
 
-export const customKinds = ['party', 'person', 'bank_account', 'contract', 'receivable'] as const
+export const customKinds = [
+  'party',
+  'person',
+  'bank_account',
+  'contract',
+  'receivable',
+  'application',
+  'inquiry',
+  'incident',
+] as const
 export type CustomKind = (typeof customKinds)[number]
 
 export const customTypes = [

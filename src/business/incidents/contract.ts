@@ -115,6 +115,8 @@ const row = z.object({
   subjects: z.array(
     z.object({ partyId: id, partyNo: z.string(), name: z.string(), role: z.enum(subjectRoles) }),
   ),
+  /** The company's own values shown in lists or exported, in words, by key; none of sensitive ones. */
+  custom: z.record(z.string(), z.string()).optional(),
 })
 export type IncidentRow = z.infer<typeof row>
 

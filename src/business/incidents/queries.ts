@@ -6,6 +6,7 @@ import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
+import { withOwnValues } from '../customization/index.ts'
 import { partiesInReach, sameCompany } from '../parties/index.ts'
 import type { Incident } from './commands.ts'
 import type { IncidentRow, IncidentShown, listIncidents } from './contract.ts'
@@ -62,7 +63,7 @@ export async function list(
   const shown = await toRows(context, page)
   return {
     body: {
-      rows: shown.rows,
+      rows: await withOwnValues(context.db, 'incident', shown.rows),
       next:
         rows.length > input.limit && last
           ? markOf([open ? last.report_due_on : last.found_on, last.id])

@@ -141,6 +141,8 @@ const row = z.object({
   reopenedCount: z.number().int(),
   transfers: z.number().int(),
   answeredInFirst: z.boolean().nullable(),
+  /** The company's own values shown in lists or exported, in words, by key; none of sensitive ones. */
+  custom: z.record(z.string(), z.string()).optional(),
 })
 export type InquiryRow = z.infer<typeof row>
 

@@ -6,6 +6,7 @@ import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
+import { withOwnValues } from '../customization/index.ts'
 import { partiesInReach, sameCompany } from '../parties/index.ts'
 import type { InquiryRow, InquiryShown, listInquiries } from './contract.ts'
 import { answeredInFirst } from './rules/sla.ts'
@@ -60,7 +61,7 @@ export async function list(
   const last = page.at(-1)
   return {
     body: {
-      rows: await toRows(keys, context, page),
+      rows: await withOwnValues(context.db, 'inquiry', await toRows(keys, context, page)),
       next:
         rows.length > input.limit && last
           ? markOf([input.ended ? last.received_at : (last.next_due ?? 'infinity'), last.id])

@@ -266,6 +266,8 @@ const row = z.object({
   daysPastDue: z.number(),
   duplicateResult: z.enum(['clear', 'suspect', 'confirmed', 'judged_different', 'judged_same']),
   perfection: z.string(),
+  /** The company's own values shown in lists or exported, in words, by key; none of sensitive ones. */
+  custom: z.record(z.string(), z.string()).optional(),
 })
 export type ReceivableRow = z.infer<typeof row>
 

@@ -8,6 +8,7 @@ import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
 import { currentCompany } from '../access/index.ts'
+import { withOwnValues } from '../customization/index.ts'
 import { partiesInReach, type Reach, sameCompany } from '../parties/index.ts'
 import type { likelyDuplicates, listReceivables, ReceivableRow } from './contract.ts'
 import { hashesOf, searchDuplicates } from './duplicate-search.ts'
@@ -85,7 +86,11 @@ export async function list(
   const last = page.at(-1)
   return {
     body: {
-      rows: page.map(row => toRow(row, today, tolerance)),
+      rows: await withOwnValues(
+        db,
+        'receivable',
+        page.map(row => toRow(row, today, tolerance)),
+      ),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
     seen: page.map(row => row.seen_no),

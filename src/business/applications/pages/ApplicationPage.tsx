@@ -2,8 +2,9 @@ import { useState } from 'react'
 import { useApi } from '../../../platform/web/api.ts'
 import { useWhyNot } from '../../../platform/web/session.ts'
 import { one, usePathId, useUrlState } from '../../../platform/web/url.ts'
-import { ActionButton, DetailShell, Notice } from '../../../ui/index.ts'
+import { ActionButton, DetailShell, Notice, UiLink } from '../../../ui/index.ts'
 import { RecordTimeline } from '../../audit/web.tsx'
+import { CustomCard } from '../../customization/web.tsx'
 import { type ApplicationShown, openApplication } from '../contract.ts'
 import { type ApplicationState, isEnded } from '../rules/states.ts'
 import { ApplicationDialogs } from './ApplicationDialogs.tsx'
@@ -57,6 +58,11 @@ export default function ApplicationPage() {
             key: 'quotes',
             label: `見積（${value.quotes.length}）`,
             content: () => <QuotesTab application={value} />,
+          },
+          {
+            key: 'custom',
+            label: '自社の項目',
+            content: () => <CustomCard kind="application" recordId={value.id} />,
           },
         ]}
         activeTab={one(url.tab) ?? 'overview'}
@@ -126,12 +132,19 @@ function StateNotice({ application }: { application: ApplicationShown }) {
         {application.decisionReason}
       </Notice>
     )
-  if (state === 'ready_to_fund')
-    return (
+  if (state === 'ready_to_fund') {
+    const bought = application.linked.filter(claim => claim.purchaseId !== null)
+    return bought.length === 0 ? (
       <Notice tone="accent" title="債権を買い取れます">
         「債権」から買い取り、支払を作成してください。支払が確定すると「実行済み」になります。
       </Notice>
+    ) : (
+      <Notice tone="accent" title="買い取りました。支払の確定を待っています">
+        支払が確定すると「実行済み」になります。
+        {bought[0] && <UiLink href={`/receivables/${bought[0].id}?tab=payouts`}>支払を見る</UiLink>}
+      </Notice>
     )
+  }
   if (state === 'docs_pending')
     return (
       <Notice tone="warning" title="利用者の書類を待っています">

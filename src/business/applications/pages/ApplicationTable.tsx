@@ -8,6 +8,7 @@ import {
   StatusTag,
   Yen,
 } from '../../../ui/index.ts'
+import { useOwnColumns } from '../../customization/web.tsx'
 import { useTableLayout } from '../../desk/web.ts'
 import { ListTools, type ListToolsProps } from '../../lists/web.tsx'
 import type { ApplicationRow } from '../contract.ts'
@@ -75,12 +76,13 @@ type Given = Pick<DataTableProps<ApplicationRow>, 'rows' | 'pager' | 'filters' |
 
 /** Applications by deadline; late ones stand out. */
 export function ApplicationTable({ asked, ...props }: Given) {
+  const all = useOwnColumns('application', columns)
   const [layout, setLayout] = useTableLayout(asked ? 'applications' : 'applications.ofParty')
   return (
     <DataTable
       {...props}
       label="申込の一覧"
-      columns={columns}
+      columns={all}
       rowKey={row => row.id}
       rowName={row => `${row.applicationNo} ${row.client.name}`}
       rowHref={row => `/applications/${row.id}`}

@@ -10,6 +10,7 @@ import {
   mapLoadable,
   Rate,
 } from '../../../ui/index.ts'
+import { useOwnColumns } from '../../customization/web.tsx'
 import { useTableLayout } from '../../desk/web.ts'
 import { ListTools } from '../../lists/web.tsx'
 import { type ContractRow, contractStates, listContracts } from '../contract.ts'
@@ -59,6 +60,7 @@ const filters: Filter[] = [
 /** Contracts by condition, of one party or of all. */
 export function ContractTable({ partyId }: { partyId?: string }) {
   const list = useListState(filters)
+  const all = useOwnColumns('contract', columns)
   const [layout, setLayout] = useTableLayout(partyId ? 'contracts.ofParty' : 'contracts')
   const asked = {
     state: (list.values.state ?? []) as ContractState[],
@@ -68,7 +70,7 @@ export function ContractTable({ partyId }: { partyId?: string }) {
   return (
     <DataTable
       label="契約の一覧"
-      columns={columns}
+      columns={all}
       rows={mapLoadable(page, body => body.rows as readonly ContractRow[])}
       rowKey={row => row.id}
       rowName={row => `${row.contractNo} ${row.partyName}`}

@@ -20,6 +20,7 @@ import {
   Yen,
 } from '../../../ui/index.ts'
 import { RecordTimeline } from '../../audit/web.tsx'
+import { CustomCard } from '../../customization/web.tsx'
 import {
   closeIncident,
   fileIncident,
@@ -93,6 +94,11 @@ export default function IncidentPage() {
             content: () => (
               <Content incident={value} onFile={filing => setDialog({ kind: 'file', filing })} />
             ),
+          },
+          {
+            key: 'custom',
+            label: '自社の項目',
+            content: () => <CustomCard kind="incident" recordId={value.id} />,
           },
         ]}
         activeTab={one(url.tab) ?? 'content'}

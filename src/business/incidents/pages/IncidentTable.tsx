@@ -7,6 +7,7 @@ import {
   SentenceText,
   Yen,
 } from '../../../ui/index.ts'
+import { useOwnColumns } from '../../customization/web.tsx'
 import { useTableLayout } from '../../desk/web.ts'
 import { ListTools, type ListToolsProps } from '../../lists/web.tsx'
 import type { IncidentRow } from '../contract.ts'
@@ -36,12 +37,13 @@ type Given = Pick<DataTableProps<IncidentRow>, 'rows' | 'pager' | 'filters' | 'h
 }
 
 export function IncidentTable({ asked, ...props }: Given) {
+  const all = useOwnColumns('incident', columns)
   const [layout, setLayout] = useTableLayout('incidents')
   return (
     <DataTable
       {...props}
       label="事故"
-      columns={columns}
+      columns={all}
       rowKey={row => row.id}
       rowName={row => `${row.incidentNo} ${row.title}`}
       rowHref={row => `/incidents/${row.id}`}

@@ -17,6 +17,7 @@ import { RecordTimeline } from '../../audit/web.tsx'
 import { type CommunicationRow, listCommunications } from '../../communications/contract.ts'
 import { channelLabels } from '../../communications/labels.ts'
 import { ContactList } from '../../communications/web.tsx'
+import { CustomCard } from '../../customization/web.tsx'
 import { type InquiryShown, openInquiryPage } from '../contract.ts'
 import { moveLabels } from '../labels.ts'
 import { type InquiryDialog, InquiryDialogs } from './InquiryDialogs.tsx'
@@ -62,6 +63,11 @@ export default function InquiryPage() {
         tabs={value => [
           { key: 'content', label: '内容', content: () => <Content inquiry={value} /> },
           { key: 'contacts', label: 'やり取り', content: () => <Contacts inquiryId={value.id} /> },
+          {
+            key: 'custom',
+            label: '自社の項目',
+            content: () => <CustomCard kind="inquiry" recordId={value.id} />,
+          },
         ]}
         activeTab={one(url.tab) ?? 'content'}
         onTab={tab => setUrl({ tab })}

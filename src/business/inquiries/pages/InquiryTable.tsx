@@ -6,6 +6,7 @@ import {
   DateTimeText,
   SentenceText,
 } from '../../../ui/index.ts'
+import { useOwnColumns } from '../../customization/web.tsx'
 import { useTableLayout } from '../../desk/web.ts'
 import { ListTools, type ListToolsProps } from '../../lists/web.tsx'
 import type { InquiryRow } from '../contract.ts'
@@ -34,12 +35,13 @@ type Given = Pick<DataTableProps<InquiryRow>, 'rows' | 'pager' | 'filters' | 'he
 
 /** Inquiries by deadline; late ones stand out. */
 export function InquiryTable({ asked, ...props }: Given) {
+  const all = useOwnColumns('inquiry', columns)
   const [layout, setLayout] = useTableLayout('inquiries')
   return (
     <DataTable
       {...props}
       label="問合せ・苦情"
-      columns={columns}
+      columns={all}
       rowKey={row => row.id}
       rowName={row => `${row.inquiryNo} ${row.subject ?? ''}`}
       rowHref={row => `/inquiries/${row.id}`}

@@ -11,6 +11,7 @@ import {
   mapLoadable,
   Yen,
 } from '../../../ui/index.ts'
+import { useOwnColumns } from '../../customization/web.tsx'
 import { useTableLayout } from '../../desk/web.ts'
 import { ListTools } from '../../lists/web.tsx'
 import { ageingBuckets, listReceivables, type ReceivableRow, receivableStates } from '../contract.ts'
@@ -98,6 +99,7 @@ const filters: Filter[] = [
 /** Claims by condition; approved ones are chosen here to be bought together. */
 export function ReceivableTable({ partyId }: { partyId?: string }) {
   const list = useListState(filters)
+  const all = useOwnColumns('receivable', columns)
   const [layout, setLayout] = useTableLayout(partyId ? 'receivables.ofParty' : 'receivables')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const asked = {
@@ -112,7 +114,7 @@ export function ReceivableTable({ partyId }: { partyId?: string }) {
   return (
     <DataTable
       label="債権の一覧"
-      columns={columns}
+      columns={all}
       rows={mapLoadable(page, body => body.rows as readonly ReceivableRow[])}
       rowKey={row => row.id}
       rowName={row => `${row.receivableNo} ${row.debtorName}`}
