@@ -403,7 +403,7 @@ it('own fields of applications stand in the list and its export, in the history 
     recordId: id,
     values: { [plain.key]: 'P-77', [secret.key]: '口外しないこと' },
     effectiveOn: '2026-11-24',
-    change: { reasonCode: 'correction', reasonText: '入力した', evidence: [EVIDENCE] },
+    change: { reasonCode: 'correction', reasonText: '聞き取りで確認', evidence: [EVIDENCE] },
   })
   const { rows } = await world.ask(desk.sales, listApplications, { partyId: clientId })
   expect(rows[0]?.custom).toEqual({ [plain.key]: 'P-77' })
