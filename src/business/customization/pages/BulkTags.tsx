@@ -1,9 +1,10 @@
 import { useState } from 'react'
+import { call } from '../../../platform/http/client.ts'
 import { useBulk } from '../../../platform/web/bulk.ts'
 import type { BulkRow } from '../../../platform/web/page.ts'
 import { useWhyNot } from '../../../platform/web/session.ts'
 import { ActionButton, BulkDialog, FieldInput } from '../../../ui/index.ts'
-import { type ShownMark, setMarks } from '../mark-contract.ts'
+import { marksOfRecord, setMarks } from '../mark-contract.ts'
 import { useMarks } from './definitions.ts'
 
 interface BulkTagsProps {
@@ -19,7 +20,18 @@ export default function BulkTags({ rows, onDone }: BulkTagsProps) {
   const tags = useMarks('party').filter(mark => mark.markKind === 'tag')
   const bulk = useBulk(setMarks)
   if (tags.length === 0) return null
-  const held = (row: BulkRow) => (row.facts.marks ?? []) as readonly ShownMark[]
+  const withTags = async (row: BulkRow, reason: string) => {
+    // What it has is asked for now: the list may have been read before somebody else tagged it.
+    const { marks } = await call(marksOfRecord, { recordKind: 'party', recordId: row.id })
+    const held = (kind: 'status' | 'tag') => marks.filter(mark => mark.markKind === kind).map(mark => mark.id)
+    return {
+      recordKind: 'party' as const,
+      recordId: row.id,
+      statusId: held('status')[0] ?? null,
+      tagIds: [...new Set([...held('tag'), ...tagIds])],
+      reason,
+    }
+  }
   return (
     <>
       <ActionButton size="small" disabledReason={why} onClick={() => setOpen(true)}>
@@ -42,20 +54,7 @@ export default function BulkTags({ rows, onDone }: BulkTagsProps) {
             rows.map(row => ({
               key: row.id,
               name: row.name,
-              input: () => ({
-                recordKind: 'party' as const,
-                recordId: row.id,
-                statusId: held(row).find(mark => mark.markKind === 'status')?.id ?? null,
-                tagIds: [
-                  ...new Set([
-                    ...held(row)
-                      .filter(mark => mark.markKind === 'tag')
-                      .map(mark => mark.id),
-                    ...tagIds,
-                  ]),
-                ],
-                reason,
-              }),
+              input: () => withTags(row, reason),
             })),
           )
         }

@@ -174,7 +174,7 @@ export const contracts = recordKind<ReadContract>({
         cells.complain(
           String(issue.path[0]),
           'input_must_have_the_right_shape',
-          '契約条件として使えない値です。',
+          '契約条件として使えない値です。契約書の値と単位（％・円・日数）を確認してください（掛目・料率は0〜100%）。',
           'error',
         )
       return null

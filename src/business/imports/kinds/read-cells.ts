@@ -104,7 +104,7 @@ export class CellReader {
     this.complain(
       field,
       'kind_must_be_known',
-      `${this.quoted(field, typed)}は区分にありません（${known.slice(0, 8).join('・')}）。`,
+      `${this.quoted(field, typed)}は区分にありません。次のどれかにしてください：${known.slice(0, CHOICES_SAID).join('・')}${known.length > CHOICES_SAID ? ' ほか' : ''}。`,
     )
     return null
   }
@@ -172,6 +172,8 @@ export class CellReader {
     return null
   }
 }
+
+const CHOICES_SAID = 8
 
 /** Words of a list are compared without width, case, spaces and dots. */
 export function choiceKey(word: string): string {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { addressOf, call } from '../../../platform/http/client.ts'
 import { problemOfError, useApi } from '../../../platform/web/api.ts'
+import { useChosen } from '../../../platform/web/chosen.ts'
 import { base64Of } from '../../../platform/web/file-content.ts'
 import { useListState } from '../../../platform/web/list.ts'
 import type { Problem } from '../../../platform/web/problem.ts'
@@ -79,17 +80,18 @@ const filters: Filter[] = [
   },
 ]
 
+const NONE: readonly InboxRow[] = []
+
 /** 書類の一括取込: archives in, files queued with whom they seem to be about, linked by people. */
 export default function InboxPage() {
   const list = useListState(filters)
   const [layout, setLayout] = useTableLayout('imports.inbox')
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const page = useApi(listInbox, {
     after: list.after,
     proposed: (list.values.proposed?.[0] as 'yes' | 'no' | undefined) || undefined,
     limit: 200,
   })
-  const rows = page.state === 'ready' ? page.value.rows : []
+  const chosen = useChosen(page.state === 'ready' ? page.value.rows : NONE)
   return (
     <ListShell
       header={{
@@ -114,11 +116,9 @@ export default function InboxPage() {
         onLayout={setLayout}
         height="natural"
         selection={{
-          keys: chosen,
-          onChange: setChosen,
-          actions: (
-            <InboxActions rows={rows.filter(row => chosen.has(row.id))} onDone={() => setChosen(new Set())} />
-          ),
+          keys: chosen.keys,
+          onChange: chosen.onChange,
+          actions: <InboxActions rows={chosen.rows} onDone={chosen.clear} />,
         }}
         filters={<FilterBar filters={filters} values={list.values} onChange={list.setValues} search={null} />}
         empty={{

@@ -1,6 +1,7 @@
-import { Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo } from 'react'
 import { useApi } from '../../../platform/web/api.ts'
 import { useOfferedBulk } from '../../../platform/web/catalogue.ts'
+import { useChosen } from '../../../platform/web/chosen.ts'
 import { useListState } from '../../../platform/web/list.ts'
 import { useSession, useWhyNot } from '../../../platform/web/session.ts'
 import { useFollow } from '../../../platform/web/url.ts'
@@ -117,6 +118,8 @@ function BulkActions({ rows, onDone }: { rows: readonly PartyRow[]; onDone: () =
   )
 }
 
+const NONE: readonly PartyRow[] = []
+
 interface Words {
   title: string
   detail: string
@@ -136,7 +139,6 @@ export function PartyTable({ words }: { words: Words }) {
   const whyNot = useWhyNot()
   useSession()
   const [layout, setLayout] = useTableLayout(`parties.${words.role}`)
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const searching = list.text.trim() !== ''
   const asked = {
     stage: list.values.stage ?? [],
@@ -160,6 +162,7 @@ export function PartyTable({ words }: { words: Words }) {
         : mapLoadable(all, body => body.rows as readonly PartyRow[]),
     [searching, found, all],
   )
+  const chosen = useChosen(rows.state === 'ready' ? rows.value : NONE)
   const next = !searching && all.state === 'ready' ? all.value.next : null
   return (
     <ListShell
@@ -191,14 +194,9 @@ export function PartyTable({ words }: { words: Words }) {
         sort={null}
         onSort={() => {}}
         selection={{
-          keys: chosen,
-          onChange: setChosen,
-          actions: (
-            <BulkActions
-              rows={(rows.state === 'ready' ? rows.value : []).filter(row => chosen.has(row.id))}
-              onDone={() => setChosen(new Set())}
-            />
-          ),
+          keys: chosen.keys,
+          onChange: chosen.onChange,
+          actions: <BulkActions rows={chosen.rows} onDone={chosen.clear} />,
         }}
         layout={layout}
         onLayout={setLayout}
