@@ -89,6 +89,8 @@ async function status(program: Program, batch: Batch): Promise<void> {
     rowStates: Object.fromEntries(rows.map(row => [row.state, Number(row.count)])),
     sums: batch.sums,
     failure: batch.failure,
+    startedAt: batch.started_at,
+    endedAt: batch.ended_at,
   })
   if (batch.state !== 'failed' && batch.state !== 'stopped') return
   process.exitCode = LEFT_HALF_WAY

@@ -55,7 +55,7 @@ describe('contacts of an old ledger', () => {
     const id = await drive.rehearsed(FILE, {}, 'contacts')
     expect(await drive.outcomes(id)).toEqual([
       'new',
-      'new person_was_not_found@',
+      'new person_was_not_found@9',
       'new',
       'refused party_must_be_found@1',
       'refused contact_must_not_lie_ahead@4',

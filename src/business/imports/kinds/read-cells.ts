@@ -45,6 +45,14 @@ export class CellReader {
     }
   }
 
+  /** What a slice says of an item by its label, put where the item stands in the file. */
+  placed(note: RowProblem): RowProblem {
+    const field = [...this.#context.fields.values()].find(one => one.label === note.heading)
+    return field && note.column === null && this.mapped(field.name)
+      ? { ...note, ...this.placeOf(field.name) }
+      : note
+  }
+
   complain(field: string, code: string, message: string, weight?: RowProblem['weight']): void {
     const { column, heading } = this.placeOf(field)
     if (this.problems.some(known => known.code === code && known.column === column)) return

@@ -380,7 +380,7 @@ function plannedRow({ row, cells, parties, read }: Candidate<unknown>, entered: 
     partyId: main?.id ?? null,
     refs: Object.fromEntries(Object.entries(parties).map(([prefix, party]) => [prefix, party.id])),
     mergedIntoRow: null,
-    problems: [...cells.problems, ...(entered?.notes ?? [])],
+    problems: [...cells.problems, ...(entered?.notes ?? []).map(note => cells.placed(note))],
   }
 }
 

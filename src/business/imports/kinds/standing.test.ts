@@ -113,7 +113,7 @@ describe('accounts of an old system', () => {
       'refused kind_must_be_known@5',
       'refused account_number_must_be_valid@6',
       'refused value_must_be_given@7',
-      'new account_is_shared@',
+      'new account_is_shared@6',
     ])
   })
 
@@ -224,8 +224,8 @@ describe('checks of identity of an old system', () => {
     )
     expect(await checked.outcomes(id)).toEqual([
       'new',
-      'new value_was_assumed@ review_was_shortened@ review_is_overdue@',
-      'new review_is_overdue@',
+      'new value_was_assumed@4 review_was_shortened@3 review_is_overdue@3',
+      'new review_is_overdue@3',
     ])
     const seen = await world.ask(operations, kycOfParty, { partyId: await partyNamed('株式会社甲斐運輸') })
     expect(JSON.stringify(seen)).toContain('2027-04-01')

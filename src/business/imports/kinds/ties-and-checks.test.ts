@@ -164,9 +164,9 @@ describe('results of earlier screenings', () => {
       'screenings',
     )
     expect(await checks.outcomes(id)).toEqual([
-      'new evidence_was_not_found@',
+      'new evidence_was_not_found@8',
       'new',
-      'new adverse_result_was_recorded@',
+      'new adverse_result_was_recorded@5',
     ])
     const { rows } = await world.ask(reviewer, pastResultsOfParty, { partyId })
     expect(
