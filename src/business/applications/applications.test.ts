@@ -24,6 +24,8 @@ import { answer, issue } from './commands/quotes.ts'
 import { contract, review } from './commands/steps.ts'
 import { claimsToLink, listApplications, openApplication, previewQuote } from './contract.ts'
 import { expireApplications } from './expire.ts'
+import { percentOf } from './figures.ts'
+import { applicationRates } from './figures-contract.ts'
 
 let world: World
 let desk: Desk
@@ -417,4 +419,33 @@ it('own fields of applications stand in the list and its export, in the history 
   expect(
     await world.refused(world.ask(collector, readValues, { recordKind: 'application', recordId: id })),
   ).toEqual(['record_must_exist'])
+})
+
+describe('承認率 and 成約率', () => {
+  // JR §9, vector: 20 decided, 15 quoted, 12 of them funded.
+  it.each([
+    [15, 20, 75],
+    [12, 15, 80],
+    [2, 3, 66.7],
+    [0, 0, null],
+  ])('%i ÷ %i is %s', (numerator, denominator, percent) => {
+    expect(percentOf(numerator, denominator)).toBe(percent)
+  })
+
+  it('count the first decision of each application in its month, and those that ended without one beside', async () => {
+    // What the tests above left behind, counted by hand of the states they ended in.
+    const { rows } = await sql<{ first: string | null; state: string }>`
+      select first_decision as first, state from application`.execute(world.db)
+    const told = (pick: (row: { first: string | null; state: string }) => boolean) => rows.filter(pick).length
+    const month = await world.ask(desk.manager, applicationRates, { month: '2026-11' })
+    expect(month.approval).toMatchObject({
+      numerator: told(row => row.first === 'quoted'),
+      denominator: told(row => row.first !== null),
+    })
+    expect(month.approval.denominator).toBeGreaterThan(month.approval.numerator)
+    expect(month.funding.numerator).toBe(told(row => row.state === 'closed'))
+    expect(month.undecided).toBe(told(row => row.first === null && row.state === 'withdrawn'))
+    const before = await world.ask(desk.manager, applicationRates, { month: '2026-10' })
+    expect(before.approval).toMatchObject({ percent: null, denominator: 0 })
+  })
 })

@@ -10,6 +10,8 @@ import { contract, review } from './commands/steps.ts'
 import { claimsToLink, listApplications, openApplication, previewQuote } from './contract.ts'
 import { expireApplications } from './expire.ts'
 import { applicationFields } from './fields.ts'
+import { rates } from './figures.ts'
+import { applicationRates } from './figures-contract.ts'
 import { lists } from './lists.ts'
 import { linkable, open, preview } from './open-application.ts'
 import { list } from './queries.ts'
@@ -101,6 +103,7 @@ export const applications: Slice = {
   ],
   routes: ({ keys }) => [
     answerQuery(listApplications, list),
+    answerQuery(applicationRates, (context, { month }) => rates(context, month)),
     answerQuery(openApplication, (context, { applicationId }) => open(keys, context, applicationId)),
     answerQuery(claimsToLink, (context, { applicationId }) => linkable(context, applicationId)),
     answerQuery(previewQuote, (context, { applicationId, contractId }) =>

@@ -8,6 +8,7 @@ import { applicationStateLabels, channelLabels } from '../labels.ts'
 import type { ApplicationState } from '../rules/states.ts'
 import type { ApplicationChannel } from '../tables.ts'
 import { ApplicationTable } from './ApplicationTable.tsx'
+import { RateTiles } from './RateTiles.tsx'
 
 const options = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }))
@@ -53,6 +54,7 @@ export default function ApplicationsPage() {
         ),
       }}
     >
+      <RateTiles />
       <ApplicationTable
         asked={asked}
         rows={mapLoadable(page, body => body.rows as readonly ApplicationRow[])}
