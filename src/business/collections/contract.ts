@@ -224,6 +224,8 @@ export const openCase = query({
       liable: z.enum(['client', 'debtor', 'nobody']),
       stretches: z.array(z.object({ balanceYen: z.number(), from: z.string(), to: z.string() })),
     }),
+    /** Whether the claim is written off, bought back or rescinded: nothing of it is collected any more. */
+    ended: z.boolean(),
     nextStates: z.array(z.enum(caseStates)),
     /** Whether somebody was reached who can promise, and whether the claim has been dunned. */
     mayPromise: z.boolean(),

@@ -220,6 +220,7 @@ export async function openOne(
     body: {
       claim: shown,
       damages: { ratePpm: damages.ratePpm, liable: damages.liable, stretches: damages.stretches },
+      ended: !['purchased', 'dunning', 'legal'].includes(claim.state),
       nextStates: state
         ? caseStates.filter(
             to =>

@@ -17,7 +17,10 @@ export interface NetPayout {
   netYen: Yen
   deductedYen: Yen
   leftYen: Yen
-  /** Whether nobody has asked for its payment and its claims stand unpaid: only then may something be deducted. */
+  /**
+   * Whether we owe it and nobody has asked for its payment: only then may something be deducted. True too of a payout that came back
+   * after its claims were taken back; what was rescinded before its payout is booked back and owed no more.
+   */
   waits: boolean
 }
 
@@ -29,15 +32,15 @@ export async function netPayouts(
   const wanted =
     'purchaseIds' in of
       ? sql`b.id = any(${[...of.purchaseIds]}::uuid[])`
-      : sql`b.id in (select purchase_id from receivable where client_id = any(${[...of.clientIds]}::uuid[]) and state = 'purchased'
-          and funded_on is null and purchase_id is not null)`
+      : sql`b.id in (select purchase_id from receivable where client_id = any(${[...of.clientIds]}::uuid[])
+          and state in ('purchased', 'repurchased', 'rescinded', 'closed') and funded_on is null and purchase_id is not null)`
   const { rows } = await sql<NetPayout>`
     select b.id as "purchaseId", b.purchase_no as "purchaseNo", b.client_id as "clientId", b.contract_id as "contractId",
       b.net_yen as "netYen", coalesce(d.deducted_yen, 0)::bigint as "deductedYen",
       (b.net_yen - coalesce(d.deducted_yen, 0))::bigint as "leftYen",
       not exists (select from payment_out o where o.purchase_id = b.id and o.state <> 'cancelled')
-        and not exists (select from receivable r where r.purchase_id = b.id and (r.state <> 'purchased' or r.funded_on is not null))
-        as waits
+        and not exists (select from receivable r where r.purchase_id = b.id and r.funded_on is not null)
+        and not exists (select from journal j where j.reversal_of = b.journal_id) as waits
     from purchase b left join payout_deduction d on d.id = b.id
     where ${wanted} order by b.id limit 100`.execute(db)
   return rows

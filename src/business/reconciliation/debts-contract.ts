@@ -121,6 +121,8 @@ export const debtsOfClaim = query({
     receivableNo: z.string(),
     client: z.object({ id, legalName: z.string() }),
     bought: z.boolean(),
+    /** Whether it is still to be collected: neither written off, bought back nor rescinded. */
+    live: z.boolean(),
     debts: z.array(z.object({ item: z.enum(clientDebtItems), openYen: z.number() })),
     /** What of the fee has not been given up yet. */
     feeYen: z.number(),

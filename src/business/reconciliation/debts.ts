@@ -10,7 +10,7 @@ import { partiesInReach, recordsOfCompany } from '../parties/index.ts'
 import { dueStateSql, netPayouts } from '../payouts/index.ts'
 import { dueSourceLabels } from '../payouts/labels.ts'
 import type { Receivable } from '../receivables/index.ts'
-import { payingSide, roomOf, termsOfClaim } from './claim-money.ts'
+import { isLive, payingSide, roomOf, termsOfClaim } from './claim-money.ts'
 import type { ClientDebts } from './debts-contract.ts'
 import { clientDebtLabels, costKindLabels, waivableLabels } from './labels.ts'
 import { penaltiesOf } from './penalty.ts'
@@ -39,7 +39,9 @@ export async function debtsOf(context: QueryContext, receivableId: Id): Promise<
     netPayouts(db, { clientIds: company }),
     historyOf(db, claim.id),
   ])
-  const bought = claim.purchase_id !== null && (claim.state !== 'rescinded' || claim.funded_on !== null)
+  const { purchase_id, state, funded_on, left_to_settle_yen } = claim
+  const owesStill = funded_on !== null || left_to_settle_yen > 0
+  const bought = purchase_id !== null && (state !== 'rescinded' || owesStill)
   const terms = bought ? await termsOfClaim(db, claim) : null
   const room = terms ? await roomOf(db, claim, terms, todayInTokyo(context.now), 'client') : null
   const debts: [ClientDebtItem, number][] = room
@@ -56,6 +58,7 @@ export async function debtsOf(context: QueryContext, receivableId: Id): Promise<
       receivableNo: claim.receivable_no,
       client: { id: client.id, legalName: client.legal_name },
       bought,
+      live: bought && isLive(claim),
       debts: debts.map(([item, openYen]) => ({ item, openYen })),
       feeYen: bought ? await feeLeft(db, claim) : 0,
       dues: dues.map(due => ({

@@ -6,12 +6,12 @@ import { cancel, check, prepare } from '../payouts/commands.ts'
 import { netPayout, openPayout } from '../payouts/contract.ts'
 import { rescind as rescindPurchase } from '../payouts/rescind.ts'
 import { openReceivable } from '../receivables/contract.ts'
-import { fundPurchase, purchaseReceivablesCommand } from '../receivables/index.ts'
+import { fundPurchase, purchaseReceivablesCommand, unfundPurchase } from '../receivables/index.ts'
 import { approvedClaim, type Desk, readyPair, reason, secondPerson } from '../receivables/testing/deal.ts'
 import { debtsOfClaim, debtsOfParty } from './debts-contract.ts'
 import { differencesInBooks } from './proof.ts'
 import { offset, undoOffset } from './set-off.ts'
-import { repurchase } from './take-back.ts'
+import { repurchase, rescind as rescindClaim } from './take-back.ts'
 import { type Book, openBook, remits } from './testing/book.ts'
 
 let world: World
@@ -187,6 +187,36 @@ describe('a deduction from a new purchase’s payout', () => {
     expect(await world.refused(deduct(deal, 10))).toEqual(['payout_must_not_be_asked_for'])
     await world.done(desk.operations, cancel, { payoutId: id, reason: '差引のため取り消す' })
     expect((await deduct(deal, 10)).status).toBe(202)
+  })
+})
+
+describe('a payout that came back after its claim was rescinded', () => {
+  it('is set off against the price the client owes, which neither owes any more', async () => {
+    serial += 1
+    const pair = await readyPair(world, desk, `サシヒキ${serial}`, {
+      terms: { ...remits, advancePpm: 900_000 },
+    })
+    const { ids, purchase } = await book.bought(pair, [{ invoiceNo: `DD-${serial}`, faceYen: 1_000_000 }])
+    const claimId = ids[0]!
+    const request = await world.run(desk.operations, rescindClaim, {
+      receivableId: claimId,
+      ground: 'false_statement',
+      clause: '第10条',
+      takenOn: on,
+      change: reason,
+    })
+    await secondPerson(world, desk.manager, request)
+    await world.db.transaction().execute(async tx => {
+      const context = world.executor.context(tx, desk.accounting, 'test')
+      await unfundPurchase(context, purchase.id)
+      await context.record({ verb: 'test_bounced', subjects: [{ kind: 'purchase', id: purchase.id }] })
+    })
+    expect(await debtOf(claimId)).toBe(850_000)
+    const back = { ...pair, claimId, newId: claimId, purchaseId: purchase.id, netYen: purchase.netYen }
+    await secondPerson(world, desk.manager, await deduct(back, 850_000))
+    expect(await debtOf(claimId)).toBe(0)
+    expect(await accountBalanceYen(world.db, 'payoutsDue', { partyId: pair.clientId })).toBe(0)
+    await nothingDiffers()
   })
 })
 

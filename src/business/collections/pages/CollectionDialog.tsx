@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
 import { useNow } from '../../../platform/web/session.ts'
 import { useFollow } from '../../../platform/web/url.ts'
-import { ConfirmAction, FieldInput } from '../../../ui/index.ts'
+import { ConfirmAction, FieldInput, yenText } from '../../../ui/index.ts'
 import { channelLabels } from '../../communications/labels.ts'
 import type { Channel } from '../../communications/tables.ts'
 import { EvidenceInput } from '../../documents/web.tsx'
@@ -106,7 +106,7 @@ export function CollectionDialog({ kind, shown, onClose }: DialogProps) {
     <ConfirmAction
       open
       title={title}
-      what={what}
+      what={kind === 'writeOff' ? `未回収額は ${yenText(shown.claim.openYen)} です。${what}` : what}
       confirmLabel={confirmLabel}
       danger={kind === 'writeOff'}
       reason={kind === 'promise' || kind === 'next' ? 'none' : 'required'}
@@ -189,6 +189,7 @@ export function CollectionDialog({ kind, shown, onClose }: DialogProps) {
       )}
       {(kind === 'move' || kind === 'writeOff') && (
         <EvidenceInput
+          required={kind === 'writeOff'}
           record={{ kind: 'party', id: shown.claim.client.id }}
           value={evidence}
           onChange={setEvidence}

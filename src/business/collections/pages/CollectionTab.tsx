@@ -47,7 +47,11 @@ interface FactsProps {
 function Facts({ shown, onDialog }: FactsProps) {
   const { claim, damages } = shown
   const whyNot = useWhyNot()
-  const noCase = claim.case ? null : '回収案件がまだありません。回収の一覧で「案件を更新」を押してください。'
+  const noCase = shown.ended
+    ? '貸倒れ・買戻し・解除により、回収は終わっています。'
+    : claim.case
+      ? null
+      : '回収案件がまだありません。回収の一覧で「案件を更新」を押してください。'
   const mayNot = whyNot('collections.work') ?? noCase
   const buttons: [CollectionDialogKind, string, string | null][] = [
     ['contact', '連絡を記録', mayNot],
@@ -67,6 +71,7 @@ function Facts({ shown, onDialog }: FactsProps) {
       'writeOff',
       '貸倒れを申請',
       whyNot('collections.requestWriteOff') ??
+        (shown.ended ? noCase : null) ??
         (shown.mayWriteOff ? null : '督促を始めた債権だけ、貸倒れを申請できます。'),
     ],
   ]

@@ -14,8 +14,9 @@ import {
   Stack,
   UiLink,
   Yen,
+  yenText,
 } from '../../../ui/index.ts'
-import { ChangeReasonSection, noReason, toReason } from '../../documents/web.tsx'
+import { EvidenceInput } from '../../documents/web.tsx'
 import { PartyChoice } from '../../parties/web.tsx'
 import { DueCard } from '../../payouts/web.tsx'
 import {
@@ -220,7 +221,7 @@ function ReasonDialog({
 function RefundDialog({ row, onClose }: { row: PaymentRow; onClose: () => void }) {
   const follow = useFollow()
   const [party, setParty] = useState(row.party ? { value: row.party.id, label: row.party.legalName } : null)
-  const [reason, setReason] = useState(noReason)
+  const [evidence, setEvidence] = useState<readonly string[]>([])
   const refund = useCommand(refundPayment, {
     onDone: onClose,
     onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
@@ -228,22 +229,27 @@ function RefundDialog({ row, onClose }: { row: PaymentRow; onClose: () => void }
   return (
     <ConfirmAction
       open
-      title="返金を申請します"
-      what="債権に充当していない残額を、取引先の確認済みの口座へ返します。別の担当者の承認が必要です。"
+      title={`返金を申請します　${yenText(row.amountYen - row.appliedYen)}`}
+      what="債権に充当していない残額を、取引先の確認済みの口座へ返します。別の担当者が承認すると、支払の「返還・返金」に並びます。"
       confirmLabel="承認を申請する"
-      reason="none"
+      reason="required"
       running={refund.running}
       problem={refund.problem}
-      onConfirm={() =>
-        refund.run({ paymentId: row.id, partyId: party?.value ?? '', change: toReason(reason) })
+      onConfirm={reasonText =>
+        refund.run({
+          paymentId: row.id,
+          partyId: party?.value ?? '',
+          change: { reasonCode: 'review', reasonText, evidence: [...evidence] },
+        })
       }
       onClose={onClose}
     >
       <PartyChoice name="partyId" label="返金先の取引先" value={party} onChange={setParty} required />
-      <ChangeReasonSection
+      <EvidenceInput
         record={{ kind: 'payment_in', id: row.id }}
-        value={reason}
-        onChange={part => setReason({ ...reason, ...part })}
+        value={evidence}
+        onChange={setEvidence}
+        docKind="statement"
       />
     </ConfirmAction>
   )

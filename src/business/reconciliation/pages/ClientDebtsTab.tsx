@@ -91,6 +91,7 @@ function Debts({ shown, onDialog, onCost }: DebtsProps) {
       '違約金を申請',
       whyNot('reconciliation.chargePenalty') ??
         notBought ??
+        (shown.live ? null : '貸倒れ・買戻し・解除の後は、違約金を計上できません。') ??
         (shown.penalties.length ? null : '契約に違約金の定めがありません。'),
     ],
     [
