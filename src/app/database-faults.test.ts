@@ -188,6 +188,7 @@ describe('a connection that is lost', () => {
     const url = new URL(world.programUrl)
     url.hostname = '127.0.0.1'
     url.port = String((between.address() as net.AddressInfo).port)
+    url.searchParams.delete('host')
     const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     try {
       await withProgram(

@@ -66,5 +66,7 @@ const CONNECTION_WORDS = /^Connection terminated|connection error and is not que
 export function isLostConnection(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  // A server that has ended takes its socket away with it.
+  if (code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect'
   return CONNECTION_CODES.has(code) || /^08[0-9A-Z]{3}$/.test(code) || CONNECTION_WORDS.test(error.message)
 }

@@ -117,7 +117,7 @@ async function startReady(
   for (let attempt = 1; ; attempt++) {
     const started = await startOrAdopt(folder, place, log)
     try {
-      return { ...started, ownerUrl: await readyDatabase(started.port, started.password) }
+      return { ...started, ownerUrl: await readyDatabase(place, started) }
     } catch (error) {
       if (!started.adopted) {
         await stopCluster(place)
@@ -158,9 +158,10 @@ async function startOrAdopt(folder: DataFolder, place: Place, log: (line: string
 }
 
 /** Makes the database in a new cluster and probes it; returns its URL. */
-async function readyDatabase(port: number, password: string): Promise<string> {
-  const url = serverUrl(port, password, DATABASE)
-  const client = (await connect(url)) ?? (await createAndConnect(url, serverUrl(port, password, 'postgres')))
+async function readyDatabase({ cluster }: Place, { port, password }: Started): Promise<string> {
+  const addressOf = (database: string) => serverUrl(cluster, port, password, database)
+  const url = addressOf(DATABASE)
+  const client = (await connect(url)) ?? (await createAndConnect(url, addressOf('postgres')))
   try {
     await probeDatabase(client, { mustBeDurable: true })
   } finally {

@@ -9,7 +9,8 @@ export function postgresqlConf({ port, durable }: ServerSettings): string {
   const lines: Record<string, string | number> = {
     listen_addresses: '127.0.0.1',
     port,
-    unix_socket_directories: '',
+    // The cluster's own folder, which only the program and its account may enter.
+    unix_socket_directories: '.',
     max_connections: 100,
     password_encryption: 'scram-sha-256',
     shared_buffers: '256MB',

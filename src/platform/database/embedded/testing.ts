@@ -39,7 +39,7 @@ export async function startThrowawayServer(options: PlaceOptions = {}): Promise<
   const password = ownerPassword(folder, false)
   await makeCluster(place, password, false)
   const port = await startCluster(place, null, { durable: false })
-  const ownerUrl = serverUrl(port, password, 'postgres')
+  const ownerUrl = serverUrl(place.cluster, port, password, 'postgres')
   await withClient(databaseUrl(ownerUrl, 'template1'), client =>
     probeDatabase(client, { mustBeDurable: false }),
   )
