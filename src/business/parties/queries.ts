@@ -90,7 +90,8 @@ export async function listPartyRows(
     .orderBy('party.id', 'desc')
     .limit(input.limit + 1)
   const { role, pref } = input
-  if (role) query = query.where(sql<boolean>`${together.roles} @> array[${role}]`)
+  // Written out, not as a parameter: the indexes of a role are used only where the role stands in the statement.
+  if (role) query = query.where(sql<boolean>`${together.roles} @> array[${sql.lit(role)}]`)
   if (input.stage.length) query = query.where(together.stage, 'in', input.stage)
   if (input.status.length) query = query.where(together.status, 'in', input.status)
   if (pref) query = query.where('pref', '=', pref)
