@@ -1,3 +1,4 @@
+import { hashPassword } from 'better-auth/crypto'
 import { sql } from 'kysely'
 import pg from 'pg'
 import type { z } from 'zod'
@@ -40,6 +41,7 @@ export async function setupCompany(
       'two administrators are needed: every grant of a role waits for the second one. Name both.',
     )
   const by = input.mode === 'demo' ? 'demo' : 'setup'
+  const hashes = await hashesOf(input.staff)
   return db.transaction().execute(async tx => {
     await sql`lock table company in exclusive mode`.execute(tx)
     const there = await tx.selectFrom('company').select('mode').executeTakeFirst()
@@ -64,9 +66,18 @@ export async function setupCompany(
       },
     ])
     const staffIds: Id[] = []
-    for (const person of input.staff) staffIds.push(await createStaff(tx, now, person, by))
+    for (const person of input.staff) {
+      const passwordHash = hashes.get(person.password)
+      staffIds.push(await createStaff(tx, now, { ...person, passwordHash }, by))
+    }
     return { companyId, staffIds }
   })
+}
+
+/** The hash of each password; the one which everybody in the demo has is hashed once, since that is slow on purpose. */
+async function hashesOf(staff: readonly NewStaff[]): Promise<Map<string | undefined, string>> {
+  const passwords = new Set(staff.flatMap(person => person.password ?? []))
+  return new Map(await Promise.all([...passwords].map(async one => [one, await hashPassword(one)] as const)))
 }
 
 function alreadySetUp(mode: 'demo' | 'company'): string {

@@ -15,6 +15,8 @@ export interface NewStaff {
   endsOn?: IsoDate | null
   /** Without a password nobody can sign in yet: an invitation follows. */
   password?: string
+  /** The hash of that password when the caller has it already. */
+  passwordHash?: string | undefined
   /** The password was given by somebody else: it works until then and must be changed at the first sign-in. */
   oneTimeUntil?: Date
 }
@@ -34,7 +36,8 @@ export async function insertStaff(tx: Tx | Db, now: Date, staff: Omit<NewStaff, 
     .insertInto('auth.user')
     .values({ id, name: staff.displayName, email, email_verified: true })
     .execute()
-  const password = staff.password === undefined ? null : await hashPassword(staff.password)
+  const password =
+    staff.passwordHash ?? (staff.password === undefined ? null : await hashPassword(staff.password))
   await tx
     .insertInto('auth.account')
     .values({ id: newId(), user_id: id, account_id: id, provider_id: 'credential', password })

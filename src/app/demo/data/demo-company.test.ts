@@ -100,10 +100,10 @@ describe('the demo company', () => {
     expect(demo.staff.find(person => person.key === 'contractor')!.endsOn).toBe('2027-02-24')
   })
 
-  test('has about three hundred companies, 120 of them real', () => {
-    expect(demo.parties.length).toBeGreaterThan(280)
+  test('has about two hundred companies, 60 of them real', () => {
+    expect(demo.parties.length).toBeGreaterThan(180)
     expect(partyKeys.size).toBe(demo.parties.length)
-    expect(demo.parties.filter(party => party.isReal)).toHaveLength(120)
+    expect(demo.parties.filter(party => party.isReal)).toHaveLength(60)
     for (const { basics } of demo.parties)
       if (basics.corporateNumber !== null)
         expect(corporateNumberFrom(basics.corporateNumber.slice(1))).toBe(basics.corporateNumber)

@@ -224,14 +224,14 @@ export const HEROES: readonly Hero[] = [
 
 /** How many clients of each trade stand beside the heroes. */
 export const CLIENT_TRADES: readonly (readonly [industry: string, count: number])[] = [
-  ['4411', 9],
-  ['4431', 3],
-  ['0611', 5],
-  ['0641', 3],
-  ['0811', 3],
-  ['3911', 7],
-  ['8544', 3],
+  ['4411', 5],
+  ['4431', 2],
+  ['0611', 3],
+  ['0641', 2],
+  ['0811', 2],
+  ['3911', 4],
+  ['8544', 2],
   ['8543', 2],
-  ['2446', 4],
-  ['7311', 3],
+  ['2446', 2],
+  ['7311', 2],
 ]

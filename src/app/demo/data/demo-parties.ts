@@ -11,7 +11,7 @@ import { realCorporations } from './real-corporations.ts'
 
 export const DEMO_SEED = 20261124
 
-const DEBTORS = 96
+const DEBTORS = 72
 const MUNICIPAL_DEBTORS = 4
 const DEBTORS_FROM = 40_000
 

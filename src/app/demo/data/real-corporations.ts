@@ -26,7 +26,7 @@ const OLDER_LIST = '2018-08-09'
 
 const rows: Row[] = parse(readFileSync(new URL('real-corporations.csv', import.meta.url)), { columns: true })
 
-/** 120 real corporations (EDINET code list, see SOURCES.md) as debtors; what the list does not tell stays empty. */
+/** 60 real corporations (EDINET code list, see SOURCES.md) as debtors; what the list does not tell stays empty. */
 export function realCorporations(): DemoParty[] {
   return rows.map((row, at) => ({
     key: `debtor-real-${String(at + 1).padStart(3, '0')}`,
