@@ -16,8 +16,14 @@ export class Look {
   readonly #known = new Set<string>()
   #shots = 0
 
-  /** `story` names the folder of the photographs below test-results. */
-  constructor(story: string) {
+  readonly #brief: boolean
+
+  /**
+   * `story` names the folder of the photographs below test-results. A brief look leaves out the dark theme and axe, where another story
+   * has them of the same pages.
+   */
+  constructor(story: string, brief = false) {
+    this.#brief = brief
     this.#folder = `${RESULTS}${story}/`
     mkdirSync(this.#folder, { recursive: true })
     mkdirSync(IMAGES, { recursive: true })
@@ -42,7 +48,7 @@ export class Look {
     this.#shots += 1
     const shot = `${String(this.#shots).padStart(3, '0')}-${name}`
     const place = await page.evaluate(placeOf)
-    const first = !this.#known.has(place)
+    const first = !this.#brief && !this.#known.has(place)
     this.#known.add(place)
     for (const scheme of first ? SCHEMES : (['light'] as const)) {
       if (scheme === 'dark') {

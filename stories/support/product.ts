@@ -49,8 +49,16 @@ class PassingClock implements Clock {
   }
 }
 
-/** The whole product on a fresh database with the demo company in it, jobs running, pages built: what `npm start` gives. */
-export async function startProduct(start: Date): Promise<Product> {
+/** How a company begins: with the demo's data, or set up anew as `daicho setup` does. */
+export interface Beginning {
+  mode: 'demo' | 'company'
+  fill(program: Program): Promise<void>
+}
+
+const asDemo: Beginning = { mode: 'demo', fill: program => seedDemo(program, () => {}) }
+
+/** The whole product on a fresh database with the demo company in it (or another beginning), jobs running, pages built: what `npm start` gives. */
+export async function startProduct(start: Date, beginning: Beginning = asDemo): Promise<Product> {
   const web = builtWeb(tmpdir(), () => {})
   const owner = inject('ownerUrl')
   const name = `daicho_story_${randomUUID().replaceAll('-', '')}`
@@ -61,13 +69,13 @@ export async function startProduct(start: Date): Promise<Product> {
   const clock = new PassingClock(start)
   const program = createProgram({
     databaseUrl: appUrl(databaseUrl(owner, name), TEST_PASSWORD),
-    config: readConfig({ DAICHO_DATA: dataDir, DAICHO_LOG: 'silent', PORT: '0' }, 'demo'),
+    config: readConfig({ DAICHO_DATA: dataDir, DAICHO_LOG: 'silent', PORT: '0' }, beginning.mode),
     master,
     clock,
     log: (message, facts) => problems.push(`${message} ${JSON.stringify(facts)}`),
   })
   await program.pool.query('select ensure_view_partitions($1::date)', [program.clock.now()])
-  await seedDemo(program, () => {})
+  await beginning.fill(program)
   const stops: (() => Promise<void>)[] = []
   for (const slice of slices) if (slice.start) stops.push(await slice.start(program))
   const server = await createServer(program, await web)

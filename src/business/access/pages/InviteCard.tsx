@@ -52,7 +52,9 @@ export function InviteCard({ invite }: { invite: NonNullable<StaffDetail['invite
           <Notice tone="warning" title="このリンクを本人だけに渡してください" live>
             <p>リンクを開いた人がパスワードを設定できます。表示したことは記録されました。</p>
             <p style={{ overflowWrap: 'anywhere', marginTop: 6 }}>
-              <CopyText text={`${window.location.origin}${path}`} />
+              <code>
+                <CopyText text={`${window.location.origin}${path}`} />
+              </code>
             </p>
           </Notice>
         )}

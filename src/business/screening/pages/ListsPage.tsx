@@ -84,8 +84,9 @@ function LoadCard() {
         <Notice tone="danger" live title={load.problem.reasons[0]?.sentence ?? load.problem.title} />
       )}
       <p className="ui-faint">
-        OFAC・国連・EU・財務省の公表ファイルと、自社リスト（列名 name, name_kana, kind, birth_date, address,
-        reason, source, listed_on のCSV）を読み取ります。同じファイル名の自社リストは新しい版になります。
+        OFAC・国連・EU・財務省の公表ファイルと、自社リスト（列名{' '}
+        <code>name, name_kana, kind, birth_date, address, reason, source, listed_on</code>{' '}
+        のCSV）を読み取ります。同じファイル名の自社リストは新しい版になります。
       </p>
       <FileDrop
         label="リストファイル"
