@@ -181,7 +181,7 @@ describe('an application', () => {
     on('2026-11-24T10:00:00')
     const clientId = await party(world, desk, 'トケイ', 'client')
     const { id, applicationNo } = await applied(clientId, { form: 'full' })
-    expect(applicationNo).toMatch(/^A-2026-\d{6}$/)
+    expect(applicationNo).toMatch(/^AP-2026-\d{6}$/)
     expect((await shown(id)).clock).toBeNull()
     expect((await world.ask(desk.sales, openParty, { partyId: clientId })).stage).toBe('prospect')
     await world.done(desk.sales, submit, await which(id))

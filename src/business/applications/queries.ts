@@ -107,7 +107,7 @@ function byText<O>(
   text: string,
 ) {
   const number = text.normalize('NFKC').toUpperCase()
-  if (/^A-[0-9-]+$/.test(number)) return asked.where('a.application_no', 'like', `${number}%`)
+  if (/^AP-[0-9-]+$/.test(number)) return asked.where('a.application_no', 'like', `${number}%`)
   if (/^Q-[0-9-]+$/.test(number))
     return asked.where(
       sql<boolean>`exists (select 1 from quote q where q.application_id = a.id and q.quote_no like ${`${number}%`})`,

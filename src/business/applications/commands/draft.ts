@@ -37,7 +37,7 @@ export const draft = defineCommand(draftApplication, {
       .values({
         id,
         application_no:
-          sql`${`A-${today.slice(0, 4)}-`}::text || to_char(nextval('application_no_seq'), 'FM999999000000')` as never,
+          sql`${`AP-${today.slice(0, 4)}-`}::text || to_char(nextval('application_no_seq'), 'FM999999000000')` as never,
         client_id: input.clientId,
         form: input.form,
         ...(await askedColumns(context, input)),

@@ -53,8 +53,8 @@ export default function ApplicationsPage() {
           </ActionButton>
         ),
       }}
+      above={<RateTiles />}
     >
-      <RateTiles />
       <ApplicationTable
         asked={asked}
         rows={mapLoadable(page, body => body.rows as readonly ApplicationRow[])}

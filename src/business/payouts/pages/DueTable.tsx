@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
 import { useRecordHref } from '../../../platform/web/catalogue.ts'
+import { useChosen } from '../../../platform/web/chosen.ts'
 import { useListState } from '../../../platform/web/list.ts'
 import { useWhyNot } from '../../../platform/web/session.ts'
 import {
@@ -40,17 +41,18 @@ const filters: Filter[] = [
   },
 ]
 
+const NONE: readonly DueRow[] = []
+
 /** Everything owed besides purchase prices, with its payment; several can be asked for at once. */
 export function DueTable() {
   const list = useListState(filters)
   const [layout, setLayout] = useTableLayout('payouts.dues')
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const page = useApi(listDues, {
     after: list.after,
     state: (list.values.state ?? []) as DueState[],
     source: (list.values.source ?? []) as DueSource[],
   })
-  const rows = page.state === 'ready' ? page.value.rows : []
+  const chosen = useChosen<DueRow>(page.state === 'ready' ? page.value.rows : NONE)
   return (
     <DataTable
       label="返還・返金の一覧"
@@ -64,11 +66,9 @@ export function DueTable() {
       layout={layout}
       onLayout={setLayout}
       selection={{
-        keys: chosen,
-        onChange: setChosen,
-        actions: (
-          <PayDues dues={rows.filter(row => chosen.has(row.id))} onDone={() => setChosen(new Set())} />
-        ),
+        keys: chosen.keys,
+        onChange: chosen.onChange,
+        actions: <PayDues dues={chosen.rows} onDone={chosen.clear} />,
       }}
       filters={<FilterBar filters={filters} values={list.values} onChange={list.setValues} search={null} />}
       empty={{

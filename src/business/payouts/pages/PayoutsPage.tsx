@@ -1,5 +1,5 @@
-import { useState } from 'react'
 import { useApi } from '../../../platform/web/api.ts'
+import { useChosen } from '../../../platform/web/chosen.ts'
 import { useListState } from '../../../platform/web/list.ts'
 import { one, useUrlState } from '../../../platform/web/url.ts'
 import { type Filter, FilterBar, ListShell, mapLoadable, TabStrip } from '../../../ui/index.ts'
@@ -54,26 +54,25 @@ export default function PayoutsPage() {
   )
 }
 
+const NONE: readonly PayoutRow[] = []
+
 function PayoutTable() {
   const list = useListState(filters)
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const asked = {
     state: (list.values.state ?? []) as PayoutState[],
     purpose: (list.values.purpose ?? []) as PayoutPurpose[],
   }
   const page = useApi(listPayouts, { ...asked, after: list.after })
-  const rows = page.state === 'ready' ? page.value.rows : []
+  const chosen = useChosen<PayoutRow>(page.state === 'ready' ? page.value.rows : NONE)
   return (
     <PayoutRows
       asked={asked}
       rows={mapLoadable(page, body => body.rows as readonly PayoutRow[])}
       pager={list.pager(page.state === 'ready' ? page.value.next : null)}
       selection={{
-        keys: chosen,
-        onChange: setChosen,
-        actions: (
-          <PayoutBar rows={rows.filter(row => chosen.has(row.id))} onDone={() => setChosen(new Set())} />
-        ),
+        keys: chosen.keys,
+        onChange: chosen.onChange,
+        actions: <PayoutBar rows={chosen.rows} onDone={chosen.clear} />,
       }}
       filters={<FilterBar filters={filters} values={list.values} onChange={list.setValues} search={null} />}
     />

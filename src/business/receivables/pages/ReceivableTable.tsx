@@ -1,5 +1,5 @@
-import { useState } from 'react'
 import { useApi } from '../../../platform/web/api.ts'
+import { useChosen } from '../../../platform/web/chosen.ts'
 import { useListState } from '../../../platform/web/list.ts'
 import {
   CodeText,
@@ -96,12 +96,13 @@ const filters: Filter[] = [
   { key: 'suspect', type: 'flag', label: '重複', sentence: '二重譲渡の疑いがあるもの' },
 ]
 
+const NONE: readonly ReceivableRow[] = []
+
 /** Claims by condition; approved ones are chosen here to be bought together. */
 export function ReceivableTable({ partyId }: { partyId?: string }) {
   const list = useListState(filters)
   const all = useOwnColumns('receivable', columns)
   const [layout, setLayout] = useTableLayout(partyId ? 'receivables.ofParty' : 'receivables')
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const asked = {
     state: (list.values.state ?? []) as ReceivableState[],
     bucket: (list.values.bucket ?? []) as (typeof ageingBuckets)[number][],
@@ -110,7 +111,7 @@ export function ReceivableTable({ partyId }: { partyId?: string }) {
     ...(partyId ? { partyId } : {}),
   }
   const page = useApi(listReceivables, { ...asked, after: list.after })
-  const rows = page.state === 'ready' ? page.value.rows : []
+  const chosen = useChosen<ReceivableRow>(page.state === 'ready' ? page.value.rows : NONE)
   return (
     <DataTable
       label="債権の一覧"
@@ -138,11 +139,9 @@ export function ReceivableTable({ partyId }: { partyId?: string }) {
       }
       height={partyId ? 'natural' : 'fill'}
       selection={{
-        keys: chosen,
-        onChange: setChosen,
-        actions: (
-          <PurchaseBar rows={rows.filter(row => chosen.has(row.id))} onDone={() => setChosen(new Set())} />
-        ),
+        keys: chosen.keys,
+        onChange: chosen.onChange,
+        actions: <PurchaseBar rows={chosen.rows} onDone={chosen.clear} />,
       }}
       filters={
         <FilterBar
