@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readWhole, yenUnder } from '../kinds/read-cells.ts'
 import { guessMapping, headingsInUnit } from '../mapping.ts'
-import { headingsAt, mostKnown } from './headings.ts'
+import { headingsAt, mostKnown, repeatedHeading } from './headings.ts'
 import { unitOfTitle } from './units.ts'
 
 const rows = (...lines: string[]) =>
@@ -39,6 +39,16 @@ describe('headings', () => {
     expect(headingsAt(rows('取引先一覧', '会社名,,残高'), 1)).toEqual(['会社名', '', '残高'])
     const [title, heading] = rows('請求,買取', '会社名,,残高')
     expect(headingsAt([title!, { ...heading!, line: 9 }], 1)).toEqual(['会社名', '', '残高'])
+  })
+
+  it('that an import reads must stand once, unless their groups tell them apart', () => {
+    expect(repeatedHeading(rows('会社名,備考,金額,備考'), 0, isKnown)).toBeNull()
+    expect(repeatedHeading(rows('会社名,備考,金額,備考,会社名'), 0, isKnown)).toEqual({
+      heading: '会社名',
+      first: 1,
+      second: 5,
+    })
+    expect(repeatedHeading(rows('請求,,買取,', '日付,金額,日付,金額'), 1, isKnown)).toBeNull()
   })
 
   it('that stand twice are guessed for nothing: which of two amounts is meant is for a person to say', () => {

@@ -14,6 +14,29 @@ export interface HeadingRow {
  * numbered 「備考（1）」「備考（2）」, so that no column is guessed for it and a person chooses. Pure.
  */
 export function headingsAt(rows: readonly FileRow[], at: number): string[] {
+  return numbered(joinedAt(rows, at))
+}
+
+/** Columns of free words, of which an office keeps several; numbering them loses nothing. */
+const REMARKS: ReadonlySet<string> = new Set(['備考', '摘要', 'メモ', 'remarks', 'note'])
+
+/** The first heading that stands in two columns all the same though an import reads it, with both columns from 1; null when there is none. Pure. */
+export function repeatedHeading(
+  rows: readonly FileRow[],
+  at: number,
+  isKnown: (heading: string) => boolean,
+): { heading: string; first: number; second: number } | null {
+  const seen = new Map<string, number>()
+  for (const [column, heading] of joinedAt(rows, at).entries()) {
+    const first = seen.get(headingKey(heading))
+    if (heading !== '' && first !== undefined && isKnown(heading) && !REMARKS.has(headingKey(heading)))
+      return { heading, first: first + 1, second: column + 1 }
+    if (first === undefined) seen.set(headingKey(heading), column)
+  }
+  return null
+}
+
+function joinedAt(rows: readonly FileRow[], at: number): string[] {
   const own = rows[at]!.cells.map(tidy)
   const above = rows[at - 1]
   const groups =
@@ -24,7 +47,7 @@ export function headingsAt(rows: readonly FileRow[], at: number): string[] {
     own[column] ? own[column] : (groups[column] ?? ''),
   )
   while (header.length > 1 && header.at(-1) === '') header.pop()
-  return numbered(grouped(header, own, groups))
+  return grouped(header, own, groups)
 }
 
 /** The row with the most headings an import knows, read together with the row above it where only that makes more of them known. */

@@ -6,7 +6,7 @@ import {
   refuseFile,
   refuseTooManyRows,
 } from './file-table.ts'
-import { headingsAt, mostKnown } from './headings.ts'
+import { headingsAt, mostKnown, repeatedHeading } from './headings.ts'
 import { unitOfTitle } from './units.ts'
 
 /** How far down a sheet its headings are looked for; titles, dates and notes stand above them. */
@@ -74,6 +74,14 @@ function tableOf(
       file.fileName,
       { line, column: broken.column + 1 },
       '見出しが数式です。文字で入力してください。',
+    )
+  const repeated = repeatedHeading(top, at, choice.isKnown)
+  if (repeated)
+    refuseFile(
+      'headings_must_be_unique',
+      file.fileName,
+      { line, column: repeated.second },
+      `見出し「${repeated.heading.slice(0, 40)}」が${repeated.first}列目と重複しています。どちらかの見出しを変えるか、上の行に見出しのまとまり（請求・買取など）を付けてください。`,
     )
   const header = headingsAt(top, at)
   if (header.every(heading => heading === ''))
