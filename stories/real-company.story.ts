@@ -8,13 +8,8 @@ import { type Colleague, enter, firstSignIn, staffUp } from './real-company/peop
 import type { Desk } from './support/desk.ts'
 import { type Product, startProduct } from './support/product.ts'
 import { Stage } from './support/stage.ts'
-import * as claims from './working-day/claims.ts'
-import * as customer from './working-day/customer.ts'
-import { CLIENT, type Day, DEBTOR } from './working-day/day.ts'
-import * as money from './working-day/money.ts'
-import { executeContract, grantLimit, verifyAccount } from './working-day/terms.ts'
 
-/** A company without a record in it, from `daicho setup` to its first payout, by clicking. */
+/** A company without a record in it, from `daicho setup` to where its working day begins, by clicking; and who leaves it or loses a telephone. */
 const MORNING = new Date('2026-12-01T09:30:00+09:00')
 const PATIENCE_MS = 600_000
 const PASSWORD = '紫陽花と長い合言葉 2026'
@@ -29,16 +24,13 @@ const people = new Map<Role, Colleague>(
     [
       ['sales', '佐々木 美咲'],
       ['reviewer', '高橋 健一'],
-      ['approver', '渡辺 誠'],
-      ['operations', '小林 直美'],
       ['compliance', '斎藤 由美'],
       ['accounting', '松本 浩二'],
-      ['manager', '中村 隆'],
     ] as const
   ).map(([role, name]) => [role, { name, email: `${role}@kaigyo.example`, password: PASSWORD, key: null }]),
 )
 let product: Product
-let day: Day
+let stage: Stage
 let offices: [Desk, Desk]
 
 beforeAll(async () => {
@@ -68,28 +60,16 @@ beforeAll(async () => {
         .find(line => line.includes(person.email))
         ?.trim()
         .split(/\s+/)[1] ?? ''
-  const stage = await Stage.open(product.url, 'real-company', desk => enter(desk, people.get(desk.role)!))
-  day = { stage, today: product.today(), ...nothingYet }
+  stage = await Stage.open(product.url, 'real-company', desk => enter(desk, people.get(desk.role)!))
 }, PATIENCE_MS)
 afterAll(async () => {
-  await day?.stage.close()
+  await stage?.close()
   await product?.stop()
 })
 
-const nothingYet = {
-  clientId: '',
-  debtorId: '',
-  contractId: '',
-  paidClaimId: '',
-  lateClaimId: '',
-  payoutId: '',
-  suspectId: '',
-  doubleRequest: '',
-}
-
 describe('the first days of a company', { timeout: PATIENCE_MS }, () => {
   it('both administrators come in with the printed passwords, change them and set up their apps', async () => {
-    offices = [await day.stage.seat('administrator'), await day.stage.seat('administrator')]
+    offices = [await stage.seat('administrator'), await stage.seat('administrator')]
     await firstSignIn(offices[0], administrators[0]!, 'first')
     await firstSignIn(offices[1], administrators[1]!)
     await offices[0].look('home-of-nobody')
@@ -97,7 +77,7 @@ describe('the first days of a company', { timeout: PATIENCE_MS }, () => {
   })
 
   it('everybody is invited, gets their role by two, and comes in by the link', async () => {
-    await staffUp(day.stage, offices, people)
+    await staffUp(stage, offices, people)
     await offices[0].open('/staff')
     await offices[0].look('staff')
     const said = await offices[0].reads()
@@ -105,7 +85,7 @@ describe('the first days of a company', { timeout: PATIENCE_MS }, () => {
   })
 
   it('accounting registers the own account, compliance loads the lists', async () => {
-    const accounting = await day.stage.desk('accounting')
+    const accounting = await stage.desk('accounting')
     await accounting.look('home-empty')
     await accounting.goTo('自社口座')
     await accounting.look('own-accounts-empty')
@@ -119,7 +99,7 @@ describe('the first days of a company', { timeout: PATIENCE_MS }, () => {
     await accounting.press('登録する')
     await accounting.page.waitForURL(/own-accounts$/)
     await accounting.look('own-accounts')
-    const compliance = await day.stage.desk('compliance')
+    const compliance = await stage.desk('compliance')
     await compliance.open('/screening/lists')
     await compliance.look('lists-empty')
     await compliance.press('付属の公表リストを読み込む')
@@ -127,36 +107,8 @@ describe('the first days of a company', { timeout: PATIENCE_MS }, () => {
     await compliance.look('lists')
   })
 
-  it('the first customer is registered with its people and checked by two', async () => {
-    const { title } = await customer.registerCustomer(day)
-    expect([title, await customer.registerDebtor(day)]).toEqual([CLIENT.name, DEBTOR])
-    await customer.addRepresentative(day)
-    await customer.openIdentityCheck(day)
-    expect(await customer.completeIdentityCheck(day)).toContain('高橋 健一・斎藤 由美')
-  })
-
-  it('the hit of the representative is cleared by two', async () => {
-    expect((await customer.clearHit(day)).after).toMatch(/高山 潔\s+代表者\s+該当なし/)
-  })
-
-  it('limits, account and contract are each decided by two', async () => {
-    await grantLimit(day, 'client')
-    expect(await grantLimit(day, 'debtor')).toMatch(/15,000,000[\s\S]*高橋 健一・渡辺 誠/)
-    expect(await verifyAccount(day)).toContain('●●●●321')
-    expect(await executeContract(day)).toMatch(/有効[\s\S]*佐々木 美咲（承認 渡辺 誠）/)
-  })
-
-  it('the first claims are bought and the first price is paid', async () => {
-    await claims.offerClaims(day)
-    await claims.verifyClaims(day)
-    expect(await claims.buyClaims(day)).toMatch(/小林 直美\s+債権を買取/)
-    expect(await money.preparePayout(day)).toMatch(/承認済[\s\S]*小林 直美[\s\S]*松本 浩二[\s\S]*中村 隆/)
-    const { said } = await money.sendPayout(day)
-    expect(said).toMatch(/送金完了/)
-  })
-
   it('somebody who leaves is out at once', async () => {
-    const leaver = await day.stage.desk('sales')
+    const leaver = await stage.desk('sales')
     await offices[0].open('/staff')
     await offices[0].page.getByRole('link', { name: '佐々木 美咲' }).first().click()
     await offices[0].press('利用を終了')
@@ -178,13 +130,13 @@ describe('the first days of a company', { timeout: PATIENCE_MS }, () => {
     await offices[1].press('承認する')
     await offices[1].confirm('承認する')
     await offices[1].sees('適用済')
-    await day.stage.goHome()
+    await stage.goHome()
     people.get('reviewer')!.key = null
-    const desk = await day.stage.desk('reviewer')
+    const desk = await stage.desk('reviewer')
     expect(await desk.heading()).toBe('ホーム')
   })
 
   it('no page complained', () => {
-    expect(day.stage.complaints).toEqual([])
+    expect(stage.complaints).toEqual([])
   })
 })

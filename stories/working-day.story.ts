@@ -62,8 +62,8 @@ describe('a working day', { timeout: PATIENCE_MS }, () => {
 
   it('two spellings of one company become one by two people', async () => {
     const said = await mergeDuplicates(day)
-    expect(said).toMatch(/瀬戸内物流株式会社[\s\S]*統合 2件/)
-    expect(said).toMatch(/瀬戸内物流㈱[\s\S]*高橋 健一[\s\S]*中村 隆/)
+    expect(said).toMatch(/幸栄物流株式会社[\s\S]*統合 2件/)
+    expect(said).toMatch(/幸栄物流㈱[\s\S]*高橋 健一[\s\S]*中村 隆/)
   })
 
   it('a customer is registered; what was typed survives a closed tab', async () => {

@@ -6,7 +6,7 @@ const LEDGER = [
   '顧客コード,会社名,ﾌﾘｶﾞﾅ,法人番号,郵便,本社住所,TEL,設立,代表取締役,備考',
   'A-001,（株）星雲工作所,ｾｲｳﾝｺｳｻｸｼｮ,,９２０－０８５６,石川県金沢市昭和町１２番３号,076(255)0101,昭和58年4月1日,能登 一郎,',
   'A-002,㈱星雲工作所,セイウンコウサクショ,,920-0856,石川県金沢市昭和町12-3,０７６－２５５－０１０１,S58.4.1,能登 一郎,重複?',
-  'A-007,瀬戸内物流㈱,ｾﾄｳﾁﾌﾞﾂﾘｭｳ,,,大阪府大阪市北区梅田１丁目１番３号,,,,',
+  'A-007,幸栄物流㈱,ｺｳｴｲﾌﾞﾂﾘｭｳ,,,大阪府大阪市北区梅田１丁目１番３号,,,,',
   'A-003,有限会社 白峰塗装,シラミネトソウ,,920-2501,石川県白山市白峰ハ１５７,076-259-2345,平成7年10月2日,林 花子,',
   'A-004,株式会社高瀬電装,タカセデンソウ,1234567890123,930-0001,富山県富山市明輪町1-1,076-432-1111,1999/13/45,高瀬 進,番号不明',
   'A-005,,カナダケ,,930-0002,富山県富山市新富町1-2,,,,',
@@ -57,8 +57,8 @@ export async function importDirtyLedger(day: Day): Promise<ImportedLedger> {
 export async function mergeDuplicates(day: Day): Promise<string> {
   const desk = await day.stage.desk('reviewer')
   await desk.goTo('名寄せ')
-  await desk.reloadsUntil('瀬戸内物流㈱')
-  await desk.page.getByText('瀬戸内物流㈱').first().click()
+  await desk.reloadsUntil('幸栄物流㈱')
+  await desk.page.getByText('幸栄物流㈱').first().click()
   await desk.sees('候補になった理由')
   await desk.look('merge-compare')
   await desk.press('統合を申請')
@@ -71,7 +71,7 @@ export async function mergeDuplicates(day: Day): Promise<string> {
   await desk.page.getByRole('link', { name: '開く' }).first().click()
   await desk.sees('統合 2件')
   await desk.page.getByRole('tab', { name: '名寄せ' }).click()
-  await desk.sees('瀬戸内物流㈱')
+  await desk.sees('幸栄物流㈱')
   await desk.look('merged')
   return desk.reads()
 }
