@@ -120,6 +120,7 @@ describe('the first days of a company', { timeout: PATIENCE_MS }, () => {
   })
 
   it('a lost telephone is reset by two, and a new app set up at the next sign-in', async () => {
+    await stage.desk('reviewer')
     await offices[0].open('/staff')
     await offices[0].page.getByRole('link', { name: '高橋 健一' }).first().click()
     await offices[0].press('二段階認証の解除を申請')
