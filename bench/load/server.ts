@@ -9,6 +9,8 @@ import { slices } from '../../src/app/slices.ts'
 import { setupCompany } from '../../src/business/access/index.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import { loadMasterKey } from '../../src/platform/crypto/master-key.ts'
+import { KEPT_SESSIONS } from '../../src/platform/database/database.ts'
+import { warmSessions } from '../../src/platform/database/warm-sessions.ts'
 import { loadClaims } from './book.ts'
 import { loadCompanies } from './companies.ts'
 import { loadEvents } from './events.ts'
@@ -34,6 +36,7 @@ const stops: (() => Promise<void>)[] = []
 for (const slice of slices) if (slice.start) stops.push(await slice.start(program))
 const server = await createServer(program, null)
 const url = await server.listen({ host: '127.0.0.1', port: 0 })
+await warmSessions(program.pool, KEPT_SESSIONS)
 const { appUrl, ownerUrl } = database
 process.send?.({ url, appUrl, ownerUrl, password, partyIds: loaded.partyIds })
 const late = monitorEventLoopDelay({ resolution: 2 })

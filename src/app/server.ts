@@ -2,7 +2,7 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { authenticate, countOpenTry, mountAuth } from '../business/access/index.ts'
 import { isDiskNearlyFull } from '../platform/database/embedded/index.ts'
 import { createHttpServer, describeApi, registerRoute } from '../platform/http/server.ts'
@@ -61,7 +61,7 @@ export async function createServer(program: Program, webFolder: string | null): 
   for (const slice of slices) for (const route of slice.routes(program)) registerRoute(app, parts, route)
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   mountHealth(app, program)
-  await mountDocs(app)
+  mountDocs(app)
   if (webFolder) await mountWeb(app, webFolder)
   return app
 }
@@ -81,12 +81,28 @@ function mountHealth(app: FastifyInstance, program: Program): void {
   })
 }
 
-async function mountDocs(app: FastifyInstance): Promise<void> {
+/**
+ * The reference of the API. Its library carries pages of five megabytes, so that it is read when somebody opens the reference and not at
+ * each start; it answers from a server of its own which listens nowhere.
+ */
+function mountDocs(app: FastifyInstance): void {
+  let opened: Promise<FastifyInstance> | null = null
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    opened ??= openReference()
+    const inner = await (await opened).inject({ method: 'GET', url: request.url })
+    for (const name of ['content-type', 'location', 'cache-control', 'etag'])
+      if (inner.headers[name]) reply.header(name, inner.headers[name])
+    reply.header('content-security-policy', REFERENCE_POLICY)
+    return reply.code(inner.statusCode).send(inner.rawPayload)
+  }
+  app.get('/api/docs', { schema: { hide: true } }, answer)
+  app.get('/api/docs/*', { schema: { hide: true } }, answer)
+}
+
+async function openReference(): Promise<FastifyInstance> {
   const { default: reference } = await import('@scalar/fastify-api-reference')
-  app.addHook('onSend', async (request, reply) => {
-    if (request.url.startsWith('/api/docs')) reply.header('content-security-policy', REFERENCE_POLICY)
-  })
-  await app.register(reference, {
+  const server = fastify()
+  await server.register(reference, {
     routePrefix: '/api/docs',
     configuration: {
       url: '/api/openapi.json',
@@ -95,6 +111,8 @@ async function mountDocs(app: FastifyInstance): Promise<void> {
       telemetry: false,
     },
   })
+  await server.ready()
+  return server
 }
 
 async function mountWeb(app: FastifyInstance, folder: string): Promise<void> {

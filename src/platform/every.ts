@@ -1,3 +1,15 @@
+let lane: Promise<unknown> = Promise.resolve()
+
+/**
+ * Runs heavy work of the background one after another: measures, comparisons and checks over the whole book which fall due together,
+ * as after a start, leave a processor to the people who are waiting.
+ */
+export function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = lane.then(work)
+  lane = mine.catch(() => {})
+  return mine
+}
+
 /** Runs work again and again with a pause between, one run at a time; the returned function stops after the run under way. */
 export function every(
   pauseMs: number,
@@ -21,5 +33,26 @@ export function every(
     stopped = true
     if (timer) clearTimeout(timer)
     await running
+  }
+}
+
+/** As `every`, for heavy work: each run waits for its turn. */
+export function everyInTurn(
+  pauseMs: number,
+  work: () => Promise<unknown>,
+  onError: (error: unknown) => void,
+): () => Promise<void> {
+  let stopped = false
+  const stop = every(
+    pauseMs,
+    () =>
+      inTurn(async () => {
+        if (!stopped) await work()
+      }),
+    onError,
+  )
+  return () => {
+    stopped = true
+    return stop()
   }
 }

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { installationMode } from '../../business/access/index.ts'
 import { type Config, practiceConfig, readConfig } from '../../platform/config.ts'
 import { loadMasterKey } from '../../platform/crypto/master-key.ts'
+import { KEPT_SESSIONS } from '../../platform/database/database.ts'
+import { warmSessions } from '../../platform/database/warm-sessions.ts'
 import { demoLogins, seedDemo } from '../demo/seed.ts'
 import { openDatabase } from '../open-database.ts'
 import { createProgram, type Program } from '../program.ts'
@@ -59,6 +61,7 @@ export async function start(args: string[]): Promise<void> {
     if (practice) say('this is the company to practise in (練習用): nothing done here touches live data')
     if (program.config.mode === 'demo') for (const line of demoLogins()) say(line)
     say(`Daicho is ready: ${url}`)
+    await warmSessions(program.pool, KEPT_SESSIONS)
   } catch (error) {
     await shutDown()
     throw error

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { inTurn } from '../../platform/every.ts'
 import type { Services } from '../../platform/slice.ts'
 import { raiseAlerts } from './raise.ts'
 
@@ -16,12 +17,17 @@ export async function startAlerts(services: Services): Promise<() => Promise<voi
   let ranAt = Number.NEGATIVE_INFINITY
   let restUntil = Number.NEGATIVE_INFINITY
   let seen = ''
+  let stopping = false
   const step = async () => {
-    const startedAt = performance.now()
-    if (startedAt < restUntil) return
+    const now = performance.now()
+    if (stopping || now < restUntil) return
     const newest = await newestEvent(services)
-    if (newest === seen && startedAt - ranAt < EVERY_MS) return
-    await raiseAlerts(services)
+    if (newest === seen && now - ranAt < EVERY_MS) return
+    const startedAt = await inTurn(async () => {
+      const began = performance.now()
+      if (!stopping) await raiseAlerts(services)
+      return began
+    })
     seen = newest
     ranAt = performance.now()
     restUntil = ranAt + (ranAt - startedAt) * REST_FACTOR
@@ -30,6 +36,7 @@ export async function startAlerts(services: Services): Promise<() => Promise<voi
     running = running.then(step).catch(error => services.log('checking alerts failed', { error }))
   }, LOOK_MS)
   return async () => {
+    stopping = true
     clearInterval(timer)
     await running
   }

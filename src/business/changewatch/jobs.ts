@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { CommandContext } from '../../platform/commands/command.ts'
-import { every } from '../../platform/every.ts'
+import { everyInTurn } from '../../platform/every.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
 import { systemActor } from '../access/index.ts'
@@ -25,7 +25,7 @@ interface ToCompare {
 
 /** Compares customers with the published corporate numbers after each load, and each customer again when its record changed. */
 export async function startChangewatch(services: Services): Promise<() => Promise<void>> {
-  return every(
+  return everyInTurn(
     EVERY_MS,
     async () => {
       while ((await compareSome(services)) === AT_ONCE);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { every } from '../../platform/every.ts'
+import { everyInTurn } from '../../platform/every.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
 import { systemActor } from '../access/index.ts'
@@ -18,7 +18,7 @@ const VERBS = '^(party_|parties_|person_|account_|ownership_|tie_ended)'
 
 /** Keeps what companies share up to date and proposes ties: first through all companies, 500 at a time, then as records change. */
 export async function startGroups(services: Services): Promise<() => Promise<void>> {
-  return every(
+  return everyInTurn(
     EVERY_MS,
     async () => {
       for (let pass = 0; pass < PASSES && (await findTies(services)); pass += 1);

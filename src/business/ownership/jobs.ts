@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { every } from '../../platform/every.ts'
+import { everyInTurn } from '../../platform/every.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
 import { systemActor } from '../access/index.ts'
@@ -23,7 +23,7 @@ const VERBS = [
 
 /** Keeps what follows from holdings up to date after merges, listings and roles; holdings themselves do so as they are recorded. */
 export async function startOwnership(services: Services): Promise<() => Promise<void>> {
-  return every(
+  return everyInTurn(
     EVERY_MS,
     async () => {
       while (await followTrail(services));

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
-import { every } from '../../platform/every.ts'
+import { everyInTurn } from '../../platform/every.ts'
 import type { Services } from '../../platform/slice.ts'
 import { requiredInForce } from '../parties/index.ts'
 import { ACTIVE, checksOf, duplicateShare, type QualityCheck, type Share } from './rules.ts'
@@ -12,7 +12,7 @@ const LOCK = 7_203_081
 
 /** Measures every quarter of an hour; the last measure of a day stays as that day's. */
 export async function startQuality(services: Services): Promise<() => Promise<void>> {
-  return every(
+  return everyInTurn(
     EVERY_MS,
     () => measureQuality(services.db, services.clock.now()),
     error => services.log('measuring data quality failed', { error }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
+import { inTurn } from '../../platform/every.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Services } from '../../platform/slice.ts'
 import { staffNames, systemActor } from '../access/index.ts'
@@ -48,7 +49,7 @@ export async function startProof(services: Services): Promise<() => Promise<void
   let running: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {
     running = running
-      .then(async () => void (await proveOnceANight(services)))
+      .then(async () => void (await inTurn(() => proveOnceANight(services))))
       .catch(error => services.log('proving the books failed', { error }))
   }, LOOK_MS)
   return async () => {

@@ -21,6 +21,8 @@ export function postgresqlConf({ port, durable }: ServerSettings): string {
     checkpoint_timeout: '10min',
     random_page_cost: 1.1,
     jit: 'off',
+    // A measure over the whole book must not take every processor from the people who are waiting.
+    max_parallel_workers_per_gather: 0,
     fsync: durable ? 'on' : 'off',
     synchronous_commit: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',
