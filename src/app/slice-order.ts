@@ -28,6 +28,7 @@ export const sliceOrder = [
   'changewatch',
   'assessment',
   'contracts',
+  'plans',
   'receivables',
   'payouts',
   'payments',

@@ -28,6 +28,7 @@ import { parties } from '../business/parties/index.ts'
 import { payments } from '../business/payments/index.ts'
 import { payouts } from '../business/payouts/index.ts'
 import { people } from '../business/people/index.ts'
+import { plans } from '../business/plans/index.ts'
 import { policy } from '../business/policy/index.ts'
 import { quality } from '../business/quality/index.ts'
 import { receivables } from '../business/receivables/index.ts'
@@ -61,6 +62,7 @@ export const slices: readonly Slice[] = [
   changewatch,
   assessment,
   contracts,
+  plans,
   receivables,
   payouts,
   payments,

@@ -22,6 +22,7 @@ import { seedKyc } from './seed-kyc.ts'
 import { changeLimitsSince, seedLimits } from './seed-limits.ts'
 import { seedParties } from './seed-parties.ts'
 import { seedPayouts } from './seed-payouts.ts'
+import { seedPlans } from './seed-plans.ts'
 import { seedReceivables, seedRepeatedOffers } from './seed-receivables.ts'
 import { seedScreening } from './seed-screening.ts'
 import { seedWaiting } from './seed-waiting.ts'
@@ -70,6 +71,7 @@ export async function seedDemo(program: Program, say: (line: string) => void): P
   await seedKyc(seeding)
   const ownAccounts = await seedAccounts(seeding)
   const limits = await seedLimits(seeding)
+  await seedPlans(seeding)
   const executed = await seedContracts(seeding)
   const deals = await seedReceivables(seeding, executed)
   await seedPayouts(seeding, deals.purchases, ownAccounts.get('payout')!)

@@ -27,6 +27,7 @@ import { partiesWeb } from '../../business/parties/web.tsx'
 import { paymentsWeb } from '../../business/payments/web.tsx'
 import { payoutsWeb } from '../../business/payouts/web.tsx'
 import { peopleWeb } from '../../business/people/web.tsx'
+import { plansWeb } from '../../business/plans/web.tsx'
 import { policyWeb } from '../../business/policy/web.tsx'
 import { qualityWeb } from '../../business/quality/web.tsx'
 import { receivablesWeb } from '../../business/receivables/web.tsx'
@@ -58,6 +59,7 @@ export const webSlices: readonly WebSlice[] = [
   changewatchWeb,
   assessmentWeb,
   contractsWeb,
+  plansWeb,
   receivablesWeb,
   payoutsWeb,
   moneyledgerWeb,

@@ -1,0 +1,263 @@
+import { FieldInput, FormSection } from '../../../ui/index.ts'
+import { receivableKinds } from '../../contracts/contract.ts'
+import {
+  feeBaseLabels,
+  legalKindLabels,
+  payoutAfterLabels,
+  receivableKindLabels,
+  recourseLabels,
+  routeLabels,
+} from '../../contracts/labels.ts'
+import {
+  clientTypeLabels,
+  duplicateScopeLabels,
+  noticeLabels,
+  planDocumentLabels,
+  registrationLabels,
+  securityLabels,
+} from '../labels.ts'
+import type { PlanDocument } from '../parameters.ts'
+import { AdvertisedRows } from './AdvertisedRows.tsx'
+import { ClockInput } from './ClockInput.tsx'
+import type { TypedVersion } from './typed-plan.ts'
+
+export const options = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }))
+
+interface SectionsProps {
+  typed: TypedVersion
+  set: (part: Partial<TypedVersion>) => void
+}
+
+type ChoiceKey = {
+  [K in keyof TypedVersion]: TypedVersion[K] extends string ? K : never
+}[keyof TypedVersion]
+type MultiKey = 'legalKinds' | 'collectionRoutes' | 'clientTypes' | 'receivableKinds' | 'duplicateScopes'
+
+/** All that a version says, section by section. */
+export function VersionSections(props: SectionsProps) {
+  return (
+    <>
+      <WhoAndWhat {...props} />
+      <Price {...props} />
+      <Promises {...props} />
+      <Law {...props} />
+      <Version {...props} />
+    </>
+  )
+}
+
+function inputs({ typed, set }: SectionsProps) {
+  return {
+    multi: (key: MultiKey, label: string, labels: Readonly<Record<string, string>>, help?: string) => (
+      <FieldInput
+        field={{
+          name: `parameters.${key}`,
+          type: 'multi',
+          label,
+          required: true,
+          options: options(labels),
+          ...(help ? { help } : {}),
+        }}
+        value={typed[key]}
+        onChange={next => set({ [key]: [...next] } as Partial<TypedVersion>)}
+      />
+    ),
+    choice: (
+      key: ChoiceKey,
+      label: string,
+      labels: Readonly<Record<string, string>>,
+      more: { help?: string; why?: string } = {},
+    ) => (
+      <FieldInput
+        field={{
+          name: `parameters.${key}`,
+          type: 'choice',
+          label,
+          required: true,
+          options: options(labels),
+          ...more,
+        }}
+        value={typed[key]}
+        onChange={next => next && set({ [key]: next } as Partial<TypedVersion>)}
+      />
+    ),
+    yen: (key: 'minYen' | 'maxYen' | 'ceilingYen' | 'feeMinimumYen', label: string, help: string) => (
+      <FieldInput
+        field={{ name: `parameters.${key}`, type: 'yen', label, help }}
+        value={typed[key]}
+        onChange={next => set({ [key]: next } as Partial<TypedVersion>)}
+      />
+    ),
+    rate: (
+      key: 'advancePpm' | 'feeMinPpm' | 'feeMaxPpm' | 'lateRatePpm',
+      label: string,
+      more: { required?: boolean; example: string; help?: string; why?: string },
+    ) => (
+      <FieldInput
+        field={{ name: `parameters.${key}`, type: 'rate', label, ...more }}
+        value={typed[key]}
+        onChange={next => set({ [key]: next } as Partial<TypedVersion>)}
+      />
+    ),
+  }
+}
+
+function WhoAndWhat(props: SectionsProps) {
+  const { typed, set } = props
+  const { multi, yen } = inputs(props)
+  const kinds = Object.fromEntries(receivableKinds.map(kind => [kind, receivableKindLabels[kind]]))
+  return (
+    <FormSection title="対象">
+      {multi('clientTypes', '対象の利用者', clientTypeLabels)}
+      {multi('receivableKinds', '対象債権', kinds, '個人の給与債権は、どの商品でも取り扱えません。')}
+      {multi('legalKinds', '契約形態', legalKindLabels)}
+      {multi('collectionRoutes', '回収経路', routeLabels)}
+      {yen('minYen', '買取額の下限', '1件の申込で買い取る合計です。空欄は下限なしです。')}
+      {yen('maxYen', '買取額の上限', '1件の申込で買い取る合計です。空欄は上限なしです。')}
+      <FieldInput
+        field={{
+          name: 'parameters.maxTenorDays',
+          type: 'number',
+          label: '期日までの日数の上限',
+          unit: '日',
+          help: '見積の日から回収期日までの日数です。空欄は上限なしです。',
+        }}
+        value={typed.maxTenorDays}
+        onChange={maxTenorDays => set({ maxTenorDays })}
+      />
+      {yen(
+        'ceilingYen',
+        '商品枠',
+        'この商品で同時に持つ買取残高の上限として表示します。空欄は定めなしです。',
+      )}
+    </FormSection>
+  )
+}
+
+function Price(props: SectionsProps) {
+  const { choice, rate, yen } = inputs(props)
+  return (
+    <FormSection title="料金">
+      {rate('advancePpm', '掛目の上限', { required: true, example: '90' })}
+      {rate('feeMinPpm', '手数料率の下限', { required: true, example: '2' })}
+      {rate('feeMaxPpm', '手数料率の上限', {
+        example: '9.8',
+        help: '空欄は上限なしです。',
+        why: '上限がない、または20%以上の版は、コンプライアンスの承認で適用します。',
+      })}
+      {choice('feeBase', '手数料の計算対象', feeBaseLabels)}
+      {yen('feeMinimumYen', '最低手数料', '債権1件ごとの手数料の最低額です。')}
+      {rate('lateRatePpm', '遅延損害金の上限（年率）', {
+        example: '14.6',
+        help: '契約で定められる率の上限です。空欄は法定利率だけにします。',
+      })}
+    </FormSection>
+  )
+}
+
+function Promises({ typed, set }: SectionsProps) {
+  return (
+    <FormSection title="期限と提出書類">
+      <ClockInput
+        name="quoteClock"
+        label="見積の提示まで"
+        value={typed.quoteClock}
+        onChange={quoteClock => set({ quoteClock })}
+      />
+      <ClockInput
+        name="decisionClock"
+        label="審査の回答まで"
+        value={typed.decisionClock}
+        onChange={decisionClock => set({ decisionClock })}
+      />
+      <ClockInput
+        name="fundingClock"
+        label="実行まで"
+        value={typed.fundingClock}
+        onChange={fundingClock => set({ fundingClock })}
+      />
+      {(['corp', 'sole'] as const)
+        .filter(type => typed.clientTypes.includes(type))
+        .map(type => (
+          <FieldInput
+            key={type}
+            field={{
+              name: 'parameters.documents',
+              type: 'multi',
+              label: `提出書類（${clientTypeLabels[type]}）`,
+              required: true,
+              width: 'full',
+              options: options(planDocumentLabels),
+              help: '申込を登録すると、この一覧が提出書類になります。本人確認は商品で省けません。',
+            }}
+            value={typed.documents[type]}
+            onChange={next => set({ documents: { ...typed.documents, [type]: next as PlanDocument[] } })}
+          />
+        ))}
+    </FormSection>
+  )
+}
+
+function Law(props: SectionsProps) {
+  const { choice, multi } = inputs(props)
+  return (
+    <FormSection title="対抗要件・償還・担保">
+      {choice('notice', '売掛先への通知', noticeLabels)}
+      {choice('registration', '債権譲渡登記', registrationLabels, {
+        help: '法人の利用者だけが対象です。個人事業主には求めません。',
+      })}
+      {choice('payoutAfter', '送金の条件', payoutAfterLabels)}
+      {multi('duplicateScopes', '二重譲渡の照会', duplicateScopeLabels)}
+      {choice('recourse', '償還請求権', recourseLabels, {
+        why: '「全部」の版は、コンプライアンスの承認で適用します。',
+      })}
+      {choice('collateralRequired', '担保', securityLabels, {
+        why: '「不要」以外の版は、コンプライアンスの承認で適用します。',
+      })}
+      {choice('guarantorRequired', '保証人', securityLabels)}
+    </FormSection>
+  )
+}
+
+function Version({ typed, set }: SectionsProps) {
+  return (
+    <FormSection title="広告の表示と適用">
+      <AdvertisedRows rows={typed.advertised} onChange={advertised => set({ advertised })} />
+      <FieldInput
+        field={{
+          name: 'effectiveFrom',
+          type: 'date',
+          label: '適用開始日',
+          help: '空欄は、承認された日からです。過ぎた日は承認の日になります。',
+        }}
+        value={typed.effectiveFrom}
+        onChange={effectiveFrom => set({ effectiveFrom })}
+      />
+      <FieldInput
+        field={{
+          name: 'effectiveTo',
+          type: 'date',
+          label: '適用終了日',
+          help: '期間を限る商品だけに入れます。次の版を適用すると、その日から次の版になります。',
+        }}
+        value={typed.effectiveTo}
+        onChange={effectiveTo => set({ effectiveTo })}
+      />
+      <FieldInput
+        field={{
+          name: 'note',
+          type: 'longText',
+          label: 'この版の説明',
+          required: true,
+          width: 'full',
+          maxLength: 500,
+          rows: 2,
+          example: '手数料の下限を2%から1.8%に下げる',
+        }}
+        value={typed.note}
+        onChange={note => set({ note })}
+      />
+    </FormSection>
+  )
+}
