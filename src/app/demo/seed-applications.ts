@@ -10,6 +10,8 @@ interface DemoApplication {
   /** Business days before today. */
   daysAgo: number
   form: 'full' | 'short'
+  /** Code of the plan it is made under. */
+  plan?: string
   channel: 'web' | 'phone' | 'visit'
   requestedYen: number
   /** Claims of the demo that belong to it, by their keys. */
@@ -34,6 +36,7 @@ const applications: readonly DemoApplication[] = [
     client: 'client-06',
     daysAgo: 0,
     form: 'short',
+    plan: 'QUICK',
     channel: 'web',
     requestedYen: 600_000,
     claims: ['client-06-open-verified'],
@@ -44,6 +47,7 @@ const applications: readonly DemoApplication[] = [
     client: 'client-01',
     daysAgo: 0,
     form: 'short',
+    plan: 'QUICK',
     channel: 'phone',
     requestedYen: 850_000,
     claims: ['client-01-open-offered'],
@@ -54,6 +58,7 @@ const applications: readonly DemoApplication[] = [
     client: 'client-08',
     daysAgo: 3,
     form: 'full',
+    plan: 'STANDARD',
     channel: 'visit',
     requestedYen: 3_000_000,
     claims: [],
@@ -73,11 +78,15 @@ const applications: readonly DemoApplication[] = [
 ]
 
 /** A few applications at different steps: late, waiting for a document, ready for a quote, and one that is still being written. */
-export async function seedApplications(seeding: Seeding, claims: ReadonlyMap<string, Id>): Promise<void> {
+export async function seedApplications(
+  seeding: Seeding,
+  claims: ReadonlyMap<string, Id>,
+  plans: ReadonlyMap<string, Id>,
+): Promise<void> {
   const calendar = jpBankCalendar()
   for (const application of applications) {
     const day = addBusinessDays(seeding.demo.today, -application.daysAgo, calendar)
-    await seedOne(seeding.on(day), application, claims)
+    await seedOne(seeding.on(day), application, claims, plans)
   }
 }
 
@@ -85,13 +94,14 @@ async function seedOne(
   day: Seeding,
   application: DemoApplication,
   claims: ReadonlyMap<string, Id>,
+  plans: ReadonlyMap<string, Id>,
 ): Promise<void> {
-  const { key, client, form, channel, requestedYen, more, reaches } = application
+  const { key, client, form, plan, channel, requestedYen, more, reaches } = application
   const clientId = day.parties.get(client)!
   const drafted: { id: Id } = await day.run(
     'sales',
     commandNamed(day, 'applications.draft'),
-    { clientId, form, channel, requestedYen, ...more },
+    { clientId, form, channel, requestedYen, ...(plan && { planVersionId: plans.get(plan) }), ...more },
     `application-${key}`,
   )
   let rowVersion = 1

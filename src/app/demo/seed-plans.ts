@@ -123,8 +123,9 @@ function planOf(more: object) {
   }
 }
 
-/** What the demo sells: three plans in force and one draft. */
-export async function seedPlans(seeding: Seeding): Promise<void> {
+/** What the demo sells: three plans in force and one draft. Answers the versions by the code of their plan. */
+export async function seedPlans(seeding: Seeding): Promise<ReadonlyMap<string, Id>> {
+  const versions = new Map<string, Id>()
   const day = seeding.on(addDays(seeding.demo.today, -DAYS_AGO))
   await inParallel(plans, AT_ONCE, async ({ active, ...plan }) => {
     const drafted: { planVersionId: Id } = await day.run(
@@ -133,6 +134,7 @@ export async function seedPlans(seeding: Seeding): Promise<void> {
       plan,
       `plan-${plan.code}`,
     )
+    versions.set(plan.code, drafted.planVersionId)
     if (active)
       await day.runByTwo(
         'operations',
@@ -146,4 +148,5 @@ export async function seedPlans(seeding: Seeding): Promise<void> {
         `plan-${plan.code}-active`,
       )
   })
+  return versions
 }

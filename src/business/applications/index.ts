@@ -1,5 +1,5 @@
 import { every } from '../../platform/every.ts'
-import { answerQuery, runCommand } from '../../platform/http/route.ts'
+import { answerFile, answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { partiesInReach } from '../parties/index.ts'
 import { link, offer, unlink } from './commands/claims.ts'
@@ -7,7 +7,7 @@ import { assign, change, draft, end, submit } from './commands/draft.ts'
 import { add, record, waive } from './commands/items.ts'
 import { answer, issue } from './commands/quotes.ts'
 import { contract, review } from './commands/steps.ts'
-import { claimsToLink, listApplications, openApplication, previewQuote } from './contract.ts'
+import { claimsToLink, listApplications, openApplication, previewQuote, printQuote } from './contract.ts'
 import { expireApplications } from './expire.ts'
 import { applicationFields } from './fields.ts'
 import { rates } from './figures.ts'
@@ -15,6 +15,7 @@ import { applicationRates } from './figures-contract.ts'
 import { lists } from './lists.ts'
 import { linkable, open, preview } from './open-application.ts'
 import { list } from './queries.ts'
+import { quoteSheet } from './quote-sheet.ts'
 import './tables.ts'
 
 const commands = [
@@ -109,6 +110,7 @@ export const applications: Slice = {
     answerQuery(previewQuote, (context, { applicationId, contractId }) =>
       preview(context, applicationId, contractId),
     ),
+    answerFile(printQuote, (context, { quoteId }) => quoteSheet(context, quoteId)),
     ...commands.map(runCommand),
   ],
   start: async services =>

@@ -1,3 +1,4 @@
+import { planDocumentLabels } from '../plans/labels.ts'
 import type { ItemKind, ItemState } from './rules/checklist.ts'
 import type { ApplicationState } from './rules/states.ts'
 import type { ApplicationChannel, QuoteState } from './tables.ts'
@@ -56,14 +57,7 @@ export const channelLabels: Record<ApplicationChannel, string> = {
 export const formLabels = { full: '通常', short: '簡易' } as const
 
 export const itemKindLabels: Record<ItemKind, string> = {
-  invoice: '請求書',
-  bank_statement: '通帳・入出金明細',
-  identity: '代表者の本人確認書類',
-  deal_evidence: '取引の裏付け（契約書・注文書・納品書）',
-  registry: '登記事項証明書',
-  accounts: '決算書',
-  tax_return: '確定申告書・開業届',
-  debtor_consent: '売掛先の承諾書',
+  ...planDocumentLabels,
   other: 'その他',
 }
 

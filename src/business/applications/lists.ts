@@ -15,6 +15,7 @@ export const lists = [
       { key: 'applicationNo', title: '番号', value: row => row.applicationNo },
       { key: 'state', title: '状態', value: row => applicationStateLabels[row.state] },
       { key: 'client', title: '利用者', value: row => row.client.name },
+      { key: 'plan', title: '商品', value: row => row.plan && `${row.plan.code} 第${row.plan.version}版` },
       { key: 'requested', title: '希望額', kind: 'yen', value: row => row.requestedYen },
       { key: 'neededBy', title: '希望日', kind: 'date', value: row => row.neededBy },
       { key: 'clock', title: '期限の種類', value: row => (row.clock ? clockLabels[row.clock.what] : '') },

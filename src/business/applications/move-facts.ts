@@ -1,10 +1,13 @@
 import type { Selectable } from 'kysely'
 import type { Reason } from '../../platform/commands/refusal.ts'
 import type { Db, Tables, Tx } from '../../platform/database/database.ts'
+import { daysBetween } from '../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import type { ReceivableKind } from '../contracts/contract.ts'
 import { type ContractState, contractTermsOn, hindrancesToPurchaseUnder } from '../contracts/index.ts'
 import { exposureHindrancesOf, headroomFor } from '../credit/index.ts'
+import { clientTypeOf, hindrancesToApply, hindrancesToClaims, planVersions } from '../plans/index.ts'
 import { hindrancesToDeal } from '../receivables/index.ts'
 import { screeningHindrances } from '../screening/index.ts'
 import { itemTitle } from './item-title.ts'
@@ -40,6 +43,8 @@ export async function moveFacts(
       'r.state',
       'r.duplicate_result',
       'r.contract_id',
+      'r.receivable_kind',
+      'r.due_on',
     ])
     .select(['r.purchase_id', 'r.funded_on'])
     .where('l.application_id', '=', row.id)
@@ -80,6 +85,7 @@ export async function moveFacts(
         }
       : null,
     screening: NONE,
+    plan: await planHindrances(context, row, live),
     limits: NONE,
     deal: NONE,
     contract: NONE,
@@ -88,6 +94,36 @@ export async function moveFacts(
   const looksFurther = needsDealFacts(from) && to !== 'withdrawn' && to !== 'docs_pending'
   if (!looksFurther) return { facts, from }
   return { facts: { ...facts, ...(await dealFacts(context, { row, from, live, lock, quote })) }, from }
+}
+
+/** What the plan has against who applies and what is offered; a contract and its price are measured when they are named. */
+async function planHindrances(
+  { tx, today }: Asking,
+  row: Selectable<Tables['application']>,
+  live: readonly { receivable_no: string; receivable_kind: ReceivableKind; due_on: IsoDate }[],
+): Promise<readonly Reason[]> {
+  if (row.plan_version_id === null) return NONE
+  const plan = (await planVersions(tx, [row.plan_version_id])).get(row.plan_version_id)
+  if (!plan) return NONE
+  const party = await tx
+    .selectFrom('party')
+    .select('party_kind')
+    .where('id', '=', row.client_id)
+    .executeTakeFirstOrThrow()
+  return [
+    ...hindrancesToApply(plan.parameters, {
+      clientType: clientTypeOf(party.party_kind),
+      requestedYen: row.requested_yen,
+    }),
+    ...hindrancesToClaims(
+      plan.parameters,
+      live.map(claim => ({
+        receivableNo: claim.receivable_no,
+        kind: claim.receivable_kind,
+        days: daysBetween(today, claim.due_on),
+      })),
+    ),
+  ]
 }
 
 interface LiveClaim {

@@ -17,20 +17,22 @@ import {
   applicationRefusals,
   type claimsToLink,
   type PricedShown,
-  type QuoteShown,
 } from './contract.ts'
 import { itemTitle } from './item-title.ts'
 import { moveFacts } from './move-facts.ts'
-import { type FoundApplication, inReach, toRows } from './queries.ts'
+import { type FoundApplication, inReach, seenOf, toRows } from './queries.ts'
+import { quotesOf } from './quotes-shown.ts'
 import { businessMinutes } from './rules/clock.ts'
 import { hindrancesToStep } from './rules/moves.ts'
 import { stepsFrom } from './rules/states.ts'
+import { planOf, planReasons } from './under-plan.ts'
 
 const UNKNOWN = '（不明）'
 const MINUTE_MS = 60_000
 const CHANGEABLE = ['draft', 'submitted', 'docs_pending', 'screening', 'in_review']
 
-async function one(context: QueryContext, applicationId: Id): Promise<FoundApplication> {
+/** The application as far as the person reaches; a `missing` refusal otherwise. */
+export async function one(context: QueryContext, applicationId: Id): Promise<FoundApplication> {
   return found(await inReach(context).where('a.id', '=', applicationId).executeTakeFirst(), 'application')
 }
 
@@ -69,6 +71,7 @@ export async function open(
   return {
     body: {
       ...shown!,
+      planParameters: row.plan_parameters,
       campaign: row.campaign,
       broker: origin.broker,
       inquiry: origin.inquiry,
@@ -118,8 +121,7 @@ export async function open(
       })),
     },
     seen: [
-      row.seen_no,
-      row.party_seen_no,
+      ...seenOf(row),
       ...items.flatMap(item => (item.document_seen_no === null ? [] : [item.document_seen_no])),
       ...linked.seen,
       ...quotes.seen,
@@ -166,84 +168,6 @@ async function linkedOf(context: QueryContext, applicationId: Id) {
     })),
     seen: [...claims.map(claim => claim.seenNo), ...links.map(link => link.debtor_seen_no)],
   }
-}
-
-async function quotesOf({ db, actor }: QueryContext, applicationId: Id) {
-  const rows = await db
-    .selectFrom('quote as q')
-    .innerJoin('contract as c', 'c.id', 'q.contract_id')
-    .selectAll('q')
-    .select(['c.contract_no', 'c.seen_no as contract_seen_no'])
-    .where('q.application_id', '=', applicationId)
-    .orderBy('q.id', 'desc')
-    .execute()
-  const ids = rows.map(row => row.id)
-  const lines = ids.length
-    ? await db
-        .selectFrom('quote_line as l')
-        .innerJoin('receivable as r', 'r.id', 'l.receivable_id')
-        .innerJoin('party as d', 'd.id', 'r.debtor_id')
-        .selectAll('l')
-        .select(['r.receivable_no', 'r.seen_no', 'd.legal_name as debtor_name'])
-        .where('l.quote_id', 'in', ids)
-        .orderBy('l.receivable_id')
-        .execute()
-    : []
-  const wanted = rows.flatMap(row => row.answer_documents)
-  const documents = wanted.length
-    ? await db
-        .selectFrom('document')
-        .select(['id', 'title', 'seen_no'])
-        .where('id', 'in', wanted)
-        .where('confidentiality', 'in', visibleClasses({ actor }))
-        .execute()
-    : []
-  const shown: Omit<QuoteShown, 'issuedBy' | 'answeredBy' | 'answerRecordedBy'>[] = rows.map(row => ({
-    id: row.id,
-    quoteNo: row.quote_no,
-    contract: { id: row.contract_id, contractNo: row.contract_no },
-    quotedOn: row.quoted_on,
-    state: row.state,
-    purchasedYen: row.purchased_yen,
-    advanceYen: row.advance_yen,
-    reserveYen: row.reserve_yen,
-    feeYen: row.fee_yen,
-    priceYen: row.price_yen,
-    charges: row.charges,
-    chargesYen: row.charges_yen,
-    taxYen: row.tax_yen,
-    netYen: row.net_yen,
-    annualisedPpm: row.annualised_ppm,
-    collateralRequired: row.collateral_required,
-    guarantorRequired: row.guarantor_required,
-    issuedAt: row.issued_at,
-    expiresAt: row.expires_at,
-    answeredOn: row.answered_on,
-    answerChannel: row.answer_channel,
-    answerDocuments: documents
-      .filter(document => row.answer_documents.includes(document.id))
-      .map(({ id, title }) => ({ id, title })),
-    lines: lines
-      .filter(line => line.quote_id === row.id)
-      .map(line => ({
-        receivableId: line.receivable_id,
-        receivableNo: line.receivable_no,
-        debtorName: line.debtor_name,
-        faceYen: line.face_yen,
-        eligibleYen: line.eligible_yen,
-        purchasedYen: line.purchased_yen,
-        advanceYen: line.advance_yen,
-        reserveYen: line.reserve_yen,
-        feeYen: line.fee_yen,
-        days: line.days,
-      })),
-  }))
-  const seen = [
-    ...rows.flatMap(row => [row.seen_no, row.contract_seen_no]),
-    ...lines.map(line => line.seen_no),
-    ...documents.map(document => document.seen_no),
-  ]
-  return { rows, shown, seen }
 }
 
 async function originOf({ db }: QueryContext, row: FoundApplication) {
@@ -318,6 +242,8 @@ export async function preview(
     claims.map(claim => claim.id),
   )
   const seen = [application.seen_no, ...rows.map(claim => claim.seenNo)]
+  const plan = await planOf(db, application)
+  if (plan) seen.push(plan.planSeenNo)
   try {
     await contractToQuote({ tx: db, today }, application.client_id, contractId)
   } catch (error) {
@@ -325,8 +251,8 @@ export async function preview(
       return { body: { priced: null, hindrances: error.reasons.map(reason => said(reason).message) }, seen }
     throw error
   }
-  const { terms } = await contractTermsOn(db, contractId, today)
-  const answer = quoteClaims(claims, terms, today)
+  const contract = await contractTermsOn(db, contractId, today)
+  const answer = quoteClaims(claims, contract.terms, today)
   if ('refusals' in answer)
     return { body: { priced: null, hindrances: [applicationRefusals.price_must_be_possible] }, seen }
   const { quote, charges, days } = answer
@@ -344,7 +270,7 @@ export async function preview(
           days: days[at] ?? 0,
         })),
       },
-      hindrances: [],
+      hindrances: planReasons(plan, contract, claims, answer).map(reason => said(reason).message),
     },
     seen,
   }

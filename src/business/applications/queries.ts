@@ -1,6 +1,5 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
-import type { Tables } from '../../platform/database/database.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
@@ -30,8 +29,17 @@ export function inReach(context: QueryContext) {
   const all = context.db
     .selectFrom('application as a')
     .innerJoin('party as p', 'p.id', 'a.client_id')
+    .leftJoin('plan_version as pv', 'pv.id', 'a.plan_version_id')
+    .leftJoin('plan as pl', 'pl.id', 'pv.plan_id')
     .selectAll('a')
     .select(['p.party_no', 'p.seen_no as party_seen_no'])
+    .select([
+      'pl.id as plan_id',
+      'pl.code as plan_code',
+      'pl.name as plan_name',
+      'pl.seen_no as plan_seen_no',
+    ])
+    .select(['pv.version as plan_version', 'pv.parameters as plan_parameters'])
     .select([
       sql<string>`coalesce(p.shown_name, p.legal_name)`.as('party_name'),
       stateSql.as('state_now'),
@@ -77,7 +85,7 @@ export async function list(
   if (input.state.length) asked = asked.where(stateSql, 'in', input.state)
   if (input.channel.length) asked = asked.where('a.channel', 'in', input.channel)
   if (input.partyId) asked = asked.where('a.client_id', 'in', sameCompany(input.partyId))
-  if (input.text) asked = byText(asked, input.text) as typeof asked
+  if (input.text) asked = asked.where(named(input.text))
   if (input.after) {
     const mark = readMark(input.after, byNewest ? 1 : 2)
     asked = asked.where(
@@ -97,23 +105,36 @@ export async function list(
           ? markOf(byNewest ? [last.id] : [last.next_due ?? 'infinity', last.id])
           : null,
     },
-    seen: page.flatMap(row => [row.seen_no, row.party_seen_no]),
+    seen: page.flatMap(seenOf),
   }
 }
 
+/** The short numbers of what a row shows. */
+export const seenOf = (row: FoundApplication): number[] =>
+  [row.seen_no, row.party_seen_no, row.plan_seen_no].filter(no => no !== null)
+
+/** The version an application is made under, as rows show it. */
+export function planOfRow(row: FoundApplication): ApplicationRow['plan'] {
+  const { plan_version_id, plan_id, plan_code, plan_name, plan_version } = row
+  return plan_version_id === null || plan_id === null || plan_version === null
+    ? null
+    : {
+        planVersionId: plan_version_id,
+        planId: plan_id,
+        code: plan_code ?? '',
+        name: plan_name ?? '',
+        version: plan_version,
+      }
+}
+
 /** Numbers as people type them, in any width; else part of the client's name. */
-function byText<O>(
-  asked: SelectQueryBuilder<Tables & { a: Tables['application']; p: Tables['party'] }, 'a' | 'p', O>,
-  text: string,
-) {
+function named(text: string): RawBuilder<boolean> {
   const number = text.normalize('NFKC').toUpperCase()
-  if (/^AP-[0-9-]+$/.test(number)) return asked.where('a.application_no', 'like', `${number}%`)
+  if (/^AP-[0-9-]+$/.test(number)) return sql<boolean>`a.application_no like ${`${number}%`}`
   if (/^Q-[0-9-]+$/.test(number))
-    return asked.where(
-      sql<boolean>`exists (select 1 from quote q where q.application_id = a.id and q.quote_no like ${`${number}%`})`,
-    )
+    return sql<boolean>`exists (select 1 from quote q where q.application_id = a.id and q.quote_no like ${`${number}%`})`
   const part = `%${text.normalize('NFKC').replace(/[\\%_]/g, sign => `\\${sign}`)}%`
-  return asked.where(sql<boolean>`coalesce(p.shown_name, p.legal_name) ilike ${part}`)
+  return sql<boolean>`coalesce(p.shown_name, p.legal_name) ilike ${part}`
 }
 
 export async function toRows(
@@ -132,6 +153,7 @@ export async function toRows(
     state: row.state_now,
     channel: row.channel,
     form: row.form,
+    plan: planOfRow(row),
     requestedYen: row.requested_yen,
     neededBy: row.needed_by,
     owner: { id: row.owner_id, name: names.get(row.owner_id) ?? UNKNOWN },

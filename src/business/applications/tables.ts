@@ -17,6 +17,7 @@ declare module '../../platform/database/database.ts' {
       seen_no: Generated<number>
       application_no: string
       client_id: string
+      plan_version_id: string | null
       channel: ApplicationChannel
       form: (typeof forms)[number]
       campaign: string | null
@@ -71,6 +72,7 @@ declare module '../../platform/database/database.ts' {
       application_id: string
       contract_id: string
       contract_version: number
+      plan_version_id: string | null
       quoted_on: string
       state: QuoteState
       purchased_yen: number

@@ -66,6 +66,7 @@ export const applicationsWeb: WebSlice = {
     quoteNo: { label: '見積番号' },
     channel: { label: '受付手段', choices: channelLabels },
     campaign: { label: '広告・きっかけ' },
+    plan: { label: '商品' },
     requestedYen: { label: '希望額', unit: 'yen' },
     neededBy: { label: '希望日' },
     previousFactorName: { label: '乗り換え前の会社' },

@@ -3,6 +3,7 @@ import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
 import { eventLabels, planStatusLabels } from './labels.ts'
 
+export { PlanChoiceField } from './pages/PlanChoiceField.tsx'
 export { amountRange as planAmountWords, clockWords, feeRange as planFeeWords } from './parameter-lines.ts'
 
 export const plansWeb: WebSlice = {

@@ -21,7 +21,8 @@ import {
   subjectsOf,
 } from '../records.ts'
 import { initialItems } from '../rules/checklist.ts'
-import { CLOCK_POLICY, deadlines } from '../rules/clock.ts'
+import { CLOCK_POLICY, deadlines, planClockPolicy } from '../rules/clock.ts'
+import { askForPlanItems, changePlan, insertItems, planToTake, planWords } from '../under-plan.ts'
 
 type Asked = Omit<z.output<typeof changeApplication.input>, 'applicationId' | 'rowVersion'>
 
@@ -29,7 +30,11 @@ export const draft = defineCommand(draftApplication, {
   async run(context, input) {
     const { tx, actor, now, today } = context
     const party = await lockParty(context, input.clientId)
-    refuseAll(reasonsAgainst(input), 'invalid')
+    const { plan, reasons } = await planToTake(context, input.planVersionId, {
+      partyKind: party.party_kind,
+      requestedYen: input.requestedYen,
+    })
+    refuseAll([...reasonsAgainst(input), ...reasons], 'invalid')
     await refuseClient(context, input.clientId)
     const id = newId()
     const { application_no } = await tx
@@ -40,11 +45,12 @@ export const draft = defineCommand(draftApplication, {
           sql`${`AP-${today.slice(0, 4)}-`}::text || to_char(nextval('application_no_seq'), 'FM999999000000')` as never,
         client_id: input.clientId,
         form: input.form,
+        plan_version_id: plan?.planVersionId ?? null,
         ...(await askedColumns(context, input)),
         owner_id: actor.id,
         state: 'draft',
         state_at: now.toISOString(),
-        clock_policy: CLOCK_POLICY,
+        clock_policy: plan ? planClockPolicy(plan) : CLOCK_POLICY,
         submitted_at: null,
         clock_started_at: null,
         decision_due: null,
@@ -60,30 +66,14 @@ export const draft = defineCommand(draftApplication, {
       })
       .returning('application_no')
       .executeTakeFirstOrThrow()
-    const kinds = initialItems(input.form, party.party_kind)
-    await tx
-      .insertInto('application_item')
-      .values(
-        kinds.map((kind, position) => ({
-          id: newId(),
-          application_id: id,
-          position,
-          item_kind: kind,
-          title: null,
-          state: 'missing' as const,
-          document_id: null,
-          note: null,
-          set_by: actor.id,
-          set_at: now.toISOString(),
-        })),
-      )
-      .execute()
+    await insertItems(context, id, initialItems(input.form, party.party_kind, plan?.parameters.documents))
     await context.record({
       verb: 'application_drafted',
       subjects: subjectsOf({ id, client_id: input.clientId }),
       after: {
         applicationNo: application_no,
         channel: input.channel,
+        ...(plan && { plan: planWords(plan) }),
         requestedYen: input.requestedYen,
         neededBy: input.neededBy ?? null,
       },
@@ -101,13 +91,15 @@ export const change = defineCommand(changeApplication, {
       'application_must_be_editable',
     )
     refuseAll(reasonsAgainst(input), 'invalid')
+    const plan = await changePlan(context, row, input)
     const next = await askedColumns(context, input)
-    const version = await setApplication(context, row, next)
+    const version = await setApplication(context, row, { ...next, ...plan.columns })
+    if (plan.changed) await askForPlanItems(context, row, plan.plan)
     await context.record({
       verb: 'application_changed',
       subjects: subjectsOf(row),
-      before: wordsOf(row),
-      after: wordsOf(next),
+      before: { ...wordsOf(row), ...plan.before },
+      after: { ...wordsOf(next), ...plan.after },
       facts: { summary: row.application_no },
     })
     return { id: row.id, rowVersion: version }
@@ -187,8 +179,19 @@ export const submit = defineCommand(submitApplication, {
     const row = await lockApplication(context, which)
     await refuseStep(context, row, 'submitted')
     await refuseClient(context, row.client_id)
+    const { party_kind } = await context.tx
+      .selectFrom('party')
+      .select('party_kind')
+      .where('id', '=', row.client_id)
+      .executeTakeFirstOrThrow()
+    // The version must still be sold on the day it is applied for; from then on it is kept.
+    const { plan, reasons } = await planToTake(context, row.plan_version_id, {
+      partyKind: party_kind,
+      requestedYen: row.requested_yen,
+    })
+    refuseAll(reasons)
     await raiseStage(context, row.client_id, 'applied')
-    const { decisionDue, fundingDue } = deadlines(now, row.form)
+    const { decisionDue, fundingDue } = deadlines(now, row.form, plan?.parameters ?? null)
     const due = { decisionDue: decisionDue.toISOString(), fundingDue: fundingDue.toISOString() }
     const rowVersion = await setApplication(context, row, {
       state: 'submitted',

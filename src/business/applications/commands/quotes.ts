@@ -17,6 +17,7 @@ import {
   subjectsOf,
 } from '../records.ts'
 import { standing } from '../rules/moves.ts'
+import { planOf, planReasons, planWords } from '../under-plan.ts'
 
 const ENDED_CONTRACTS = ['voided', 'terminated', 'completed', 'declined']
 
@@ -46,6 +47,7 @@ export async function claimsToPrice(tx: Db | Tx, applicationId: Id) {
     .innerJoin('receivable as r', 'r.id', 'l.receivable_id')
     .select([
       'r.id',
+      'r.receivable_no',
       'r.state',
       'r.receivable_kind',
       'r.due_on',
@@ -81,6 +83,8 @@ export const issue = defineCommand(issueQuote, {
         priced.refusals.map(rule => ({ code: 'price_must_be_possible', facts: { rule } })),
       ) as never
     const { quote, charges, days } = priced
+    const plan = await planOf(tx, row)
+    refuseAll(planReasons(plan, contract, claims, priced))
     // A new quote takes the place of the one that was accepted: the deal is agreed anew.
     await closeQuote(context, row.id, 'withdrawn')
     const quoteId = newId()
@@ -93,6 +97,7 @@ export const issue = defineCommand(issueQuote, {
         application_id: row.id,
         contract_id: contract.id,
         contract_version: contract.version,
+        plan_version_id: plan?.planVersionId ?? null,
         quoted_on: today,
         state: 'offered',
         purchased_yen: quote.purchasedYen,
@@ -105,6 +110,10 @@ export const issue = defineCommand(issueQuote, {
         tax_yen: quote.taxYen,
         net_yen: quote.netYen,
         annualised_ppm: quote.annualisedPpm,
+        ...(plan && {
+          collateral_required: plan.parameters.collateralRequired,
+          guarantor_required: plan.parameters.guarantorRequired,
+        }),
         issued_by: actor.id,
         issued_at: now.toISOString(),
         expires_at: new Date(expiresAt).toISOString(),
@@ -142,6 +151,7 @@ export const issue = defineCommand(issueQuote, {
       after: {
         applicationState: 'quoted',
         quoteNo: quote_no,
+        ...(plan && { plan: planWords(plan) }),
         purchasedYen: quote.purchasedYen,
         feeYen: quote.feeYen,
         reserveYen: quote.reserveYen,

@@ -181,7 +181,18 @@ function Change({ application, onClose }: DialogProps) {
       onConfirm={() => change.run({ ...which(application), ...askedOf(typed) })}
       onClose={onClose}
     >
-      <ApplicationSections typed={typed} set={part => setTyped({ ...typed, ...part })} isNew={false} />
+      <ApplicationSections
+        typed={typed}
+        set={part => setTyped({ ...typed, ...part })}
+        isNew={false}
+        partyId={application.client.id}
+        kept={
+          application.plan && {
+            planVersionId: application.plan.planVersionId,
+            label: `${application.plan.name}（${application.plan.code} 第${application.plan.version}版）`,
+          }
+        }
+      />
     </ConfirmAction>
   )
 }

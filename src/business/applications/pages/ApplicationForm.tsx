@@ -1,11 +1,13 @@
 import { FieldInput, FormSection, inputOf, type LookupValue } from '../../../ui/index.ts'
 import { PartyChoice } from '../../parties/web.tsx'
+import { PlanChoiceField } from '../../plans/web.tsx'
 import type { ApplicationShown } from '../contract.ts'
 import { applicationFields as fields } from '../fields.ts'
 import type { ApplicationChannel } from '../tables.ts'
 
 /** What is typed of an application, new or changed. */
 export interface TypedApplication {
+  planVersionId: string | null
   channel: ApplicationChannel
   form: 'full' | 'short'
   campaign: string
@@ -19,6 +21,7 @@ export interface TypedApplication {
 }
 
 export const emptyApplication: TypedApplication = {
+  planVersionId: null,
   channel: 'web',
   form: 'full',
   campaign: '',
@@ -33,6 +36,7 @@ export const emptyApplication: TypedApplication = {
 
 export function typedOf(shown: ApplicationShown): TypedApplication {
   return {
+    planVersionId: shown.plan?.planVersionId ?? null,
     channel: shown.channel,
     form: shown.form,
     campaign: shown.campaign ?? '',
@@ -49,6 +53,7 @@ export function typedOf(shown: ApplicationShown): TypedApplication {
 /** The typed values as the commands take them. */
 export function askedOf(typed: TypedApplication) {
   return {
+    planVersionId: typed.planVersionId,
     channel: typed.channel,
     campaign: typed.campaign.trim() || null,
     brokerId: typed.broker?.value ?? null,
@@ -66,10 +71,14 @@ interface SectionProps {
   set: (part: Partial<TypedApplication>) => void
   /** The form cannot be changed once the checklist was made by it. */
   isNew: boolean
+  /** Whose application it is, once that is known: it tells which plans serve it. */
+  partyId: string | null
+  /** The version it is made under already, which may be kept though it is no longer sold. */
+  kept?: { planVersionId: string; label: string } | null
 }
 
 /** The fields of an application, section by section. */
-export function ApplicationSections({ typed, set, isNew }: SectionProps) {
+export function ApplicationSections({ typed, set, isNew, partyId, kept = null }: SectionProps) {
   return (
     <>
       <FormSection title="申込の内容">
@@ -83,7 +92,16 @@ export function ApplicationSections({ typed, set, isNew }: SectionProps) {
           value={typed.neededBy}
           onChange={neededBy => set({ neededBy })}
         />
-        {isNew && (
+        <PlanChoiceField
+          name="planVersionId"
+          label={fields.planVersionId.label.ja}
+          help={fields.planVersionId.help}
+          partyId={partyId}
+          kept={kept}
+          value={typed.planVersionId}
+          onChange={planVersionId => set({ planVersionId })}
+        />
+        {isNew && typed.planVersionId === null && (
           <FieldInput
             field={inputOf(fields.form, { required: true })}
             value={typed.form}

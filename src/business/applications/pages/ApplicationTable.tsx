@@ -27,6 +27,12 @@ const columns: Column<ApplicationRow>[] = [
   { key: 'clock', title: '期限・残り時間', width: 208, wrap: true, render: row => <ClockText row={row} /> },
   { key: 'client', title: '利用者', width: 184, render: row => row.client.name },
   {
+    key: 'plan',
+    title: '商品',
+    width: 144,
+    render: row => row.plan?.name ?? '',
+  },
+  {
     key: 'requested',
     title: '希望額',
     width: 108,

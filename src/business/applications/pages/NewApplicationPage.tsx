@@ -48,7 +48,12 @@ export default function NewApplicationPage() {
               required
             />
           </FormSection>
-          <ApplicationSections typed={typed} set={part => setTyped({ ...typed, ...part })} isNew />
+          <ApplicationSections
+            typed={typed}
+            set={part => setTyped({ ...typed, ...part })}
+            isNew
+            partyId={client?.value ?? null}
+          />
         </FormShell>
       </Card>
     </>

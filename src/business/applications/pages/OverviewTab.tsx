@@ -11,6 +11,7 @@ import {
   UiLink,
   yenText,
 } from '../../../ui/index.ts'
+import { planAmountWords, planFeeWords } from '../../plans/web.tsx'
 import type { ApplicationShown } from '../contract.ts'
 import { channelLabels, formLabels } from '../labels.ts'
 import { hoursText } from './application-words.tsx'
@@ -116,8 +117,24 @@ function Facts({ application: value, onDialog }: TabProps) {
             label: '希望日',
             value: value.neededBy ? <DateText date={value.neededBy} /> : '',
           },
+          {
+            key: 'plan',
+            label: '商品',
+            value: value.plan ? (
+              <UiLink href={`/plans/${value.plan.planId}`}>
+                {value.plan.name}　第{value.plan.version}版
+              </UiLink>
+            ) : (
+              '商品によらない'
+            ),
+            ...(value.planParameters
+              ? {
+                  note: `買取額 ${planAmountWords(value.planParameters.minYen, value.planParameters.maxYen)}　手数料 ${planFeeWords(value.planParameters.feeMinPpm, value.planParameters.feeMaxPpm)}`,
+                }
+              : {}),
+          },
           { key: 'channel', label: '受付手段', value: channelLabels[value.channel] },
-          { key: 'form', label: '形式', value: formLabels[value.form] },
+          ...(value.plan ? [] : [{ key: 'form', label: '形式', value: formLabels[value.form] }]),
           { key: 'campaign', label: '広告・きっかけ', value: value.campaign ?? '' },
           {
             key: 'broker',

@@ -104,15 +104,25 @@ function Preview({ applicationId, contractId }: { applicationId: string; contrac
   const preview = useApi(previewQuote, { applicationId, contractId })
   return (
     <Loaded from={preview} rows={3}>
-      {({ priced, hindrances }) =>
-        priced ? (
-          <PricedClaims priced={priced} />
-        ) : (
-          <Notice tone="danger" title="この契約では計算できません">
-            {hindrances.join(' ')}
-          </Notice>
-        )
-      }
+      {({ priced, hindrances }) => (
+        <>
+          {hindrances.length > 0 && (
+            <Notice
+              tone="danger"
+              title={
+                priced ? 'この見積は商品の範囲に合わないため、提示できません' : 'この契約では計算できません'
+              }
+            >
+              {hindrances.map(sentence => (
+                <p key={sentence} style={{ margin: 0 }}>
+                  {sentence}
+                </p>
+              ))}
+            </Notice>
+          )}
+          {priced && <PricedClaims priced={priced} />}
+        </>
+      )}
     </Loaded>
   )
 }

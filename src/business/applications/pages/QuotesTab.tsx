@@ -1,3 +1,4 @@
+import { addressOf } from '../../../platform/http/client.ts'
 import {
   Card,
   DateTimeText,
@@ -11,7 +12,8 @@ import {
   yenText,
 } from '../../../ui/index.ts'
 import { EvidenceList } from '../../documents/web.tsx'
-import type { ApplicationShown, PricedShown, QuoteShown } from '../contract.ts'
+import { securityLabels } from '../../plans/labels.ts'
+import { type ApplicationShown, type PricedShown, printQuote, type QuoteShown } from '../contract.ts'
 import { channelLabels } from '../labels.ts'
 import type { ApplicationChannel } from '../tables.ts'
 import { QuoteStateTag } from './application-words.tsx'
@@ -38,7 +40,20 @@ export function QuotesTab({ application }: { application: ApplicationShown }) {
 
 function QuoteCard({ quote }: { quote: QuoteShown }) {
   return (
-    <Card title={`見積 ${quote.quoteNo}`} note={<QuoteStateTag state={quote.state} />}>
+    <Card
+      title={`見積 ${quote.quoteNo}`}
+      note={<QuoteStateTag state={quote.state} />}
+      actions={
+        <a
+          className="ui-link"
+          href={addressOf(printQuote, { quoteId: quote.id })}
+          target="_blank"
+          rel="noreferrer"
+        >
+          見積書（PDF）
+        </a>
+      }
+    >
       <PricedClaims priced={quote} />
       <KeyValue
         items={[
@@ -54,7 +69,22 @@ function QuoteCard({ quote }: { quote: QuoteShown }) {
             note: <DateTimeText at={quote.issuedAt} />,
           },
           { key: 'expires', label: '有効期限', value: <DateTimeText at={quote.expiresAt} /> },
-          { key: 'security', label: '担保・保証人', value: '不要' },
+          {
+            key: 'plan',
+            label: '商品',
+            value: quote.plan ? (
+              <UiLink href={`/plans/${quote.plan.planId}`}>
+                {quote.plan.name}　第{quote.plan.version}版
+              </UiLink>
+            ) : (
+              '商品によらない'
+            ),
+          },
+          {
+            key: 'security',
+            label: '担保・保証人',
+            value: `${securityLabels[quote.collateralRequired as 'none']}・${securityLabels[quote.guarantorRequired as 'none']}`,
+          },
           {
             key: 'answer',
             label: '利用者の回答',

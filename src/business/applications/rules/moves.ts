@@ -21,6 +21,8 @@ export interface MoveFacts {
   quote: { state: string; expired: boolean; contractId: string } | null
   /** Of every subject of the deal, debtors included (JR §3.12). */
   screening: readonly Reason[]
+  /** What its plan has against the client and the claims. */
+  plan: readonly Reason[]
   /** No limit in force, or a suspended one, of the client or a debtor. */
   limits: readonly Reason[]
   /** Identity, screening, watch status and payee account, as the purchase asks them. */
@@ -110,6 +112,12 @@ const limitsInForce: Guard = {
   sentence: 'Debtor and client limits are in force (FF §3, in_review→quoted).',
   hinders: ({ limits }) => limits,
 }
+const withinPlan: Guard = {
+  code: 'plan_must_cover_the_kind',
+  sentence:
+    'The client, the kinds of the claims and their remaining days are within the plan (FF §2, F1 step 2; §3, in_review→quoted); the fee is measured with the price.',
+  hinders: ({ plan }) => plan,
+}
 const quoteOpen: Guard = {
   code: 'quote_must_be_open',
   sentence: 'Only an offered quote that has not run out is accepted (DD group 13, quote).',
@@ -181,6 +189,7 @@ export const guards: Readonly<
       claimsLinked,
       documentsThere,
       claimsVerified,
+      withinPlan,
       noOpenDuplicate,
       screened,
       limitsInForce,
@@ -198,7 +207,7 @@ export const guards: Readonly<
       dealInOrder,
       headroomLeft,
     ],
-    quoted: [decidedByAnother, claimsLinked, noOpenDuplicate, screened, limitsInForce],
+    quoted: [decidedByAnother, claimsLinked, withinPlan, noOpenDuplicate, screened, limitsInForce],
     rejected: [decidedByAnother],
   },
   ready_to_fund: { contracting: [nothingBought], cancelled: [nothingStands] },

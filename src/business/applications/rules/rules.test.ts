@@ -87,6 +87,7 @@ describe('the guards', () => {
     deciderDrafted: false,
     quote: { state: 'offered', expired: false, contractId: 'c' },
     screening: [],
+    plan: [],
     limits: [],
     deal: [],
     contract: [],

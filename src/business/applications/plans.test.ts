@@ -1,0 +1,240 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EVIDENCE } from '../../app/testing/database-setup.ts'
+import { createWorld, type World } from '../../app/testing/world.ts'
+import type { Actor } from '../../platform/commands/actor.ts'
+import { register } from '../parties/commands/register-party.ts'
+import { draftVersion, retire } from '../plans/commands.ts'
+import { activated, activePlan, type Parameters, quickPlan, shownPlan } from '../plans/testing/plan.ts'
+import { verify } from '../receivables/commands/verify.ts'
+import { type Desk, document, openDesk, party, readyPair } from '../receivables/testing/deal.ts'
+import { offer } from './commands/claims.ts'
+import { change, draft, submit } from './commands/draft.ts'
+import { record } from './commands/items.ts'
+import { issue } from './commands/quotes.ts'
+import { review } from './commands/steps.ts'
+import { listApplications, openApplication, previewQuote, printQuote } from './contract.ts'
+import { applications } from './index.ts'
+import { invalidWords } from './quote-sheet.ts'
+
+let world: World
+let desk: Desk
+const people = () => ({ writer: desk.operations, approver: desk.manager })
+
+beforeAll(async () => {
+  world = await createWorld()
+  desk = await openDesk(world)
+})
+afterAll(() => world.close())
+
+const shown = (applicationId: string, who: Actor = desk.reviewer) =>
+  world.ask(who, openApplication, { applicationId })
+async function which(applicationId: string) {
+  const { rowVersion } = await shown(applicationId)
+  return { applicationId, rowVersion }
+}
+const applied = (clientId: string, planVersionId: string | null, more: object = {}) =>
+  world.run(desk.sales, draft, {
+    clientId,
+    channel: 'web',
+    requestedYen: 800_000,
+    planVersionId,
+    ...more,
+  })
+const idOf = (answer: { body: unknown }) => (answer.body as { id: string }).id
+const kindsOf = async (id: string) => (await shown(id)).checklist.map(item => item.kind)
+
+/** In review, with one verified claim of 1,000,000 yen due in about two months. */
+async function inReview(name: string, planVersionId: string, dueOn = '2027-01-29') {
+  const pair = await readyPair(world, desk, name)
+  const id = idOf(await applied(pair.clientId, planVersionId))
+  const { receivableId } = await world.done(desk.sales, offer, {
+    ...(await which(id)),
+    debtorId: pair.debtorId,
+    invoiceNo: `PLAN-${name}`,
+    issuedOn: '2026-11-01',
+    dueOn,
+    faceYen: 1_000_000,
+    documentIds: [await document(world, desk)],
+  })
+  await world.done(desk.sales, submit, await which(id))
+  for (const item of (await shown(id)).checklist)
+    await world.done(desk.operations, record, {
+      ...(await which(id)),
+      itemId: item.id,
+      state: 'received',
+      documentId: EVIDENCE,
+    })
+  for (const to of ['screening', 'in_review'] as const)
+    await world.done(desk.reviewer, review, { ...(await which(id)), to, reason: '確認した' })
+  await world.done(desk.reviewer, verify, { receivableId, assignmentRestriction: 'none', setOffRisk: 'low' })
+  return { ...pair, id, receivableId }
+}
+
+const quote = async (deal: { id: string; contractId: string }) =>
+  world.run(desk.reviewer, issue, {
+    ...(await which(deal.id)),
+    contractId: deal.contractId,
+    expiresAt: new Date(world.clock.now().getTime() + 3 * 86_400_000).toISOString(),
+    reason: '商品の範囲のとおり',
+  })
+
+describe('an application under a plan', () => {
+  it('owes what the plan asks of its kind of client, and has the deadlines the plan promises', async () => {
+    const { planVersionId } = await activePlan(world, people(), 'DOCS')
+    const clientId = await party(world, desk, 'ショルイ', 'client')
+    const id = idOf(await applied(clientId, planVersionId))
+    expect(await kindsOf(id)).toEqual(['invoice', 'bank_statement'])
+    await world.done(desk.sales, submit, await which(id))
+    // Submitted at 10:00: sixty business minutes to decide, the money by the close of that day.
+    expect(await shown(id)).toMatchObject({
+      plan: { code: 'DOCS', version: 1 },
+      decisionDue: '2026-11-24T02:00:00.000Z',
+      fundingDue: '2026-11-24T09:00:00.000Z',
+    })
+    const { rows } = await world.ask(desk.sales, listApplications, { partyId: clientId })
+    expect(rows[0]?.plan?.name).toBe('商品DOCS')
+    const sole = await world.done(desk.sales, register, {
+      partyKind: 'sole_proprietor',
+      legalName: '鈴木一郎',
+      roles: ['client'],
+    })
+    expect(await kindsOf(idOf(await applied(sole.id, planVersionId)))).toEqual(['invoice', 'tax_return'])
+    expect(await kindsOf(idOf(await applied(clientId, null)))).toHaveLength(6)
+  })
+
+  it('is refused for a client, an amount or a day the plan does not serve, with all reasons at once', async () => {
+    const { planId, planVersionId } = await activePlan(world, people(), 'SOLE', {
+      ...quickPlan,
+      clientTypes: ['sole'],
+      maxYen: 700_000,
+    })
+    const clientId = await party(world, desk, 'タイショウガイ', 'client')
+    expect(await world.refused(applied(clientId, planVersionId))).toEqual([
+      'plan_must_serve_the_client',
+      'plan_must_cover_the_amount',
+    ])
+    const { rowVersion } = await shownPlan(world, desk.manager, planId)
+    await world.done(desk.manager, retire, { planId, rowVersion, reason: '取扱いを終了する' })
+    expect(await world.refused(applied(clientId, planVersionId))).toContain('plan_must_be_in_force')
+  })
+
+  it('keeps the version it was submitted under; a draft must move to the one that is sold', async () => {
+    const { planId, planVersionId } = await activePlan(world, people(), 'KEEPS')
+    const clientId = await party(world, desk, 'ハンカエ', 'client')
+    const [submitted, waiting] = [
+      idOf(await applied(clientId, planVersionId)),
+      idOf(await applied(clientId, planVersionId)),
+    ]
+    await world.done(desk.sales, submit, await which(submitted))
+    const next = await world.done(desk.operations, draftVersion, {
+      planId,
+      parameters: {
+        ...quickPlan,
+        documents: { ...quickPlan.documents, corp: ['invoice', 'accounts'] },
+        decisionClock: { value: 2, unit: 'business_day' },
+      },
+      note: '決算書も求める',
+    })
+    await activated(world, people(), next.id, 1)
+    expect(await world.refused(world.run(desk.sales, submit, await which(waiting)))).toEqual([
+      'plan_must_be_in_force',
+    ])
+    const correction = { channel: 'web' as const, requestedYen: 900_000 }
+    await world.done(desk.sales, change, { ...(await which(submitted)), ...correction })
+    expect((await shown(submitted)).plan?.version).toBe(1)
+    await world.done(desk.sales, change, {
+      ...(await which(submitted)),
+      ...correction,
+      planVersionId: next.id,
+    })
+    expect(await shown(submitted)).toMatchObject({
+      plan: { version: 2 },
+      decisionDue: '2026-11-26T01:00:00.000Z',
+    })
+    expect(await kindsOf(submitted)).toEqual(['invoice', 'bank_statement', 'accounts'])
+    expect(
+      await world.refused(
+        world.run(desk.sales, change, {
+          ...(await which(submitted)),
+          ...correction,
+          planVersionId: planVersionId,
+        }),
+      ),
+    ).toEqual(['plan_must_be_in_force'])
+  })
+})
+
+async function printed(actor: Actor, quoteId: string) {
+  const route = applications.routes(world).find(one => one.contract.name === printQuote.name)
+  if (route?.kind !== 'query') throw new Error('no sheet')
+  const context = { db: world.db, actor, now: world.clock.now(), today: '2026-11-24', requestId: 'test' }
+  const answer = await route.answer(context, { quoteId } as never)
+  if (!('file' in answer)) throw new Error('no file')
+  return answer
+}
+
+describe('a quote under a plan', () => {
+  const planOf = async (code: string, more: Partial<Parameters> = {}) =>
+    (await activePlan(world, people(), code, { ...quickPlan, ...more })).planVersionId
+
+  it('is priced within it, keeps its version, and is printed for the client', async () => {
+    const deal = await inReview('ハンイナイ', await planOf('WITHIN'))
+    const answer = await quote(deal)
+    const { quoteId, quoteNo } = answer.body as unknown as { quoteId: string; quoteNo: string }
+    const { quotes } = await shown(deal.id)
+    expect(quotes[0]).toMatchObject({ plan: { code: 'WITHIN', version: 1 }, collateralRequired: 'none' })
+    const sheet = await printed(desk.sales, quoteId)
+    expect(sheet.file).toMatchObject({ name: `見積書_${quoteNo}.pdf`, mime: 'application/pdf' })
+    const pdf = (sheet.file.content as Buffer).toString('latin1')
+    expect(pdf.startsWith('%PDF-')).toBe(true)
+    expect(pdf).toContain('/MediaBox [0 0 595.28 841.89]')
+    const { rows } = await sql<{ seen_no: number }>`select seen_no from quote where id = ${quoteId}
+      union all select seen_no from party where id in (${deal.clientId}, ${deal.debtorId})
+      union all select seen_no from receivable where id = ${deal.receivableId}`.execute(world.db)
+    expect(rows).toHaveLength(4)
+    for (const { seen_no } of rows) expect(sheet.seen).toContain(seen_no)
+    const outside = { ...desk.sales, reach: 'assigned' as const }
+    await expect(printed(outside, quoteId)).rejects.toThrow('record_must_exist')
+  })
+
+  it('is refused with everything that is out of range, and the preview says the same before', async () => {
+    const deal = await inReview(
+      'ハンイガイ',
+      await planOf('BEYOND', {
+        feeMinPpm: 10_000,
+        feeMaxPpm: 47_499,
+        advancePpm: 800_000,
+        minYen: 2_000_000,
+      }),
+    )
+    expect(await world.refused(quote(deal))).toEqual([
+      'plan_must_cover_the_amount',
+      'fee_must_be_within_the_plan',
+      'contract_must_fit_the_plan',
+    ])
+    const preview = await world.ask(desk.reviewer, previewQuote, {
+      applicationId: deal.id,
+      contractId: deal.contractId,
+    })
+    expect(preview.priced?.feeYen).toBe(47_500)
+    expect(preview.hindrances).toHaveLength(3)
+    expect(preview.hindrances[1]).toContain('手数料47,500円は、この商品の範囲（1%〜4.7499%')
+  })
+
+  it('waits for claims within the days of the plan, as the page says before', async () => {
+    const deal = await inReview('ナガイ', await planOf('SHORT', { maxTenorDays: 65 }))
+    const step = (await shown(deal.id)).steps.find(one => one.to === 'quoted')
+    expect(step?.hindrances.map(one => one.code)).toEqual(['plan_must_cover_the_tenor'])
+    expect(step?.hindrances[0]?.message).toContain('期日まで66日')
+    expect(await world.refused(quote(deal))).toEqual(['plan_must_cover_the_tenor'])
+  })
+
+  it('says on paper when it stands no longer', () => {
+    const now = new Date('2026-11-24T10:00:00Z')
+    expect(invalidWords('offered', '2026-11-24T10:00:00Z', now)).toBe('')
+    expect(invalidWords('offered', '2026-11-24T09:59:59Z', now)).toBe('有効期限が過ぎた見積です。')
+    expect(invalidWords('withdrawn', '2026-12-24T10:00:00Z', now)).toContain('撤回')
+    expect(invalidWords('accepted', '2026-11-20T10:00:00Z', now)).toBe('')
+  })
+})
