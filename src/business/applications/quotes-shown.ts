@@ -30,7 +30,12 @@ export async function quotesOf({ db, actor }: QueryContext, applicationId: Id) {
         .innerJoin('receivable as r', 'r.id', 'l.receivable_id')
         .innerJoin('party as d', 'd.id', 'r.debtor_id')
         .selectAll('l')
-        .select(['r.receivable_no', 'r.seen_no', 'd.legal_name as debtor_name'])
+        .select([
+          'r.receivable_no',
+          'r.seen_no',
+          'd.legal_name as debtor_name',
+          'd.seen_no as debtor_seen_no',
+        ])
         .where('l.quote_id', 'in', ids)
         .orderBy('l.receivable_id')
         .execute()
@@ -97,7 +102,7 @@ export async function quotesOf({ db, actor }: QueryContext, applicationId: Id) {
   const seen = [
     ...rows.flatMap(row => [row.seen_no, row.contract_seen_no]),
     ...rows.flatMap(row => (row.plan_seen_no === null ? [] : [row.plan_seen_no])),
-    ...lines.map(line => line.seen_no),
+    ...lines.flatMap(line => [line.seen_no, line.debtor_seen_no]),
     ...documents.map(document => document.seen_no),
   ]
   return { rows, shown, seen }
