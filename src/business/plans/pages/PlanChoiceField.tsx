@@ -22,30 +22,38 @@ export function PlanChoiceField({ name, label, help, partyId, kept, value, onCha
   const choices = useApi(planChoices, partyId ? { partyId } : {})
   const rows = choices.state === 'ready' ? (choices.value.rows as readonly PlanChoice[]) : []
   const isKept = kept !== null && !rows.some(row => row.planVersionId === kept.planVersionId)
+  const chosen = rows.find(row => row.planVersionId === value)
   return (
-    <FieldInput
-      field={{
-        name,
-        type: 'choice',
-        label,
-        help,
-        width: 'full',
-        options: [
-          { value: NONE, label: '商品によらない' },
-          ...(isKept
-            ? [{ value: kept.planVersionId, label: kept.label, detail: '申込の時の版のままにします' }]
-            : []),
-          ...rows.map(row => ({
-            value: row.planVersionId,
-            label: `${row.name}（${row.code} 第${row.version}版）`,
-            detail: summary(row),
-            ...(row.hindrance ? { disabledReason: row.hindrance } : {}),
-          })),
-        ],
-      }}
-      value={value ?? NONE}
-      onChange={next => onChange(next || null)}
-    />
+    <>
+      <FieldInput
+        field={{
+          name,
+          type: 'choice',
+          label,
+          help,
+          width: 'full',
+          options: [
+            { value: NONE, label: '商品によらない' },
+            ...(isKept
+              ? [{ value: kept.planVersionId, label: kept.label, detail: '申込の時の版のままにします' }]
+              : []),
+            ...rows.map(row => ({
+              value: row.planVersionId,
+              label: `${row.name}（${row.code} 第${row.version}版）`,
+              detail: summary(row),
+              ...(row.hindrance ? { disabledReason: row.hindrance } : {}),
+            })),
+          ],
+        }}
+        value={value ?? NONE}
+        onChange={next => onChange(next || null)}
+      />
+      {chosen && (
+        <p className="ui-faint ui-field-full" style={{ margin: 0 }}>
+          {summary(chosen)}
+        </p>
+      )}
+    </>
   )
 }
 

@@ -23,39 +23,39 @@ import { PlanStatusTag } from './plan-words.tsx'
 
 const columns: Column<PlanRow>[] = [
   { key: 'code', title: 'コード', width: 100, hidable: false, render: row => <CodeText code={row.code} /> },
-  { key: 'name', title: '商品名', width: 220, render: row => row.name },
-  { key: 'status', title: '状態', width: 100, render: row => <PlanStatusTag status={row.status} /> },
-  { key: 'version', title: '版', width: 148, render: row => versionsText(row) },
+  { key: 'name', title: '商品名', width: 200, render: row => row.name },
+  { key: 'status', title: '状態', width: 96, render: row => <PlanStatusTag status={row.status} /> },
+  { key: 'version', title: '版', width: 124, render: row => versionsText(row) },
   {
     key: 'clients',
     title: '対象の利用者',
-    width: 136,
+    width: 128,
     render: row => row.inForce?.parameters.clientTypes.map(type => clientTypeLabels[type]).join('・') ?? '',
   },
   {
     key: 'amounts',
     title: '買取額',
-    width: 210,
+    width: 192,
     render: row =>
       row.inForce ? amountRange(row.inForce.parameters.minYen, row.inForce.parameters.maxYen) : '',
   },
   {
     key: 'fee',
     title: '手数料率',
-    width: 112,
+    width: 104,
     render: row =>
       row.inForce ? feeRange(row.inForce.parameters.feeMinPpm, row.inForce.parameters.feeMaxPpm) : '',
   },
   {
     key: 'funding',
     title: '実行まで',
-    width: 96,
+    width: 84,
     render: row => (row.inForce ? clockWords(row.inForce.parameters.fundingClock) : ''),
   },
   {
     key: 'effectiveFrom',
     title: '適用開始日',
-    width: 110,
+    width: 104,
     render: row => <DateText date={row.inForce?.effectiveFrom ?? null} />,
   },
   { key: 'operatedBy', title: '運営会社', width: 200, render: row => row.operatedBy },
