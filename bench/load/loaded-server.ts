@@ -100,7 +100,11 @@ export function request(url: string, options: { cookie?: string; body?: unknown 
         }),
       )
     })
-    sent.on('error', reject)
+    sent.on('error', error => {
+      // The server may close an idle connection just as it is used again; browsers then ask once more, and so does this.
+      if (sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET') resolve(request(url, options))
+      else reject(error)
+    })
     sent.end(text ?? undefined)
   })
 }

@@ -30,9 +30,15 @@ function sourceHash(): string {
   return hash.digest('hex').slice(0, 16)
 }
 
-/** The folder of the built pages, building them when the sources have changed since (a few seconds, once). */
-export async function builtWeb(fallbackDir: string, log: (line: string) => void): Promise<string> {
-  const folder = join(cacheFolder(fallbackDir), `web-${sourceHash()}`)
+/**
+ * The folder of the built pages, building them when the sources have changed since (a few seconds, once): beside the sources where they
+ * may be written to (a checkout), else in the folder given (a read-only image). Throws where neither may be written to.
+ */
+export async function builtWeb(fallbackDir: string | null, log: (line: string) => void): Promise<string> {
+  const name = `web-${sourceHash()}`
+  const built = join(ROOT, '.cache', name)
+  if (existsSync(join(built, 'index.html'))) return built
+  const folder = join(cacheFolder(fallbackDir), name)
   if (existsSync(join(folder, 'index.html'))) return folder
   log('building the pages …')
   const { build } = await import('vite')
@@ -75,17 +81,19 @@ export async function webConfig() {
   }
 }
 
-/** Beside the sources when they may be written to (a checkout), else in the data folder (a read-only image). */
-function cacheFolder(fallbackDir: string): string {
+function cacheFolder(fallbackDir: string | null): string {
+  const folder = isWritable(ROOT) ? join(ROOT, '.cache') : fallbackDir && join(fallbackDir, 'cache')
+  if (!folder) throw new Error(`${ROOT} may not be written to`)
+  mkdirSync(folder, { recursive: true })
+  return folder
+}
+
+function isWritable(folder: string): boolean {
   try {
-    accessSync(ROOT, constants.W_OK)
-    const folder = join(ROOT, '.cache')
-    mkdirSync(folder, { recursive: true })
-    return folder
+    accessSync(folder, constants.W_OK)
+    return true
   } catch {
-    // Not writable is an answer, not a fault: the data folder always is.
-    const folder = join(fallbackDir, 'cache')
-    mkdirSync(folder, { recursive: true })
-    return folder
+    // Not writable is an answer, not a fault.
+    return false
   }
 }

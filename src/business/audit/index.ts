@@ -43,4 +43,4 @@ export const audit: Slice = {
 }
 
 export { type CompanyRecords, companyRecords } from './company-records.ts'
-export { seenNumbersOf } from './queries.ts'
+export { seenNumbersOf } from './seen-numbers.ts'

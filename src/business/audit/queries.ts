@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { Refusal } from '../../platform/commands/refusal.ts'
-import type { Db } from '../../platform/database/database.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
@@ -10,6 +9,7 @@ import type { Services } from '../../platform/slice.ts'
 import { staffNames } from '../access/index.ts'
 import { type CompanyRecords, companyRecords } from './company-records.ts'
 import type { listEvents, recordHistory, TrailEvent, ViewRow, whoSaw } from './contract.ts'
+import { seenNumbersOf } from './seen-numbers.ts'
 
 interface EventRow {
   id: Id
@@ -217,24 +217,6 @@ export async function state({ db }: QueryContext) {
     },
     seen: [],
   }
-}
-
-let tablesWithSeenNo: string[] | null = null
-
-/** The short numbers of records of any kind; records which cannot be seen, such as settings, have none. */
-export async function seenNumbersOf(db: Db, recordIds: Id[]): Promise<number[]> {
-  if (recordIds.length === 0) return []
-  tablesWithSeenNo ??= (
-    await sql<{ name: string }>`
-      select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'seen_no'
-      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by 1`.execute(db)
-  ).rows.map(row => row.name)
-  const ids = [...new Set(recordIds)]
-  const parts = tablesWithSeenNo.map(
-    name => sql`select seen_no from ${sql.table(name)} where id = any(${ids}::uuid[])`,
-  )
-  const { rows } = await sql<{ seen_no: number }>`${sql.join(parts, sql` union all `)}`.execute(db)
-  return rows.map(row => row.seen_no)
 }
 
 function startOfDay(date: string): string {

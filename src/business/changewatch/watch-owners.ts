@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
+import { leavesAfter } from '../../platform/trail/follow.ts'
 import { systemActor } from '../access/index.ts'
 import { type OwnerNumber, type OwnersCompared, ownersCompared } from '../ownership/index.ts'
 import { openReviewOf } from './open-review.ts'
@@ -18,11 +19,7 @@ const LOCK = 7_203_086
 export async function compareOwners({ db, executor, permissions }: Services): Promise<boolean> {
   return db.transaction().execute(async tx => {
     await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
-    const { rows: leaves } = await sql<{ block: number; position: number; event_id: Id }>`
-      select l.block, l.position, l.event_id from audit_leaf l, owners_watch_mark m
-      where (l.block, l.position) > (m.block, m.position) order by l.block, l.position limit ${EVENTS_AT_ONCE}`.execute(
-      tx,
-    )
+    const leaves = await leavesAfter(tx, 'owners_watch_mark', EVENTS_AT_ONCE)
     const last = leaves.at(-1)
     if (!last) return false
     await tx.updateTable('owners_watch_mark').set({ block: last.block, position: last.position }).execute()

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { everyInTurn } from '../../platform/every.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
+import { leavesAfter } from '../../platform/trail/follow.ts'
 import { systemActor } from '../access/index.ts'
 import { companiesOf } from '../parties/index.ts'
 import { recompute } from './recompute.ts'
@@ -39,11 +40,7 @@ export async function startOwnership(services: Services): Promise<() => Promise<
 export async function followTrail({ db, executor, permissions }: Services): Promise<boolean> {
   return db.transaction().execute(async tx => {
     await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
-    const { rows: leaves } = await sql<{ block: number; position: number; event_id: Id }>`
-      select l.block, l.position, l.event_id from audit_leaf l, ownership_mark m
-      where (l.block, l.position) > (m.block, m.position) order by l.block, l.position limit ${EVENTS_AT_ONCE}`.execute(
-      tx,
-    )
+    const leaves = await leavesAfter(tx, 'ownership_mark', EVENTS_AT_ONCE)
     if (leaves.length === 0) return false
     const { rows } = await sql<{ id: Id }>`
       select distinct s.subject_id as id

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/database.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
+import { leavesAfter } from '../../platform/trail/follow.ts'
 import { systemActor } from '../access/index.ts'
 import { compareNextVersion } from './list-delta.ts'
 import { listsAreLoaded, listsInForce } from './list-versions.ts'
@@ -65,11 +66,7 @@ export async function queueFromTrail({ db, clock }: Services): Promise<number> {
   const at = clock.now().toISOString()
   return db.transaction().execute(async tx => {
     await sql`select pg_advisory_xact_lock(${MARK_LOCK})`.execute(tx)
-    const { rows: leaves } = await sql<{ block: number; position: number; event_id: Id }>`
-      select l.block, l.position, l.event_id from audit_leaf l, screening_mark m
-      where (l.block, l.position) > (m.block, m.position) order by l.block, l.position limit ${EVENTS_AT_ONCE}`.execute(
-      tx,
-    )
+    const leaves = await leavesAfter(tx, 'screening_mark', EVENTS_AT_ONCE)
     const last = leaves.at(-1)
     if (!last) return 0
     await tx.updateTable('screening_mark').set({ block: last.block, position: last.position }).execute()
