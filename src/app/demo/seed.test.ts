@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readStatement } from '../../business/bankformats/index.ts'
 import { listLimits } from '../../business/credit/contract.ts'
@@ -7,6 +8,7 @@ import type { Actor } from '../../platform/commands/actor.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import { sealOnce } from '../../platform/trail/seal.ts'
 import { verifyTrail } from '../../platform/trail/verify.ts'
+import { askEveryQuery } from '../testing/views.ts'
 import { createWorld, type World } from '../testing/world.ts'
 import { demoCompany } from './data/demo-company.ts'
 import { seedDemo } from './seed.ts'
@@ -112,6 +114,31 @@ it('offers a statement whose deposits find their claims', async () => {
   const matched = await world.done(accounting, proposeMatchesCommand, {})
   expect(matched.deposits).toBe(result.depositsNew)
   expect(matched.auto + matched.proposed).toBeGreaterThan(matched.unidentified)
+})
+
+it('names every record, company and person that an answer shows in its view record', async () => {
+  const asker = await world.person('全員', 'compliance', 'operations', 'manager', 'reviewer', 'accounting')
+  const { rows } = await sql<Record<string, string>>`
+    select r.id as "receivableId", r.purchase_id as "purchaseId", r.client_id as "partyId", r.contract_id as "contractId",
+      (select payment_id from match_proposal where status <> 'unidentified' limit 1) as "paymentId",
+      (select id from payment_out where purchase_id = r.purchase_id) as "payoutId",
+      (select id from screening_case where superseded_at is null order by id limit 1) as "caseId",
+      (select id from person limit 1) as "personId", (select id from bank_account where party_id is not null limit 1) as "accountId"
+    from receivable r where r.state = 'purchased' order by r.payable_on, r.id limit 1`.execute(world.db)
+  const claim = rows[0]!
+  const sources = {
+    ...claim,
+    recordId: claim.partyId!,
+    from: '2020-01-01',
+    to: '2027-12-31',
+    text: '運輸',
+    legalName: '青嵐運輸',
+    name: '青嵐運輸',
+  }
+  const { missing, records, named } = await askEveryQuery(world, asker, sources)
+  expect(missing).toEqual([])
+  expect(records).toBeGreaterThan(1_000)
+  expect(named).toBeGreaterThan(30)
 })
 
 it('keeps a trail that is unbroken', async () => {

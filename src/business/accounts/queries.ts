@@ -16,11 +16,15 @@ export async function accountsOf(
   partyId: Id | null,
 ): Promise<Seen<{ accounts: Account[] }>> {
   const { db } = context
-  if (partyId)
-    found(
-      await partiesInReach(context).select('party.id').where('party.id', '=', partyId).executeTakeFirst(),
-      'party',
-    )
+  const owner = partyId
+    ? found(
+        await partiesInReach(context)
+          .select('party.seen_no')
+          .where('party.id', '=', partyId)
+          .executeTakeFirst(),
+        'party',
+      )
+    : null
   const company = partyId ? await companyRecords(db, partyId) : null
   const rows = await db
     .selectFrom('bank_account')
@@ -60,7 +64,7 @@ export async function accountsOf(
         recordNo: company?.numberOf(row.party_id) ?? null,
       })),
     },
-    seen: [...rows.map(row => row.seen_no), ...shared.seen],
+    seen: [...(owner ? [owner.seen_no] : []), ...rows.map(row => row.seen_no), ...shared.seen],
   }
 }
 
@@ -110,10 +114,18 @@ async function sharedWith(context: QueryContext, ids: Id[]) {
 
 export async function unmask(keys: SubjectKeys, { db }: QueryContext, accountId: Id) {
   const row = found(
-    await db.selectFrom('bank_account').selectAll().where('id', '=', accountId).executeTakeFirst(),
+    await db
+      .selectFrom('bank_account as a')
+      .leftJoin('party as p', 'p.id', 'a.party_id')
+      .select(['a.account_no_sealed', 'a.seen_no', 'p.seen_no as party_seen_no'])
+      .where('a.id', '=', accountId)
+      .executeTakeFirst(),
     'bank_account',
   )
-  return { body: { accountNo: await keys.open(db, row.account_no_sealed) }, seen: [row.seen_no] }
+  return {
+    body: { accountNo: await keys.open(db, row.account_no_sealed) },
+    seen: [row.seen_no, ...(row.party_seen_no === null ? [] : [row.party_seen_no])],
+  }
 }
 
 /** The facts by which payout accounts in force are judged, by party; parties without one are left out. */

@@ -4,6 +4,7 @@ import { mayDo } from '../../platform/commands/actor.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import { staffNames } from '../access/index.ts'
+import { seenNumbersOf } from '../audit/index.ts'
 import { partiesInReach, sameCompany } from '../parties/index.ts'
 import type { AlertRow, listAlerts } from './contract.ts'
 import type { AlertKind } from './labels.ts'
@@ -32,7 +33,7 @@ export async function list(
   let query = alertsInReach(context)
     .leftJoin('party', 'party.id', 'alert.party_id')
     .selectAll('alert')
-    .select('party.legal_name')
+    .select(['party.legal_name', 'party.seen_no as party_seen_no'])
     .orderBy('alert.due_on')
     .orderBy('alert.id')
     .limit(input.limit + 1)
@@ -80,7 +81,13 @@ export async function list(
       })),
       next: found.length > input.limit && last ? markOf([last.due_on, last.id]) : null,
     },
-    seen: page.map(row => row.seen_no),
+    seen: [
+      ...page.flatMap(row => [row.seen_no, row.party_seen_no ?? []].flat()),
+      ...(await seenNumbersOf(
+        context.db,
+        page.map(row => row.subject_id),
+      )),
+    ],
   }
 }
 

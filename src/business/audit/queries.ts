@@ -83,6 +83,10 @@ export async function events(
   return pageOfEvents({ db, reading }, await query.execute(), input.limit)
 }
 
+/** The ids of records which the values of an event name: a journal, a document, the other party. */
+const idsIn = (values: object): Id[] =>
+  JSON.stringify(values).match(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g) ?? []
+
 /** An event shows old and new values of its records: whoever reads it has seen all of them. */
 async function pageOfEvents(
   { db, reading }: Pick<Services, 'db' | 'reading'>,
@@ -97,7 +101,10 @@ async function pageOfEvents(
     ...(said.actors?.approvedBy ? [said.actors.approvedBy] : []),
   ])
   const names = await staffNames(db, people)
-  const shown = page.flatMap(({ said }) => said.subjects.map((subject: { id: Id }) => subject.id))
+  const shown = page.flatMap(({ said: { subjects, before, after, facts } }) => [
+    ...subjects.map((subject: { id: Id }) => subject.id),
+    ...idsIn({ before, after, facts }),
+  ])
   const person = (id: Id) => ({ id, name: names.get(id) ?? 'システム' })
   const last = page.at(-1)
   return {

@@ -26,6 +26,8 @@ import './tables.ts'
 type Late = Receivable & {
   client_name: string
   debtor_name: string
+  client_seen_no: number
+  debtor_seen_no: number
   open_yen: Yen
   dpd: number
   bucket: OverdueRow['bucket']
@@ -44,6 +46,7 @@ function claimsOn(
       : sql`r.client_id in (${partiesInReach(context).select('party.id')})`
   return sql`claim as (
     select r.*, c.legal_name as client_name, d.legal_name as debtor_name,
+      c.seen_no as client_seen_no, d.seen_no as debtor_seen_no,
       case when r.state in ('purchased', 'dunning', 'legal') then m.open_yen else 0 end as open_yen,
       case when r.state in ('purchased', 'dunning', 'legal') and m.open_yen > ${toleranceYen} then greatest(0, ${asOf}::date - r.payable_on) else 0 end as dpd
     from receivable r
@@ -76,12 +79,13 @@ export async function overdue(
     order by payable_on, id limit ${input.limit + 1}`.execute(context.db)
   const page = rows.slice(0, input.limit)
   const end = page.at(-1)
+  const shown = await toRows(context, page, asOf)
   return {
     body: {
-      rows: await toRows(context, page, asOf),
+      rows: shown.rows,
       next: rows.length > input.limit && end ? markOf([end.payable_on, end.id]) : null,
     },
-    seen: page.map(row => row.seen_no),
+    seen: shown.seen,
   }
 }
 
@@ -108,10 +112,15 @@ export async function ageingOn(
   }
 }
 
-async function toRows(context: QueryContext, rows: readonly Late[], asOf: IsoDate): Promise<OverdueRow[]> {
+/** Late claims as shown, with the numbers of all they name: parties, the case at work and deposits proposed for them. */
+async function toRows(
+  context: QueryContext,
+  rows: readonly Late[],
+  asOf: IsoDate,
+): Promise<{ rows: OverdueRow[]; seen: number[] }> {
   const ids = rows.map(row => row.id)
   const [cases, proposals] = await Promise.all([casesOf(context, ids), proposalsOf(context, ids)])
-  return Promise.all(
+  const shown = await Promise.all(
     rows.map(async row => ({
       receivableId: row.id,
       receivableNo: row.receivable_no,
@@ -124,14 +133,21 @@ async function toRows(context: QueryContext, rows: readonly Late[], asOf: IsoDat
       bucket: row.bucket,
       damagesYen: (await damagesToDate(context.db, row, await termsOfClaim(context.db, row), asOf))
         .accruedYen,
-      case: cases.get(row.id) ?? null,
-      proposals: proposals.get(row.id) ?? [],
+      case: cases.byClaim.get(row.id) ?? null,
+      proposals: proposals.byClaim.get(row.id) ?? [],
     })),
   )
+  const named = rows.flatMap(row => [row.seen_no, row.client_seen_no, row.debtor_seen_no])
+  return { rows: shown, seen: [...named, ...cases.seen, ...proposals.seen] }
 }
 
-async function casesOf({ db }: QueryContext, ids: readonly Id[]): Promise<Map<Id, OverdueRow['case']>> {
-  if (ids.length === 0) return new Map()
+interface OfClaims<T> {
+  byClaim: Map<Id, T>
+  seen: number[]
+}
+
+async function casesOf({ db }: QueryContext, ids: readonly Id[]): Promise<OfClaims<OverdueRow['case']>> {
+  if (ids.length === 0) return { byClaim: new Map(), seen: [] }
   const rows = await db
     .selectFrom('collection_case as c')
     .leftJoin('payment_promise as p', join =>
@@ -146,7 +162,7 @@ async function casesOf({ db }: QueryContext, ids: readonly Id[]): Promise<Map<Id
     db,
     rows.flatMap(row => row.owner_id ?? []),
   )
-  return new Map(
+  const byClaim = new Map(
     rows.map(row => [
       row.receivable_id,
       {
@@ -161,21 +177,23 @@ async function casesOf({ db }: QueryContext, ids: readonly Id[]): Promise<Map<Id
       },
     ]),
   )
+  return { byClaim, seen: rows.map(row => row.seen_no) }
 }
 
 /** Deposits proposed for these claims which nobody has confirmed (FF §3: shown before any reminder goes out). */
 async function proposalsOf(
   { db }: QueryContext,
   ids: readonly Id[],
-): Promise<Map<Id, OverdueRow['proposals']>> {
-  if (ids.length === 0) return new Map()
+): Promise<OfClaims<OverdueRow['proposals']>> {
+  if (ids.length === 0) return { byClaim: new Map(), seen: [] }
   const { rows } = await sql<{
     receivable_id: Id
     payment_id: Id
     payment_no: string
+    seen_no: number
     received_on: IsoDate
     yen: Yen
-  }>`select a ->> 'receivableId' as receivable_id, p.id as payment_id, p.payment_no, p.received_on, (a ->> 'amount')::bigint as yen
+  }>`select a ->> 'receivableId' as receivable_id, p.id as payment_id, p.payment_no, p.seen_no, p.received_on, (a ->> 'amount')::bigint as yen
     from match_proposal m join payment_in p on p.id = m.payment_id
     cross join lateral jsonb_array_elements(m.allocations) a
     where p.state in ('matching', 'proposed', 'held') and a ->> 'receivableId' = any(${[...ids]}::text[])
@@ -186,7 +204,7 @@ async function proposalsOf(
       ...(found.get(row.receivable_id) ?? []),
       { paymentId: row.payment_id, paymentNo: row.payment_no, receivedOn: row.received_on, yen: row.yen },
     ])
-  return found
+  return { byClaim: found, seen: rows.map(row => row.seen_no) }
 }
 
 export async function openOne(
@@ -198,7 +216,8 @@ export async function openOne(
   const { rows } = await sql<Late>`with ${claimsOn(context, today, -1, 'shown')}
     select * from aged where id = ${receivableId}`.execute(db)
   const claim = found(rows[0], 'receivable')
-  const shown = found((await toRows(context, [claim], today))[0], 'receivable')
+  const late = await toRows(context, [claim], today)
+  const shown = found(late.rows[0], 'receivable')
   const damages = await damagesToDate(db, claim, await termsOfClaim(db, claim), today)
   const caseIds = await db
     .selectFrom('collection_case')
@@ -238,6 +257,6 @@ export async function openOne(
         outcome: row.outcome,
       })),
     },
-    seen: [claim.seen_no, ...caseIds.map(row => row.seen_no), ...contacts.seen],
+    seen: [...late.seen, ...caseIds.map(row => row.seen_no), ...contacts.seen],
   }
 }

@@ -27,7 +27,8 @@ export function contractsInReach(context: Reach) {
       join.onRef('v.contract_id', '=', 'c.id').onRef('v.version', '=', 'c.newest_version'),
     )
     .selectAll('c')
-    .select(['p.legal_name', 'v.terms'])
+    .leftJoin('contract as m', 'm.id', 'c.master_id')
+    .select(['p.legal_name', 'p.seen_no as party_seen_no', 'm.seen_no as master_seen_no', 'v.terms'])
   return context.actor.reach === 'all'
     ? all
     : all.where('c.party_id', 'in', partiesInReach(context).select('party.id'))
@@ -57,7 +58,7 @@ export async function list(
       ),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
-    seen: page.map(row => row.seen_no),
+    seen: page.flatMap(row => [row.seen_no, row.party_seen_no]),
   }
 }
 
@@ -110,7 +111,7 @@ export async function open(context: QueryContext, contractId: Id): Promise<Seen<
       ),
       hindrances: hindrancesToPurchaseUnder(facts, today).map(reason => reason.code),
     },
-    seen: [row.seen_no],
+    seen: [row.seen_no, row.party_seen_no, ...(row.master_seen_no === null ? [] : [row.master_seen_no])],
   }
 }
 

@@ -42,6 +42,8 @@ interface LimitRow {
   review_id: Id | null
   review_no: string | null
   review_seen_no: number | null
+  subject_seen_no: number
+  second_seen_no: number | null
   committed_yen: number
   exposure_yen: number
 }
@@ -55,7 +57,8 @@ function limitRows(where: RawBuilder<unknown>) {
   select l.id, l.seen_no, l.limit_no, l.limit_kind, l.subject_id, coalesce(p.shown_name, p.legal_name) as subject_name, p.party_no,
     l.second_subject_id, coalesce(q.shown_name, q.legal_name) as second_name, l.term, l.limit_yen, l.limit_ppm, l.in_force_from,
     l.in_force_to, l.review_due_on, l.assessed_on, l.grounds, l.requested_by, l.approved_by, l.authority_level, l.suspended_at, l.suspended_reason,
-    l.revoked_at, l.superseded_at, l.set_aside, l.review_id, r.review_no, r.seen_no as review_seen_no, t.committed_yen, t.exposure_yen
+    l.revoked_at, l.superseded_at, l.set_aside, l.review_id, r.review_no, r.seen_no as review_seen_no,
+    p.seen_no as subject_seen_no, q.seen_no as second_seen_no, t.committed_yen, t.exposure_yen
   from credit_limit l join party p on p.id = l.subject_id left join party q on q.id = l.second_subject_id
   left join credit_review r on r.id = l.review_id
   cross join lateral exposure_under(l.limit_kind, l.subject_id, l.second_subject_id) t
@@ -110,9 +113,11 @@ export async function list(
   }
 }
 
-/** Limits, and the reviews they name. */
+/** Limits, and the companies and reviews they name. */
 const seenIn = (rows: readonly LimitRow[]): number[] =>
-  rows.flatMap(row => [row.seen_no, ...(row.review_seen_no === null ? [] : [row.review_seen_no])])
+  rows.flatMap(row =>
+    [row.seen_no, row.subject_seen_no, row.second_seen_no, row.review_seen_no].filter(no => no !== null),
+  )
 
 async function toViews({ db, today }: QueryContext, rows: LimitRow[]): Promise<LimitView[]> {
   const names = await staffNames(

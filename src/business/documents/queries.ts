@@ -6,7 +6,7 @@ import type { FileAnswer, QueryContext, Seen } from '../../platform/http/route.t
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import type { RecordDirectory } from '../../platform/records.ts'
 import { staffNames } from '../access/index.ts'
-import { type CompanyRecords, companyRecords } from '../audit/index.ts'
+import { type CompanyRecords, companyRecords, seenNumbersOf } from '../audit/index.ts'
 import {
   type DocumentRow,
   type downloadDocument,
@@ -128,8 +128,29 @@ export async function list(
       })),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
-    seen: page.map(row => row.seen_no),
+    seen: [
+      ...page.map(row => row.seen_no),
+      ...(await seenThrough(
+        context,
+        page.map(row => row.id),
+      )),
+    ],
   }
+}
+
+/** Who sees a document sees something of the records it is filed with: their numbers for the view record. */
+async function seenThrough({ db }: QueryContext, documentIds: Id[]): Promise<number[]> {
+  if (documentIds.length === 0) return []
+  const links = await db
+    .selectFrom('document_link')
+    .select('object_id')
+    .distinct()
+    .where('document_id', 'in', documentIds)
+    .execute()
+  return seenNumbersOf(
+    db,
+    links.map(link => link.object_id),
+  )
 }
 
 /** To which records of a merged company each document is linked, by document. */
@@ -211,7 +232,7 @@ export async function download(
   refuseUnless(content !== null, 'document_must_be_disposed_of_no_more', { kind: 'missing' })
   return {
     file: { name: row.file_name, mime: row.mime, content, inline: INLINE.has(row.mime) },
-    seen: [row.seen_no],
+    seen: [row.seen_no, ...(await seenThrough(context, [row.id]))],
   }
 }
 

@@ -113,6 +113,8 @@ export async function due(context: QueryContext): Promise<Seen<z.output<typeof c
       'r.payable_on',
       'c.legal_name as client',
       'd.legal_name as debtor',
+      'c.seen_no as client_seen_no',
+      'd.seen_no as debtor_seen_no',
     ])
     .select(sql<number>`r.purchased_yen - r.collected_yen - r.diluted_yen`.as('open_yen'))
     .where('r.state', 'in', ['purchased', 'dunning', 'legal'])
@@ -135,6 +137,6 @@ export async function due(context: QueryContext): Promise<Seen<z.output<typeof c
         openYen: row.open_yen,
       })),
     },
-    seen: rows.map(row => row.seen_no),
+    seen: rows.flatMap(row => [row.seen_no, row.client_seen_no, row.debtor_seen_no]),
   }
 }

@@ -181,14 +181,17 @@ export async function unmask(keys: SubjectKeys, { db }: QueryContext, documentId
     await db
       .selectFrom('kyc_document as d')
       .innerJoin('kyc_case as c', 'c.id', 'd.case_id')
+      .innerJoin('party as o', 'o.id', 'c.party_id')
+      .leftJoin('person as p', 'p.id', 'd.person_id')
       .select(['d.number_sealed', 'c.seen_no'])
+      .select(['o.seen_no as party_seen_no', 'p.seen_no as person_seen_no'])
       .where('d.id', '=', documentId)
       .executeTakeFirst(),
     'kyc_document',
   )
   return {
     body: { number: row.number_sealed ? await keys.open(db, row.number_sealed) : null },
-    seen: [row.seen_no],
+    seen: [row.seen_no, row.party_seen_no, ...(row.person_seen_no === null ? [] : [row.person_seen_no])],
   }
 }
 
@@ -206,6 +209,7 @@ export async function dueRows(
       'party.party_no',
       'party.legal_name',
       'party.owner_staff_id',
+      'party.seen_no as party_seen_no',
       'c.id as case_id',
       'c.seen_no',
       'c.risk_rating',
@@ -272,7 +276,7 @@ export async function dueRows(
       })),
       next: rows.length > input.limit && last ? markOf([String(last.next_review_on), last.case_id]) : null,
     },
-    seen: page.map(row => row.seen_no),
+    seen: page.flatMap(row => [row.seen_no, row.party_seen_no]),
   }
 }
 

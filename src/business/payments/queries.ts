@@ -48,6 +48,7 @@ function paymentRows({ db }: Pick<QueryContext, 'db'>) {
       'p.taken_back_by',
       'p.party_id',
       'who.legal_name',
+      'who.seen_no as party_seen_no',
       'l.booked_on',
       'l.payer_kana',
       'l.payer_bank',
@@ -59,7 +60,9 @@ function paymentRows({ db }: Pick<QueryContext, 'db'>) {
       'l.twin_of',
       'f.id as file_id',
       'f.file_no',
+      'f.seen_no as file_seen_no',
       'a.id as account_id',
+      'a.seen_no as account_seen_no',
       'a.bank_name',
       'a.branch_name',
       'a.account_no_last',
@@ -67,11 +70,20 @@ function paymentRows({ db }: Pick<QueryContext, 'db'>) {
       't.payer_kana as twin_payer_kana',
       't.line_no as twin_line_no',
       'tp.payment_no as twin_payment_no',
+      'tp.seen_no as twin_seen_no',
       'tf.file_no as twin_file_no',
     ])
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof paymentRows>['execute']>>[number]
+
+/** Deposits with what each of them names: whose it is, the account, the file and the deposit it repeats. */
+const seenIn = (rows: readonly Row[]): number[] =>
+  rows.flatMap(row =>
+    [row.seen_no, row.party_seen_no, row.account_seen_no, row.file_seen_no, row.twin_seen_no].filter(
+      no => no !== null,
+    ),
+  )
 
 function viewOf(row: Row): PaymentRow {
   return {
@@ -124,13 +136,13 @@ export async function list(
   const last = page.at(-1)
   return {
     body: { rows: page.map(viewOf), next: rows.length > input.limit && last ? markOf([last.id]) : null },
-    seen: page.map(row => row.seen_no),
+    seen: seenIn(page),
   }
 }
 
 export async function open(context: QueryContext, paymentId: Id): Promise<Seen<PaymentRow>> {
   const row = found(await paymentRows(context).where('p.id', '=', paymentId).executeTakeFirst(), 'payment_in')
-  return { body: viewOf(row), seen: [row.seen_no] }
+  return { body: viewOf(row), seen: seenIn([row]) }
 }
 
 /** Deposits as other slices show them, in the order of the ids given; with the numbers for the view record. */
@@ -147,7 +159,7 @@ export async function paymentsByIds(
     ).map(row => [row.id, row]),
   )
   const ordered = ids.flatMap(id => rows.get(id) ?? [])
-  return { body: ordered.map(viewOf), seen: ordered.map(row => row.seen_no) }
+  return { body: ordered.map(viewOf), seen: seenIn(ordered) }
 }
 
 export async function listFiles(

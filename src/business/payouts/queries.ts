@@ -32,12 +32,15 @@ function payoutsInReach(context: QueryContext) {
     .selectAll('o')
     .select([
       'p.legal_name',
+      'p.seen_no as party_seen_no',
       'a.bank_name',
       'a.branch_name',
       'a.account_no_last',
       'a.holder_kana',
       'b.batch_no',
+      'b.seen_no as batch_seen_no',
       'u.purchase_no',
+      'u.seen_no as purchase_seen_no',
       'e.source as due_source',
       'e.due_no',
       'e.about_no',
@@ -72,9 +75,15 @@ export async function list(
       rows: page.map(row => toRow(row, name)),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
-    seen: page.map(row => row.seen_no),
+    seen: seenIn(page),
   }
 }
+
+/** Payments with what each of them names: who is paid, the bank's file and the purchase. */
+const seenIn = (rows: readonly NamedPayout[]): number[] =>
+  rows.flatMap(row =>
+    [row.seen_no, row.party_seen_no, row.batch_seen_no, row.purchase_seen_no].filter(no => no !== null),
+  )
 
 /** The page's rules are told by the same guards that refuse; nothing is locked or written for it. */
 export async function open(context: QueryContext, payoutId: Id): Promise<Seen<PayoutShown>> {
@@ -141,12 +150,12 @@ export async function open(context: QueryContext, payoutId: Id): Promise<Seen<Pa
       })),
     },
     seen: [
-      row.seen_no,
+      ...seenIn([row]),
       ...(await seenNumbersOf(
         db,
         [row.due_id, row.receivable_id, row.payment_in_id].filter(id => id !== null),
       )),
-      ...claims.map(claim => claim.seen_no),
+      ...claims.flatMap(claim => [claim.seen_no, claim.debtor_seen_no]),
     ],
   }
 }
@@ -229,20 +238,21 @@ export async function listFiles(
   }
 }
 
-/** The file as the bank gets it; its sight is recorded as a download of the file and of every payment in it. */
+/** The file as the bank gets it; its sight is recorded as a download of the file and of every payment and payee in it. */
 export async function download(keys: SubjectKeys, { db }: QueryContext, batchId: Id): Promise<FileAnswer> {
   const batch = found(
     await db.selectFrom('payout_batch').selectAll().where('id', '=', batchId).executeTakeFirst(),
     'payout_batch',
   )
   const payouts = await db
-    .selectFrom('payment_out')
-    .select('seen_no')
-    .where('batch_id', '=', batchId)
+    .selectFrom('payment_out as o')
+    .innerJoin('party as p', 'p.id', 'o.party_id')
+    .select(['o.seen_no', 'p.seen_no as party_seen_no'])
+    .where('o.batch_id', '=', batchId)
     .execute()
   const content = found(await keys.openBytes(db, batch.file_sealed), 'payout_batch')
   return {
     file: { name: `${batch.batch_no}_${batch.transfer_on}.txt`, mime: 'application/octet-stream', content },
-    seen: [batch.seen_no, ...payouts.map(row => row.seen_no)],
+    seen: [batch.seen_no, ...payouts.flatMap(row => [row.seen_no, row.party_seen_no])],
   }
 }

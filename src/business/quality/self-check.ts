@@ -36,7 +36,11 @@ interface FoundRow {
   label: string
   detail: string
   seen_no: number | null
+  /** The company whose name stands in the label, where the row itself is none. */
+  party_seen_no?: number
 }
+
+const seenIn = (row: FoundRow): number[] => [row.seen_no, row.party_seen_no].flatMap(no => no ?? [])
 
 const partyRows =
   (condition: string, detail: string) =>
@@ -146,7 +150,8 @@ const questions: { code: string; question: string; source: string; parts: Part[]
         rows: async (db, _today, window) =>
           (
             await sql<FoundRow>`
-              select r.id, r.receivable_no || '　' || p.legal_name as label, '請求番号 ' || r.invoice_no as detail, r.seen_no
+              select r.id, r.receivable_no || '　' || p.legal_name as label, '請求番号 ' || r.invoice_no as detail, r.seen_no,
+                p.seen_no as party_seen_no
               from receivable r join party p on p.id = r.client_id
               where r.state in ('approved', 'purchased', 'dunning', 'legal')
                 and not exists (select from document_link l where l.object_id = r.id)
@@ -167,7 +172,7 @@ const questions: { code: string; question: string; source: string; parts: Part[]
         rows: async (db, _today, window) =>
           (
             await sql<FoundRow>`
-              select c.id, c.change_no || '　' || c.summary as label, '申請者＝承認者' as detail, null::int as seen_no
+              select c.id, c.change_no || '　' || c.summary as label, '申請者＝承認者' as detail, c.seen_no
               from change_request c where c.decided_by = c.requested_by and c.state in ('approved', 'applied')
                 and ${within('c', window)}`.execute(db)
           ).rows,
@@ -268,7 +273,7 @@ export async function answerSelfCheck({ db, today, now }: QueryContext): Promise
     for (const part of parts) {
       const rows = await part.rows(db, today, { after: null, limit: COUNTED + 1 }, retention)
       const shown = rows.slice(0, SHOWN)
-      seen.push(...shown.flatMap(row => row.seen_no ?? []))
+      seen.push(...shown.flatMap(seenIn))
       answers.push({
         code: part.code,
         label: labelOf(part, retention),
@@ -306,6 +311,6 @@ export async function selfCheckPart(
       rows: page.map(shownRow(part)),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
-    seen: page.flatMap(row => row.seen_no ?? []),
+    seen: page.flatMap(seenIn),
   }
 }

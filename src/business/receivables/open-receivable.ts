@@ -1,11 +1,12 @@
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
+import { seenNumbersOf } from '../audit/index.ts'
 import { contractTermsOn } from '../contracts/index.ts'
 import { visibleClasses } from '../documents/index.ts'
 import type { ReceivableShown } from './contract.ts'
 import { claimToPrice, datesUnder, pricingTermsOf, taxRates } from './pricing-of.ts'
-import { namesOf, openRecord, toleranceYenOf, toRow } from './queries.ts'
+import { namesOf, openRecord, seenIn, toleranceYenOf, toRow } from './queries.ts'
 import type { Receivable } from './records.ts'
 import { priceClaim, pricingRefusals } from './rules/pricing.ts'
 import { stateNow } from './state-now.ts'
@@ -126,9 +127,12 @@ export async function openReceivablePage(context: QueryContext, id: Id): Promise
       quote: contract && row.purchase_id === null ? quoteOf(row, contract.terms, today) : null,
     },
     seen: [
-      row.seen_no,
-      ...[...matched.values()].map(other => other.seen_no),
+      ...seenIn([row, ...matched.values()]),
       ...evidence.map(one => one.seen_no),
+      ...(await seenNumbersOf(
+        db,
+        [row.contract_id, row.purchase_id].filter(no => no !== null),
+      )),
     ],
   }
 }

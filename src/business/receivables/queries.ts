@@ -30,12 +30,22 @@ export function receivablesInReach(context: Reach) {
     .innerJoin('party as d', 'd.id', 'r.debtor_id')
     .selectAll('r')
     .select(['c.legal_name as client_name', 'd.legal_name as debtor_name'])
+    .select(['c.seen_no as client_seen_no', 'd.seen_no as debtor_seen_no'])
   return context.actor.reach === 'all'
     ? all
     : all.where('r.client_id', 'in', partiesInReach(context).select('party.id'))
 }
 
-export type NamedReceivable = Receivable & { client_name: string; debtor_name: string }
+export type NamedReceivable = Receivable & {
+  client_name: string
+  debtor_name: string
+  client_seen_no: number
+  debtor_seen_no: number
+}
+
+/** Claims, and the two parties each of them names: the numbers for the view record. */
+export const seenIn = (claims: Iterable<NamedReceivable>): number[] =>
+  [...claims].flatMap(claim => [claim.seen_no, claim.client_seen_no, claim.debtor_seen_no])
 
 const bucketDays = {
   '1-30': [1, 30],
@@ -93,7 +103,7 @@ export async function list(
       ),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
-    seen: page.map(row => row.seen_no),
+    seen: seenIn(page),
   }
 }
 
@@ -158,7 +168,7 @@ export async function likely(context: QueryContext, input: z.output<typeof likel
         ]
       }),
     },
-    seen: [...named.values()].map(row => row.seen_no),
+    seen: seenIn(named.values()),
   }
 }
 

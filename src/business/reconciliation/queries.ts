@@ -98,6 +98,8 @@ export async function bench(
 interface ClaimRow {
   id: Id
   seen_no: number
+  client_seen_no: number
+  debtor_seen_no: number
   receivable_no: string
   invoice_no: string
   client_name: string
@@ -115,6 +117,7 @@ const payerSql = sql`(case when r.state in ('repurchased', 'rescinded', 'closed'
   then r.client_id else r.debtor_id end)`
 
 const claimRows = sql`select r.id, r.seen_no, r.receivable_no, r.invoice_no, c.legal_name as client_name, d.legal_name as debtor_name,
+    c.seen_no as client_seen_no, d.seen_no as debtor_seen_no,
     ${payerSql} as payer_id, r.due_on, r.payable_on,
     case when r.state in ('purchased', 'dunning', 'legal') then greatest(0, r.purchased_yen - r.collected_yen - r.diluted_yen)
       else 0 end::bigint as open_yen, r.client_id,
@@ -176,7 +179,10 @@ export async function suggestion(
       }),
       shortReason: proposal ? shortReasonOf(proposal) : null,
     },
-    seen: [payment.seen_no, ...[...byId.values()].map(row => row.seen_no)],
+    seen: [
+      payment.seen_no,
+      ...[...byId.values()].flatMap(row => [row.seen_no, row.client_seen_no, row.debtor_seen_no]),
+    ],
   }
 }
 
@@ -251,29 +257,32 @@ export async function matches(
         undoneBy: row.undone_by ? (names.get(row.undone_by) ?? '（不明）') : null,
         undoneAt: row.undone_at,
         undoReason: row.undo_reason,
-        allocations: parts.get(row.id) ?? [],
+        allocations: parts.shown.get(row.id) ?? [],
       })),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
-    seen: page.flatMap(row => [row.seen_no, row.payment_seen_no]),
+    seen: [...page.flatMap(row => [row.seen_no, row.payment_seen_no]), ...parts.seen],
   }
 }
 
-async function allocationsOf(db: Db, ids: readonly Id[]): Promise<Map<Id, MatchRow['allocations']>> {
-  const result = new Map<Id, MatchRow['allocations']>()
-  if (ids.length === 0) return result
+async function allocationsOf(
+  db: Db,
+  ids: readonly Id[],
+): Promise<{ shown: Map<Id, MatchRow['allocations']>; seen: number[] }> {
+  const shown = new Map<Id, MatchRow['allocations']>()
+  if (ids.length === 0) return { shown, seen: [] }
   const rows = await db
     .selectFrom('allocation as a')
     .innerJoin('party as p', 'p.id', 'a.party_id')
     .leftJoin('receivable as r', 'r.id', 'a.receivable_id')
     .selectAll('a')
-    .select(['p.legal_name', 'r.receivable_no'])
+    .select(['p.legal_name', 'p.seen_no as party_seen_no', 'r.receivable_no', 'r.seen_no as claim_seen_no'])
     .where('a.match_id', 'in', [...ids])
     .orderBy('a.match_id')
     .orderBy('a.line_no')
     .execute()
   for (const row of rows) {
-    const list = result.get(row.match_id) ?? []
+    const list = shown.get(row.match_id) ?? []
     list.push({
       receivableId: row.receivable_id,
       receivableNo: row.receivable_no,
@@ -281,9 +290,9 @@ async function allocationsOf(db: Db, ids: readonly Id[]): Promise<Map<Id, MatchR
       kind: row.kind,
       yen: row.yen,
     })
-    result.set(row.match_id, list)
+    shown.set(row.match_id, list)
   }
-  return result
+  return { shown, seen: rows.flatMap(row => [row.party_seen_no, row.claim_seen_no ?? []].flat()) }
 }
 
 export async function aliases(
@@ -294,7 +303,7 @@ export async function aliases(
     .selectFrom('payer_alias as a')
     .innerJoin('party as p', 'p.id', 'a.party_id')
     .selectAll('a')
-    .select(['p.legal_name'])
+    .select(['p.legal_name', 'p.seen_no as party_seen_no'])
     .orderBy('a.id', 'desc')
     .limit(input.limit + 1)
   if (input.partyId) query = query.where('a.party_id', 'in', sameCompany(input.partyId))
@@ -316,6 +325,6 @@ export async function aliases(
       })),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
-    seen: page.map(row => row.seen_no),
+    seen: page.flatMap(row => [row.seen_no, row.party_seen_no]),
   }
 }

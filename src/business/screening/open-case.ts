@@ -6,7 +6,7 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
 import type { Hit, ScreeningCase } from './contract.ts'
 import type { ListEntry, ScreeningReason, ScreeningSubject } from './engine/index.ts'
-import { briefOf, partiesOfSubjects } from './queries.ts'
+import { briefOf, namedBy, partiesOfSubjects } from './queries.ts'
 
 const MASKED = '●●●●-●●-●●'
 
@@ -28,7 +28,7 @@ export async function caseOf(
   const hits = await hitsOf(keys, context, caseId, hidden)
   const earlier = await db
     .selectFrom('screening_case')
-    .select(['id', 'case_no', 'state', 'searched_at'])
+    .select(['id', 'seen_no', 'case_no', 'state', 'searched_at'])
     .where('subject_id', '=', row.subject_id)
     .where('id', '<', row.id)
     .orderBy('id', 'desc')
@@ -72,7 +72,7 @@ export async function caseOf(
         searchedAt: one.searched_at,
       })),
     },
-    seen: [row.seen_no],
+    seen: [row.seen_no, ...earlier.map(one => one.seen_no), ...(await namedBy(db, [row.subject_id]))],
   }
 }
 

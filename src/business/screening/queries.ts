@@ -148,7 +148,13 @@ export async function caseRows(
       })),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
-    seen: page.map(row => row.seen_no),
+    seen: [
+      ...page.map(row => row.seen_no),
+      ...(await namedBy(
+        db,
+        page.map(row => row.subject_id),
+      )),
+    ],
   }
 }
 
@@ -158,6 +164,16 @@ async function topHits(db: Db, caseIds: Id[]) {
       count(*) filter (where judgement is null)::int as unjudged
     from screening_hit where case_id = any(${caseIds}::uuid[]) group by case_id`.execute(db)
   return new Map(rows.map(row => [row.case_id, row]))
+}
+
+/** For the view record: the companies and persons who are screened, and the customers because of whom. */
+export async function namedBy(db: Db, subjectIds: readonly Id[]): Promise<number[]> {
+  const { rows } = await sql<{ seen_no: number }>`
+    select seen_no from party where id = any(${subjectIds}::uuid[])
+    union select seen_no from person where id = any(${subjectIds}::uuid[])
+    union select p.seen_no from screening_subject s join party p on p.id = s.party_id
+      where s.subject_id = any(${subjectIds}::uuid[])`.execute(db)
+  return rows.map(row => row.seen_no)
 }
 
 /** The customers because of whom each subject is screened. */
