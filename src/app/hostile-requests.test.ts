@@ -105,6 +105,25 @@ describe('a hostile request', () => {
     })
     expectProblem(bare, 403, 'no header')
   })
+
+  it('whose browser names only a foreign origin is refused', async () => {
+    const from = (origin: string) =>
+      post('/api/desk/draft/x', { content: 1 }, { origin, host: 'daicho.example' })
+    for (const origin of ['https://evil.example', 'https://daicho.example.evil.example', 'null'])
+      expectProblem(await from(origin), 403, origin)
+    expect((await from('https://daicho.example')).statusCode).toBe(200)
+  })
+
+  it('gets answers nobody keeps, frames or runs', async () => {
+    const answer = await app.inject({ url: '/api/parties', headers: { cookie } })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers).toMatchObject({
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    })
+  })
 })
 
 describe('the API reference', () => {

@@ -17,6 +17,8 @@ export interface Config {
   /** The address people type, when a proxy stands in front: https://daicho.example.co.jp */
   publicUrl: string | null
   trustProxy: string | false
+  /** The demo may be reached from other machines, by its known passwords. */
+  demoOpen: boolean
   tls: { certFile: string; keyFile: string } | null
   clock: Date | null
   logLevel: string
@@ -44,8 +46,9 @@ export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config
     databaseUrl: env.DATABASE_URL || null,
     databaseOwnerUrl: env.DATABASE_OWNER_URL || null,
     preparedStatements: switchOf('DAICHO_PREPARED_STATEMENTS', env.DAICHO_PREPARED_STATEMENTS),
-    publicUrl: env.DAICHO_URL || null,
+    publicUrl: addressOf('DAICHO_URL', env.DAICHO_URL),
     trustProxy: env.DAICHO_TRUSTED_PROXIES || false,
+    demoOpen: switchOf('DAICHO_DEMO_OPEN', env.DAICHO_DEMO_OPEN || 'off'),
     tls,
     clock: clockOf(env.DAICHO_CLOCK, mode),
     logLevel: env.DAICHO_LOG ?? 'warn',
@@ -76,7 +79,7 @@ export function practiceConfig(config: Config, env: NodeJS.ProcessEnv): Config {
     port: env.PORT === undefined ? PRACTICE_PORT : config.port,
     databaseUrl: null,
     databaseOwnerUrl: null,
-    publicUrl: env.DAICHO_PRACTICE_URL || null,
+    publicUrl: addressOf('DAICHO_PRACTICE_URL', env.DAICHO_PRACTICE_URL),
     smtpUrl: null,
     filesDir: resolve(dataDir, 'files'),
     anchorsFile: resolve(dataDir, 'anchors.log'),
@@ -97,6 +100,14 @@ function switchOf(name: string, text: string | undefined): boolean {
   if (text === undefined || text === '' || text === 'on') return true
   if (text === 'off') return false
   throw new Error(`${name} must be on or off, not "${text}"`)
+}
+
+/** The address people type, without the slash at its end. */
+function addressOf(name: string, text: string | undefined): string | null {
+  if (!text) return null
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new Error(`${name} must be an address such as https://daicho.example.co.jp, not "${text}"`)
+  return text.replace(/\/+$/, '')
 }
 
 function tlsOf(env: NodeJS.ProcessEnv): Config['tls'] {

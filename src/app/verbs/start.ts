@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { installationMode } from '../../business/access/index.ts'
-import { type Config, practiceConfig, readConfig } from '../../platform/config.ts'
+import { practiceConfig, readConfig } from '../../platform/config.ts'
 import { loadMasterKey } from '../../platform/crypto/master-key.ts'
 import { KEPT_SESSIONS } from '../../platform/database/database.ts'
 import { warmSessions } from '../../platform/database/warm-sessions.ts'
@@ -10,6 +10,7 @@ import { createProgram, type Program } from '../program.ts'
 import { createServer } from '../server.ts'
 import { slices } from '../slices.ts'
 import { builtWeb } from '../web-build.ts'
+import { refuseKnownPasswordsOutside, refuseOpenPlainHttp } from './reachable.ts'
 
 const PORT_TRIES = 20
 
@@ -47,6 +48,7 @@ export async function start(args: string[]): Promise<void> {
       )
     if (mode === 'company' && config.clock)
       throw new Error('DAICHO_CLOCK moves the clock in tests and the demo only; unset it for a real company')
+    if (mode !== 'company') refuseKnownPasswordsOutside(config)
     program = createProgram({
       databaseUrl: database.appUrl,
       config: { ...config, mode: mode ?? 'demo' },
@@ -60,21 +62,16 @@ export async function start(args: string[]): Promise<void> {
     say(`database: ${database.where}`)
     if (practice) say('this is the company to practise in (練習用): nothing done here touches live data')
     if (program.config.mode === 'demo') for (const line of demoLogins()) say(line)
+    if (program.config.mode === 'demo' && config.demoOpen)
+      say(
+        'DAICHO_DEMO_OPEN is on: whoever reaches this address may enter as anybody; put nothing real into it',
+      )
     say(`Daicho is ready: ${url}`)
     await warmSessions(program.pool, KEPT_SESSIONS)
   } catch (error) {
     await shutDown()
     throw error
   }
-}
-
-/** Passwords and customers' data do not cross a network in the clear, and the demo's known passwords do not leave this machine. */
-function refuseOpenPlainHttp(config: Config): void {
-  const loopback = ['127.0.0.1', '::1', 'localhost'].includes(config.host)
-  if (loopback || config.tls || config.trustProxy) return
-  throw new Error(
-    `HOST is ${config.host}, but there is no certificate. Remedy: set TLS_CERT_FILE and TLS_KEY_FILE, or put a proxy with HTTPS in front and name it in DAICHO_TRUSTED_PROXIES (docs/operating/https-and-proxy.md).`,
-  )
 }
 
 /** Listens on the wanted port; when it is taken and nobody insisted on it, on the next free one, and says so. */

@@ -111,7 +111,8 @@ describe('a payout', () => {
     const { file, seen } = await download(world.keys, context, batch.id)
     const read = readTransferFile(new Uint8Array(file.content as Buffer), '2026-11-24')
     expect(JSON.stringify(read)).toContain('852500')
-    expect(seen).toHaveLength(2)
+    // The file, the payment in it and the payee.
+    expect(seen).toHaveLength(3)
     await world.done(desk.accounting, send, { batchId: batch.id })
     expect(await world.refused(world.run(desk.accounting, send, { batchId: batch.id }))).toEqual([
       'file_must_not_be_sent_twice',

@@ -48,6 +48,7 @@ const BODY_LIMIT = 2 * 1024 * 1024
 const LONGEST_KEY = 200
 /** Long enough for the largest file over a slow line; whoever sends a byte now and then does not hold a connection for ever. */
 const REQUEST_TIMEOUT_MS = 5 * 60_000
+const NOTHING_RUNS = "default-src 'none'; frame-ancestors 'none'"
 const OWN_REQUEST_HEADER = 'x-daicho-request'
 
 /** A server which knows contracts: it checks shapes, sign-in, permission and origin, records sights, and words refusals. */
@@ -76,13 +77,16 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   app.addHook('preValidation', async request => {
     for (const part of [request.params, request.query, request.body]) refuseUnstorable(part)
   })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'same-origin')
     reply.header('x-frame-options', 'DENY')
     reply.header('cross-origin-opener-policy', 'same-origin')
     if (parts.secure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+    // Pages and files say their own; an answer of the API is nothing a browser should ever run or frame.
+    if (request.url.startsWith('/api/') && !reply.hasHeader('content-security-policy'))
+      reply.header('content-security-policy', NOTHING_RUNS)
   })
   return app
 }
@@ -207,12 +211,23 @@ function leavesTrace(error: unknown, actor: Actor): error is Refusal {
   return error.kind === 'forbidden' || (error.kind === 'missing' && actor.reach === 'assigned')
 }
 
-/** Only our own pages send this header, and other sites cannot set it without our leave; the cookie alone does nothing. */
+/**
+ * Only our own pages send this header, and other sites cannot set it without our leave; the cookie alone does nothing. Browsers that do not
+ * say from which site a request comes name at least its origin.
+ */
 export function refuseForeignOrigin(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site']
-  const sameSite = site === undefined || site === 'same-origin' || site === 'none'
+  const { origin } = request.headers
+  const sameSite =
+    site === undefined
+      ? origin === undefined || hostIn(origin) === request.host
+      : site === 'same-origin' || site === 'none'
   if (!sameSite || request.headers[OWN_REQUEST_HEADER] === undefined)
     throw new Refusal('forbidden', [{ code: 'request_must_come_from_this_site' }])
+}
+
+function hostIn(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null
 }
 
 async function answerCommand(
