@@ -18,7 +18,7 @@ const plans = [
     parameters: planOf({
       minYen: 100_000,
       maxYen: 1_000_000,
-      feeMinPpm: 38_000,
+      feeMinPpm: 20_000,
       feeMaxPpm: 120_000,
       maxTenorDays: 90,
       decisionClock: { value: 1, unit: 'business_day' },
@@ -27,7 +27,7 @@ const plans = [
     }),
     advertised: [
       { text: '最短即日', figure: '', source: '自社サイトの料金表' },
-      { text: '手数料', figure: '3.8%〜', source: '自社サイトの料金表' },
+      { text: '手数料', figure: '2%〜', source: '自社サイトの料金表' },
     ],
   },
   {
