@@ -7,7 +7,14 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import type { ReceivableKind } from '../contracts/contract.ts'
 import { type ContractState, contractTermsOn, hindrancesToPurchaseUnder } from '../contracts/index.ts'
 import { exposureHindrancesOf, headroomFor } from '../credit/index.ts'
-import { clientTypeOf, hindrancesToApply, hindrancesToClaims, planVersions } from '../plans/index.ts'
+import {
+  ceilingHindrances,
+  claimsUnderPlans,
+  clientTypeOf,
+  hindrancesToApply,
+  hindrancesToClaims,
+  planVersions,
+} from '../plans/index.ts'
 import { hindrancesToDeal } from '../receivables/index.ts'
 import { screeningHindrances } from '../screening/index.ts'
 import { itemTitle } from './item-title.ts'
@@ -161,6 +168,11 @@ async function dealFacts(
     })),
     { lock },
   )
+  const under = await claimsUnderPlans(
+    tx,
+    committed.map(claim => claim.id),
+  )
+  const ceilings = await ceilingHindrances({ tx, today }, under, { lock })
   return {
     screening,
     limits,
@@ -168,7 +180,7 @@ async function dealFacts(
     contract: contract
       ? hindrancesToPurchaseUnder({ ...contract, state: contract.state as ContractState }, today)
       : [{ code: 'contract_must_be_chosen' }],
-    headroom: once(headroom.flat()),
+    headroom: once([...headroom.flat(), ...ceilings.values()]),
   }
 }
 

@@ -6,13 +6,15 @@ import type { Actor } from '../../platform/commands/actor.ts'
 import { register } from '../parties/commands/register-party.ts'
 import { draftVersion, retire } from '../plans/commands.ts'
 import { activated, activePlan, type Parameters, quickPlan, shownPlan } from '../plans/testing/plan.ts'
+import { approve as approveClaim } from '../receivables/commands/approve.ts'
+import { purchase } from '../receivables/commands/purchase.ts'
 import { verify } from '../receivables/commands/verify.ts'
 import { type Desk, document, openDesk, party, readyPair } from '../receivables/testing/deal.ts'
-import { offer } from './commands/claims.ts'
-import { change, draft, submit } from './commands/draft.ts'
+import { link, offer, unlink } from './commands/claims.ts'
+import { change, draft, end, submit } from './commands/draft.ts'
 import { record } from './commands/items.ts'
-import { issue } from './commands/quotes.ts'
-import { review } from './commands/steps.ts'
+import { answer, issue } from './commands/quotes.ts'
+import { contract, review } from './commands/steps.ts'
 import { listApplications, openApplication, previewQuote, printQuote } from './contract.ts'
 import { applications } from './index.ts'
 import { invalidWords } from './quote-sheet.ts'
@@ -180,8 +182,8 @@ describe('a quote under a plan', () => {
 
   it('is priced within it, keeps its version, and is printed for the client', async () => {
     const deal = await inReview('ハンイナイ', await planOf('WITHIN'))
-    const answer = await quote(deal)
-    const { quoteId, quoteNo } = answer.body as unknown as { quoteId: string; quoteNo: string }
+    const issued = await quote(deal)
+    const { quoteId, quoteNo } = issued.body as unknown as { quoteId: string; quoteNo: string }
     const { quotes } = await shown(deal.id)
     expect(quotes[0]).toMatchObject({ plan: { code: 'WITHIN', version: 1 }, collateralRequired: 'none' })
     const sheet = await printed(desk.sales, quoteId)
@@ -236,5 +238,110 @@ describe('a quote under a plan', () => {
     expect(invalidWords('offered', '2026-11-24T09:59:59Z', now)).toBe('有効期限が過ぎた見積です。')
     expect(invalidWords('withdrawn', '2026-12-24T10:00:00Z', now)).toContain('撤回')
     expect(invalidWords('accepted', '2026-11-20T10:00:00Z', now)).toBe('')
+  })
+})
+
+describe('the ceiling of a plan', () => {
+  const approved = (deal: { receivableId: string; contractId: string }) =>
+    world.run(desk.approver, approveClaim, { receivableId: deal.receivableId, contractId: deal.contractId })
+  const held = async (planId: string) => (await shownPlan(world, desk.manager, planId)).ceiling?.exposureYen
+
+  it('holds however many claims of different clients are approved and bought side by side', async () => {
+    // Each claim advances 900,000: two fit, of two clients and their own debtors, under limits of 100,000,000.
+    const { planId, planVersionId } = await activePlan(world, people(), 'CEILING', {
+      ...quickPlan,
+      ceilingYen: 1_999_999,
+    })
+    const deals: Awaited<ReturnType<typeof inReview>>[] = []
+    for (const name of ['ワクイチ', 'ワクニ', 'ワクサン', 'ワクヨン'])
+      deals.push(await inReview(name, planVersionId))
+    const answers = await Promise.allSettled(deals.map(approved))
+    const through = deals.filter((_deal, at) => answers[at]?.status === 'fulfilled')
+    expect(through).toHaveLength(2)
+    expect(await held(planId)).toBe(1_800_000)
+    const late = deals.find(deal => !through.includes(deal))!
+    const refused = await approved(late).catch((error: unknown) => error)
+    expect(refused).toMatchObject({
+      reasons: [
+        {
+          code: 'limit_must_cover_the_purchase',
+          message: '商品枠1,999,999円、与信残高1,800,000円、空き枠199,999円です。',
+          facts: { limitKind: 'plan', askedYen: 900_000 },
+        },
+      ],
+    })
+    // Another plan does not hold it back; and a claim that ends gives its room to the next.
+    const other = (await activePlan(world, people(), 'ROOMY', { ...quickPlan, ceilingYen: 900_000 }))
+      .planVersionId
+    const moved = async (deal: { id: string }, to: string) =>
+      world.run(desk.sales, change, {
+        ...(await which(deal.id)),
+        channel: 'web',
+        requestedYen: 800_000,
+        planVersionId: to,
+      })
+    await moved(late, other)
+    await approved(late)
+    expect(await world.refused(moved(late, planVersionId))).toEqual(['limit_must_cover_the_purchase'])
+    const [first, second] = through as [(typeof deals)[0], (typeof deals)[0]]
+    await world.done(desk.sales, end, { ...(await which(first.id)), to: 'withdrawn', reason: '不要になった' })
+    expect(await held(planId)).toBe(900_000)
+    await moved(late, planVersionId)
+    expect(await held(planId)).toBe(1_800_000)
+
+    // Both are ready to be bought; a lower ceiling then stops both, and a higher one lets both through at once.
+    for (const deal of [second, late]) {
+      await quote(deal)
+      await world.done(desk.sales, answer, {
+        ...(await which(deal.id)),
+        answer: 'accepted',
+        answeredOn: '2026-11-24',
+        answeredBy: '代表',
+        channel: 'phone',
+        documentIds: [EVIDENCE],
+      })
+      for (const to of ['contracting', 'ready_to_fund'] as const)
+        await world.done(desk.operations, contract, { ...(await which(deal.id)), to })
+    }
+    const ceiling = async (ceilingYen: number, note: string) => {
+      const next = await world.done(desk.operations, draftVersion, {
+        planId,
+        parameters: { ...quickPlan, ceilingYen },
+        note,
+      })
+      await activated(world, people(), next.id, 1)
+    }
+    const bought = () =>
+      Promise.allSettled(
+        [second, late].map(deal =>
+          world.run(desk.operations, purchase, { receivableIds: [deal.receivableId] }),
+        ),
+      )
+    await ceiling(1_700_000, '枠を下げる')
+    expect((await bought()).map(one => one.status)).toEqual(['rejected', 'rejected'])
+    await ceiling(1_800_000, '枠を戻す')
+    expect((await bought()).map(one => one.status)).toEqual(['fulfilled', 'fulfilled'])
+  })
+
+  it('counts a claim that was approved before it came to the application, and no longer once it leaves', async () => {
+    const { planId, planVersionId } = await activePlan(world, people(), 'COMES', {
+      ...quickPlan,
+      ceilingYen: 1_000_000,
+    })
+    const deal = await inReview('アトカラ', planVersionId)
+    await approved(deal)
+    const unlinked = { receivableId: deal.receivableId, reason: '別の申込にする' }
+    await world.done(desk.sales, unlink, { ...(await which(deal.id)), ...unlinked })
+    expect(await held(planId)).toBe(0)
+    const { planVersionId: narrow } = await activePlan(world, people(), 'NARROW', {
+      ...quickPlan,
+      ceilingYen: 899_999,
+    })
+    const small = idOf(await applied(deal.clientId, narrow))
+    const linked = async (id: string) =>
+      world.run(desk.sales, link, { ...(await which(id)), receivableId: deal.receivableId })
+    expect(await world.refused(linked(small))).toEqual(['limit_must_cover_the_purchase'])
+    await linked(deal.id)
+    expect(await held(planId)).toBe(900_000)
   })
 })

@@ -5,6 +5,8 @@ import type { Db, Tables, Tx } from '../../platform/database/database.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import type { ContractInForce } from '../contracts/index.ts'
 import {
+  ceilingHindrances,
+  claimsUnderPlans,
   clientTypeOf,
   hindrancesToApply,
   hindrancesToQuote,
@@ -60,6 +62,8 @@ export interface PlanChange {
   after: { plan?: string | null }
   plan: PlanUsed | null
   changed: boolean
+  /** The claims of the application, locked where the plan changes. */
+  claimIds: Id[]
 }
 
 /**
@@ -81,7 +85,7 @@ export async function changePlan(
   const asked = { partyKind: party_kind, requestedYen: input.requestedYen }
   if (input.planVersionId === undefined || input.planVersionId === row.plan_version_id) {
     if (before) refuseAll(reasonsAgainst(before, asked), 'invalid')
-    return { columns: {}, before: {}, after: {}, plan: before, changed: false }
+    return { columns: {}, before: {}, after: {}, plan: before, changed: false, claimIds: [] }
   }
   const { plan, reasons } = await planToTake(context, input.planVersionId, asked)
   refuseAll(reasons, 'invalid')
@@ -95,7 +99,27 @@ export async function changePlan(
     after: { plan: plan && planWords(plan) },
     plan,
     changed: true,
+    claimIds: await lockClaims(context, row.id),
   }
+}
+
+/** What the claims put at risk moves to the other plan: nobody may be approving one of them meanwhile. */
+async function lockClaims({ tx }: CommandContext, applicationId: Id): Promise<Id[]> {
+  const rows = await tx
+    .selectFrom('application_claim as l')
+    .innerJoin('receivable as r', 'r.id', 'l.receivable_id')
+    .select('r.id')
+    .where('l.application_id', '=', applicationId)
+    .orderBy('r.id')
+    .forUpdate('r')
+    .execute()
+  return rows.map(row => row.id)
+}
+
+/** Refuses when the ceiling of the plan the claims now stand under does not hold them. */
+export async function refuseBeyondCeiling(context: CommandContext, claimIds: readonly Id[]): Promise<void> {
+  const beyond = await ceilingHindrances(context, await claimsUnderPlans(context.tx, claimIds))
+  refuseAll([...beyond.values()])
 }
 
 function deadlinesUnder(row: Application, plan: PlanUsed | null) {

@@ -45,6 +45,8 @@ declare module '../../platform/database/database.ts' {
       amount_yen: number
       started_at: string
       changed_at: string
+      /** The plan of the application the claim belongs to; kept by the database. */
+      plan_id: Generated<string | null>
     }
     credit_pair_total: { client_id: string; debtor_id: string; committed_yen: number; paid_yen: number }
     limit_breach: {

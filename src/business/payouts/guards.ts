@@ -7,6 +7,7 @@ import { payoutAccount } from '../accounts/index.ts'
 import { watchHindrancesOf } from '../assessment/index.ts'
 import { contractTermsOn } from '../contracts/index.ts'
 import { recheckExposure } from '../credit/index.ts'
+import { ceilingHindrances, claimsUnderPlans } from '../plans/index.ts'
 import { hindrancesToDeal, searchDuplicates } from '../receivables/index.ts'
 import { netPayoutOf, requestsToDecide } from './deductions.ts'
 import { hindrancesToRepay } from './due-guards.ts'
@@ -91,6 +92,11 @@ export async function recheckLimits(context: CommandContext, claims: readonly Pa
     context,
     claims.map(claim => ({ receivableId: claim.id, clientId: claim.client_id, debtorId: claim.debtor_id })),
   )
+  const under = await claimsUnderPlans(
+    context.tx,
+    claims.map(claim => claim.id),
+  )
+  refuseAll([...(await ceilingHindrances(context, under)).values()])
 }
 
 export interface FreshCheck {

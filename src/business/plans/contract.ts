@@ -211,7 +211,13 @@ export const openPlan = query({
   permission: 'plans.read',
   sight: 'open',
   input: z.object({ planId: id }),
-  output: row.extend({ createdBy: z.string(), createdAt: z.string(), versions: z.array(version) }),
+  output: row.extend({
+    /** Of the version in force, where it sets a ceiling: the ceiling and what stands at risk under the plan. */
+    ceiling: z.object({ ceilingYen: z.number(), exposureYen: z.number() }).nullable(),
+    createdBy: z.string(),
+    createdAt: z.string(),
+    versions: z.array(version),
+  }),
 })
 export type PlanShown = z.infer<(typeof openPlan)['output']>
 

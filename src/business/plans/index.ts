@@ -58,6 +58,7 @@ export const plans: Slice = {
   ],
 }
 
+export { ceilingHindrances, claimsUnderPlans } from './ceiling.ts'
 export { activate as activatePlanVersionCommand, draft as draftPlanCommand } from './commands.ts'
 export { type PlanUsed, planToApply, planVersions } from './records.ts'
 export {

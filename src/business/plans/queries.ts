@@ -6,6 +6,7 @@ import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
 import { partiesInReach } from '../parties/index.ts'
+import { standings } from './ceiling.ts'
 import type { listPlans, PlanRow, PlanShown, planChoices } from './contract.ts'
 import type { Plan, PlanVersion } from './records.ts'
 import { reasonsForCompliance } from './rules/compliance.ts'
@@ -116,6 +117,7 @@ export async function open({ db, today }: QueryContext, planId: Id): Promise<See
   return {
     body: {
       ...toRow(plan, versions, today),
+      ceiling: (await standings(db, today, [planId])).get(planId) ?? null,
       createdBy: name(plan.created_by),
       createdAt: plan.created_at,
       versions: all.map(one => {

@@ -7,6 +7,7 @@ import { offerReceivableCommand } from '../../receivables/index.ts'
 import { linkClaim, offerClaim, unlinkClaim } from '../contract.ts'
 import { type Application, lockApplication, setApplication, subjectsOf } from '../records.ts'
 import type { StoredState } from '../rules/states.ts'
+import { refuseBeyondCeiling } from '../under-plan.ts'
 
 /** Claims come and go until a price is named: the quote is for these and no others. */
 export const CLAIMS_MAY_CHANGE: readonly StoredState[] = [
@@ -64,6 +65,13 @@ export const offer = defineCommand(offerClaim, {
 export const unlink = defineCommand(unlinkClaim, {
   async run(context, { receivableId, reason, ...which }) {
     const row = await lockToChangeClaims(context, which)
+    // What it puts at risk leaves the plan with it: nobody may be approving it meanwhile.
+    await context.tx
+      .selectFrom('receivable')
+      .select('id')
+      .where('id', '=', receivableId)
+      .forUpdate()
+      .execute()
     const gone = await context.tx
       .deleteFrom('application_claim')
       .where('application_id', '=', row.id)
@@ -107,6 +115,7 @@ async function put(
       linked_at: now.toISOString(),
     })
     .execute()
+  await refuseBeyondCeiling(context, [receivableId])
   const rowVersion = await setApplication(context, row, {})
   await context.record({
     verb: 'application_claim_linked',

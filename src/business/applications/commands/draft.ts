@@ -22,7 +22,14 @@ import {
 } from '../records.ts'
 import { initialItems } from '../rules/checklist.ts'
 import { CLOCK_POLICY, deadlines, planClockPolicy } from '../rules/clock.ts'
-import { askForPlanItems, changePlan, insertItems, planToTake, planWords } from '../under-plan.ts'
+import {
+  askForPlanItems,
+  changePlan,
+  insertItems,
+  planToTake,
+  planWords,
+  refuseBeyondCeiling,
+} from '../under-plan.ts'
 
 type Asked = Omit<z.output<typeof changeApplication.input>, 'applicationId' | 'rowVersion'>
 
@@ -94,7 +101,10 @@ export const change = defineCommand(changeApplication, {
     const plan = await changePlan(context, row, input)
     const next = await askedColumns(context, input)
     const version = await setApplication(context, row, { ...next, ...plan.columns })
-    if (plan.changed) await askForPlanItems(context, row, plan.plan)
+    if (plan.changed) {
+      await askForPlanItems(context, row, plan.plan)
+      await refuseBeyondCeiling(context, plan.claimIds)
+    }
     await context.record({
       verb: 'application_changed',
       subjects: subjectsOf(row),

@@ -13,6 +13,7 @@ import {
   Notice,
   Stack,
   UiLink,
+  yenText,
 } from '../../../ui/index.ts'
 import { RecordTimeline } from '../../audit/web.tsx'
 import { transactionKindLabels } from '../../contracts/labels.ts'
@@ -153,6 +154,16 @@ function Terms({ plan }: { plan: PlanShown }) {
             { key: 'code', label: '商品コード', value: plan.code },
             { key: 'kind', label: '取引種別', value: transactionKindLabels[plan.transactionKind] },
             { key: 'operatedBy', label: '運営会社', value: plan.operatedBy },
+            ...(plan.ceiling
+              ? [
+                  {
+                    key: 'ceiling',
+                    label: '商品枠の残高',
+                    value: yenText(plan.ceiling.exposureYen),
+                    note: `枠 ${yenText(plan.ceiling.ceilingYen)}　空き ${yenText(Math.max(0, plan.ceiling.ceilingYen - plan.ceiling.exposureYen))}`,
+                  },
+                ]
+              : []),
             {
               key: 'createdBy',
               label: '作成者',

@@ -129,7 +129,7 @@ function WhoAndWhat(props: SectionsProps) {
       {yen(
         'ceilingYen',
         '商品枠',
-        'この商品で同時に持つ買取残高の上限として表示します。空欄は定めなしです。',
+        'この商品の申込で同時に持てる与信残高の上限です。承認・買取・支払の前に確かめます。空欄は定めなしです。',
       )}
     </FormSection>
   )

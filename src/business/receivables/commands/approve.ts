@@ -7,6 +7,7 @@ import {
 import { type Reason, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { type ContractInForce, contractTermsOn } from '../../contracts/index.ts'
 import { commitExposure } from '../../credit/index.ts'
+import { ceilingHindrances, claimsUnderPlans } from '../../plans/index.ts'
 import { approveReceivable, judgeDuplicate } from '../contract.ts'
 import { claimToPrice, datesUnder, pricingTermsOf, taxRates } from '../pricing-of.ts'
 import { lockReceivable, type Receivable, stepReceivable, subjectsOf } from '../records.ts'
@@ -51,6 +52,9 @@ export const approve = defineCommand(approveReceivable, {
       debtorId: row.debtor_id,
       amountYen: priced.advanceYen,
     })
+    // Held first and then counted under the lock of the plan, as its last limit: a refusal takes it back.
+    const beyond = await ceilingHindrances(context, await claimsUnderPlans(context.tx, [row.id]))
+    refuseAll([...beyond.values()])
     await stepReceivable(context, row, {
       to: 'approved',
       values: {

@@ -9,6 +9,7 @@ import { type ContractState, type ContractTerms, hindrancesToPurchaseUnder } fro
 import { type CommittedClaim, exposureHindrancesOf, settleExposure } from '../../credit/index.ts'
 import { postJournals, reverseJournal } from '../../moneyledger/index.ts'
 import { raiseStage } from '../../parties/index.ts'
+import { ceilingHindrances, claimsUnderPlans } from '../../plans/index.ts'
 import { purchaseReceivables } from '../contract.ts'
 import { hindrancesToDeals } from '../deal-checks.ts'
 import { claimToPrice, datesUnder, pricingTermsOf, taxRates } from '../pricing-of.ts'
@@ -149,7 +150,7 @@ async function hindrances(
     claims.map(claim => ({ at, claim: heldByLimits(claim) })),
   )
   const { context } = asked[0]!
-  const [ofParties, ofLimits] = await Promise.all([
+  const [ofParties, ofLimits, underPlans] = await Promise.all([
     hindrancesToDeals(
       context,
       standing.map(({ first, claims }) => ({
@@ -161,9 +162,18 @@ async function hindrances(
       context,
       heldClaims.map(({ claim }) => claim),
     ),
+    claimsUnderPlans(
+      context.tx,
+      heldClaims.map(({ claim }) => claim.receivableId),
+    ),
   ])
+  // Plans are locked after the limits, by everybody.
+  const ofPlans = await ceilingHindrances(context, underPlans)
   for (const [place, { at }] of standing.entries()) reasons[at]!.push(...(ofParties[place] ?? []))
-  for (const [place, { at }] of heldClaims.entries()) reasons[at]!.push(...(ofLimits[place] ?? []))
+  for (const [place, { at, claim }] of heldClaims.entries()) {
+    const ofPlan = ofPlans.get(claim.receivableId)
+    reasons[at]!.push(...(ofLimits[place] ?? []), ...(ofPlan ? [ofPlan] : []))
+  }
   return reasons
 }
 
