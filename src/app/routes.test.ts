@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Role } from '../business/access/index.ts'
+import { type Role, sliceLabels } from '../business/access/index.ts'
 import { pathFields } from '../platform/http/contract.ts'
 import type { Route } from '../platform/http/route.ts'
 import { slices } from './slices.ts'
@@ -31,6 +31,11 @@ describe('every route', () => {
     expect(unknown.map(contract => `${contract.name}: ${contract.permission}`)).toEqual([])
     const open = contracts().filter(contract => contract.permission === 'public')
     expect(open.every(contract => contract.name.startsWith('access.'))).toBe(true)
+  })
+
+  it('belongs to a slice whose permissions stand under a Japanese heading', () => {
+    const unnamed = slices.filter(slice => slice.permissions.length > 0 && !(slice.name in sliceLabels))
+    expect(unnamed.map(slice => slice.name)).toEqual([])
   })
 
   it('has a name and an address of its own', () => {

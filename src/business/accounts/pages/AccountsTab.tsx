@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useApi } from '../../../platform/web/api.ts'
 import { useWhyNot } from '../../../platform/web/session.ts'
 import { useFollow } from '../../../platform/web/url.ts'
-import { ActionButton, Card, EmptyState, Loaded } from '../../../ui/index.ts'
+import { ActionButton, Card, EmptyState, Loaded, Stack } from '../../../ui/index.ts'
 import { accountsOfParty } from '../contract.ts'
 import { type AccountDialog, AccountDialogs } from './AccountDialogs.tsx'
 import { OneAccount } from './OneAccount.tsx'
@@ -33,7 +33,11 @@ export default function AccountsTab({ recordId }: { recordId: string }) {
                 hint="支払先口座を登録し、通帳の写しなどで2人が確認すると、支払に使えるようになります。"
               />
             ) : (
-              rows.map(row => <OneAccount key={row.id} account={row} onDialog={setDialog} />)
+              <Stack>
+                {rows.map(row => (
+                  <OneAccount key={row.id} account={row} onDialog={setDialog} />
+                ))}
+              </Stack>
             )
           }
         </Loaded>

@@ -37,7 +37,11 @@ export default function OwnAccountsPage() {
                 hint="経理の担当者が、支払用と入金用の口座を登録します。登録すると、振込ファイルの作成と明細の取り込みができるようになります。"
               />
             ) : (
-              rows.map(row => <OneAccount key={row.id} account={row} own onDialog={setDialog} />)
+              <Stack>
+                {rows.map(row => (
+                  <OneAccount key={row.id} account={row} own onDialog={setDialog} />
+                ))}
+              </Stack>
             )
           }
         </Loaded>
