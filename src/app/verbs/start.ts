@@ -1,6 +1,7 @@
+import { hostname } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import { installationMode } from '../../business/access/index.ts'
-import { practiceConfig, readConfig } from '../../platform/config.ts'
+import { type Config, practiceConfig, readConfig } from '../../platform/config.ts'
 import { loadMasterKey } from '../../platform/crypto/master-key.ts'
 import { KEPT_SESSIONS } from '../../platform/database/database.ts'
 import { warmSessions } from '../../platform/database/warm-sessions.ts'
@@ -59,6 +60,12 @@ export async function start(args: string[]): Promise<void> {
     for (const slice of slices) if (slice.start) stops.push(await slice.start(program))
     server = await createServer(program, await web)
     const url = await listen(server, program, say)
+    // Links in mails lead where this server was found to listen, unless somebody has said by which address people come.
+    if (!config.publicUrl) program.config.publicUrl = mailedAddress(config, url)
+    if (config.smtpUrl && !config.publicUrl)
+      say(
+        `links in mails lead to ${program.config.publicUrl}; when people come by another address, set DAICHO_URL`,
+      )
     say(`database: ${database.where}`)
     if (practice) say('this is the company to practise in (練習用): nothing done here touches live data')
     if (program.config.mode === 'demo') for (const line of demoLogins()) say(line)
@@ -72,6 +79,11 @@ export async function start(args: string[]): Promise<void> {
     await shutDown()
     throw error
   }
+}
+
+/** The address of this server as other machines know it: by the machine's name when it listens on all its addresses. */
+function mailedAddress({ host }: Config, url: string): string {
+  return host === '0.0.0.0' || host === '::' ? url.replace('//localhost', `//${hostname()}`) : url
 }
 
 /** Listens on the wanted port; when it is taken and nobody insisted on it, on the next free one, and says so. */

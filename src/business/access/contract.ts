@@ -204,6 +204,11 @@ export const staffDetail = query({
         expiresAt: z.string(),
         mailState: z.enum(['waiting', 'sent', 'failed', 'link_only']),
         purpose: z.enum(['first_password', 'new_password']),
+        mailTries: z.number().int(),
+        /** What the mail server answered when the newest try failed, as a code: `EAUTH 535`. */
+        mailFault: z.string().nullable(),
+        /** When it is tried again; null once it is not. */
+        nextMailAt: z.string().nullable(),
       })
       .nullable(),
     /** Roles which may not be added, with the reason. */

@@ -28,8 +28,9 @@ afterAll(() => world.close())
 async function inviteSomebody(email: string) {
   const administrator = await world.person('管理 三', 'administrator')
   const { staffId } = await world.done(administrator, invite, { displayName: '新人 一郎', email })
-  const mailState = async () => (await world.ask(administrator, staffDetail, { staffId })).invite?.mailState
-  return { staffId, mailState }
+  const invited = async () => (await world.ask(administrator, staffDetail, { staffId })).invite
+  const mailState = async () => (await invited())?.mailState
+  return { staffId, mailState, invited }
 }
 
 describe('invitations by mail', () => {
@@ -50,12 +51,19 @@ describe('invitations by mail', () => {
   })
 
   it('are tried five times and then shown as failed', async () => {
-    const { staffId, mailState } = await inviteSomebody('unreachable@example.co.jp')
-    const refuse = () => Promise.reject(new Error('connection refused'))
+    const { staffId, mailState, invited } = await inviteSomebody('unreachable@example.co.jp')
+    const fault = Object.assign(new Error('535 somebody@example.co.jp refused'), {
+      code: 'EAUTH',
+      responseCode: 535,
+    })
+    const refuse = () => Promise.reject(fault)
     for (let round = 0; round < 5; round++) {
       expect(await mailState()).toBe('waiting')
       await sendInvites(world, refuse)
       expect(await world.verbsOf(staffId)).toHaveLength(round + 2)
+      const next = new Date(TEST_NOW.getTime() + (round + 1) ** 2 * 60_000).toISOString()
+      const nextMailAt = round < 4 ? next : null
+      expect(await invited()).toMatchObject({ mailTries: round + 1, mailFault: 'EAUTH 535', nextMailAt })
       world.clock.set(new Date(TEST_NOW.getTime() + (round + 1) ** 2 * 60_000))
     }
     expect(await mailState()).toBe('failed')

@@ -63,7 +63,7 @@ async function sendNextInvite(services: Services, send: SendInvite): Promise<'no
       .where('invite.mail_state', '=', 'waiting')
       .where('invite.withdrawn_at', 'is', null)
       .where('invite.expires_at', '>', now.toISOString())
-      // The nth further try waits n² minutes.
+      // The nth further try waits n² minutes (nextMailAt).
       .where(
         sql<boolean>`invite.invited_at + make_interval(mins => invite.mail_tries * invite.mail_tries) <= ${now.toISOString()}`,
       )
@@ -86,7 +86,7 @@ async function sendNextInvite(services: Services, send: SendInvite): Promise<'no
     const state = error === null ? 'sent' : tries >= MAIL_TRIES ? 'failed' : 'waiting'
     await tx
       .updateTable('staff_invite')
-      .set({ mail_state: state, mail_tries: tries })
+      .set({ mail_state: state, mail_tries: tries, mail_fault: error })
       .where('id', '=', invite.id)
       .execute()
     if (error !== null) log('invitation mail failed', { inviteId: invite.id, tries, error })
@@ -99,11 +99,21 @@ async function sendNextInvite(services: Services, send: SendInvite): Promise<'no
         requestId: `invite-mail-${invite.id}`,
         ip: null,
         subjects: [{ kind: 'staff', id: invite.staffId }],
-        facts: { tries },
+        facts: error === null ? { tries } : { tries, fault: error },
       },
     ])
     return error === null ? 'sent' : 'failed'
   })
+}
+
+/** When an invitation that could not be sent is tried again; null once it is not. */
+export function nextMailAt(invite: {
+  mail_state: string
+  mail_tries: number
+  invited_at: string
+}): string | null {
+  if (invite.mail_state !== 'waiting') return null
+  return new Date(Date.parse(invite.invited_at) + invite.mail_tries ** 2 * 60_000).toISOString()
 }
 
 async function trySending(send: SendInvite, mail: Parameters<SendInvite>[0]): Promise<string | null> {
@@ -120,7 +130,7 @@ function faultOf(error: unknown): string {
   const part = (name: string) =>
     error instanceof Error && name in error ? Reflect.get(error, name) : undefined
   const said = [part('code'), part('responseCode')].filter(value => value !== undefined)
-  return said.length > 0 ? said.join(' ') : 'unknown'
+  return said.length > 0 ? said.join(' ').slice(0, 60) : 'unknown'
 }
 
 /** Sign-ins, challenges and brakes which have run out. They are no business records; the log of attempts stays. */

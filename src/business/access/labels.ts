@@ -1,6 +1,6 @@
-import { roleDescriptions, roleLabels } from './roles.ts'
+import { roleDescriptions, roleLabels, roles } from './roles.ts'
 
-export { roleDescriptions, roleLabels }
+export { roleDescriptions, roleLabels, roles }
 
 /** Names of the slices as headings of the page 「この人は何ができるか」. */
 export const sliceLabels: Readonly<Record<string, string>> = {
@@ -68,6 +68,16 @@ export const bankHolidayLabels = {
   banking_days: '銀行営業日（祝日・年末年始を除く）',
   weekends_only: '土日のみ休み',
 } as const
+
+/** What a mail server's code means for the administrator who sent an invitation. */
+export function mailFaultSentence(fault: string): string {
+  if (/^EAUTH/.test(fault))
+    return 'メールサーバーが、設定されたユーザー名とパスワードを受け付けませんでした。'
+  if (/^EENVELOPE/.test(fault))
+    return '宛先または差出人のメールアドレスを、メールサーバーが受け付けませんでした。'
+  if (/^(ESOCKET|ECONN|ETIMEDOUT|EDNS|ETLS)/.test(fault)) return 'メールサーバーに接続できませんでした。'
+  return 'メールサーバーが送信を断りました。'
+}
 
 export const mailStateLabels = {
   waiting: '送信待ち',

@@ -10,12 +10,15 @@ export interface InviteMail {
   purpose: 'first_password' | 'new_password'
 }
 
+/** A mail server that does not answer holds the other invitations up no longer than this. */
+const PATIENCE = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 30_000 }
+
 export type SendInvite = (mail: InviteMail) => Promise<void>
 
 /** Sends invitations through the configured mail server; null when none is configured. */
 export function inviteSender({ smtpUrl, mailFrom }: Pick<Config, 'smtpUrl' | 'mailFrom'>): SendInvite | null {
   if (!smtpUrl) return null
-  const transport = createTransport(smtpUrl)
+  const transport = createTransport({ url: smtpUrl, ...PATIENCE })
   return async mail => {
     await transport.sendMail({
       from: mailFrom,

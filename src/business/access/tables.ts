@@ -37,6 +37,7 @@ export interface StaffInviteTable {
   withdrawn_at: string | null
   mail_state: 'waiting' | 'sent' | 'failed'
   mail_tries: Generated<number>
+  mail_fault: string | null
 }
 
 export type SignInKind = 'password' | 'code' | 'recovery_code'

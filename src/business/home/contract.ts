@@ -1,5 +1,24 @@
 import { z } from 'zod'
 import { id, query } from '../../platform/http/contract.ts'
+import { roles } from '../access/labels.ts'
+
+/** What a new company does before its first deal, in this order. */
+export const firstStepCodes = ['people', 'company', 'lists', 'account', 'party', 'contract'] as const
+export type FirstStepCode = (typeof firstStepCodes)[number]
+
+export const firstSteps = query({
+  name: 'home.firstSteps',
+  path: '/api/home/first-steps',
+  summary: 'What a new company has not done yet before its first deal; empty once it has bought a claim.',
+  permission: 'signed-in',
+  sight: null,
+  input: z.object({}),
+  output: z.object({
+    steps: z.array(z.enum(firstStepCodes)),
+    /** Roles nobody holds yet; any one of a group is enough. */
+    rolesMissing: z.array(z.array(z.enum(roles))),
+  }),
+})
 
 const month = z.object({ month: z.string(), value: z.number() })
 export type MonthFigure = z.infer<typeof month>

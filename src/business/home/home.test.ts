@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import { registerPartyCommand } from '../parties/index.ts'
-import { claimsDue, homeFigures } from './contract.ts'
+import { claimsDue, firstSteps, homeFigures } from './contract.ts'
 import { everyMonth, runningTotals } from './queries.ts'
 
 let world: World
@@ -9,6 +9,30 @@ beforeAll(async () => {
   world = await createWorld()
 })
 afterAll(() => world.close())
+
+describe('the first steps of a company', () => {
+  it('name what is missing, and each goes when it is done', async () => {
+    const administrator = await world.person('管理 一郎', 'administrator')
+    const all = await world.ask(administrator, firstSteps, {})
+    expect(all).toEqual({
+      steps: ['people', 'company', 'lists', 'account', 'party', 'contract'],
+      rolesMissing: [['sales', 'operations'], ['approver', 'manager'], ['compliance'], ['accounting']],
+    })
+    const desk = await world.person('事務 一子', 'operations')
+    await world.person('部長 二郎', 'manager')
+    await world.done(desk, registerPartyCommand, {
+      partyKind: 'corporation',
+      legalName: '最初の会社',
+      roles: ['debtor'],
+    })
+    const later = await world.ask(administrator, firstSteps, {})
+    expect(later.rolesMissing).toEqual([['compliance'], ['accounting']])
+    expect(later.steps).toEqual(['people', 'company', 'lists', 'account', 'contract'])
+    await world.person('照合 三郎', 'compliance')
+    await world.person('経理 四子', 'accounting')
+    expect((await world.ask(administrator, firstSteps, {})).steps).not.toContain('people')
+  })
+})
 
 describe('figures of the day', () => {
   it('count customers that came in before the year into the running total', () => {

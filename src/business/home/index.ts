@@ -1,6 +1,7 @@
 import { answerQuery } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
-import { claimsDue, homeFigures } from './contract.ts'
+import { claimsDue, firstSteps, homeFigures } from './contract.ts'
+import { stepsLeft } from './first-steps.ts'
 import { due, figuresOfTheDay } from './queries.ts'
 
 /** ホーム: what needs me by deadline, and the figures of the day. */
@@ -24,5 +25,9 @@ export const home: Slice = {
     },
   ],
   commands: [],
-  routes: () => [answerQuery(homeFigures, figuresOfTheDay()), answerQuery(claimsDue, due)],
+  routes: () => [
+    answerQuery(homeFigures, figuresOfTheDay()),
+    answerQuery(claimsDue, due),
+    answerQuery(firstSteps, stepsLeft),
+  ],
 }

@@ -74,6 +74,7 @@ async function openNewInvite(
       accepted_at: null,
       withdrawn_at: null,
       mail_state: 'waiting',
+      mail_fault: null,
     })
     .execute()
   return id

@@ -11,7 +11,7 @@ import {
   Stack,
 } from '../../../ui/index.ts'
 import { type StaffDetail, showInviteLink } from '../contract.ts'
-import { mailStateLabels } from '../labels.ts'
+import { mailFaultSentence, mailStateLabels } from '../labels.ts'
 import { useAsk } from './use-ask.ts'
 
 /** An invitation nobody has used yet: how it travels, until when, and the link for handing over in person. */
@@ -47,6 +47,24 @@ export function InviteCard({ invite }: { invite: NonNullable<StaffDetail['invite
             { key: 'expiresAt', label: '有効期限', value: <DateTimeText at={invite.expiresAt} /> },
           ]}
         />
+        {invite.mailFault !== null && (
+          <Notice
+            tone="warning"
+            title={invite.nextMailAt === null ? 'メールを送れませんでした' : 'メールをまだ送れていません'}
+          >
+            <p>
+              {mailFaultSentence(invite.mailFault)}（{invite.mailFault}、{invite.mailTries}回失敗）
+              {invite.nextMailAt !== null && (
+                <>
+                  　次の送信は <DateTimeText at={invite.nextMailAt} /> ごろです。
+                </>
+              )}
+            </p>
+            <p>
+              招待は有効です。「リンクを表示」して本人に渡すか、メールの設定を直してから「招待を再発行」してください。
+            </p>
+          </Notice>
+        )}
         {link.problem && <Reasons reasons={link.problem.reasons} />}
         {path !== null && (
           <Notice tone="warning" title="このリンクを本人だけに渡してください" live>

@@ -9,6 +9,7 @@ import type { Services } from '../../../platform/slice.ts'
 import { hasEnded, rolesInForce, staffNames } from '../actors.ts'
 import { invitePath } from '../commands/invites.ts'
 import type { listStaff, StaffDetail, StaffRow, showInviteLink } from '../contract.ts'
+import { nextMailAt } from '../jobs.ts'
 import { conflictsWith, roles } from '../roles.ts'
 import { signInsOf } from './own.ts'
 
@@ -142,6 +143,9 @@ export async function readStaff(
             expiresAt: invite.expires_at,
             mailState: services.config.smtpUrl ? invite.mail_state : ('link_only' as const),
             purpose: invite.purpose,
+            mailTries: invite.mail_tries,
+            mailFault: services.config.smtpUrl ? invite.mail_fault : null,
+            nextMailAt: nextMailAt(invite),
           }
         : null,
       barredRoles: barred,
