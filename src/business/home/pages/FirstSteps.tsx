@@ -17,7 +17,7 @@ interface Step {
 const steps: Record<FirstStepCode, Step> = {
   people: {
     title: '担当者を招待し、役割を付与する',
-    why: '招待した人の画面で「役割の付与を申請」し、もう一人のシステム管理者が承認します。',
+    why: '役割の付与は、もう一人の管理者が承認します。',
     href: '/staff',
     permission: 'access.manageStaff',
     who: 'システム管理者',
@@ -31,28 +31,28 @@ const steps: Record<FirstStepCode, Step> = {
   },
   lists: {
     title: '照合リストを読み込む',
-    why: '読み込むまで、反社・制裁の照合は行われません。付属の公表リストをすぐに使えます。',
+    why: '付属の公表リストをすぐに使えます。',
     href: '/screening/lists',
     permission: 'screening.loadLists',
     who: 'コンプライアンス',
   },
   account: {
     title: '自社の支払用口座を登録する',
-    why: '買取代金の総合振込ファイルは、この口座から作ります。',
+    why: '総合振込ファイルの振込元になります。',
     href: '/own-accounts',
     permission: 'accounts.registerOwn',
     who: '経理・出納',
   },
   party: {
     title: '最初の顧客を登録する',
-    why: '一社ずつ登録するほか、これまでの台帳（Excel・CSV）は「データの取込」でまとめて移せます。',
+    why: 'これまでの台帳は「データの取込」で移せます。',
     href: '/parties/new',
     permission: 'parties.register',
     who: '営業・事務・審査',
   },
   contract: {
     title: '最初の契約を作る',
-    why: '顧客の画面の「契約」タブから、基本契約を作ります。',
+    why: '顧客の画面の「契約」タブで作ります。',
     href: '/parties',
     permission: 'contracts.draft',
     who: '営業・事務',
@@ -79,10 +79,7 @@ export function FirstSteps() {
               value: mine.map(code => ({
                 key: code,
                 title: steps[code].title,
-                why:
-                  code === 'people' && missing
-                    ? `まだいない役割：${missing}。${steps[code].why}`
-                    : steps[code].why,
+                why: steps[code].why,
                 href: steps[code].href,
                 due: { tone: 'accent', word: '未完了' },
               })),
@@ -90,8 +87,13 @@ export function FirstSteps() {
             empty={{ title: '', hint: '' }}
           />
         )}
+        {mine.includes('people') && missing !== '' && (
+          <p className="ui-faint" style={{ padding: '0 16px' }}>
+            まだ担当者がいない役割：{missing}
+          </p>
+        )}
         {others.length > 0 && (
-          <p className="ui-faint" style={{ padding: '0 16px 12px' }}>
+          <p className="ui-faint" style={{ padding: '0 16px' }}>
             ほかの担当者が進める準備：
             {others.map(code => `${steps[code].title}（${steps[code].who}）`).join('、')}
           </p>
