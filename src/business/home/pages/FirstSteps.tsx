@@ -45,7 +45,7 @@ const steps: Record<FirstStepCode, Step> = {
   },
   party: {
     title: '最初の顧客を登録する',
-    why: 'これまでの台帳は「データの取込」で移せます。',
+    why: 'これまでの台帳は「移行・取込」で移せます。',
     href: '/parties/new',
     permission: 'parties.register',
     who: '営業・事務・審査',
