@@ -1,7 +1,7 @@
 import { found } from '../../platform/commands/refusal.ts'
 import type { FileAnswer, QueryContext } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import { a4Sheet, factTable, sectionTitle, sheetTable } from '../../platform/pdf.ts'
+import { a4Sheet, factTable, sectionTitle } from '../../platform/pdf.ts'
 import { currentCompany, staffNames } from '../access/index.ts'
 import { securityLabels } from '../plans/labels.ts'
 import { quoteStateLabels } from './labels.ts'
@@ -70,7 +70,7 @@ export async function quoteSheet(context: QueryContext, quoteId: Id): Promise<Fi
       { text: `お受取額　${yen(quote.netYen)}`, fontSize: 14, bold: true, margin: [0, 2, 0, 2] },
       { text: `有効期限　${minute(quote.expiresAt)}`, margin: [0, 0, 0, 4] },
       sectionTitle('金額'),
-      sheetTable(
+      amountTable(
         ['項目', '金額', '説明'],
         [
           ['買取額', yen(quote.purchasedYen), '買い取る債権の額'],
@@ -81,14 +81,16 @@ export async function quoteSheet(context: QueryContext, quoteId: Id): Promise<Fi
             `－${yen(charge.amountYen)}`,
             taxLabels[charge.taxCategory] ?? '',
           ]),
-          ['消費税', `－${yen(quote.taxYen)}`, '課税の費用に対するもの'],
-          ['留保金', `－${yen(quote.reserveYen)}`, '回収の後、契約に従いお支払いする分'],
+          ...(quote.taxYen > 0 ? [['消費税', `－${yen(quote.taxYen)}`, '課税の費用に対するもの']] : []),
+          ...(quote.reserveYen > 0
+            ? [['留保金', `－${yen(quote.reserveYen)}`, '回収の後、契約に従いお支払いする分']]
+            : []),
           ['お受取額', yen(quote.netYen), '契約の締結後にお支払いする額'],
         ],
-        [120, 110, '*'],
+        { widths: [120, 110, '*'], amounts: [1] },
       ),
       sectionTitle('債権ごとの内訳'),
-      sheetTable(
+      amountTable(
         ['債権番号', '売掛先', '額面', '買取額', '留保金', '手数料', '日数'],
         quote.lines.map(line => [
           line.receivableNo,
@@ -99,7 +101,7 @@ export async function quoteSheet(context: QueryContext, quoteId: Id): Promise<Fi
           yen(line.feeYen),
           `${line.days}日`,
         ]),
-        [74, '*', 68, 68, 62, 58, 36],
+        { widths: [82, '*', 66, 66, 58, 54, 30], amounts: [2, 3, 4, 5, 6] },
       ),
       sectionTitle('条件'),
       factTable([
@@ -111,7 +113,7 @@ export async function quoteSheet(context: QueryContext, quoteId: Id): Promise<Fi
         ['件数', `${quote.lines.length}件`],
       ]),
       {
-        text: '実質年率換算は、手数料をお支払いまでの日数で年率に直した参考値です。本見積は債権の売買によるもので、貸付けではありません。審査の内容または債権の内容が変わったときは、改めてお見積りします。',
+        text: '実質年率換算は、手数料を回収期日までの日数で年率に直した参考値です。日数は見積日から回収期日までです。債権の内容や契約の条件が変わったときは、改めてお見積りします。',
         fontSize: 8,
         margin: [0, 8, 0, 0],
       },
@@ -125,5 +127,23 @@ export async function quoteSheet(context: QueryContext, quoteId: Id): Promise<Fi
       inline: true,
     },
     seen: [...new Set([...seenOf(application), ...seen])],
+  }
+}
+
+/** Rows under bold headings, the columns named in `amounts` set flush right; widths in points, `*` takes what is left. */
+function amountTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  { widths, amounts }: { widths: readonly (number | '*')[]; amounts: readonly number[] },
+) {
+  const line = (cells: readonly string[], bold: boolean) =>
+    cells.map((text, at) => ({ text, bold, ...(amounts.includes(at) ? { alignment: 'right' } : {}) }))
+  return {
+    layout: 'lightHorizontalLines',
+    table: {
+      headerRows: 1,
+      widths: [...widths],
+      body: [line(head, true), ...rows.map(cells => line(cells, false))],
+    },
   }
 }

@@ -19,30 +19,24 @@ const columns: Column<ApplicationRow>[] = [
   {
     key: 'applicationNo',
     title: '番号',
-    width: 116,
+    width: 124,
     hidable: false,
     render: row => <CodeText code={row.applicationNo} />,
   },
   { key: 'state', title: '状態', width: 124, render: row => <ApplicationStateTag state={row.state} /> },
-  { key: 'clock', title: '期限・残り時間', width: 184, wrap: true, render: row => <ClockText row={row} /> },
-  { key: 'client', title: '利用者', width: 160, render: row => row.client.name },
-  {
-    key: 'plan',
-    title: '商品',
-    width: 124,
-    render: row => row.plan?.name ?? '',
-  },
+  { key: 'clock', title: '期限・残り時間', width: 208, wrap: true, render: row => <ClockText row={row} /> },
+  { key: 'client', title: '利用者', width: 184, render: row => row.client.name },
   {
     key: 'requested',
     title: '希望額',
-    width: 96,
+    width: 108,
     kind: 'number',
     render: row => <Yen value={row.requestedYen} />,
   },
   {
     key: 'owed',
     title: '未提出の書類',
-    width: 104,
+    width: 112,
     render: row =>
       row.itemsOwed === 0 ? (
         <StatusTag tone="success" word="揃っている" />
@@ -53,12 +47,18 @@ const columns: Column<ApplicationRow>[] = [
   {
     key: 'claims',
     title: '債権',
-    width: 56,
+    width: 72,
     kind: 'number',
     render: row => (row.claims === 0 ? '' : `${row.claims}件`),
   },
-  { key: 'net', title: '手取額', width: 92, kind: 'number', render: row => <Yen value={row.netYen} /> },
-  { key: 'owner', title: '担当者', width: 92, render: row => row.owner.name },
+  { key: 'net', title: '手取額', width: 100, kind: 'number', render: row => <Yen value={row.netYen} /> },
+  { key: 'owner', title: '担当者', width: 112, render: row => row.owner.name },
+  {
+    key: 'plan',
+    title: '商品',
+    width: 124,
+    render: row => row.plan?.name ?? '',
+  },
   { key: 'neededBy', title: '希望日', width: 104, render: row => <DateText date={row.neededBy} /> },
   {
     key: 'submitted',

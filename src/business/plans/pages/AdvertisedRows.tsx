@@ -27,7 +27,7 @@ export function AdvertisedRows({ rows, onChange }: AdvertisedRowsProps) {
               label: '文言',
               required: true,
               maxLength: 200,
-              example: '最短即日',
+              ...(at === 0 ? { example: '最短即日' } : {}),
             }}
             value={one.text}
             onChange={text => change(at, { text })}
@@ -38,7 +38,7 @@ export function AdvertisedRows({ rows, onChange }: AdvertisedRowsProps) {
               type: 'text',
               label: '数値',
               maxLength: 60,
-              example: '1%〜',
+              ...(at === 0 ? { example: '1%〜' } : {}),
               width: 'short',
             }}
             value={one.figure}
@@ -51,7 +51,7 @@ export function AdvertisedRows({ rows, onChange }: AdvertisedRowsProps) {
               label: '出所',
               required: true,
               maxLength: 200,
-              example: '自社サイト 2026年11月',
+              ...(at === 0 ? { example: '自社サイト 2026年11月' } : {}),
             }}
             value={one.source}
             onChange={source => change(at, { source })}
