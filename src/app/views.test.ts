@@ -16,6 +16,7 @@ import { register } from '../business/parties/commands/register-party.ts'
 import { rename } from '../business/parties/commands/rename-party.ts'
 import { openParty } from '../business/parties/contract.ts'
 import { add as addPerson } from '../business/people/commands.ts'
+import { activePlan } from '../business/plans/testing/plan.ts'
 import type { Actor } from '../platform/commands/actor.ts'
 import { slices } from './slices.ts'
 import { EVIDENCE } from './testing/database-setup.ts'
@@ -85,8 +86,11 @@ beforeAll(async () => {
     amountYen: 1_000_000,
     validFrom: '2026-11-01',
   })
+  const approver = await world.person('承認', 'manager')
+  const { planId, planVersionId } = await activePlan(world, { writer: operations, approver }, 'VIEWED')
   const { id: applicationId } = await world.done(operations, draftApplication, {
     clientId: partyId,
+    planVersionId,
     channel: 'web',
     requestedYen: 1_000_000,
   })
@@ -135,6 +139,7 @@ beforeAll(async () => {
     personId,
     changeRequestId,
     applicationId,
+    planId,
     text: '閲覧',
     name: '株式会社閲覧',
     legalName: '株式会社閲覧',

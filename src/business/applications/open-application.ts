@@ -25,7 +25,7 @@ import { quotesOf } from './quotes-shown.ts'
 import { businessMinutes } from './rules/clock.ts'
 import { hindrancesToStep } from './rules/moves.ts'
 import { stepsFrom } from './rules/states.ts'
-import { planOf, planReasons } from './under-plan.ts'
+import { offeredTo, planOf, planReasons } from './under-plan.ts'
 
 const UNKNOWN = '（不明）'
 const MINUTE_MS = 60_000
@@ -71,7 +71,7 @@ export async function open(
   return {
     body: {
       ...shown!,
-      planParameters: row.plan_parameters,
+      planParameters: row.plan_parameters && offeredTo(row.plan_parameters, row.party_kind),
       campaign: row.campaign,
       broker: origin.broker,
       inquiry: origin.inquiry,

@@ -102,6 +102,14 @@ describe('an application under a plan', () => {
       roles: ['client'],
     })
     expect(await kindsOf(idOf(await applied(sole.id, planVersionId)))).toEqual(['invoice', 'tax_return'])
+    // Whatever the plan says, nobody but a corporation registers.
+    const { planVersionId: registered } = await activePlan(world, people(), 'REGISTERS', {
+      ...quickPlan,
+      registration: 'required',
+    })
+    const asked = async (id: string) =>
+      (await shown(idOf(await applied(id, registered)))).planParameters?.registration
+    expect([await asked(clientId), await asked(sole.id)]).toEqual(['required', 'none'])
     expect(await kindsOf(idOf(await applied(clientId, null)))).toHaveLength(6)
   })
 

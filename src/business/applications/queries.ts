@@ -32,7 +32,7 @@ export function inReach(context: QueryContext) {
     .leftJoin('plan_version as pv', 'pv.id', 'a.plan_version_id')
     .leftJoin('plan as pl', 'pl.id', 'pv.plan_id')
     .selectAll('a')
-    .select(['p.party_no', 'p.seen_no as party_seen_no'])
+    .select(['p.party_no', 'p.party_kind', 'p.seen_no as party_seen_no'])
     .select([
       'pl.id as plan_id',
       'pl.code as plan_code',

@@ -134,6 +134,7 @@ export const openApplication = query({
   sight: 'open',
   input: z.object({ applicationId: id }),
   output: row.extend({
+    /** What the plan says, as it is offered to this client: a registration to corporations only. */
     planParameters: planParameters.nullable(),
     campaign: z.string().nullable(),
     broker: z.object({ id, name: z.string() }).nullable(),

@@ -13,6 +13,7 @@ import {
   type PlanUsed,
   planToApply,
   planVersions,
+  registrationFor,
 } from '../plans/index.ts'
 import type { QuotedClaims } from '../receivables/index.ts'
 import { type ItemKind, initialItems } from './rules/checklist.ts'
@@ -47,6 +48,12 @@ export async function planToTake(
   const { plan, hindrances } = await planToApply(tx, planVersionId, today)
   return { plan, reasons: [...hindrances, ...reasonsAgainst(plan, asked)] }
 }
+
+/** What a plan says to a client: whatever stands there, no registration is asked of one that is no corporation (FF §5). */
+export const offeredTo = (parameters: PlanUsed['parameters'], partyKind: string): PlanUsed['parameters'] => ({
+  ...parameters,
+  registration: registrationFor(parameters, clientTypeOf(partyKind) ?? 'sole'),
+})
 
 const reasonsAgainst = (plan: PlanUsed, asked: { partyKind: string; requestedYen: number }) =>
   hindrancesToApply(plan.parameters, {

@@ -11,6 +11,8 @@ import {
   UiLink,
   yenText,
 } from '../../../ui/index.ts'
+import { payoutAfterLabels } from '../../contracts/labels.ts'
+import { registrationLabels } from '../../plans/labels.ts'
 import { planAmountWords, planFeeWords } from '../../plans/web.tsx'
 import type { ApplicationShown } from '../contract.ts'
 import { channelLabels, formLabels } from '../labels.ts'
@@ -133,6 +135,20 @@ function Facts({ application: value, onDialog }: TabProps) {
                 }
               : {}),
           },
+          ...(value.planParameters
+            ? [
+                {
+                  key: 'registration',
+                  label: '債権譲渡登記',
+                  value: registrationLabels[value.planParameters.registration],
+                },
+                {
+                  key: 'payoutAfter',
+                  label: '送金の条件',
+                  value: payoutAfterLabels[value.planParameters.payoutAfter],
+                },
+              ]
+            : []),
           { key: 'channel', label: '受付手段', value: channelLabels[value.channel] },
           ...(value.plan ? [] : [{ key: 'form', label: '形式', value: formLabels[value.form] }]),
           { key: 'campaign', label: '広告・きっかけ', value: value.campaign ?? '' },
