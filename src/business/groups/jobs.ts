@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { everyInTurn } from '../../platform/every.ts'
+import { every, inTurn } from '../../platform/every.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
 import { systemActor } from '../access/index.ts'
@@ -10,7 +11,8 @@ import './tables.ts'
 const EVERY_MS = 10_000
 const COMPANIES_AT_ONCE = 500
 const EVENTS_AT_ONCE = 500
-const PASSES = 10
+/** The first way through a large ledger takes hours: it never takes more than a quarter of the time from the people at work. */
+const REST_FACTOR = 3
 const LOCK = 7_203_087
 
 /** Verbs after which what a company shares with others may have changed: of parties, people, accounts, holdings and ties. */
@@ -18,13 +20,25 @@ const VERBS = '^(party_|parties_|person_|account_|ownership_|tie_ended)'
 
 /** Keeps what companies share up to date and proposes ties: first through all companies, 500 at a time, then as records change. */
 export async function startGroups(services: Services): Promise<() => Promise<void>> {
-  return everyInTurn(
+  let stopping = false
+  /** How long a pass took, in ms; null when nothing was to do. */
+  const pass = () =>
+    inTurn(async () => {
+      const startedAt = performance.now()
+      const wasBusy = !stopping && (await findTies(services))
+      return wasBusy ? performance.now() - startedAt : null
+    })
+  const stop = every(
     EVERY_MS,
     async () => {
-      for (let pass = 0; pass < PASSES && (await findTies(services)); pass += 1);
+      for (let took = await pass(); took !== null; took = await pass()) await sleep(took * REST_FACTOR)
     },
     error => services.log('proposing ties failed, will try again', { error }),
   )
+  return () => {
+    stopping = true
+    return stop()
+  }
 }
 
 /** One pass over at most 500 companies; true while there is more to do. Another process at it: false. */
