@@ -101,7 +101,7 @@ export async function quoteSheet(context: QueryContext, quoteId: Id): Promise<Fi
           yen(line.feeYen),
           `${line.days}日`,
         ]),
-        { widths: [82, '*', 66, 66, 58, 54, 30], amounts: [2, 3, 4, 5, 6] },
+        { widths: [92, '*', 62, 62, 54, 52, 30], amounts: [2, 3, 4, 5, 6] },
       ),
       sectionTitle('条件'),
       factTable([
