@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import { createInterface } from 'node:readline/promises'
 import {
   type CliParts,
+  refuseUnknownUsersVerb,
   setupFileOf,
   setup as setupVerb,
   users as usersVerb,
@@ -20,6 +21,7 @@ export async function setup(args: string[]): Promise<void> {
 
 /** `users …`: people, lost passwords, the lost administrator. */
 export async function users(args: string[]): Promise<void> {
+  refuseUnknownUsersVerb(args)
   await withParts(parts => usersVerb(parts, args))
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, TEST_NOW, type World } from '../../app/testing/world.ts'
-import { type CliParts, setup, users } from './cli.ts'
+import { type CliParts, refuseUnknownUsersVerb, setup, users } from './cli.ts'
 import { installationMode } from './setup.ts'
 
 let world: World
@@ -100,6 +100,12 @@ describe('daicho setup', () => {
 })
 
 describe('daicho users', () => {
+  it('says what it can do before it opens a database', () => {
+    for (const args of [[], ['rm', 'x']])
+      expect(() => refuseUnknownUsersVerb(args)).toThrow('users recover-administrator EMAIL')
+    expect(() => refuseUnknownUsersVerb(['list'])).not.toThrow()
+  })
+
   it('lists everybody with roles', async () => {
     await users(parts(), ['list'])
     expect(lines).toEqual([

@@ -108,6 +108,12 @@ const USERS_USAGE = `usage: daicho users list
        daicho users unlock EMAIL
        daicho users recover-administrator EMAIL [--name NAME] --reason TEXT`
 
+/** Throws what the verbs are when the line names none of them; asked before a database is started for it. */
+export function refuseUnknownUsersVerb([verb]: string[]): void {
+  if (!['list', 'reset-password', 'unlock', 'recover-administrator'].includes(verb ?? ''))
+    throw new Error(USERS_USAGE)
+}
+
 /** `daicho users …`: people, lost passwords, blocked accounts, and the way back in when no administrator is left. */
 export async function users(parts: CliParts, args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({

@@ -62,8 +62,8 @@ const steps: Record<FirstStepCode, Step> = {
 /** What a new company still has to do before its first deal; gone once it has bought a claim or all is done. */
 export function FirstSteps() {
   const left = useApi(firstSteps, {})
-  const { permissions } = useSession()
-  if (left.state !== 'ready' || left.value.steps.length === 0) return null
+  const { permissions, roleLabels: held } = useSession()
+  if (left.state !== 'ready' || left.value.steps.length === 0 || held.length === 0) return null
   const { steps: codes, rolesMissing } = left.value
   const missing = rolesMissing.map(ways => ways.map(role => roleLabels[role]).join('または')).join('、')
   const mine = codes.filter(code => permissions.has(steps[code].permission))
