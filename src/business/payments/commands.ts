@@ -61,16 +61,17 @@ export const refund = defineCommand(refundPayment, {
   async critical(context, input): Promise<CriticalChange> {
     const party = await lockParty(context, input.partyId)
     const { payment, account, yen } = await refundable(context, input.paymentId, input.partyId)
+    const amount = `${yen.toLocaleString('ja-JP')}円`
     return {
       subject: { kind: 'payment_in', id: payment.id },
       related: [{ kind: 'party', id: party.id }],
-      summary: `返金　${payment.payment_no}　${party.legal_name}　${yen.toLocaleString('ja-JP')}円`,
+      summary: `返金　${payment.payment_no}　${party.legal_name}　${amount}`,
       readSet: [
         { table: 'payment_in', id: payment.id, version: payment.row_version },
         { table: 'bank_account', id: account.id, version: account.row_version },
       ],
       items: [
-        { field: 'refundYen', label: '返金額', old: null, new: yen },
+        { field: 'refundYen', label: '返金額', old: null, new: amount },
         {
           field: 'refundTo',
           label: '返金先',

@@ -253,6 +253,12 @@ describe('a refund', () => {
   it('can be taken back until its payment is under way, and the deposit stands as before', async () => {
     const { debtorId, paymentId, matchId } = await overpaid('テッカイ')
     await decide(paymentId, debtorId)
+    const asks = await world.db
+      .selectFrom('change_request')
+      .select('items')
+      .where('object_id', '=', paymentId)
+      .executeTakeFirstOrThrow()
+    expect(JSON.stringify(asks.items)).toContain('50,000円')
     const due = await dueOf({ paymentInId: paymentId })
     const payout = await asked(due.id)
     const take = { paymentId, reason: '次回の請求に充てるとの申出' }
