@@ -6,6 +6,7 @@ import { ownershipPast } from './past.ts'
 export { HoldersCard } from './pages/HoldersCard.tsx'
 export { OwnersCard } from './pages/OwnersCard.tsx'
 export { OwnershipPicture } from './pages/OwnershipPicture.tsx'
+export { TiesCard } from './pages/TiesCard.tsx'
 
 export const ownershipWeb: WebSlice = {
   pages: [

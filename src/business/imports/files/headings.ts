@@ -3,11 +3,6 @@ import { type FileRow, headingKey } from './file-table.ts'
 /** A row above the headings that names groups of them holds at least this many values; a single one is a title. */
 const GROUPS = 2
 
-export interface HeadingRow {
-  at: number
-  header: string[]
-}
-
 /**
  * The headings in a row, with what the row above it adds: where headings stand in two rows (「請求」 over 「日付」 and 「金額」), an empty cell
  * takes the heading above it, and headings that stand twice are told apart by the group above them. What stands twice all the same is
