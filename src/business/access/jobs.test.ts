@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, TEST_NOW, type World } from '../../app/testing/world.ts'
+import { HandClock } from '../../platform/clock.ts'
+import { newId } from '../../platform/ids/uuid.ts'
 import { invite } from './commands/invites.ts'
 import { staffDetail } from './contract.ts'
 import { clearAway, sendInvites } from './jobs.ts'
@@ -81,5 +84,20 @@ describe('clearing away', () => {
     await clearAway(world)
     const left = await world.db.selectFrom('sign_in_brake').select('key').execute()
     expect(left).toEqual([{ key: 'fresh' }])
+  })
+
+  it('ends what ran out by the machine, and nobody else when the demo plays another day', async () => {
+    const { rows } = await sql<{ id: string }>`select id from auth."user" limit 1`.execute(world.db)
+    const row = (id: string, expires: string) =>
+      sql`insert into auth.session (id, user_id, token, expires_at, created_at, updated_at, started_at, last_active_at)
+        values (${id}, ${rows[0]!.id}, ${id}, now() + ${expires}::interval, now(), now(), now(), now())`.execute(
+        world.db,
+      )
+    const [over, open] = [newId(), newId()]
+    await row(over, '-1 minute')
+    await row(open, '12 hours')
+    await clearAway({ db: world.db, clock: new HandClock(new Date('2999-01-01T00:00:00Z')) })
+    const left = await world.db.selectFrom('auth.session').select('id').execute()
+    expect(left).toEqual([{ id: open }])
   })
 })

@@ -133,11 +133,14 @@ function faultOf(error: unknown): string {
   return said.length > 0 ? said.join(' ').slice(0, 60) : 'unknown'
 }
 
-/** Sign-ins, challenges and brakes which have run out. They are no business records; the log of attempts stays. */
-export async function clearAway({ db, clock }: Services): Promise<void> {
+/**
+ * Sign-ins, challenges and brakes which have run out. They are no business records; the log of attempts stays. The library writes when
+ * sign-ins and challenges run out by the machine's time, so that a demo on another day does not sign everybody out.
+ */
+export async function clearAway({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
   const now = clock.now()
-  await db.deleteFrom('auth.session').where('expires_at', '<', now.toISOString()).execute()
-  await db.deleteFrom('auth.verification').where('expires_at', '<', now.toISOString()).execute()
+  await db.deleteFrom('auth.session').where('expires_at', '<', sql<string>`now()`).execute()
+  await db.deleteFrom('auth.verification').where('expires_at', '<', sql<string>`now()`).execute()
   const old = new Date(now.getTime() - BRAKES_KEPT_MS).toISOString()
   await db.deleteFrom('sign_in_brake').where('counted_at', '<', old).execute()
 }
