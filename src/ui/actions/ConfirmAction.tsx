@@ -24,6 +24,8 @@ export interface ConfirmActionProps {
   wide?: boolean
   /** Further fields: evidence, dates. */
   children?: ReactNode
+  /** What of them is still to be filled in, as a sentence that names it; nothing is sent until then. */
+  unfilled?: string | null
 }
 
 /** Says what will happen, asks the reason, shows a refusal in place. */
@@ -52,6 +54,7 @@ function ConfirmBody({
   onConfirm,
   onClose,
   children,
+  unfilled = null,
 }: ConfirmActionProps) {
   const [text, setText] = useState('')
   const [asked, setAsked] = useState(false)
@@ -59,7 +62,7 @@ function ConfirmBody({
   const missing = reason === 'required' && text.trim() === ''
   const confirm = () => {
     setAsked(true)
-    if (!missing && !running) onConfirm(text.trim())
+    if (!missing && unfilled === null && !running) onConfirm(text.trim())
   }
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) confirm()
@@ -92,6 +95,11 @@ function ConfirmBody({
             {asked && missing && words.actions.reasonRequired}
           </p>
         </div>
+      )}
+      {asked && unfilled !== null && (
+        <p className="ui-field-error" role="alert">
+          {unfilled}
+        </p>
       )}
       {problem && (
         <div role="alert">

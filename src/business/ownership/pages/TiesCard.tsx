@@ -150,6 +150,7 @@ function AddDialog({ recordId, onClose }: { recordId: string; onClose: () => voi
       reason="required"
       running={add.running}
       problem={add.problem}
+      unfilled={other ? null : '相手の会社を選んでください。'}
       onConfirm={reasonText =>
         add.run({
           partyId: recordId,

@@ -235,6 +235,7 @@ function RefundDialog({ row, onClose }: { row: PaymentRow; onClose: () => void }
       reason="required"
       running={refund.running}
       problem={refund.problem}
+      unfilled={party ? null : '返金先の取引先を選んでください。'}
       onConfirm={reasonText =>
         refund.run({
           paymentId: row.id,
