@@ -50,7 +50,7 @@ export function ProposalTable({ label, rows, of, pager, filters, height }: Propo
           {
             key: 'other',
             title: '相手の会社',
-            width: 220,
+            width: 190,
             hidable: false,
             render: (row: Proposal) => link(others(row)),
           },
@@ -71,9 +71,9 @@ export function ProposalTable({ label, rows, of, pager, filters, height }: Propo
             render: (row: Proposal) => link(row.second),
           },
         ]),
-    { key: 'kind', title: '根拠', width: 150, render: row => kindLabels[row.kind] },
-    { key: 'shared', title: '共通の内容', width: 230, render: row => row.shared ?? row.sentence },
-    { key: 'by', title: '共有する会社', width: 100, kind: 'number', render: row => `${row.sharedBy}社` },
+    { key: 'kind', title: '根拠', width: of ? 130 : 150, render: row => kindLabels[row.kind] },
+    { key: 'shared', title: '共通の内容', width: of ? 170 : 230, render: row => row.shared ?? row.sentence },
+    { key: 'by', title: '共有する会社', width: of ? 95 : 100, kind: 'number', render: row => `${row.sharedBy}社` },
     {
       key: 'state',
       title: '状態',
@@ -90,7 +90,7 @@ export function ProposalTable({ label, rows, of, pager, filters, height }: Propo
     {
       key: 'decision',
       title: '判断',
-      width: 190,
+      width: of ? 175 : 190,
       hidable: false,
       render: row =>
         row.state === 'open' ? (
