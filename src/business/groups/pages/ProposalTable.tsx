@@ -73,7 +73,13 @@ export function ProposalTable({ label, rows, of, pager, filters, height }: Propo
         ]),
     { key: 'kind', title: '根拠', width: of ? 130 : 150, render: row => kindLabels[row.kind] },
     { key: 'shared', title: '共通の内容', width: of ? 170 : 230, render: row => row.shared ?? row.sentence },
-    { key: 'by', title: '共有する会社', width: of ? 95 : 100, kind: 'number', render: row => `${row.sharedBy}社` },
+    {
+      key: 'by',
+      title: '共有する会社',
+      width: of ? 95 : 100,
+      kind: 'number',
+      render: row => `${row.sharedBy}社`,
+    },
     {
       key: 'state',
       title: '状態',
