@@ -28,9 +28,10 @@ export async function seenNumbersOf(db: Db, recordIds: readonly Id[]): Promise<n
     if (number === undefined) ids.add(id)
     else found.push(number)
   }
-  found.push(...(await ask(db, known, known.usual, ids)))
-  const others = [...known.others]
-  if (ids.size > 0) found.push(...(await ask(db, known, others, ids)))
+  // Both at once: another question may move a table from the others to the usual ones while this one waits, and no table may be missed.
+  const [usual, others] = [[...known.usual], [...known.others]]
+  found.push(...(await ask(db, known, usual, ids)))
+  found.push(...(await ask(db, known, others, ids)))
   return [...new Set(found)]
 }
 
