@@ -51,7 +51,8 @@ async function* linesOf(stream: AsyncIterable<Buffer | string>): AsyncGenerator<
 
 const MATCH_USAGE = `usage: daicho match FILE.csv --out clusters.csv [--pairs pairs.csv] [--fields NAME|FILE.json]
   without --fields   a ledger of companies: id, name and what it has of name_kana, name_en, corporate_number,
-                     invoice_registration_number, postal_code, address, phone, representative, established_on
+                     invoice_registration_number, postal_code, address, phone, representative, established_on;
+                     other headings (会社名, 法人番号, TEL …) are guessed, without an id the line is the id
   --fields person-en English person records: rec_id, given_name, surname, street_number, address_1, address_2, suburb,
                      postcode, state, date_of_birth, soc_sec_id (taken by itself where the headings are these)
   --fields FILE.json your own field table: see docs/matching.md`

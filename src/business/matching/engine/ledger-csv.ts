@@ -4,6 +4,7 @@
  */
 import { isUtf8 } from 'node:buffer'
 import { open } from 'node:fs/promises'
+import { guessColumns } from './ledger-headings.ts'
 import { LEDGER_COLUMNS, type LedgerRow, ledgerRow } from './ledger-row.ts'
 
 /** A complaint about the file itself; the message is ready for the person who called. */
@@ -24,38 +25,12 @@ export class LedgerFileError extends Error {
 export type Encoding = 'utf-8' | 'cp932'
 
 /** Which column of the file holds which ledger field; fields the file lacks are missing. */
-export type Header = { width: number; fields: Partial<Record<keyof LedgerRow, number>>; unknown: string[] }
-
-const ALIASES: Record<string, keyof LedgerRow> = {
-  管理番号: 'id',
-  顧客番号: 'id',
-  顧客コード: 'id',
-  取引先コード: 'id',
-  legal_name: 'name',
-  legal_name_kana: 'name_kana',
-  legal_name_en: 'name_en',
-  invoice_reg_no: 'invoice_registration_number',
-  head_office: 'address',
-  名称: 'name',
-  法人名: 'name',
-  商号: 'name',
-  会社名: 'name',
-  商号カナ: 'name_kana',
-  法人名カナ: 'name_kana',
-  フリガナ: 'name_kana',
-  カナ: 'name_kana',
-  英字名: 'name_en',
-  法人番号: 'corporate_number',
-  登録番号: 'invoice_registration_number',
-  適格請求書発行事業者登録番号: 'invoice_registration_number',
-  郵便番号: 'postal_code',
-  住所: 'address',
-  所在地: 'address',
-  電話番号: 'phone',
-  代表者: 'representative',
-  代表者名: 'representative',
-  設立日: 'established_on',
-  設立年月日: 'established_on',
+export type Header = {
+  width: number
+  fields: Partial<Record<keyof LedgerRow, number>>
+  /** Further columns of an address that is written in several. */
+  addressParts: number[]
+  unknown: string[]
 }
 
 const NEWLINE = 10
@@ -76,6 +51,16 @@ export function wholeRecords(bytes: Uint8Array): number {
     else if (byte === NEWLINE && !quoted) end = i + 1
   }
   return end
+}
+
+/** Length of the first record with its line end: a heading may have a line break in quotes. */
+export function firstRecord(bytes: Uint8Array): number {
+  let quoted = false
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i] === QUOTE) quoted = !quoted
+    else if (bytes[i] === NEWLINE && !quoted) return i + 1
+  }
+  return bytes.length
 }
 
 /** Number of line feeds, to know where the next chunk starts. */
@@ -122,34 +107,34 @@ function firstBadLine(bytes: Uint8Array, encoding: Encoding): { line: number; co
 
 /** What the file looks like instead, where that can be said. */
 function hintOn(cells: readonly string[]): string {
-  if (cells.some(cell => cell.includes('\r')))
+  if (cells.some(cell => /\r(?!\n)/.test(cell)))
     return '. The lines end with CR alone: save them with LF or CRLF'
   if (cells.length === 1 && /[;\t]/.test(cells[0]!)) return '. The columns must be parted by commas'
   return ''
 }
 
-/** Reads the heading row. `id` and `name` must be there; no heading may stand twice. */
-export function readHeader(cells: readonly string[], file: string): Header {
-  const fields: Header['fields'] = {}
-  const unknown: string[] = []
-  cells.forEach((cell, column) => {
-    const heading = cell.replace(/^\ufeff/, '').trim()
-    const field = LEDGER_COLUMNS.find(name => name === heading.toLowerCase()) ?? ALIASES[heading]
-    if (field === undefined) {
-      unknown.push(heading)
-      return
-    }
-    if (fields[field] !== undefined)
-      throw new LedgerFileError(file, 1, column + 1, `heading "${heading}" stands twice`)
-    fields[field] = column
-  })
-  for (const needed of ['id', 'name'] as const) {
-    if (fields[needed] === undefined) {
-      const problem = `heading "${needed}" is missing; the first row must name the columns${hintOn(cells)}`
-      throw new LedgerFileError(file, 1, 1, problem)
-    }
+/**
+ * Reads the heading row, with some rows below it where the headings do not tell. `name` must be found, and no column that is
+ * used may have a namesake; without an id column each row is called by its line.
+ */
+export function readHeader(
+  cells: readonly string[],
+  file: string,
+  sample: readonly (readonly string[])[] = [],
+): Header {
+  const headings = cells.map(cell => cell.replace(/^\ufeff/, '').trim())
+  const parted = hintOn(cells)
+  const { fields, addressParts, unknown } = guessColumns(headings, sample)
+  if (fields.name === undefined || parted !== '') {
+    const problem = `heading "name" is missing; the first row must name the columns${parted}`
+    throw new LedgerFileError(file, 1, 1, problem)
   }
-  return { width: cells.length, fields, unknown }
+  for (const column of [...Object.values(fields), ...addressParts]) {
+    const twice = headings.indexOf(headings[column]!, column + 1)
+    if (twice >= 0 && headings[column] !== '')
+      throw new LedgerFileError(file, 1, twice + 1, `heading "${headings[column]}" stands twice`)
+  }
+  return { width: cells.length, fields, addressParts, unknown: unknown.map(column => headings[column]!) }
 }
 
 const HEADING_BYTES = 1 << 20
@@ -160,8 +145,7 @@ export async function readHeadings(file: string): Promise<string[]> {
   try {
     const { bytesRead, buffer } = await handle.read(Buffer.alloc(HEADING_BYTES), 0, HEADING_BYTES, 0)
     const bytes = buffer.subarray(0, bytesRead)
-    const newline = bytes.indexOf(NEWLINE)
-    const head = newline < 0 ? bytes : bytes.subarray(0, newline + 1)
+    const head = bytes.subarray(0, firstRecord(bytes))
     if (head.includes(0)) throw new LedgerFileError(file, 1, 1, 'not a text file; save the ledger as CSV')
     let headings: string[] = []
     readRecords(decodeRecords(head, encodingOf(head), file, 1), file, 1, cells => {
@@ -253,7 +237,10 @@ function closingQuote(text: string, open: number, file: string, line: number, co
   }
 }
 
-/** A ledger row from its cells; a record with another number of cells than the header is an error. */
+/**
+ * A ledger row from its cells; a record with another number of cells than the header is an error. In a file without ids the
+ * line stands for the id.
+ */
 export function rowFromCells(
   cells: readonly string[],
   header: Header,
@@ -269,6 +256,13 @@ export function rowFromCells(
     const column = header.fields[field]
     if (column !== undefined) row[field] = cells[column]!.trim()
   }
-  if (row.id === '') throw new LedgerFileError(file, line, (header.fields.id ?? 0) + 1, 'id is empty')
+  for (const column of header.addressParts) row.address = withPart(row.address, cells[column]!.trim())
+  if (header.fields.id === undefined) row.id = String(line)
+  if (row.id === '') throw new LedgerFileError(file, line, header.fields.id! + 1, 'id is empty')
   return row
+}
+
+/** The next part of an address; where it already begins with what stands before, that is not written twice. */
+function withPart(before: string, part: string): string {
+  return part.startsWith(before) ? part : before + part
 }

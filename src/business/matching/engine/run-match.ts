@@ -11,6 +11,7 @@ import {
   decodeRecords,
   type Encoding,
   encodingOf,
+  firstRecord,
   type Header,
   LedgerFileError,
   readHeader,
@@ -101,6 +102,8 @@ type Ledger = {
 }
 
 const CHUNK_BYTES = 4 * 1024 * 1024
+/** Some hundred rows. */
+const SAMPLE_BYTES = 64 * 1024
 const LONGEST_RECORD = 8 * CHUNK_BYTES
 
 async function readLedger(
@@ -179,19 +182,29 @@ class ChunkReader {
   }
 
   private takeHeader(records: Buffer): Buffer {
-    let end = records.indexOf(10) + 1
-    if (end === 0) end = records.length
+    const end = firstRecord(records)
     if (records.subarray(0, end).includes(0)) {
       throw new LedgerFileError(this.file, 1, 1, 'not a text file; save the ledger as CSV')
     }
     const text = decodeRecords(records.subarray(0, end), this.encoding, this.file, 1)
+    this.line = 1 + countLines(records.subarray(0, end))
+    const below = records.subarray(end)
     readRecords(text, this.file, 1, cells => {
-      this.header ??= readHeader(cells, this.file)
+      this.header ??= readHeader(cells, this.file, this.sampleOf(below))
     })
     if (this.header === null)
       throw new LedgerFileError(this.file, 1, 1, 'the first row must name the columns')
-    this.line = 2
-    return records.subarray(end)
+    return below
+  }
+
+  /** The first rows, from which columns are told whose headings say nothing. */
+  private sampleOf(below: Buffer): string[][] {
+    const start = below.subarray(0, SAMPLE_BYTES)
+    const whole = start.length === below.length ? start : start.subarray(0, wholeRecords(start))
+    const rows: string[][] = []
+    const text = decodeRecords(whole, this.encoding, this.file, this.line)
+    readRecords(text, this.file, this.line, cells => rows.push(cells))
+    return rows
   }
 }
 
