@@ -4,6 +4,7 @@ import { mayDo } from '../../platform/commands/actor.ts'
 import { type CommandContext, type CriticalChange, defineCommand } from '../../platform/commands/command.ts'
 import { found, Refusal, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
+import { applyFirst, decideFirst, eventValues, requestItems } from '../customization/index.ts'
 import { lockParty } from '../parties/index.ts'
 import {
   answerDepositTest,
@@ -31,6 +32,7 @@ export const register = defineCommand(registerAccount, {
     const party = input.partyId ? await lockParty(context, input.partyId) : null
     const standing = (await replacedBy(context, input)) ?? (await ownBeside(context, input))
     if (!standing) return null
+    const own = await ownValuesOf(context, input, newId())
     const said = (row: { bank: string; branch: string; last: string; holder: string }) =>
       `${row.bank} ${row.branch} ●●●●${row.last} ${row.holder}`
     return {
@@ -66,6 +68,7 @@ export const register = defineCommand(registerAccount, {
             party ? matchHolder(account.holderKana, party.legal_name_kana, party.legal_name) : 'equal'
           ],
         },
+        ...requestItems(own.items),
       ],
       // Of an account of our own there is no record yet to file a paper with.
       evidenceRequired: party !== null,
@@ -84,6 +87,7 @@ export const register = defineCommand(registerAccount, {
         .where('id', '=', standing.id)
         .execute()
     const id = newId()
+    const own = await ownValuesOf(context, input, id)
     const hash = accountHash(context, account)
     await tx
       .insertInto('bank_account')
@@ -121,6 +125,7 @@ export const register = defineCommand(registerAccount, {
         recorded_at: now.toISOString(),
       })
       .execute()
+    await applyFirst(context, own)
     const others = await otherParties(context, hash, input.partyId)
     await context.record({
       verb: standing ? 'account_replaced' : 'account_registered',
@@ -131,6 +136,7 @@ export const register = defineCommand(registerAccount, {
         ...others.map(other => ({ kind: 'party', id: other })),
       ],
       after: {
+        ...eventValues(own.items, 'newText'),
         usage: input.usage,
         bank: account.bankCode,
         branch: account.branchCode,
@@ -276,6 +282,11 @@ export const answerTest = defineCommand(answerDepositTest, {
 })
 
 export const commands = [register, verify, block, sendTest, answerTest]
+
+function ownValuesOf(context: CommandContext, input: Register, id: Id) {
+  const record = { kind: 'bank_account' as const, id, dataSubjectId: input.partyId ?? id }
+  return decideFirst(context, record, input.custom)
+}
 
 function checked({ actor }: CommandContext, input: Register): StoredAccount {
   refuseUnless(

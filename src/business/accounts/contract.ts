@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { changeReason, command, id, isoDate, query, yen } from '../../platform/http/contract.ts'
+import { customInput, firstValueRefusals } from '../customization/contract.ts'
 import { accountUsages, verificationMethods } from './tables.ts'
 
 const digits = (length: number) => z.string().regex(new RegExp(`^[0-9]{${length}}$`))
@@ -19,6 +20,7 @@ export const accountRefusals = {
   account_must_be_verified: '支払先口座が確認済みではありません。',
   account_must_have_cooled_off: '口座変更後の待機期間が終わっていません。',
   own_account_must_be_set_by_accounting: '自社口座を登録する権限がありません。',
+  ...firstValueRefusals,
 } as const
 
 export const registerAccount = command({
@@ -43,6 +45,7 @@ export const registerAccount = command({
     yuchoNumber: z.string().max(10).nullish(),
     holderKana: z.string().trim().min(1).max(100),
     holderName: z.string().trim().min(1).max(150),
+    custom: customInput.optional(),
     change: changeReason.optional(),
   }),
   output: z.object({ id, sharedWithOthers: z.boolean() }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, id, isoDate, yen } from '../../platform/http/contract.ts'
+import { customInput } from '../customization/contract.ts'
 import { planUseRefusals } from '../plans/contract.ts'
 import { offerReceivable, receivableRefusals } from '../receivables/contract.ts'
 import { itemKinds } from './rules/checklist.ts'
@@ -66,7 +67,7 @@ export const draftApplication = command({
   path: '/api/applications',
   summary: 'Drafts an application of a client with the checklist of documents its form asks for.',
   permission: 'applications.handle',
-  input: z.object({ clientId: id, ...asked }),
+  input: z.object({ clientId: id, ...asked, custom: customInput.optional() }),
   output: z.object({ id, applicationNo: z.string() }),
   ...base,
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { changeReason, command, id, isoDate, ppm, yen } from '../../platform/http/contract.ts'
+import { customInput, firstValueRefusals } from '../customization/contract.ts'
 import { watchRefusals } from './labels.ts'
 import {
   basisKinds,
@@ -49,6 +50,7 @@ export const assessmentRefusals = {
   watch_status_must_change: '監視区分が今と同じです。',
   review_day_must_be_ahead: '見直す日は今日より後の日付にしてください。',
   rules_must_change: '審査の基準が今と同じです。',
+  ...firstValueRefusals,
   rules_must_be_unchanged: '審査の基準が他の人に変更されました。読み込み直してやり直してください。',
   ...watchRefusals,
 } as const
@@ -81,7 +83,12 @@ export const draftReview = command({
   path: '/api/parties/:partyId/credit-reviews',
   summary: 'Starts a credit review of a company as client or debtor; it stays a draft until it is decided.',
   permission: 'assessment.review',
-  input: z.object({ partyId: id, subjectRole: z.enum(subjectRoles), ...reviewContent }),
+  input: z.object({
+    partyId: id,
+    subjectRole: z.enum(subjectRoles),
+    ...reviewContent,
+    custom: customInput.optional(),
+  }),
   output: z.object({ id, reviewNo: z.string() }),
   refusals,
 })

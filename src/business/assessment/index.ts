@@ -1,8 +1,10 @@
 import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
+import { partiesInReach } from '../parties/index.ts'
 import { commands } from './commands.ts'
 import { creditFileOfParty, listCreditReviews, listReviewers, openRules, watchOfParty } from './contract.ts'
 import { creditFile } from './credit-file.ts'
+import { reviewFields } from './fields.ts'
 import { lists } from './lists.ts'
 import { listReviews, reviewersAnswer, rulesAnswer, watchOf } from './queries.ts'
 
@@ -51,7 +53,20 @@ export const assessment: Slice = {
   ],
   commands,
   records: [
-    { kind: 'credit_review', read: 'assessment.read' },
+    {
+      kind: 'credit_review',
+      read: 'assessment.read',
+      find: async (at, id) => {
+        const row = await at.db
+          .selectFrom('credit_review')
+          .select(['party_id', 'seen_no'])
+          .where('id', '=', id)
+          .where('party_id', 'in', partiesInReach(at).select('party.id'))
+          .executeTakeFirst()
+        return row ? { dataSubjectId: row.party_id, seenNo: row.seen_no } : null
+      },
+      fields: Object.fromEntries(Object.values(reviewFields).map(field => [field.name, field.label.ja])),
+    },
     { kind: 'credit_score', read: 'assessment.read' },
     { kind: 'external_report', read: 'assessment.read' },
     { kind: 'collateral', read: 'assessment.read' },

@@ -8,6 +8,7 @@ import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
+import { withOwnValues } from '../customization/index.ts'
 import { partiesInReach } from '../parties/index.ts'
 import {
   assessmentRefusals,
@@ -104,7 +105,11 @@ export async function listReviews(
   const [names, rules] = await Promise.all([namesIn(db, page), rulesInForce(db)])
   return {
     body: {
-      rows: page.map(row => reviewView(row, { today, names, rules })),
+      rows: await withOwnValues(
+        db,
+        'credit_review',
+        page.map(row => reviewView(row, { today, names, rules })),
+      ),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
     seen: [

@@ -38,6 +38,8 @@ const review = z.object({
   withdrawnReason: z.string().nullable(),
   /** What still stands against deciding a draft, in words. */
   missing: z.array(z.string()),
+  /** Own values for lists and export, in words, by the field's key; none of sensitive ones. */
+  custom: z.record(z.string(), z.string()).optional(),
 })
 export type CreditReview = z.infer<typeof review>
 

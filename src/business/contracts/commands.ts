@@ -3,6 +3,7 @@ import { type CommandContext, type CriticalChange, defineCommand } from '../../p
 import { refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { newId } from '../../platform/ids/uuid.ts'
 import { currentCompany } from '../access/index.ts'
+import { applyFirst, decideFirst, eventValues } from '../customization/index.ts'
 import { lockParty } from '../parties/index.ts'
 import {
   amendContract,
@@ -34,6 +35,8 @@ export const draft = defineCommand(draftContract, {
       )
     }
     const id = newId()
+    const record = { kind: 'contract' as const, id, dataSubjectId: party.id }
+    const own = await decideFirst(context, record, input.custom)
     const { contract_no } = await tx
       .insertInto('contract')
       .values({
@@ -57,10 +60,16 @@ export const draft = defineCommand(draftContract, {
       .returning('contract_no')
       .executeTakeFirstOrThrow()
     await insertVersion(context, id, 1, input.terms, null, null)
+    await applyFirst(context, own)
     await context.record({
       verb: 'contract_drafted',
       subjects: subjectsOf({ id, party_id: party.id }),
-      after: { contractNo: contract_no, kind: input.contractKind, terms: input.terms },
+      after: {
+        contractNo: contract_no,
+        kind: input.contractKind,
+        terms: input.terms,
+        ...eventValues(own.items, 'newText'),
+      },
       facts: { summary: `${contractKindLabels[input.contractKind]} ${contract_no}` },
     })
     return { id, contractNo: contract_no }

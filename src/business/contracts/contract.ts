@@ -9,6 +9,7 @@ import {
   pageOf,
   query,
 } from '../../platform/http/contract.ts'
+import { customInput, firstValueRefusals } from '../customization/contract.ts'
 import { contractKinds } from './tables.ts'
 import { contractTerms } from './terms.ts'
 
@@ -65,6 +66,7 @@ export const contractRefusals = {
   contract_must_be_in_force: '契約が有効期間内ではありません。',
   dates_must_be_in_order: '締結日・発効日・終了日の順序が正しくありません。',
   date_must_not_be_in_the_future: '将来の日付は入力できません。',
+  ...firstValueRefusals,
 } as const
 
 export const draftContract = command({
@@ -77,6 +79,7 @@ export const draftContract = command({
     contractKind: z.enum(contractKinds).default('master'),
     masterId: id.nullish(),
     terms: contractTerms,
+    custom: customInput.optional(),
   }),
   output: z.object({ id, contractNo: z.string() }),
   refusals: contractRefusals,

@@ -10,6 +10,7 @@ export {
   changeValues,
   customInput,
   customValue,
+  firstValueRefusals,
   readValues,
   unmaskValue,
   valueRefusals,

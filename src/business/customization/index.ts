@@ -94,6 +94,7 @@ export {
   applyDecision,
   applyFirst,
   type CustomDecision,
+  decideFirst,
   decideValues,
   eventValues,
   fieldName,

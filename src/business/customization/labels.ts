@@ -4,6 +4,7 @@ export const kindLabels: Record<CustomKind, string> = {
   party: '顧客・売掛先',
   person: '関係者',
   bank_account: '口座',
+  credit_review: '与信審査',
   contract: '契約',
   receivable: '債権',
   application: '申込',

@@ -5,6 +5,7 @@ export const customKinds = [
   'party',
   'person',
   'bank_account',
+  'credit_review',
   'contract',
   'receivable',
   'application',

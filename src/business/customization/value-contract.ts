@@ -20,7 +20,8 @@ export const customValue = z.object({
 })
 export type CustomValue = z.infer<typeof customValue>
 
-export const valueRefusals = {
+/** What may be wrong with own values given with a new record. */
+export const firstValueRefusals = {
   custom_field_must_exist: '追加項目が見つからないか、廃止されています。',
   custom_field_must_be_given: '必須の追加項目が入力されていません。',
   custom_value_must_fit_its_type: '追加項目の値が項目の形式に合いません。',
@@ -28,6 +29,10 @@ export const valueRefusals = {
   custom_staff_must_be_on_the_staff: '在籍している社員から選んでください。',
   custom_file_must_be_on_the_record: 'この記録に登録された書類から選んでください。',
   my_number_must_not_be_stored: 'マイナンバーと思われる番号は保存できません。',
+} as const
+
+export const valueRefusals = {
+  ...firstValueRefusals,
   something_must_change: '変更された項目がありません（その日の値と同じです）。',
   ...effectiveRefusals,
 } as const

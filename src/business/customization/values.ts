@@ -85,6 +85,16 @@ export async function decideValues(
   return { record, ...(await worded(context, changed)), version: row?.row_version ?? null }
 }
 
+/** Decides own values given with a record that is being registered: whatever its kind requires must be among them. */
+export function decideFirst(
+  context: CommandContext,
+  record: CustomRecord,
+  given: CustomInput | undefined,
+  at = 'custom.',
+): Promise<CustomDecision> {
+  return decideValues(context, record, given, context.today, { at, isNew: true })
+}
+
 async function worded(
   { tx }: CommandContext,
   changed: readonly { field: CustomField; old: Json; now: Json }[],

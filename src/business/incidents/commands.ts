@@ -3,6 +3,7 @@ import { type CommandContext, defineCommand } from '../../platform/commands/comm
 import { found, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import type { Tables } from '../../platform/database/database.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
+import { applyFirst, decideFirst, eventValues } from '../customization/index.ts'
 import { lockParty } from '../parties/index.ts'
 import { changeIncident, closeIncident, fileIncident, type IncidentItems, openIncident } from './contract.ts'
 import { filingLabels, incidentKindLabels } from './labels.ts'
@@ -14,11 +15,12 @@ import './tables.ts'
 export type Incident = Selectable<Tables['incident']>
 
 export const open = defineCommand(openIncident, {
-  async run(context, { kind, subjects, ...items }) {
+  async run(context, { kind, subjects, custom, ...items }) {
     const { tx, actor, now } = context
     await check(context, kind, items, null)
     for (const { partyId } of subjects) await lockParty(context, partyId)
     const id = newId()
+    const own = await decideFirst(context, { kind: 'incident', id, dataSubjectId: id }, custom)
     const { incident_no } = await tx
       .insertInto('incident')
       .values({
@@ -38,6 +40,7 @@ export const open = defineCommand(openIncident, {
       .returning('incident_no')
       .executeTakeFirstOrThrow()
     await putSubjects(context, id, subjects)
+    await applyFirst(context, own)
     await context.record({
       verb: 'incident_opened',
       subjects: subjectsOf(id, subjects),
@@ -45,6 +48,7 @@ export const open = defineCommand(openIncident, {
         incidentKind: kind,
         foundOn: items.foundOn,
         ...(items.lossYen ? { lossYen: items.lossYen } : {}),
+        ...eventValues(own.items, 'newText'),
       },
       facts: { summary: `${incident_no}　${incidentKindLabels[kind]}` },
     })

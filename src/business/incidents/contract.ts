@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, id, isoDate, listOf, pageInput, pageOf, query, yen } from '../../platform/http/contract.ts'
+import { customInput, firstValueRefusals } from '../customization/contract.ts'
 import { breachGrounds, filings, incidentKinds, subjectRoles } from './tables.ts'
 
 export const incidentRefusals = {
@@ -15,6 +16,7 @@ export const incidentRefusals = {
   filing_must_not_lie_ahead: '報告・届出の日は今日以前にしてください。',
   owner_must_be_staff: '担当者に選べるのは、利用中のユーザーだけです。',
   something_must_change: '変更された項目がありません。',
+  ...firstValueRefusals,
 } as const
 
 const words = (max: number) => z.string().trim().min(1).max(max)
@@ -48,7 +50,7 @@ export const openIncident = command({
   summary:
     'Registers an incident with its facts, whom it is about and who investigates; deadlines follow from its kind.',
   permission: 'incidents.report',
-  input: z.object({ kind: z.enum(incidentKinds), ...items }),
+  input: z.object({ kind: z.enum(incidentKinds), ...items, custom: customInput.optional() }),
   output: z.object({ id, incidentNo: z.string() }),
   refusals: incidentRefusals,
 })

@@ -5,6 +5,7 @@ import type { Tables } from '../../platform/database/database.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { writeContact } from '../communications/index.ts'
 import { categoryLabels } from '../communications/labels.ts'
+import { applyFirst, decideFirst, eventValues } from '../customization/index.ts'
 import { lockParty } from '../parties/index.ts'
 import {
   answerInquiry,
@@ -38,6 +39,8 @@ export const open = defineCommand(openInquiry, {
     refuseUnless(receivedAt <= now, 'receipt_must_not_lie_ahead', { kind: 'invalid', field: 'receivedAt' })
     const id = newId()
     const holder = partyId ?? id
+    const record = { kind: 'inquiry' as const, id, dataSubjectId: holder }
+    const own = await decideFirst(context, record, input.custom)
     const priority = priorityOf(input.category, input.priority)
     const { firstAnswerDue, resolutionDue } = deadlines(receivedAt, priority)
     const { inquiry_no } = await tx
@@ -69,6 +72,7 @@ export const open = defineCommand(openInquiry, {
       })
       .returning('inquiry_no')
       .executeTakeFirstOrThrow()
+    await applyFirst(context, own)
     if (partyId)
       await writeContact(context, {
         partyId,
@@ -86,7 +90,12 @@ export const open = defineCommand(openInquiry, {
     await context.record({
       verb: 'inquiry_opened',
       subjects: subjectsOf({ id, party_id: partyId }),
-      after: { category: input.category, priority, channel: input.channel },
+      after: {
+        category: input.category,
+        priority,
+        channel: input.channel,
+        ...eventValues(own.items, 'newText'),
+      },
       facts: { summary: `${inquiry_no}　${categoryLabels[input.category]}` },
     })
     return {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command, id, listOf, pageInput, pageOf, query } from '../../platform/http/contract.ts'
 import { communicationRefusals } from '../communications/contract.ts'
 import { categories, channels, priorities } from '../communications/tables.ts'
+import { customInput, firstValueRefusals } from '../customization/contract.ts'
 import { inquiryStates } from './rules/states.ts'
 
 export const inquiryRefusals = {
@@ -18,6 +19,7 @@ export const inquiryRefusals = {
   owner_must_change: 'この人は既に担当者です。',
   person_must_belong_to_party: communicationRefusals.person_must_belong_to_party,
   contact_must_not_lie_ahead: communicationRefusals.contact_must_not_lie_ahead,
+  ...firstValueRefusals,
 } as const
 
 const done = z.object({ id, rowVersion: z.number().int() })
@@ -40,6 +42,7 @@ export const openInquiry = command({
     subject: z.string().trim().min(1).max(200),
     body: z.string().trim().min(1).max(20_000),
     receivedAt: z.iso.datetime({ offset: true }),
+    custom: customInput.optional(),
   }),
   output: z.object({ id, inquiryNo: z.string(), firstAnswerDue: z.string(), resolutionDue: z.string() }),
   refusals: inquiryRefusals,

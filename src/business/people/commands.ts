@@ -3,6 +3,7 @@ import { type CommandContext, type CriticalChange, defineCommand } from '../../p
 import { found, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { checkEffectiveDay, type Planned, planChange } from '../changes/index.ts'
+import { applyFirst, decideFirst, eventValues, requestItems } from '../customization/index.ts'
 import { lockParty } from '../parties/index.ts'
 import { changeOfPerson } from './change-person.ts'
 import { changeOfRole } from './change-role.ts'
@@ -27,6 +28,7 @@ export const add = defineCommand(addPerson, {
     // First values of a new record are not a change: before the first application several may be entered one after the other.
     if (holders.length === 0 || party.stage === 'prospect') return null
     const name = await nameOf(context, input)
+    const own = input.personId ? null : await ownValuesOf(context, input, newId())
     return {
       subject: { kind: 'party', id: party.id },
       // The name stands in the items, which disposal can blank, and not in the summary, which the trail keeps for ever.
@@ -48,6 +50,7 @@ export const add = defineCommand(addPerson, {
           sensitive: true,
         },
         { field: 'validFrom', label: '就任日', old: null, new: input.validFrom ?? null },
+        ...requestItems(own?.items ?? []),
       ],
       evidenceRequired: true,
       approve: 'parties.approveChange',
@@ -61,6 +64,8 @@ export const add = defineCommand(addPerson, {
     if (input.personId)
       found(await personInReach({ db: tx, actor: context.actor, today }, input.personId), 'person')
     const personId = input.personId ?? (await insertPerson(context, storedPerson(input.person ?? {})))
+    const own = input.personId ? null : await ownValuesOf(context, input, personId)
+    if (own) await applyFirst(context, own)
     if (input.validFrom && input.validFrom > today) {
       const planned = await planAdding(context, party, { ...input, personId })
       return { id: planned.id, personId, planned }
@@ -96,7 +101,12 @@ export const add = defineCommand(addPerson, {
         { kind: 'party', id: party.id },
         { kind: 'person', id: personId },
       ],
-      after: { role: input.role, title: input.title ?? null, validFrom: input.validFrom ?? null },
+      after: {
+        role: input.role,
+        title: input.title ?? null,
+        validFrom: input.validFrom ?? null,
+        ...eventValues(own?.items ?? [], 'newText'),
+      },
       facts: { summary: `${personRoleLabels[input.role]} ${await personNoOf(context, personId)}` },
       ...(input.change ? { reason: input.change.reasonText, evidence: input.change.evidence } : {}),
     })
@@ -188,6 +198,12 @@ function checkPerson({ today }: CommandContext, input: AddPerson): void {
     kind: 'invalid',
     field: 'boBasis',
   })
+}
+
+/** The company's own fields of somebody who is new. */
+function ownValuesOf(context: CommandContext, input: AddPerson, personId: Id) {
+  const record = { kind: 'person' as const, id: personId, dataSubjectId: personId }
+  return decideFirst(context, record, input.person?.custom, 'person.custom.')
 }
 
 /** A role that begins on a later day: the person is on record from today, the role from then on. */

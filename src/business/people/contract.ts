@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { changeReason, command, id, isoDate, query } from '../../platform/http/contract.ts'
 import { effectiveRefusals } from '../changes/contract.ts'
+import { customInput, firstValueRefusals } from '../customization/contract.ts'
 import { contactChannels, personRoles } from './tables.ts'
 
 const text = (max: number) => z.string().trim().min(1).max(max)
@@ -60,7 +61,6 @@ export const peopleRefusals = {
   birth_date_must_be_given: '代表者・実質的支配者・保証人・取引担当者は生年月日が必要です。',
   kana_must_be_katakana: 'フリガナはカタカナで入力してください。',
   phone_must_be_valid: '電話番号が正しくありません。',
-  my_number_must_not_be_stored: 'マイナンバーと思われる番号は保存できません。',
   role_must_not_be_held_already: 'この人は既に同じ役割で登録されています。',
   role_must_be_in_force: 'この役割は既に終了しています。',
   basis_must_be_given: '実質的支配者には該当する根拠が必要です。',
@@ -68,6 +68,7 @@ export const peopleRefusals = {
   name_must_be_given: '姓と名は空にできません。',
   reason_for_no_contact_must_be_given: '「連絡しない」を選ぶときは、理由を5文字以上で入力してください。',
   role_must_begin_before_it_ends: '終了日は就任日より後の日付で入力してください。',
+  ...firstValueRefusals,
   ...effectiveRefusals,
 } as const
 
@@ -84,7 +85,7 @@ export const addPerson = command({
     partyId: id,
     /** Somebody already known; otherwise the person is registered with the fields below. */
     personId: id.nullish(),
-    person: z.object(personInput).optional(),
+    person: z.object({ ...personInput, custom: customInput.optional() }).optional(),
     role: z.enum(personRoles),
     ...roleInput,
     boBasis: boBasis.nullish(),

@@ -12,6 +12,7 @@ import {
 } from '../../platform/http/contract.ts'
 import { watchRefusals } from '../assessment/labels.ts'
 import { charge, receivableKinds } from '../contracts/contract.ts'
+import { customInput, firstValueRefusals } from '../customization/contract.ts'
 import { kycRefusals } from '../kyc/labels.ts'
 import { screeningRefusals } from '../screening/labels.ts'
 import { evidenceKinds, noticeKinds, noticeMethods } from './tables.ts'
@@ -85,6 +86,7 @@ export const receivableRefusals = {
   application_must_be_ready_to_fund:
     'この債権は申込に紐づいています。申込が「実行準備完了」になってから買い取れます。',
   money_must_not_have_left: '送金後の買取は、この操作では取り消せません。',
+  ...firstValueRefusals,
 } as const
 
 const offered = {
@@ -113,6 +115,7 @@ export const offerReceivable = command({
     askedYen: yen.min(1).nullish(),
     assignmentRestriction: z.enum(['none', 'exists', 'unknown']).default('unknown'),
     documentIds: z.array(id).max(20).default([]),
+    custom: customInput.optional(),
   }),
   output: z.object({
     id,

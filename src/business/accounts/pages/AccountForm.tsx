@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
 import { useFollow } from '../../../platform/web/url.ts'
 import { Card, FieldInput, FormSection, FormShell } from '../../../ui/index.ts'
+import { useFirstOwn } from '../../customization/web.tsx'
 import { ChangeReasonSection, noReason, toReason } from '../../documents/web.tsx'
 import { ownAccounts, registerAccount } from '../contract.ts'
 import { accountTypeLabels, ownUsageLabels, usageLabels } from '../labels.ts'
@@ -26,6 +27,7 @@ export function AccountForm({ partyId, home }: { partyId: string | null; home: s
     onDone: () => follow(home),
     onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
   })
+  const ownFields = useFirstOwn('bank_account')
   const own = useApi(ownAccounts, {}, { enabled: partyId === null })
   const isFurther =
     own.state === 'ready' &&
@@ -35,12 +37,12 @@ export function AccountForm({ partyId, home }: { partyId: string | null; home: s
     ? '金融機関を選んでください。'
     : !holder.kana.trim()
       ? '口座名義（カナ）を入力してください。'
-      : null
+      : ownFields.missing
   return (
     <Card title="口座の内容">
       <FormShell
         label="口座の登録"
-        loading={false}
+        loading={ownFields.loading}
         submitError={register.problem}
         submitting={register.running}
         submitLabel="登録する"
@@ -57,11 +59,12 @@ export function AccountForm({ partyId, home }: { partyId: string | null; home: s
             yuchoNumber: post ? yucho.number || null : null,
             holderKana: holder.kana,
             holderName: holder.name || holder.kana,
+            custom: ownFields.custom,
             ...(reason.reasonText ? { change: toReason(reason) } : {}),
           })
         }
         onCancel={() => follow(home)}
-        dirty={bankCode !== '' || accountNo !== ''}
+        dirty={bankCode !== '' || accountNo !== '' || ownFields.dirty}
         draft={{ state: 'off' }}
         footnote={
           partyId
@@ -142,6 +145,7 @@ export function AccountForm({ partyId, home }: { partyId: string | null; home: s
             onChange={name => setHolder({ ...holder, name })}
           />
         </FormSection>
+        {ownFields.section}
         {(partyId || isFurther) && (
           <ChangeReasonSection
             record={partyId ? { kind: 'party', id: partyId } : null}

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { type CommandContext, defineCommand } from '../../../platform/commands/command.ts'
 import { found, type Reason, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../../platform/ids/uuid.ts'
+import { applyFirst, decideFirst, eventValues } from '../../customization/index.ts'
 import { lockParty, raiseStage, sameCompany } from '../../parties/index.ts'
 import {
   assignApplication,
@@ -44,6 +45,8 @@ export const draft = defineCommand(draftApplication, {
     refuseAll([...reasonsAgainst(input), ...reasons], 'invalid')
     await refuseClient(context, input.clientId)
     const id = newId()
+    const record = { kind: 'application' as const, id, dataSubjectId: input.clientId }
+    const own = await decideFirst(context, record, input.custom)
     const { application_no } = await tx
       .insertInto('application')
       .values({
@@ -73,6 +76,7 @@ export const draft = defineCommand(draftApplication, {
       })
       .returning('application_no')
       .executeTakeFirstOrThrow()
+    await applyFirst(context, own)
     await insertItems(context, id, initialItems(input.form, party.party_kind, plan?.parameters.documents))
     await context.record({
       verb: 'application_drafted',
@@ -83,6 +87,7 @@ export const draft = defineCommand(draftApplication, {
         ...(plan && { plan: planWords(plan) }),
         requestedYen: input.requestedYen,
         neededBy: input.neededBy ?? null,
+        ...eventValues(own.items, 'newText'),
       },
       facts: { summary: `${application_no}　希望額 ${input.requestedYen.toLocaleString('ja-JP')}円` },
     })

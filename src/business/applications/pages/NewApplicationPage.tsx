@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
 import { one, useFollow, useUrlState } from '../../../platform/web/url.ts'
 import { Card, FormSection, FormShell, type LookupValue, PageHeader } from '../../../ui/index.ts'
+import { useFirstOwn } from '../../customization/web.tsx'
 import { openParty } from '../../parties/contract.ts'
 import { PartyChoice } from '../../parties/web.tsx'
 import { draftApplication } from '../contract.ts'
@@ -14,27 +15,29 @@ export default function NewApplicationPage() {
   const [client, setClient] = usePartyFromUrl(one(url.party) ?? null)
   const [typed, setTyped] = useState(emptyApplication)
   const draft = useCommand(draftApplication, { onDone: ({ id }) => follow(`/applications/${id}`) })
+  const own = useFirstOwn('application')
   const missing = !client
     ? '利用者を選んでください。'
     : !typed.requestedYen
       ? '希望額を入力してください。'
-      : null
+      : own.missing
   return (
     <>
       <PageHeader title="申込を登録する" crumbs={[{ label: '申込', href: '/applications' }]} />
       <Card title="申込">
         <FormShell
           label="申込の登録"
-          loading={false}
+          loading={own.loading}
           submitError={draft.problem}
           submitting={draft.running}
           submitLabel="下書きとして登録する"
           submitDisabledReason={missing}
           onSubmit={() =>
-            client && draft.run({ clientId: client.value, form: typed.form, ...askedOf(typed) })
+            client &&
+            draft.run({ clientId: client.value, form: typed.form, ...askedOf(typed), custom: own.custom })
           }
           onCancel={() => follow('/applications')}
-          dirty={typed !== emptyApplication}
+          dirty={typed !== emptyApplication || own.dirty}
           draft={{ state: 'off' }}
           footnote="登録すると、提出書類の一覧ができます。期限は「申込を受け付ける」を押した時から数えます。"
         >
@@ -54,6 +57,7 @@ export default function NewApplicationPage() {
             isNew
             partyId={client?.value ?? null}
           />
+          {own.section}
         </FormShell>
       </Card>
     </>

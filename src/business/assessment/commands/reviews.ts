@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type CommandContext, defineCommand } from '../../../platform/commands/command.ts'
 import { found, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../../platform/ids/uuid.ts'
+import { applyFirst, decideFirst, eventValues } from '../../customization/index.ts'
 import { decideReview, draftReview, reviseReview, withdrawReview } from '../contract.ts'
 import { outcomeLabels, subjectRoleLabels } from '../labels.ts'
 import { lockCompany, raised, refuseInvalid, rulesInForce } from '../records.ts'
@@ -21,6 +22,8 @@ export const draft = defineCommand(draftReview, {
     })
     refuseInvalid(reasonsAgainstReview(factsOf(input), today))
     const id = newId()
+    const record = { kind: 'credit_review' as const, id, dataSubjectId: party.id }
+    const own = await decideFirst(context, record, input.custom)
     const { review_no } = await tx
       .insertInto('credit_review')
       .values({
@@ -38,10 +41,15 @@ export const draft = defineCommand(draftReview, {
       })
       .returning('review_no')
       .executeTakeFirstOrThrow()
+    await applyFirst(context, own)
     await context.record({
       verb: 'credit_review_drafted',
       subjects: subjectsOf({ id, party_id: party.id }),
-      after: { ...said(input), subjectRole: input.subjectRole },
+      after: {
+        ...said(input),
+        subjectRole: input.subjectRole,
+        ...eventValues(own.items, 'newText'),
+      },
       facts: { summary: `${review_no} ${subjectRoleLabels[input.subjectRole]}` },
       evidence: input.evidence,
     })

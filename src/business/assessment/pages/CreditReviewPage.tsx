@@ -14,6 +14,7 @@ import {
   Row,
   useSay,
 } from '../../../ui/index.ts'
+import { useFirstOwn } from '../../customization/web.tsx'
 import { EvidenceInput } from '../../documents/web.tsx'
 import { PartyFormHeader } from '../../parties/web.tsx'
 import {
@@ -111,6 +112,7 @@ function ReviewForm({
   }
   const start = useCommand(draftReview, { onDone })
   const revise = useCommand(reviseReview, { onDone })
+  const own = useFirstOwn('credit_review')
   const declined = typed.outcome === 'decline'
   const missing = [
     role ? null : '審査の対象を選んでください。',
@@ -124,6 +126,7 @@ function ReviewForm({
     typed.basis.every(one => one.note.trim() !== '')
       ? null
       : '根拠の要点を入力するか、その行を外してください。',
+    draft ? null : own.missing,
   ].find(one => one !== null)
   const send = () => {
     const content = {
@@ -137,19 +140,25 @@ function ReviewForm({
       evidence: [...typed.evidence],
     }
     if (draft) revise.run({ reviewId: draft.id, rowVersion: draft.rowVersion, ...content })
-    else start.run({ partyId, subjectRole: (role ?? 'client') as SubjectRole, ...content })
+    else
+      start.run({
+        partyId,
+        subjectRole: (role ?? 'client') as SubjectRole,
+        ...content,
+        custom: own.custom,
+      })
   }
   return (
     <FormShell
       label="与信審査"
-      loading={false}
+      loading={!draft && own.loading}
       submitError={start.problem ?? revise.problem}
       submitting={start.running || revise.running}
       submitLabel={draft ? '変更する' : '審査中として保存する'}
       submitDisabledReason={missing ?? null}
       onSubmit={send}
       onCancel={() => follow(home)}
-      dirty={typed !== initial}
+      dirty={typed !== initial || own.dirty}
       draft={{ state: 'off' }}
       footnote="保存しただけでは決定になりません。決定は「審査」タブで行い、その後は変更できません。"
     >
@@ -211,6 +220,7 @@ function ReviewForm({
           docKind="statement"
         />
       </FormSection>
+      {!draft && own.section}
     </FormShell>
   )
 }

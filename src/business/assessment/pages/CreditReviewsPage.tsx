@@ -13,6 +13,7 @@ import {
   mapLoadable,
   StatusTag,
 } from '../../../ui/index.ts'
+import { useOwnColumns } from '../../customization/web.tsx'
 import { useTableLayout } from '../../desk/web.ts'
 import { ListTools } from '../../lists/web.tsx'
 import { type CreditReview, listCreditReviews, listReviewers } from '../contract.ts'
@@ -78,6 +79,7 @@ export default function CreditReviewsPage() {
           : [],
     },
   ]
+  const all = useOwnColumns('credit_review', columns)
   const list = useListState(filters)
   const [layout, setLayout] = useTableLayout('assessment.reviews')
   const [showRules, setShowRules] = useState(false)
@@ -101,7 +103,7 @@ export default function CreditReviewsPage() {
     >
       <DataTable
         label="審査一覧"
-        columns={columns}
+        columns={all}
         rows={mapLoadable(page, body => body.rows as readonly CreditReview[])}
         rowKey={row => row.id}
         rowName={row => `${row.party.name} ${row.reviewNo}`}

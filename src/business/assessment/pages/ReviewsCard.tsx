@@ -14,6 +14,7 @@ import {
   StatusTag,
   useSay,
 } from '../../../ui/index.ts'
+import { CustomCard } from '../../customization/web.tsx'
 import { EvidenceList } from '../../documents/web.tsx'
 import { type CreditFile, type CreditReview, decideReview, withdrawReview } from '../contract.ts'
 import { basisKindLabels, basisSourceLabels, outcomeLabels, subjectRoleLabels } from '../labels.ts'
@@ -135,6 +136,7 @@ function OneReview({
             : []),
         ]}
       />
+      <CustomCard kind="credit_review" recordId={review.id} quiet />
       <ReviewButtons partyId={partyId} review={review} onAct={onAct} />
     </section>
   )

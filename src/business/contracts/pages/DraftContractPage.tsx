@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
 import { useFollow, usePathId } from '../../../platform/web/url.ts'
 import { Card, FieldInput, FormSection, FormShell } from '../../../ui/index.ts'
+import { useFirstOwn } from '../../customization/web.tsx'
 import { PartyFormHeader } from '../../parties/web.tsx'
 import { draftContract } from '../contract.ts'
 import {
@@ -47,28 +48,34 @@ export default function DraftContractPage() {
   const home = `/parties/${partyId}?tab=contracts`
   const [typed, setTyped] = useState<Typed>(usual)
   const draft = useCommand(draftContract, { onDone: answer => follow(`/contracts/${answer.id}`) })
+  const own = useFirstOwn('contract')
   const set =
     <K extends keyof Typed>(key: K) =>
     (value: Typed[K]) =>
       setTyped({ ...typed, [key]: value })
   const missing =
-    typed.advancePpm === null || typed.feePpm === null ? '掛目と手数料率を入力してください。' : null
+    typed.advancePpm === null || typed.feePpm === null ? '掛目と手数料率を入力してください。' : own.missing
   return (
     <>
       <PartyFormHeader title="契約の作成" partyId={partyId} tab="contracts" tabLabel="契約" />
       <Card title="契約の条件">
         <FormShell
           label="契約の作成"
-          loading={false}
+          loading={own.loading}
           submitError={draft.problem}
           submitting={draft.running}
           submitLabel="下書きを作成する"
           submitDisabledReason={missing}
           onSubmit={() =>
-            draft.run({ partyId, contractKind: typed.contractKind as 'master', terms: termsOf(typed) })
+            draft.run({
+              partyId,
+              contractKind: typed.contractKind as 'master',
+              terms: termsOf(typed),
+              custom: own.custom,
+            })
           }
           onCancel={() => follow(home)}
-          dirty={typed !== usual}
+          dirty={typed !== usual || own.dirty}
           draft={{ state: 'off' }}
           footnote="作成後、社内確認・送付を経て、別の担当者の承認で締結します。"
         >
@@ -203,6 +210,7 @@ export default function DraftContractPage() {
               onChange={set('lateRatePpm')}
             />
           </FormSection>
+          {own.section}
         </FormShell>
       </Card>
     </>

@@ -9,6 +9,7 @@ import {
   type LookupValue,
   Row,
 } from '../../../ui/index.ts'
+import type { FirstOwn } from '../../customization/web.tsx'
 import { PartyChoice, StaffChoice } from '../../parties/web.tsx'
 import { incidentFields as fields } from '../fields.ts'
 import { incidentKindLabels, subjectRoleLabels } from '../labels.ts'
@@ -85,6 +86,8 @@ interface IncidentFormProps {
   first: TypedIncident
   /** The kind of an incident that is there stays. */
   kindStays: boolean
+  /** The company's own fields, asked for while the incident is new. */
+  own?: FirstOwn
   submitLabel: string
   running: boolean
   problem: Problem | null
@@ -92,7 +95,7 @@ interface IncidentFormProps {
   onCancel: () => void
 }
 
-export function IncidentForm({ first, kindStays, ...props }: IncidentFormProps) {
+export function IncidentForm({ first, kindStays, own, ...props }: IncidentFormProps) {
   const [typed, setTyped] = useState(first)
   const [reason, setReason] = useState('')
   const set = (part: Partial<TypedIncident>) => setTyped({ ...typed, ...part })
@@ -103,18 +106,18 @@ export function IncidentForm({ first, kindStays, ...props }: IncidentFormProps) 
         ? '知った日を入力してください。'
         : kindStays && reason.trim().length < 5
           ? '変更の理由を5文字以上で入力してください。'
-          : null
+          : (own?.missing ?? null)
   return (
     <FormShell
       label="事故"
-      loading={false}
+      loading={own?.loading ?? false}
       submitError={props.problem}
       submitting={props.running}
       submitLabel={props.submitLabel}
       submitDisabledReason={missing}
       onSubmit={() => props.onSubmit(typed, reason)}
       onCancel={props.onCancel}
-      dirty={typed !== first}
+      dirty={typed !== first || own?.dirty === true}
       draft={{ state: 'off' }}
       footnote="事実・原因・再発防止策は暗号化して保存します。"
     >
@@ -153,6 +156,7 @@ export function IncidentForm({ first, kindStays, ...props }: IncidentFormProps) 
       <Subjects typed={typed} onChange={subjects => set({ subjects })} />
       {typed.kind === 'insolvency' && <Insolvency typed={typed} onChange={set} />}
       {typed.kind === 'data' && <Breach typed={typed} onChange={set} />}
+      {own?.section}
       <FormSection
         title="対応"
         hint="原因と再発防止策は、分かってから書いてかまいません。終了するには両方が必要です。"

@@ -2,6 +2,7 @@ import { useApi, useCommand } from '../../../platform/web/api.ts'
 import { useToday } from '../../../platform/web/session.ts'
 import { one, useFollow, useUrlState } from '../../../platform/web/url.ts'
 import { Card, Loaded, PageHeader } from '../../../ui/index.ts'
+import { useFirstOwn } from '../../customization/web.tsx'
 import { openParty } from '../../parties/contract.ts'
 import { openIncident } from '../contract.ts'
 import { emptyIncident, IncidentForm, itemsOf, type TypedIncident } from './IncidentForm.tsx'
@@ -43,15 +44,17 @@ function WithParty({ partyId }: { partyId: string }) {
 function NewForm({ subjects }: Pick<TypedIncident, 'subjects'>) {
   const follow = useFollow()
   const today = useToday()
+  const own = useFirstOwn('incident')
   const open = useCommand(openIncident, { onDone: ({ id }) => follow(`/incidents/${id}`) })
   return (
     <IncidentForm
       first={{ ...emptyIncident, foundOn: today, subjects }}
       kindStays={false}
+      own={own}
       submitLabel="登録する"
       running={open.running}
       problem={open.problem}
-      onSubmit={typed => open.run({ kind: typed.kind, ...itemsOf(typed) })}
+      onSubmit={typed => open.run({ kind: typed.kind, ...itemsOf(typed), custom: own.custom })}
       onCancel={() => follow('/incidents')}
     />
   )

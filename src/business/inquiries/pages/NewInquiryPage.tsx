@@ -13,6 +13,7 @@ import {
 } from '../../../ui/index.ts'
 import type { Category, Channel, Priority } from '../../communications/tables.ts'
 import { ContactPerson, contactInstant, dayOf, timeOf } from '../../communications/web.tsx'
+import { useFirstOwn } from '../../customization/web.tsx'
 import { openParty } from '../../parties/contract.ts'
 import { PartyChoice } from '../../parties/web.tsx'
 import { openInquiry } from '../contract.ts'
@@ -38,6 +39,7 @@ export default function NewInquiryPage() {
   const [first] = useState(typed)
   const set = (part: Partial<typeof typed>) => setTyped({ ...typed, ...part })
   const open = useCommand(openInquiry, { onDone: ({ id }) => follow(`/inquiries/${id}`) })
+  const own = useFirstOwn('inquiry')
   const at = typed.time.trim() ? contactInstant(typed) : null
   const missing =
     !party && !typed.sender.trim()
@@ -46,14 +48,14 @@ export default function NewInquiryPage() {
         ? '件名と内容を入力してください。'
         : at === null
           ? '受付の日付と時刻を確認してください。'
-          : null
+          : own.missing
   return (
     <>
       <PageHeader title="問合せを受け付ける" crumbs={[{ label: '問合せ・苦情', href: '/inquiries' }]} />
       <Card title="問合せの内容">
         <FormShell
           label="問合せの受付"
-          loading={false}
+          loading={own.loading}
           submitError={open.problem}
           submitting={open.running}
           submitLabel="受け付ける"
@@ -70,10 +72,11 @@ export default function NewInquiryPage() {
               subject: typed.subject,
               body: typed.body,
               receivedAt: at,
+              custom: own.custom,
             })
           }
           onCancel={() => follow('/inquiries')}
-          dirty={typed !== first}
+          dirty={typed !== first || own.dirty}
           draft={{ state: 'off' }}
           footnote="件名と内容は暗号化して保存します。顧客を選ぶと、接触履歴にも受信として残ります。"
         >
@@ -148,6 +151,7 @@ export default function NewInquiryPage() {
               onChange={body => set({ body })}
             />
           </FormSection>
+          {own.section}
         </FormShell>
       </Card>
     </>

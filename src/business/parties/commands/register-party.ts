@@ -1,7 +1,7 @@
 import { defineCommand } from '../../../platform/commands/command.ts'
 import { Refusal, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { newId } from '../../../platform/ids/uuid.ts'
-import { applyFirst, decideValues, eventValues } from '../../customization/index.ts'
+import { applyFirst, decideFirst, eventValues } from '../../customization/index.ts'
 import { fieldValues } from '../columns.ts'
 import { registerParty } from '../contract.ts'
 import { legalFormOfName, storedBasics } from '../rules.ts'
@@ -19,13 +19,7 @@ export const register = defineCommand(registerParty, {
     refuseAll(reasons, 'invalid')
     const owner = input.ownerStaffId ?? actor.id
     const id = newId()
-    const custom = await decideValues(
-      context,
-      { kind: 'party', id, dataSubjectId: id },
-      input.custom,
-      today,
-      { at: 'custom.', isNew: true },
-    )
+    const custom = await decideFirst(context, { kind: 'party', id, dataSubjectId: id }, input.custom)
     const row = await tx
       .insertInto('party')
       .values({

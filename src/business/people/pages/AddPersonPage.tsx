@@ -4,6 +4,7 @@ import { useCommand } from '../../../platform/web/api.ts'
 import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/url.ts'
 import { Card, FormSection, FormShell, LookupInput, type LookupValue } from '../../../ui/index.ts'
 import { PlannedHint } from '../../changes/web.tsx'
+import { useFirstOwn } from '../../customization/web.tsx'
 import { ChangeReasonSection, noReason, toReason } from '../../documents/web.tsx'
 import { PartyFormHeader } from '../../parties/web.tsx'
 import { addPerson, findPeople } from '../contract.ts'
@@ -61,6 +62,7 @@ export default function AddPersonPage() {
     onDone: () => follow(home),
     onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
   })
+  const own = useFirstOwn('person', 'person.custom.')
   const role = post.role as PersonRole
   const changePerson = (part: Typed) => setPerson(last => ({ ...last, ...part }))
   const changePost = (part: Typed) => setPost(last => ({ ...last, ...part }))
@@ -71,21 +73,30 @@ export default function AddPersonPage() {
       <Card title="追加する人">
         <FormShell
           label="関係者を追加"
-          loading={false}
+          loading={own.loading}
           submitError={add.problem}
           submitting={add.running}
           submitLabel="追加する"
-          submitDisabledReason={incomplete ? '登録済みの人を選ぶか、氏名を入力してください。' : null}
+          submitDisabledReason={
+            incomplete ? '登録済みの人を選ぶか、氏名を入力してください。' : known ? null : own.missing
+          }
           onSubmit={() =>
             add.run({
               partyId,
               ...(valuesOf(post) as { role: PersonRole }),
-              ...(known ? { personId: known.value } : { person: valuesOf(person, personNames) as never }),
+              ...(known
+                ? { personId: known.value }
+                : {
+                    person: {
+                      ...(valuesOf(person, personNames) as { familyName: string; givenName: string }),
+                      custom: own.custom,
+                    },
+                  }),
               ...(reason.reasonText ? { change: toReason(reason) } : {}),
             })
           }
           onCancel={() => follow(home)}
-          dirty={known !== null || person !== nobody}
+          dirty={known !== null || person !== nobody || own.dirty}
           draft={{ state: 'off' }}
           footnote="取引開始後の代表者・実質的支配者の追加は、理由と裏付け資料を付けて申請し、別の担当者が承認します。"
         >
@@ -150,6 +161,7 @@ export default function AddPersonPage() {
                   ))}
                 </FormSection>
               ))}
+              {own.section}
               <LikePeople
                 typed={person}
                 onTake={row => setKnown({ value: row.id, label: row.name, detail: row.personNo })}

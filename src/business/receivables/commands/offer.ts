@@ -4,6 +4,7 @@ import { type CommandContext, defineCommand } from '../../../platform/commands/c
 import { found, type Reason, Refusal, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../../platform/ids/uuid.ts'
 import { contractTermsOn } from '../../contracts/index.ts'
+import { applyFirst, decideFirst, eventValues } from '../../customization/index.ts'
 import { assignedParties, companiesOf, raiseStage, sameCompany } from '../../parties/index.ts'
 import { offerReceivable } from '../contract.ts'
 import { hashesOf, partiesOf, searchDuplicates } from '../duplicate-search.ts'
@@ -44,6 +45,8 @@ export const offer = defineCommand(offerReceivable, {
       documentHashes: [...hashes.values()],
     })
     const id = newId()
+    const record = { kind: 'receivable' as const, id, dataSubjectId: input.clientId }
+    const own = await decideFirst(context, record, input.custom)
     const dates = datesUnder(contract?.terms ?? null, input.dueOn)
     const { receivable_no } = await tx
       .insertInto('receivable')
@@ -87,6 +90,7 @@ export const offer = defineCommand(offerReceivable, {
       })
       .returning('receivable_no')
       .executeTakeFirstOrThrow()
+    await applyFirst(context, own)
     await insertEvidence(context, id, hashes)
     await insertCheck(context, id, 'offer', check)
     await raiseStage(context, input.clientId, 'applied')
@@ -99,6 +103,7 @@ export const offer = defineCommand(offerReceivable, {
         faceYen: input.faceYen,
         issuedOn: input.issuedOn,
         dueOn: input.dueOn,
+        ...eventValues(own.items, 'newText'),
       },
       facts: {
         summary: `${receivable_no} ${input.invoiceNo} ${input.faceYen.toLocaleString('ja-JP')}円`,

@@ -13,6 +13,7 @@ import {
 } from '../../../ui/index.ts'
 import type { ReceivableKind } from '../../contracts/contract.ts'
 import { receivableKindLabels } from '../../contracts/labels.ts'
+import { useFirstOwn } from '../../customization/web.tsx'
 import { EvidenceInput } from '../../documents/web.tsx'
 import { PartyChoice } from '../../parties/web.tsx'
 import { likelyDuplicates, type offerReceivable } from '../contract.ts'
@@ -57,19 +58,20 @@ export function OfferForm({ client: given, fixed = false, offer, onCancel }: Off
   const [debtor, setDebtor] = useState<LookupValue | null>(null)
   const [typed, setTyped] = useState<Typed>(empty)
   const [evidence, setEvidence] = useState<readonly string[]>([])
+  const own = useFirstOwn('receivable')
   const set =
     <K extends keyof Typed>(key: K) =>
     (value: Typed[K]) =>
       setTyped({ ...typed, [key]: value })
   const missing =
     client && debtor && typed.invoiceNo && typed.issuedOn && typed.dueOn && typed.faceYen
-      ? null
+      ? own.missing
       : '顧客・売掛先・請求書番号・日付・額面を入力してください。'
   return (
     <Card title="債権の内容">
       <FormShell
         label="債権の申込"
-        loading={false}
+        loading={own.loading}
         submitError={offer.problem}
         submitting={offer.running}
         submitLabel="登録する"
@@ -89,10 +91,11 @@ export function OfferForm({ client: given, fixed = false, offer, onCancel }: Off
             askedYen: typed.askedYen,
             assignmentRestriction: typed.restriction as 'unknown',
             documentIds: [...evidence],
+            custom: own.custom,
           })
         }
         onCancel={onCancel}
-        dirty={typed !== empty || (!fixed && client !== null)}
+        dirty={typed !== empty || own.dirty || (!fixed && client !== null)}
         draft={{ state: 'off' }}
         footnote="同じ債権が登録済みなら登録できません。似た債権があれば、2人の判断が済むまで先へ進めません。"
       >
@@ -212,6 +215,7 @@ export function OfferForm({ client: given, fixed = false, offer, onCancel }: Off
             />
           )}
         </FormSection>
+        {own.section}
       </FormShell>
     </Card>
   )
