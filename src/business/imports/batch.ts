@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../platform/commands/command.ts'
 import { found } from '../../platform/commands/refusal.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import { ownColumnsOf } from './kinds/customers/own-columns.ts'
+import { ownColumnsOf } from './kinds/own-columns.ts'
 import type { BatchOptions, BatchState } from './tables.ts'
 import './tables.ts'
 
@@ -24,7 +24,7 @@ export async function lockBatch({ tx }: Pick<CommandContext, 'tx'>, id: Id) {
     await tx.selectFrom('import_batch').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
     'import_batch',
   )
-  return { ...row, own: await ownColumnsOf(tx) }
+  return { ...row, own: await ownColumnsOf(tx, row.kind) }
 }
 
 export type LockedBatch = Awaited<ReturnType<typeof lockBatch>>

@@ -23,8 +23,8 @@ import { criticalItems } from './critical-items.ts'
 import { type FileRow, refuseFile } from './files/file-table.ts'
 import { openImportFile } from './files/read-file.ts'
 import { type FileTable, openTable } from './files/read-table.ts'
-import { ownColumnsOf } from './kinds/customers/own-columns.ts'
 import { kindNamed } from './kinds/index.ts'
+import { ownOfKinds } from './kinds/own-columns.ts'
 import { kindLabels, outcomeLabels } from './labels.ts'
 import { guessKind, guessMapping, headingsInUnit, isKnownHeading, mappingReasons } from './mapping.ts'
 import { type BatchOptions, type BatchState, outcomes } from './tables.ts'
@@ -38,7 +38,7 @@ export const open = defineCommand(openBatch, {
     const file = await openImportFile(fileName, bytes)
     const template = await templateOf(context, input.templateId)
     const chosen = input.kind ?? template?.kind ?? null
-    const own = await ownColumnsOf(tx)
+    const own = await ownOfKinds(tx)
     const table = await openTable(file, {
       sheet: input.sheet ?? null,
       headingLine: input.headingLine ?? template?.heading_line ?? null,
@@ -62,7 +62,7 @@ export const open = defineCommand(openBatch, {
         sheet: table.sheet,
         heading_line: table.headingLine,
         header: JSON.stringify(header) as never,
-        mapping: JSON.stringify(guessMapping(kind, header, template?.mapping, own)) as never,
+        mapping: JSON.stringify(guessMapping(kind, header, template?.mapping, own[kind])) as never,
         options: JSON.stringify({
           ...defaultOptions,
           cleaning: recommendedCleaning,

@@ -7,7 +7,7 @@ import type { lookIntoFile, previewCleaning, SheetSeen } from './contract.ts'
 import type { ImportFile } from './files/file-table.ts'
 import { openImportFile } from './files/read-file.ts'
 import { openTable } from './files/read-table.ts'
-import { noOwnColumns, type OwnColumns, ownColumnsOf } from './kinds/customers/own-columns.ts'
+import { type OwnOfKinds, ownColumnsOf, ownOfKinds } from './kinds/own-columns.ts'
 import { guessKind, isKnownHeading } from './mapping.ts'
 import { batchById, columnsShown } from './queries.ts'
 import { mappedFields, openRows } from './staging.ts'
@@ -22,7 +22,7 @@ export async function lookInto(
   { fileName, contentBase64, kind }: z.output<typeof lookIntoFile.input>,
 ): Promise<Seen<{ encoding: string | null; sheets: SheetSeen[] }>> {
   const bytes = Buffer.from(contentBase64, 'base64')
-  const own = await ownColumnsOf(db)
+  const own = await ownOfKinds(db)
   const name = fileName.replace(/^.*[\\/]/, '')
   return { body: await lookIntoImportFile(name, bytes, kind ?? null, own), seen: [] }
 }
@@ -32,7 +32,7 @@ export async function lookIntoImportFile(
   fileName: string,
   bytes: Buffer,
   kind: SheetSeen['kind'] = null,
-  own: OwnColumns = noOwnColumns,
+  own: OwnOfKinds = {},
 ): Promise<{ encoding: string | null; sheets: SheetSeen[] }> {
   const file = await openImportFile(fileName, bytes)
   const sheets: SheetSeen[] = []
@@ -46,7 +46,7 @@ async function lookIntoSheet(
   file: ImportFile,
   { name, hidden }: ImportFile['sheets'][number],
   kind: SheetSeen['kind'],
-  own: OwnColumns,
+  own: OwnOfKinds,
 ): Promise<SheetSeen> {
   const seen: SheetSeen = {
     name,
@@ -91,7 +91,7 @@ export async function previewOf(
   const showsAll = columnsShown(context, batch).every(Boolean)
   const preview = new CleaningPreview(
     batch.header,
-    mappedFields({ kind, mapping, own: await ownColumnsOf(db) }),
+    mappedFields({ kind, mapping, own: await ownColumnsOf(db, kind) }),
   )
   const chunks = await db
     .selectFrom('import_chunk')

@@ -2,8 +2,8 @@ import type { Reason } from '../../platform/commands/refusal.ts'
 import { defaultOptions } from './batch.ts'
 import { headingKey } from './files/file-table.ts'
 import { unitIn, withoutUnit } from './files/units.ts'
-import { noOwnColumns, type OwnColumns, ownImportFields } from './kinds/customers/own-columns.ts'
 import { fieldsOfKind, kinds } from './kinds/index.ts'
+import { noOwnColumns, type OwnColumns, type OwnOfKinds, ownImportFields } from './kinds/own-columns.ts'
 import type { ImportKindName } from './tables.ts'
 
 const headingsOf = new Map(
@@ -29,12 +29,13 @@ function fieldHeaded(kind: ImportKindName, heading: string, own: OwnColumns): st
 export function headingsInUnit(
   header: readonly string[],
   unit: string | null,
-  own: OwnColumns = noOwnColumns,
+  own: OwnOfKinds = {},
 ): string[] {
   const isYen = (heading: string) =>
     kinds.some(({ name }) => {
-      const found = fieldCalled(name, heading, own)
-      return fieldsOfKind(name, own).some(field => field.name === found && field.type === 'yen')
+      const ours = own[name] ?? noOwnColumns
+      const found = fieldCalled(name, heading, ours)
+      return fieldsOfKind(name, ours).some(field => field.name === found && field.type === 'yen')
     })
   return header.map(heading =>
     unit !== null && unitIn(heading) === null && isYen(heading) ? `${heading}（${unit}）` : heading,
@@ -44,21 +45,14 @@ export function headingsInUnit(
 /** A label the company has given goes before what the program knows. */
 function fieldCalled(kind: ImportKindName, heading: string, own: OwnColumns): string | undefined {
   const key = headingKey(heading)
-  const ours =
-    kind === 'customers'
-      ? ownImportFields(own).find(field => field.columns.some(column => headingKey(column) === key))
-      : undefined
+  const ours = ownImportFields(own).find(field => field.columns.some(column => headingKey(column) === key))
   return ours?.name ?? headingsOf.get(kind)!.get(key)
 }
 
 /** Whether any kind of import knows the heading; where the kind is chosen, whether that one does. */
-export function isKnownHeading(
-  heading: string,
-  kind: ImportKindName | null,
-  own: OwnColumns = noOwnColumns,
-): boolean {
+export function isKnownHeading(heading: string, kind: ImportKindName | null, own: OwnOfKinds = {}): boolean {
   const asked = kind === null ? kinds.map(one => one.name) : [kind]
-  return asked.some(name => fieldHeaded(name, heading, own) !== undefined)
+  return asked.some(name => fieldHeaded(name, heading, own[name] ?? noOwnColumns) !== undefined)
 }
 
 /** For each heading the field it most likely means, or null; no field twice. A saved template's answers go first. */
@@ -88,14 +82,14 @@ const TELLING = 3
  * are there; of equals the earlier one. Customers when too few
  * headings are known to tell.
  */
-export function guessKind(header: readonly string[], own: OwnColumns = noOwnColumns): ImportKindName {
+export function guessKind(header: readonly string[], own: OwnOfKinds = {}): ImportKindName {
   let best: { name: ImportKindName; complete: boolean; known: number } = {
     name: 'customers',
     complete: false,
     known: 0,
   }
   for (const kind of kinds) {
-    const mapping = guessMapping(kind.name, header, {}, own)
+    const mapping = guessMapping(kind.name, header, {}, own[kind.name])
     const options = { ...defaultOptions, cutOverOn: '2000-01-01' }
     const complete =
       kind.fields.every(field => !field.required || mapping.includes(field.name)) &&

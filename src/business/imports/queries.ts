@@ -11,8 +11,8 @@ import { staffNames } from '../access/index.ts'
 import { defaultOptions } from './batch.ts'
 import type { Batch, BatchRow, guessColumns, ImportRow, listBatches, listImportRows } from './contract.ts'
 import { controlResults } from './control.ts'
-import { type OwnColumns, ownColumnsOf } from './kinds/customers/own-columns.ts'
 import { fieldsOfKind, kindNamed } from './kinds/index.ts'
+import { type OwnColumns, ownColumnsOf } from './kinds/own-columns.ts'
 import { guessMapping } from './mapping.ts'
 import { openRows } from './staging.ts'
 import type { ImportKindName } from './tables.ts'
@@ -133,7 +133,7 @@ export async function openOne(keys: SubjectKeys, context: QueryContext, batchId:
       pendingRequestId: pending?.id ?? null,
       rowsDone: done,
       sample: await sampleOf(keys, db, batchId, columnsShown(context, batch)),
-      fields: fieldsOf(batch.kind, await ownColumnsOf(db)),
+      fields: fieldsOf(batch.kind, await ownColumnsOf(db, batch.kind)),
       rowStates: {
         ...noRows,
         ...Object.fromEntries(states.map(row => [row.state, Number(row.count)])),
@@ -177,7 +177,7 @@ export async function columnsFor(
         'import_template',
       )
     : null
-  const own = await ownColumnsOf(db)
+  const own = await ownColumnsOf(db, kind)
   const asked = kindNamed(kind).needs?.({ mapping: [], options: defaultOptions }) ?? []
   return {
     body: {

@@ -5,11 +5,11 @@ import { claims } from './claims.ts'
 import { contacts } from './contacts.ts'
 import { contracts } from './contracts.ts'
 import { customers } from './customers/index.ts'
-import { type OwnColumns, ownImportFields } from './customers/own-columns.ts'
 import { holdings } from './holdings.ts'
 import type { ImportField, ImportKind } from './import-kind.ts'
 import { kyc } from './kyc.ts'
 import { limits } from './limits.ts'
+import { type OwnColumns, ownImportFields } from './own-columns.ts'
 import { people } from './people.ts'
 import { screenings } from './screenings.ts'
 
@@ -36,8 +36,7 @@ export function kindNamed(name: ImportKindName): ImportKind {
   return kind
 }
 
-/** The items of a kind, those of customers with what the company has defined itself. */
+/** The items of a kind with what the company has defined itself. */
 export function fieldsOfKind(name: ImportKindName, own: OwnColumns): readonly ImportField[] {
-  const { fields } = kindNamed(name)
-  return name === 'customers' ? [...fields, ...ownImportFields(own)] : fields
+  return [...kindNamed(name).fields, ...ownImportFields(own)]
 }

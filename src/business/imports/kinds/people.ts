@@ -185,6 +185,7 @@ export const people = recordKind<PersonToTakeOver>({
     return {
       recordId: taken.personId,
       made: [],
+      isNew: taken.madePerson,
       outcome,
       undo: { ...taken, outcome, partyId: input.partyId },
       notes: missing

@@ -7,8 +7,11 @@ import type { LockedBatch } from '../batch.ts'
 import type { RowResult } from '../row-results.ts'
 import { keepSourceNos } from '../source-numbers.ts'
 import type { ImportKindName, RowProblem } from '../tables.ts'
+import { readOwnValues } from './customers/read-own.ts'
 import type { ImportField, ImportKind, PlannedRow, StagedRow, Undo } from './import-kind.ts'
 import { MOVED } from './moved.ts'
+import { ownImportFields, ownKindOf } from './own-columns.ts'
+import { enterOwn, leaveOwn, type OwnValuesRead } from './own-of-record.ts'
 import { CellReader } from './read-cells.ts'
 import {
   type FoundParty,
@@ -38,6 +41,8 @@ export interface Entered {
   recordId: Id
   /** Records that are new with this row, and may be taken out with it. */
   made: readonly Id[]
+  /** Whether `recordId` itself is new, where it cannot be among those. */
+  isNew?: boolean
   /** What the slice needs to take the record back. */
   undo: { [fact: string]: Json }
   outcome?: 'new' | 'update' | 'merged'
@@ -103,6 +108,8 @@ interface Candidate<Input> {
   cells: CellReader
   parties: Record<string, FoundParty>
   read: ReadRecord<Input> | null
+  /** The company's own values; null for kinds that have none. */
+  own: OwnValuesRead | null
 }
 
 const NEVER_LEFT_EMPTY = new Set([
@@ -114,6 +121,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** Makes an import of a slice's records: read, find the parties, run the slice's rules, and at the rehearsal roll back. */
 export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lookup>): ImportKind {
+  const own = ownKindOf[spec.name]
   const byName = new Map(spec.fields.map(field => [field.name, field]))
   const needed = Object.keys(spec.parties).filter(prefix => !spec.optional?.includes(prefix))
 
@@ -122,8 +130,9 @@ export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lo
     batch: LockedBatch,
     rows: readonly StagedRow[],
   ): Promise<Candidate<Input>[]> {
+    const all = new Map([...byName, ...ownImportFields(batch.own).map(field => [field.name, field] as const)])
     const readers = rows.map(
-      row => new CellReader(row, { ...batch, fields: byName, neverLeftEmpty: NEVER_LEFT_EMPTY }),
+      row => new CellReader(row, { ...batch, fields: all, neverLeftEmpty: NEVER_LEFT_EMPTY }),
     )
     const lookup = (await spec.prepare?.(context, batch, rows, readers)) as Lookup
     const found = await findParties(context, batch, readers)
@@ -134,7 +143,8 @@ export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lo
       const read = complete ? spec.read(cells, { batch, context, parties, lookup, line: row.line }) : null
       // What could be left empty elsewhere is what this row cannot do without.
       if (read === null) cells.refuse()
-      return { row, cells, parties, read: cells.refused ? null : read }
+      const ownRead = own ? readOwnValues(cells, batch.own, batch.options) : null
+      return { row, cells, parties, read: cells.refused ? null : read, own: ownRead }
     })
   }
 
@@ -165,10 +175,32 @@ export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lo
     const { row, cells, read } = candidate
     if (!read) return null
     const { value, reasons } = await attemptRow(context, () =>
-      spec.enter(withMark(context, markOf(batch, row)), read.input, batch),
+      enterWithOwn(withMark(context, markOf(batch, row)), batch, read.input, candidate.own),
     )
     complainOf(cells, reasons)
     return value
+  }
+
+  async function enterWithOwn(
+    context: CommandContext,
+    batch: LockedBatch,
+    input: Input,
+    ownRead: OwnValuesRead | null,
+  ): Promise<Entered> {
+    const entered = await spec.enter(context, input, batch)
+    if (!own || !ownRead) return entered
+    const isNew = entered.isNew ?? entered.made.includes(entered.recordId)
+    const { notes, undo } = await enterOwn(
+      context,
+      batch,
+      { kind: own, id: entered.recordId, isNew },
+      ownRead,
+    )
+    return {
+      ...entered,
+      undo: { ...entered.undo, ...undo },
+      notes: [...(entered.notes ?? []), ...notes],
+    }
   }
 
   /** Enters rows, together where the kind can; none is left half done. */
@@ -198,7 +230,8 @@ export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lo
 
   function complainOf(cells: CellReader, reasons: Reasons): void {
     for (const { code, field, message } of reasons) {
-      const column = spec.fieldOf?.[field ?? ''] ?? (field && byName.has(field) ? field : '')
+      const column =
+        spec.fieldOf?.[field ?? ''] ?? (field && (byName.has(field) || cells.mapped(field)) ? field : '')
       cells.complain(column, code, message ?? spec.refusals[code] ?? code, 'error')
     }
   }
@@ -304,12 +337,19 @@ export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lo
       const results: RowResult[] = []
       for (const [at, one] of undo.entries()) {
         const { reasons } =
-          together?.[at] ?? (await attemptRow(context, () => spec.leave(withMark(context, mark), one, batch)))
+          together?.[at] ?? (await attemptRow(context, () => leave(withMark(context, mark), one, batch)))
         results.push(leftResult(one, reasons))
       }
       return results
     },
     ...(spec.booksYen ? { booksYen: spec.booksYen } : {}),
+  }
+
+  async function leave(context: CommandContext, undo: Undo, batch: LockedBatch): Promise<void> {
+    const recordId = undo.recordId as Id
+    const isNew = (undo.made as Id[]).includes(recordId) || undo.madePerson === true
+    if (own && isNew) await leaveOwn(context, recordId, undo.ownValues ?? null)
+    await spec.leave(context, undo, batch)
   }
 
   function leftResult({ rowNo }: Undo, reasons: Reasons): RowResult {

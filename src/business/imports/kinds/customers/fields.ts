@@ -1,7 +1,7 @@
 import type { FieldDescription } from '../../../../platform/fields.ts'
 import { partyFields } from '../../../parties/fields.ts'
 import type { ImportField } from '../import-kind.ts'
-import { type OwnColumns, ownImportFields } from './own-columns.ts'
+import { type OwnColumns, ownImportFields } from '../own-columns.ts'
 
 const further: readonly ImportField[] = [
   {

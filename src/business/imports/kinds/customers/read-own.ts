@@ -6,8 +6,8 @@ import { branchRefusals, identifierRefusals, storedBranch, storedCode } from '..
 import { branchKindLabels, issuerLabels } from '../../../parties/labels.ts'
 import type { BranchKind, IdentifierIssuer } from '../../../parties/tables.ts'
 import type { RowProblem } from '../../tables.ts'
+import { OWN_STATUS, OWN_TAGS, type OwnColumns, ownFieldName } from '../own-columns.ts'
 import { type CellReader, choiceKey, choicesOf, yenUnder } from '../read-cells.ts'
-import { OWN_STATUS, OWN_TAGS, type OwnColumns, ownFieldName } from './own-columns.ts'
 
 /** What a row says beside the basics: own values by key, marks, one branch, codes of other houses. */
 export interface OwnRead {
@@ -35,8 +35,12 @@ const branchKinds = choicesOf(
   >,
 )
 
-/** Reads what stands beside the basics by the rules of the forms; pure. Faults name their column. */
-export function readOwn(cells: CellReader, own: OwnColumns, header: { unreadable: string }): OwnRead {
+/** Own values of a row by key, and which required ones are empty; pure. Faults name their column. */
+export function readOwnValues(
+  cells: CellReader,
+  own: OwnColumns,
+  header: { unreadable: string },
+): Pick<OwnRead, 'values' | 'missing'> {
   const values: Record<string, Json> = {}
   const missing: RowProblem[] = []
   for (const field of own.fields) {
@@ -52,14 +56,18 @@ export function readOwn(cells: CellReader, own: OwnColumns, header: { unreadable
     if ('value' in checked) values[field.key] = checked.value
     else cells.complain(name, checked.code, checked.message ?? sentenceOf(checked.code))
   }
+  return { values, missing }
+}
+
+/** Reads what stands beside the basics by the rules of the forms; pure. Faults name their column. */
+export function readOwn(cells: CellReader, own: OwnColumns, header: { unreadable: string }): OwnRead {
   const status = chosenMarks(cells, OWN_STATUS, own.statuses, false)
   return {
-    values,
+    ...readOwnValues(cells, own, header),
     statusId: status[0] ?? null,
     tagIds: chosenMarks(cells, OWN_TAGS, own.tags, true),
     branch: branchOf(cells),
     codes: codesOf(cells),
-    missing,
   }
 }
 

@@ -6,9 +6,9 @@ import { kindLabels } from '../../../parties/labels.ts'
 import type { PartyKind } from '../../../parties/tables.ts'
 import type { BatchOptions, RowProblem } from '../../tables.ts'
 import type { StagedRow } from '../import-kind.ts'
+import { noOwnColumns, type OwnColumns } from '../own-columns.ts'
 import { CellReader, choiceKey } from '../read-cells.ts'
 import { customerFieldsByName } from './fields.ts'
-import { noOwnColumns, type OwnColumns } from './own-columns.ts'
 import { type OwnRead, readOwn } from './read-own.ts'
 
 export interface Representative {

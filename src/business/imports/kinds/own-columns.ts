@@ -1,11 +1,22 @@
-import type { Db, Tx } from '../../../../platform/database/database.ts'
-import type { Id } from '../../../../platform/ids/uuid.ts'
-import { allStaffNames } from '../../../access/index.ts'
-import { type CustomField, customFieldsOf, type Mark, marksDefined } from '../../../customization/index.ts'
-import type { ImportField } from '../import-kind.ts'
-import { choiceKey } from '../read-cells.ts'
+import type { Db, Tx } from '../../../platform/database/database.ts'
+import type { Id } from '../../../platform/ids/uuid.ts'
+import { allStaffNames } from '../../access/index.ts'
+import { type CustomField, customFieldsOf, type Mark, marksDefined } from '../../customization/index.ts'
+import type { CustomKind } from '../../customization/tables.ts'
+import type { ImportKindName } from '../tables.ts'
+import type { ImportField } from './import-kind.ts'
+import { choiceKey } from './read-cells.ts'
 
-/** What a company has defined for its customers itself, as an import reads it: decision 0016. */
+/** Whose own fields the rows of an import may fill; kinds not named here have none. */
+export const ownKindOf: Readonly<Partial<Record<ImportKindName, CustomKind>>> = {
+  customers: 'party',
+  people: 'person',
+  accounts: 'bank_account',
+  contracts: 'contract',
+  claims: 'receivable',
+}
+
+/** What a company has defined for a kind of record itself, as an import reads it: decision 0016. */
 export interface OwnColumns {
   /** Those which may be moved in: in use, transferable, neither sensitive nor a file. */
   fields: readonly CustomField[]
@@ -21,10 +32,22 @@ export const OWN_STATUS = 'mark.status'
 export const OWN_TAGS = 'mark.tags'
 export const ownFieldName = (field: Pick<CustomField, 'key'>) => `custom.${field.key}`
 
-export async function ownColumnsOf(db: Db | Tx): Promise<OwnColumns> {
-  const defined = await customFieldsOf(db, 'party', { inUse: true })
+/** What is defined for each kind of import; those not named have nothing. */
+export type OwnOfKinds = Readonly<Partial<Record<ImportKindName, OwnColumns>>>
+
+/** Of every kind, for a file of which is not known yet what it is about. */
+export async function ownOfKinds(db: Db | Tx): Promise<OwnOfKinds> {
+  const found: Partial<Record<ImportKindName, OwnColumns>> = {}
+  for (const name of Object.keys(ownKindOf) as ImportKindName[]) found[name] = await ownColumnsOf(db, name)
+  return found
+}
+
+export async function ownColumnsOf(db: Db | Tx, kind: ImportKindName): Promise<OwnColumns> {
+  const recordKind = ownKindOf[kind]
+  if (!recordKind) return noOwnColumns
+  const defined = await customFieldsOf(db, recordKind, { inUse: true })
   const fields = defined.filter(field => field.transferable && !field.sensitive && field.type !== 'file')
-  const marks = (await marksDefined(db, 'party')).filter(mark => !mark.retired)
+  const marks = recordKind === 'party' ? (await marksDefined(db, 'party')).filter(mark => !mark.retired) : []
   const staff = new Map<string, Id[]>()
   if (fields.some(field => field.type === 'staff'))
     for (const [id, name] of await allStaffNames(db))
@@ -50,7 +73,7 @@ const types: Readonly<Record<CustomField['type'], ImportField['type']>> = {
 
 const known = new WeakMap<OwnColumns, ImportField[]>()
 
-/** The columns they are in a file of customers, recognised by their labels. */
+/** The columns they are in a file, recognised by their labels. */
 export function ownImportFields(own: OwnColumns): readonly ImportField[] {
   const made = known.get(own)
   if (made) return made

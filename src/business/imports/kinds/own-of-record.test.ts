@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { EVIDENCE } from '../../../app/testing/database-setup.ts'
+import { createWorld, type World } from '../../../app/testing/world.ts'
+import type { Actor } from '../../../platform/commands/actor.ts'
+import { changeCustomValues } from '../../customization/commands/change-values.ts'
+import { define } from '../../customization/commands/define-field.ts'
+import type { CustomKind } from '../../customization/tables.ts'
+import { readValues } from '../../customization/value-contract.ts'
+import { peopleOfParty } from '../../people/contract.ts'
+import { revert } from '../commands.ts'
+import { Drive } from '../testing/drive.ts'
+
+let world: World
+let sales: Actor
+let operations: Actor
+let drive: Drive
+const keys: Record<string, string> = {}
+
+beforeAll(async () => {
+  world = await createWorld()
+  sales = await world.person('営業', 'sales')
+  operations = await world.person('事務', 'operations')
+  const administrator = await world.person('管理', 'administrator')
+  drive = new Drive(world, operations, await world.person('決裁', 'approver'))
+  const own = async (recordKind: CustomKind, label: string, type: string, more: object = {}) => {
+    const { key } = await world.done(administrator, define, {
+      recordKind,
+      type: type as 'text',
+      label,
+      ...more,
+    })
+    keys[label] = key
+  }
+  await own('person', '社内区分', 'choice', {
+    required: true,
+    choices: [{ label: '決裁者' }, { label: '実務' }],
+  })
+  await own('person', '名刺交換日', 'date')
+  await own('contract', '保証金', 'yen')
+  await drive.taken('管理番号,法人名,法人番号\nK-1,株式会社甲斐運輸,7000012050002\n')
+})
+afterAll(() => world.close())
+
+const ownRows = () => world.db.selectFrom('record_custom').select('id').execute()
+const customOf = async (recordKind: CustomKind, recordId: string) => {
+  const { values } = await world.ask(sales, readValues, { recordKind, recordId })
+  return Object.fromEntries(values.map(value => [value.key, value.text]))
+}
+
+it('own columns of people are recognised, required of whoever is new, and go with the revert', async () => {
+  const head = '顧客番号,氏名,役割,生年月日,社内区分,名刺交換日'
+  const batchId = await drive.taken(
+    [
+      head,
+      'K-1,甲斐 太郎,代表者,昭和45年5月6日,決裁者,R6.4.1',
+      'K-1,乙山 花子,連絡窓口,,,',
+      'K-1,丙野 次郎,連絡窓口,,番頭,',
+    ].join('\n'),
+    {},
+    'people',
+  )
+  expect(await drive.outcomes(batchId)).toEqual([
+    'new',
+    'refused custom_field_must_be_given@5',
+    'refused custom_choice_must_be_offered@5',
+  ])
+  const partyId = (await world.db.selectFrom('party').select('id').executeTakeFirstOrThrow()).id
+  const { people } = await world.ask(sales, peopleOfParty, { partyId })
+  const personId = people[0]!.personId
+  expect(await customOf('person', personId)).toEqual({
+    [keys.社内区分!]: '決裁者',
+    [keys.名刺交換日!]: '2024-04-01',
+  })
+  expect(await world.verbsOf(personId)).toEqual(['person_added', 'custom_values_changed'])
+
+  const again = await drive.rehearsed(
+    [head, 'K-1,甲斐 太郎,取締役,昭和45年5月6日,実務,'].join('\n'),
+    {},
+    'people',
+  )
+  expect(await drive.outcomes(again)).toEqual(['new standing_value_stays@'])
+
+  expect((await drive.reverted(batchId)).map(row => row.state)).toEqual(['reverted', 'planned', 'planned'])
+  expect(await ownRows()).toEqual([])
+})
+
+it('own columns of contracts come in, and a record whose own values people have changed stays', async () => {
+  const file = (no: string) =>
+    `顧客番号,契約番号,契約形態,掛目,手数料率,契約日,送金日数,反社条項,保証金\nK-1,${no},2社間,80%,5%,2025/4/1,3,あり,"¥300,000"\n`
+  const first = await drive.taken(file('旧-001'), {}, 'contracts')
+  const contractOf = async (batchId: string) => (await drive.rows(batchId))[0]!.recordId!
+  expect(await customOf('contract', await contractOf(first))).toEqual({ [keys.保証金!]: '¥300,000' })
+  expect((await drive.reverted(first)).map(row => row.state)).toEqual(['reverted'])
+  expect(await ownRows()).toEqual([])
+
+  const second = await drive.taken(file('旧-002'), {}, 'contracts')
+  await world.done(operations, changeCustomValues, {
+    recordKind: 'contract',
+    recordId: await contractOf(second),
+    values: { [keys.保証金!]: 500_000 },
+    effectiveOn: '2026-11-24',
+    change: { reasonCode: 'correction', reasonText: '契約書で確認', evidence: [EVIDENCE] },
+  })
+  await drive.decide(revert, second)
+  const [row] = await drive.rows(second)
+  expect(row?.state).toBe('kept')
+  expect(JSON.stringify(row?.problems)).toContain('自社の項目が変更された')
+})
