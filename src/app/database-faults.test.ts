@@ -9,6 +9,7 @@ import { readConfig } from '../platform/config.ts'
 import { MasterKey } from '../platform/crypto/master-key.ts'
 import type { Db } from '../platform/database/database.ts'
 import { createProgram, type Program } from './program.ts'
+import { createServer } from './server.ts'
 import { createWorld, type World } from './testing/world.ts'
 
 let world: World
@@ -208,4 +209,25 @@ describe('a connection that is lost', () => {
       between.close()
     }
   })
+})
+
+it('while the database is away, a request is told so, and that it comes back by itself', async () => {
+  await withProgram(
+    async program => {
+      const server = await createServer(program, null)
+      const answer = await server.inject({
+        method: 'POST',
+        url: '/api/auth/sign-in/email',
+        headers: { 'x-daicho-request': '1' },
+        payload: { email: 'sales@demo.example', password: 'any password' },
+      })
+      expect(answer.statusCode).toBe(503)
+      expect(answer.json()).toMatchObject({
+        type: 'urn:daicho:database-away',
+        detail: expect.stringContaining('自動で再接続します'),
+      })
+      await server.close()
+    },
+    { url: 'postgres://daicho_app:x@127.0.0.1:1/daicho' },
+  )
 })

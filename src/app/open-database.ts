@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Config } from '../platform/config.ts'
+import { addressParts, connectionRefusal } from '../platform/database/connection-refusal.ts'
 import { probeDatabase, startEmbedded } from '../platform/database/embedded/index.ts'
 import { migrate } from '../platform/database/migrate.ts'
 import { APP_ROLE, appUrl, ensureAppRole, newPassword } from '../platform/database/roles.ts'
@@ -62,44 +63,55 @@ async function openOutside(
   { migrate: wanted = true }: OpenOptions,
 ): Promise<OpenedDatabase> {
   const ownerUrl = config.databaseOwnerUrl ?? url
-  await probeOutside(ownerUrl)
+  await withOutside(ownerUrl, client => probeDatabase(client, { mustBeDurable: false }))
   const programUrl = config.databaseOwnerUrl ? url : appUrl(ownerUrl, appPassword(config.dataDir))
-  if (config.databaseOwnerUrl) await refuseOwnerAsProgram(url)
+  if (config.databaseOwnerUrl) await probeProgramLogin(url, ownerUrl)
   else await ensureAppRole(ownerUrl, appPassword(config.dataDir))
   const migrated = wanted ? (await migrate(ownerUrl)).applied : []
-  const { hostname, port, pathname } = new URL(ownerUrl)
+  const { place } = addressParts(ownerUrl)
   return {
     appUrl: programUrl,
     ownerUrl,
-    where: `PostgreSQL at ${hostname}:${port || 5432}${pathname}`,
+    where: `PostgreSQL at ${place}`,
     migrated,
     stop: async () => {},
   }
 }
 
-async function probeOutside(url: string): Promise<void> {
+async function withOutside<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   try {
     await client.connect()
   } catch (error) {
-    const { hostname, port } = new URL(url)
-    throw new Error(
-      `the database at ${hostname}:${port || 5432} did not answer (${error instanceof Error ? error.message : error}). Remedy: check DATABASE_URL and that the server runs.`,
-    )
+    throw connectionRefusal(url, error)
   }
   try {
-    await probeDatabase(client, { mustBeDurable: false })
+    return await work(client)
   } finally {
     await client.end()
   }
 }
 
-async function refuseOwnerAsProgram(url: string): Promise<void> {
+/** The two addresses must name one database, and the program's the program's own login. */
+async function probeProgramLogin(url: string, ownerUrl: string): Promise<void> {
   const user = decodeURIComponent(new URL(url).username)
   if (user !== APP_ROLE)
     throw new Error(
       `DATABASE_URL must use the login ${APP_ROLE} when DATABASE_OWNER_URL is set; it uses "${user}"`,
     )
+  const [ours, owners] = [await withOutside(url, databaseOf), await withOutside(ownerUrl, databaseOf)]
+  if (ours !== owners)
+    throw new Error(
+      'DATABASE_URL and DATABASE_OWNER_URL lead to two databases. Remedy: write the same host, port and database into both.',
+    )
+}
+
+/** Tells one database from all others: of which server since when, and which one there. */
+async function databaseOf(client: pg.Client): Promise<string> {
+  const { rows } = await client.query(
+    "select concat_ws(' ', oid, datname, pg_postmaster_start_time()) as it from pg_database where datname = current_database()",
+  )
+  return rows[0].it
 }
 
 /** The password of the program's login, made once and kept beside the data (mode 600). */

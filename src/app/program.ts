@@ -16,6 +16,7 @@ import type { Reading } from '../platform/reading.ts'
 import { RecordDirectory } from '../platform/records.ts'
 import type { Services } from '../platform/slice.ts'
 import { ViewRecorder } from '../platform/trail/record-view.ts'
+import { OutageLog } from './outage-log.ts'
 import { slices } from './slices.ts'
 
 export interface Program extends Services {
@@ -40,7 +41,9 @@ export function createProgram(parts: ProgramParts): Program {
   const db: Db = openDatabase(pool, { prepared: config.preparedStatements })
   const clock = parts.clock ?? (config.clock ? movedClock(config.clock) : systemClock)
   const keys = new SubjectKeys(master)
-  const log = parts.log ?? logLine
+  const outage = new OutageLog(parts.log ?? logLine, parts.databaseUrl)
+  const { log } = outage
+  pool.on('connect', outage.opened)
   const permissions = slices.flatMap(slice => slice.permissions)
   const commands = commandsByName()
   const records = new RecordDirectory(slices.flatMap(slice => slice.records ?? []))

@@ -36,3 +36,29 @@ it('the folder to practise in may be chosen, but not be the live one', () => {
   const same = { ...live, DAICHO_PRACTICE_DATA: '/srv/daicho' }
   expect(() => practiceConfig(readConfig(same, 'demo'), same)).toThrow('DAICHO_PRACTICE_DATA')
 })
+
+it('an address of a database that cannot be read is refused without being repeated; one of a socket can carry a login', () => {
+  for (const address of [
+    'daicho',
+    'mysql://a:secret@db/daicho',
+    'postgres://a:sec/ret@db/daicho',
+    'postgres://a:sec%zzret@db/daicho',
+    'postgres://a:secret@db',
+  ]) {
+    const refusal = refusalOf({ DATABASE_URL: address })
+    expect(refusal, address).toContain('DATABASE_URL must be an address such as postgres://')
+    expect(refusal, address).not.toContain('sec')
+  }
+  expect(readConfig({ DATABASE_URL: 'postgres:///daicho?host=/run/postgresql' }, 'demo').databaseUrl).toBe(
+    'postgres://localhost/daicho?host=/run/postgresql',
+  )
+})
+
+function refusalOf(env: NodeJS.ProcessEnv): string {
+  try {
+    readConfig(env, 'demo')
+  } catch (error) {
+    return String(error)
+  }
+  throw new Error('nothing was refused')
+}

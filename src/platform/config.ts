@@ -43,8 +43,8 @@ export function readConfig(env: NodeJS.ProcessEnv, mode: Config['mode']): Config
     portChosen: env.PORT !== undefined,
     mode,
     practice: false,
-    databaseUrl: env.DATABASE_URL || null,
-    databaseOwnerUrl: env.DATABASE_OWNER_URL || null,
+    databaseUrl: databaseAddressOf('DATABASE_URL', env.DATABASE_URL),
+    databaseOwnerUrl: databaseAddressOf('DATABASE_OWNER_URL', env.DATABASE_OWNER_URL),
     preparedStatements: switchOf('DAICHO_PREPARED_STATEMENTS', env.DAICHO_PREPARED_STATEMENTS),
     publicUrl: addressOf('DAICHO_URL', env.DAICHO_URL),
     trustProxy: env.DAICHO_TRUSTED_PROXIES || false,
@@ -100,6 +100,26 @@ function switchOf(name: string, text: string | undefined): boolean {
   if (text === undefined || text === '' || text === 'on') return true
   if (text === 'off') return false
   throw new Error(`${name} must be on or off, not "${text}"`)
+}
+
+/**
+ * The address of an outside database. Of a socket (postgres:///daicho?host=/run/postgresql) the host's place is filled, or it could not carry
+ * a login. The address holds a password, so a refusal does not repeat it.
+ */
+function databaseAddressOf(name: string, text: string | undefined): string | null {
+  if (!text) return null
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2 || !isWellEncoded(url))
+    throw new Error(
+      `${name} must be an address such as postgres://owner:password@host:5432/daicho; in names and passwords write @ : / ? # % as %40 %3A %2F %3F %23 %25`,
+    )
+  if (url.hostname !== '') return text
+  url.hostname = 'localhost'
+  return url.toString()
+}
+
+function isWellEncoded({ username, password, pathname }: URL): boolean {
+  return [username, password, pathname].every(part => !/%(?![0-9a-f]{2})/i.test(part))
 }
 
 /** The address people type, without the slash at its end. */

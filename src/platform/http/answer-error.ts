@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { issueToReason } from '../commands/executor.ts'
 import { Refusal } from '../commands/refusal.ts'
-import { sqlState } from '../database/sql-errors.ts'
-import { diskFull, failure, problemOf } from './problems.ts'
+import { isLostConnection, sqlState } from '../database/sql-errors.ts'
+import { databaseAway, diskFull, failure, problemOf } from './problems.ts'
 
 const DISK_FULL = '53100'
 
@@ -30,6 +30,10 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   if (state === DISK_FULL) {
     request.log.error({ err: error }, 'the disk of the database is full')
     return reply.code(507).serializer(JSON.stringify).send(diskFull(request.id))
+  }
+  if (isLostConnection(error)) {
+    request.log.debug({ err: error }, 'the database is away')
+    return reply.code(503).serializer(JSON.stringify).send(databaseAway(request.id))
   }
   const status = statusOf(error)
   if (status < 500) return sendBadRequest(reply, request, status, frameworkMessage(error))

@@ -59,6 +59,19 @@ export function diskFull(requestId: string): Problem {
   }
 }
 
+/** The database is not reached: whether a change under way has happened is not known. */
+export function databaseAway(requestId: string): Problem {
+  return {
+    type: 'urn:daicho:database-away',
+    title: 'データベースに接続できません',
+    status: 503,
+    detail:
+      'データベースに接続できません。自動で再接続します。少し待ってから画面を開き直し、登録などの途中だった場合は結果を確認してください。続く場合は管理者に連絡してください。',
+    requestId,
+    reasons: [],
+  }
+}
+
 export function problem(status: number, code: string, message: string, requestId: string): Problem {
   return {
     type: `urn:daicho:refusal:${code}`,
