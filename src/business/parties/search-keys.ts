@@ -1,8 +1,41 @@
-import { sql } from 'kysely'
-import type { Tx } from '../../platform/database/database.ts'
+import { type Selectable, sql } from 'kysely'
+import type { Tables, Tx } from '../../platform/database/database.ts'
 import { insertMany } from '../../platform/database/insert-many.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { type SearchKey, searchKeys } from './rules.ts'
+
+const FINDABLE = [
+  'legal_name',
+  'legal_name_kana',
+  'legal_name_en',
+  'trade_name',
+  'corporate_number',
+  'invoice_reg_no',
+  'phone',
+] as const
+/** The columns of a party it is found by today. */
+type FindableColumns = Pick<Selectable<Tables['party']>, (typeof FINDABLE)[number]>
+
+const current = (party: FindableColumns) => ({
+  legalName: party.legal_name,
+  legalNameKana: party.legal_name_kana,
+  legalNameEn: party.legal_name_en,
+  tradeName: party.trade_name,
+  corporateNumber: party.corporate_number,
+  invoiceRegNo: party.invoice_reg_no,
+  phone: party.phone,
+})
+
+/** Search keys of parties whose rows have just been inserted: they have no past, no branch and no code that would have to be asked for. */
+export async function addSearchKeys(tx: Tx, parties: readonly (FindableColumns & { id: Id })[]): Promise<void> {
+  await insertMany(
+    tx,
+    'party_search_key',
+    parties.flatMap(party =>
+      searchKeys({ ...current(party), formerNames: [] }).map(key => ({ ...key, party_id: party.id })),
+    ),
+  )
+}
 
 /** Makes the search keys of a party anew, from what stands in the tables now. */
 export async function refreshSearchKeys(tx: Tx, partyId: Id): Promise<void> {
@@ -14,7 +47,7 @@ export async function refreshManySearchKeys(tx: Tx, ids: readonly Id[]): Promise
   if (ids.length === 0) return
   const parties = await tx
     .selectFrom('party')
-    .selectAll()
+    .select(['id', 'phone_display', 'address_original', ...FINDABLE])
     .where('id', 'in', [...ids])
     .execute()
   const names = await tx
@@ -38,13 +71,7 @@ export async function refreshManySearchKeys(tx: Tx, ids: readonly Id[]): Promise
     const old = (field: string, now: string | null) =>
       (former.get(`${party.id} ${field}`) ?? []).filter(value => value !== now)
     return searchKeys({
-      legalName: party.legal_name,
-      legalNameKana: party.legal_name_kana,
-      legalNameEn: party.legal_name_en,
-      tradeName: party.trade_name,
-      corporateNumber: party.corporate_number,
-      invoiceRegNo: party.invoice_reg_no,
-      phone: party.phone,
+      ...current(party),
       branches: branches.filter(branch => branch.party_id === party.id),
       codes: codes.filter(code => code.party_id === party.id).map(code => code.value),
       formerNames: names.filter(name => name.party_id === party.id),

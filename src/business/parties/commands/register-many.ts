@@ -12,7 +12,7 @@ import { fieldValues, type PartyColumns } from '../columns.ts'
 import type { PartyBasics, registerParty } from '../contract.ts'
 import { nameFields, namesBefore, rewriteNames } from '../names.ts'
 import { legalFormOfName, type StoredBasics, storedBasics } from '../rules.ts'
-import { refreshManySearchKeys } from '../search-keys.ts'
+import { addSearchKeys, refreshManySearchKeys } from '../search-keys.ts'
 import type { PartyKind } from '../tables.ts'
 
 /** One party of many: what `registerParty` takes, and what the import adds to its event. */
@@ -24,6 +24,8 @@ export interface PartyOfMany {
   checked?: Pick<ReturnType<typeof checkParty>, 'values' | 'form'>
   /** What it gets beside the basics in the same transaction, as the trail names it. */
   after?: { [item: string]: Json }
+  /** Roles of the people who are registered with it in the same transaction, so that their trigger need not write the party again. */
+  heldRoles?: readonly string[]
 }
 
 export type { PartyColumns }
@@ -59,24 +61,25 @@ export async function registerManyParties(
   if (parties.length === 0) return []
   const { tx, actor, now, today } = context
   const at = now.toISOString()
-  const checked = parties.map(({ input, checked: known }) => {
+  const checked = parties.map(({ input, checked: known, heldRoles = [] }) => {
     const { values, form, reasons } = known
       ? { ...known, reasons: [] as Reason[] }
       : checkParty(input, input.partyKind, today)
     if (input.roles.length === 0) reasons.push({ code: 'one_role_must_be_chosen', field: 'roles' })
     if (reasons.length) throw new Refusal('invalid', reasons)
-    return { id: newId(), input, values, form }
+    return { id: newId(), input, values, form, heldRoles }
   })
   const rows = await insertMany<{ id: Id; party_no: string }>(
     tx,
     'party',
-    checked.map(({ id, input, values, form }) => ({
+    checked.map(({ id, input, values, form, heldRoles }) => ({
       id,
       party_kind: input.partyKind,
       legal_name: input.legalName,
       ...form,
       ...values,
       roles: [...input.roles],
+      held_roles: [...heldRoles],
       row_version: 1,
       stage: 'prospect',
       status: 'normal',
@@ -99,9 +102,9 @@ export async function registerManyParties(
       ...(values.trade_name ? [nameRow(id, 'trade', values.trade_name, null, at)] : []),
     ]),
   )
-  await refreshManySearchKeys(
-    context.tx,
-    checked.map(({ id }) => id),
+  await addSearchKeys(
+    tx,
+    checked.map(({ id, input, values }) => ({ ...values, id, legal_name: input.legalName })),
   )
   await context.record(
     ...checked.map(

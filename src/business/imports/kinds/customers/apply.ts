@@ -128,6 +128,7 @@ async function registerNew(
       subjects: [subjectOf(batch), ...(people[at] ? [{ kind: 'person', id: people[at].personId }] : [])],
       facts: placeOf(batch, row),
       after: words[at]!,
+      heldRoles: people[at] ? ['representative'] : [],
     })),
   )
   const places = await keepOwnOfNew(
