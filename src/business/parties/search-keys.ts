@@ -27,7 +27,10 @@ const current = (party: FindableColumns) => ({
 })
 
 /** Search keys of parties whose rows have just been inserted: they have no past, no branch and no code that would have to be asked for. */
-export async function addSearchKeys(tx: Tx, parties: readonly (FindableColumns & { id: Id })[]): Promise<void> {
+export async function addSearchKeys(
+  tx: Tx,
+  parties: readonly (FindableColumns & { id: Id })[],
+): Promise<void> {
   await insertMany(
     tx,
     'party_search_key',

@@ -255,7 +255,7 @@ const BY_VALUES: readonly (readonly [Field, (value: string) => boolean])[] = [
   ['invoice_registration_number', value => /^T\d{13}$/i.test(compatible(value).trim())],
   ['corporate_number', value => isCorporateNumber(digitsOf(value))],
   ['postal_code', value => /^〒?\s?\d{3}-\d{4}$/.test(compatible(value).trim())],
-  ['phone', value => /^\(?0\d{1,4}[)\-]\s?\d{1,4}[-)]\d{3,4}$/.test(compatible(value).trim())],
+  ['phone', value => /^\(?0\d{1,4}[)-]\s?\d{1,4}[-)]\d{3,4}$/.test(compatible(value).trim())],
   ['address', value => /(?:[都道府県市区郡町村]).*\d|^.{2,4}[都道府県].+[市区町村]/.test(compatible(value))],
   ['name', value => normalizeCompanyName(value).form !== null],
   ['name_kana', value => isKanaOnly(value)],
