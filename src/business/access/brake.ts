@@ -74,6 +74,21 @@ export async function applyBrake(db: Db | Tx, key: string, policy: BrakePolicy, 
   return rows.length > 0 ? 0 : secondsLeft(db, key, now)
 }
 
+/** Whether this key was free, and takes it for so long: of several who ask at once one hears yes. `releaseBrake` gives it back early. */
+export async function takeOnce(db: Db | Tx, key: string, forMs: number, now: Date): Promise<boolean> {
+  const at = now.toISOString()
+  const before = new Date(now.getTime() - forMs).toISOString()
+  const taken = await db
+    .insertInto('sign_in_brake')
+    .values({ key, failures: 0, counted_at: at, blocked_until: null })
+    .onConflict(conflict =>
+      conflict.column('key').doUpdateSet({ counted_at: at }).where('sign_in_brake.counted_at', '<', before),
+    )
+    .returning('key')
+    .executeTakeFirst()
+  return taken !== undefined
+}
+
 async function secondsLeft(db: Db | Tx, key: string, now: Date): Promise<number> {
   const row = await db
     .selectFrom('sign_in_brake')

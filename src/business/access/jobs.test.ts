@@ -74,6 +74,32 @@ describe('invitations by mail', () => {
   })
 })
 
+describe('a mail server that takes a mail and is silent', () => {
+  it('holds no transaction and no other process up; a stop does not wait, and the mail is tried again', async () => {
+    const { mailState, staffId } = await inviteSomebody('silent@example.co.jp')
+    const start = world.clock.now().getTime()
+    const stopping = new AbortController()
+    let asked = (): void => {}
+    const talking = new Promise<void>(resolve => (asked = resolve))
+    const silent = () => {
+      asked()
+      return new Promise<void>(() => {})
+    }
+    const first = sendInvites(world, silent, stopping.signal)
+    await talking
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and state like 'idle in transaction%'`.execute(world.db)
+    expect(rows[0]!.n).toBe(0)
+    expect(await sendInvites(world, async () => {})).toBe(0)
+    stopping.abort()
+    expect(await first).toBe(0)
+    expect(await mailState()).toBe('waiting')
+    world.clock.set(new Date(start + 3 * 60_000))
+    expect(await sendInvites(world, async () => {})).toBe(1)
+    expect(await world.verbsOf(staffId)).toEqual(['staff_invited', 'invite_mailed'])
+  })
+})
+
 describe('clearing away', () => {
   it('drops brakes nobody remembers and keeps fresh ones', async () => {
     const row = (key: string, at: string) => ({ key, failures: 3, counted_at: at, blocked_until: null })

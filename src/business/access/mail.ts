@@ -10,8 +10,9 @@ export interface InviteMail {
   purpose: 'first_password' | 'new_password'
 }
 
-/** A mail server that does not answer holds the other invitations up no longer than this. */
+/** A mail server that does not answer, or says a word now and then, holds the other invitations up no longer than this. */
 const PATIENCE = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 30_000 }
+const LONGEST_TALK_MS = 60_000
 
 export type SendInvite = (mail: InviteMail) => Promise<void>
 
@@ -20,12 +21,26 @@ export function inviteSender({ smtpUrl, mailFrom }: Pick<Config, 'smtpUrl' | 'ma
   if (!smtpUrl) return null
   const transport = createTransport({ url: smtpUrl, ...PATIENCE })
   return async mail => {
-    await transport.sendMail({
+    const talk = transport.sendMail({
       from: mailFrom,
       to: { name: mail.name, address: mail.to },
       subject: subjectOf(mail),
       text: textOf(mail),
     })
+    await within(talk, LONGEST_TALK_MS)
+  }
+}
+
+async function within(work: Promise<unknown>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    const tooLate = Object.assign(new Error('the mail server did not finish'), { code: 'ETIMEDOUT' })
+    timer = setTimeout(() => reject(tooLate), ms)
+  })
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -1,5 +1,6 @@
 import { Refusal, refuseUnless } from '../../platform/commands/refusal.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { takeOnce } from './brake.ts'
 import { plainRecoveryCode } from './passwords.ts'
 import { newRecoveryCodes, startSecondFactor, verifyCode, verifyRecoveryCode } from './sign-in-contract.ts'
 import {
@@ -120,19 +121,9 @@ async function challengedStaff({ services, request }: DoorContext): Promise<Id |
 const USED_CODE_KEPT_MS = 2 * 60_000
 
 /** A code opens one sign-in only, also within the half minute in which the app still shows it (RFC 6238 §5.2). */
-async function acceptOnce({ services, now }: DoorContext, staffId: Id, code: string): Promise<boolean> {
+function acceptOnce({ services, now }: DoorContext, staffId: Id, code: string): Promise<boolean> {
   const key = `used:${services.keys.keyedHash('used-code', `${staffId}:${code}`)}`
-  const at = now.toISOString()
-  const before = new Date(now.getTime() - USED_CODE_KEPT_MS).toISOString()
-  const taken = await services.db
-    .insertInto('sign_in_brake')
-    .values({ key, failures: 0, counted_at: at, blocked_until: null })
-    .onConflict(conflict =>
-      conflict.column('key').doUpdateSet({ counted_at: at }).where('sign_in_brake.counted_at', '<', before),
-    )
-    .returning('key')
-    .executeTakeFirst()
-  return taken !== undefined
+  return takeOnce(services.db, key, USED_CODE_KEPT_MS, now)
 }
 
 /** Asks the library something that needs the own password; guesses are counted like those at the front door. */

@@ -115,6 +115,28 @@ describe('two cookies of one name', () => {
   })
 })
 
+describe('signing in over an open sign-in', () => {
+  it('ends the one it replaces, of whomever it was, and no other', async () => {
+    const inside = (token: string) =>
+      app.inject({ url: '/api/parties', headers: { cookie: `daicho.session_token=${token}` } })
+    const [before, after] = [await newPerson(), await newPerson()]
+    const elsewhere = (await signIn(before.email)).cookies.get('daicho.session_token')!
+    const old = (await signIn(before.email)).cookies.get('daicho.session_token')!
+    const renewed = await signIn(before.email, PASSWORD, `daicho.session_token=${old}`)
+    const own = renewed.cookies.get('daicho.session_token')!
+    const taken = await signIn(after.email, PASSWORD, `daicho.session_token=${own}`)
+    const statuses = await Promise.all(
+      [old, own, elsewhere, taken.cookies.get('daicho.session_token')!].map(inside),
+    )
+    expect(statuses.map(answer => answer.statusCode)).toEqual([401, 401, 200, 200])
+    const events = await world.verbsOf(before.id)
+    expect(events.filter(verb => verb === 'signed_out')).toHaveLength(2)
+    const failed = await signIn(before.email, 'wrong password 9', `daicho.session_token=${elsewhere}`)
+    expect(failed.code).toBe('email_and_password_must_match')
+    expect((await inside(elsewhere)).statusCode).toBe(200)
+  })
+})
+
 describe('strangers who guess at an address', () => {
   it('lock themselves out, and not the person whose browser the account knows', async () => {
     const { email } = await newPerson()

@@ -76,6 +76,7 @@ async function signInWithPassword(context: DoorContext, input: { email: string; 
     throw new Refusal('invalid', [{ code: 'email_and_password_must_match' }])
   }
   await tries.forgive()
+  await endReplaced(context)
   if (!device) rememberDevice(context, emailHash)
   const codeAsked = answer.body.twoFactorRedirect === true
   await log(codeAsked ? 'code_asked' : 'succeeded')
@@ -106,6 +107,14 @@ function mayNotSignIn(staff: Standing, now: Date): boolean {
   const passwordRanOut =
     staff.one_time_password_until !== null && new Date(staff.one_time_password_until) < now
   return passwordRanOut || hasEnded(staff, todayInTokyo(now))
+}
+
+/** A sign-in which this browser replaces by a new one would stay open with nobody holding it: it ends, whoever it belonged to. */
+async function endReplaced({ services, signIn: replaced, now, origin }: DoorContext): Promise<void> {
+  if (!replaced) return
+  await services.db.deleteFrom('auth.session').where('id', '=', replaced.id).execute()
+  forgetSignIns()
+  await recordSignInEvent(services.db, now, origin, replaced.actor.id, 'signed_out')
 }
 
 async function endSignIn(context: DoorContext) {
