@@ -1,7 +1,7 @@
-import { planDocumentLabels } from '../plans/labels.ts'
+import { applicationChannelLabels, applicationFormLabels, planDocumentLabels } from '../plans/labels.ts'
 import type { ItemKind, ItemState } from './rules/checklist.ts'
 import type { ApplicationState } from './rules/states.ts'
-import type { ApplicationChannel, QuoteState } from './tables.ts'
+import type { QuoteState } from './tables.ts'
 
 export const applicationStateLabels: Record<ApplicationState, string> = {
   draft: '下書き',
@@ -44,17 +44,7 @@ export const stepLabels: Record<ApplicationState, string> = {
   cancelled: '取り消す',
 }
 
-export const channelLabels: Record<ApplicationChannel, string> = {
-  web: 'ウェブ',
-  photo: '写真送付',
-  phone: '電話',
-  online_meeting: 'オンライン面談',
-  visit: '来店・訪問',
-  api: 'API',
-  panel: '一括見積',
-}
-
-export const formLabels = { full: '通常', short: '簡易' } as const
+export { applicationChannelLabels as channelLabels, applicationFormLabels as formLabels }
 
 export const itemKindLabels: Record<ItemKind, string> = {
   ...planDocumentLabels,

@@ -7,6 +7,7 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import type { ReceivableKind } from '../contracts/contract.ts'
 import { type ContractState, contractTermsOn, hindrancesToPurchaseUnder } from '../contracts/index.ts'
 import { exposureHindrancesOf, headroomFor } from '../credit/index.ts'
+import type { PartyKind } from '../parties/tables.ts'
 import {
   ceilingHindrances,
   claimsUnderPlans,
@@ -42,6 +43,7 @@ export async function moveFacts(
   const claims = await tx
     .selectFrom('application_claim as l')
     .innerJoin('receivable as r', 'r.id', 'l.receivable_id')
+    .innerJoin('party as d', 'd.id', 'r.debtor_id')
     .select([
       'r.id',
       'r.receivable_no',
@@ -53,7 +55,7 @@ export async function moveFacts(
       'r.receivable_kind',
       'r.due_on',
     ])
-    .select(['r.purchase_id', 'r.funded_on'])
+    .select(['r.purchase_id', 'r.funded_on', 'd.party_kind as debtor_kind'])
     .where('l.application_id', '=', row.id)
     .orderBy('r.id')
     .execute()
@@ -107,26 +109,35 @@ export async function moveFacts(
 async function planHindrances(
   { tx, today }: Asking,
   row: Selectable<Tables['application']>,
-  live: readonly { receivable_no: string; receivable_kind: ReceivableKind; due_on: IsoDate }[],
+  live: readonly {
+    receivable_no: string
+    receivable_kind: ReceivableKind
+    due_on: IsoDate
+    debtor_kind: PartyKind
+  }[],
 ): Promise<readonly Reason[]> {
   if (row.plan_version_id === null) return NONE
   const plan = (await planVersions(tx, [row.plan_version_id])).get(row.plan_version_id)
   if (!plan) return NONE
   const party = await tx
     .selectFrom('party')
-    .select('party_kind')
+    .select(['party_kind', 'industry_code'])
     .where('id', '=', row.client_id)
     .executeTakeFirstOrThrow()
   return [
     ...hindrancesToApply(plan.parameters, {
       clientType: clientTypeOf(party.party_kind),
+      industryCode: party.industry_code,
       requestedYen: row.requested_yen,
+      channel: row.channel,
+      form: row.form,
     }),
     ...hindrancesToClaims(
       plan.parameters,
       live.map(claim => ({
         receivableNo: claim.receivable_no,
         kind: claim.receivable_kind,
+        debtorKind: claim.debtor_kind,
         days: daysBetween(today, claim.due_on),
       })),
     ),

@@ -5,6 +5,7 @@ import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { register } from '../parties/commands/register-party.ts'
 import { draftVersion, retire } from '../plans/commands.ts'
+import { ceilingsOfParty } from '../plans/contract.ts'
 import { activated, activePlan, type Parameters, quickPlan, shownPlan } from '../plans/testing/plan.ts'
 import { approve as approveClaim } from '../receivables/commands/approve.ts'
 import { purchase } from '../receivables/commands/purchase.ts'
@@ -118,11 +119,15 @@ describe('an application under a plan', () => {
       ...quickPlan,
       clientTypes: ['sole'],
       maxYen: 700_000,
+      channels: ['phone'],
+      industries: ['D'],
     })
     const clientId = await party(world, desk, 'タイショウガイ', 'client')
     expect(await world.refused(applied(clientId, planVersionId))).toEqual([
       'plan_must_serve_the_client',
       'plan_must_cover_the_amount',
+      'plan_must_serve_the_industry',
+      'plan_must_take_the_channel',
     ])
     const { rowVersion } = await shownPlan(world, desk.manager, planId)
     await world.done(desk.manager, retire, { planId, rowVersion, reason: '取扱いを終了する' })
@@ -267,6 +272,10 @@ describe('the ceiling of a plan', () => {
     const through = deals.filter((_deal, at) => answers[at]?.status === 'fulfilled')
     expect(through).toHaveLength(2)
     expect(await held(planId)).toBe(1_800_000)
+    const one = (await shown(through[0]!.id)).client.id
+    expect((await world.ask(desk.reviewer, ceilingsOfParty, { partyId: one })).rows).toMatchObject([
+      { planId, ceilingYen: 1_999_999, exposureYen: 1_800_000, ownYen: 900_000 },
+    ])
     const late = deals.find(deal => !through.includes(deal))!
     const refused = await approved(late).catch((error: unknown) => error)
     expect(refused).toMatchObject({

@@ -1,11 +1,11 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import { type ApplicationChannel, applicationChannels, applicationForms } from '../plans/contract.ts'
 import type { Charge } from '../receivables/index.ts'
 import type { ItemKind, ItemState } from './rules/checklist.ts'
 import type { StoredState } from './rules/states.ts'
 
-export const channels = ['web', 'photo', 'phone', 'online_meeting', 'visit', 'api', 'panel'] as const
-export type ApplicationChannel = (typeof channels)[number]
-export const forms = ['full', 'short'] as const
+export type { ApplicationChannel }
+export { applicationChannels as channels, applicationForms as forms }
 export const quoteStates = ['offered', 'accepted', 'declined', 'expired', 'withdrawn'] as const
 export type QuoteState = (typeof quoteStates)[number]
 
@@ -19,7 +19,7 @@ declare module '../../platform/database/database.ts' {
       client_id: string
       plan_version_id: string | null
       channel: ApplicationChannel
-      form: (typeof forms)[number]
+      form: (typeof applicationForms)[number]
       campaign: string | null
       broker_id: string | null
       inquiry_id: string | null

@@ -4,6 +4,8 @@ import { found, type Reason, refuseAll } from '../../platform/commands/refusal.t
 import type { Db, Tables, Tx } from '../../platform/database/database.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import type { ContractInForce } from '../contracts/index.ts'
+import type { PartyKind } from '../parties/tables.ts'
+import type { ApplicationChannel, PlanParameters } from '../plans/contract.ts'
 import {
   ceilingHindrances,
   claimsUnderPlans,
@@ -22,6 +24,7 @@ import './tables.ts'
 
 const MINUTE_MS = 60_000
 
+type ApplicationForm = PlanParameters['forms'][number]
 type Application = Selectable<Tables['application']>
 
 /** A version in words: its code tells it apart whatever it is called later. */
@@ -38,11 +41,19 @@ export async function planOf(
     : found((await planVersions(tx, [plan_version_id])).get(plan_version_id), 'plan_version')
 }
 
+/** Who applies and how, as the tables hold it. */
+interface Asked {
+  party: { party_kind: string; industry_code: string | null }
+  requestedYen: number
+  channel: ApplicationChannel
+  form: ApplicationForm
+}
+
 /** The version a client applies under, and everything against it: not in force today, no purchase, not for this client, not for this amount. */
 export async function planToTake(
   { tx, today }: Pick<CommandContext, 'tx' | 'today'>,
   planVersionId: Id | null | undefined,
-  asked: { partyKind: string; requestedYen: number },
+  asked: Asked,
 ): Promise<{ plan: PlanUsed | null; reasons: Reason[] }> {
   if (!planVersionId) return { plan: null, reasons: [] }
   const { plan, hindrances } = await planToApply(tx, planVersionId, today)
@@ -55,10 +66,11 @@ export const offeredTo = (parameters: PlanUsed['parameters'], partyKind: string)
   registration: registrationFor(parameters, clientTypeOf(partyKind) ?? 'sole'),
 })
 
-const reasonsAgainst = (plan: PlanUsed, asked: { partyKind: string; requestedYen: number }) =>
+const reasonsAgainst = (plan: PlanUsed, { party, ...asked }: Asked) =>
   hindrancesToApply(plan.parameters, {
-    clientType: clientTypeOf(asked.partyKind),
-    requestedYen: asked.requestedYen,
+    ...asked,
+    clientType: clientTypeOf(party.party_kind),
+    industryCode: party.industry_code,
   })
 
 export interface PlanChange {
@@ -80,16 +92,16 @@ export interface PlanChange {
 export async function changePlan(
   context: CommandContext,
   row: Application,
-  input: { planVersionId?: Id | null | undefined; requestedYen: number },
+  input: { planVersionId?: Id | null | undefined; requestedYen: number; channel: ApplicationChannel },
 ): Promise<PlanChange> {
   const { tx } = context
   const before = await planOf(tx, row)
-  const { party_kind } = await tx
+  const party = await tx
     .selectFrom('party')
-    .select('party_kind')
+    .select(['party_kind', 'industry_code'])
     .where('id', '=', row.client_id)
     .executeTakeFirstOrThrow()
-  const asked = { partyKind: party_kind, requestedYen: input.requestedYen }
+  const asked = { party, requestedYen: input.requestedYen, channel: input.channel, form: row.form }
   if (input.planVersionId === undefined || input.planVersionId === row.plan_version_id) {
     if (before) refuseAll(reasonsAgainst(before, asked), 'invalid')
     return { columns: {}, before: {}, after: {}, plan: before, changed: false, claimIds: [] }
@@ -191,7 +203,12 @@ export async function insertItems(
 export function planReasons(
   plan: PlanUsed | null,
   contract: ContractInForce,
-  claims: readonly { id: Id; receivable_no: string; receivable_kind: QuotedKind }[],
+  claims: readonly {
+    id: Id
+    receivable_no: string
+    receivable_kind: QuotedKind
+    debtor_kind: PartyKind
+  }[],
   { quote, days }: QuotedClaims,
 ): Reason[] {
   if (plan === null) return []
@@ -204,6 +221,7 @@ export function planReasons(
         ...line,
         receivableNo: claim.receivable_no,
         kind: claim.receivable_kind,
+        debtorKind: claim.debtor_kind,
         days: days[at] ?? 0,
       }
     }),

@@ -55,6 +55,11 @@ export function isIndustryCode(code: string): boolean {
   return /^\d{2,4}$/.test(code) && classByCode.has(code.slice(0, 2))
 }
 
+/** The letter of the major a code lies in; null for none or an unknown one. */
+export function industryLetter(code: string | null): string | null {
+  return (code && classByCode.get(code.slice(0, 2))?.major.letter) || null
+}
+
 /** `E24 金属製品製造業`, with the longer code where one is stored; the code itself when no class is known. */
 export function industryText(code: string | null): string | null {
   if (code === null) return null

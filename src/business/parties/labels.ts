@@ -1,3 +1,4 @@
+import { industryLetter, industryMajors } from './industries.ts'
 import type { BranchKind, IdentifierIssuer, PartyKind, PartyRole, PartyStage, PartyStatus } from './tables.ts'
 
 export const kindLabels: Record<PartyKind, string> = {
@@ -74,3 +75,9 @@ export const eventLabels: Record<string, string> = {
   party_identifier_ended: '外部コードを終了',
   party_places_reverted: '取込による支店・外部コードを取り消し',
 }
+
+/** Majors of 日本標準産業分類 by their letter. */
+export const industryMajorLabels: Readonly<Record<string, string>> = Object.fromEntries(
+  industryMajors.map(({ letter, name }) => [letter, name]),
+)
+export { industryLetter }

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 
-export type PartyKind = 'corporation' | 'sole_proprietor' | 'public_body' | 'unincorporated'
+export const partyKinds = ['corporation', 'sole_proprietor', 'public_body', 'unincorporated'] as const
+export type PartyKind = (typeof partyKinds)[number]
 export type PartyRole = 'client' | 'debtor' | 'guarantor' | 'group_member' | 'broker' | 'vendor' | 'funder'
 export type PartyStage = 'prospect' | 'applied' | 'active'
 export type PartyStatus = 'normal' | 'suspended' | 'blocked' | 'closed'

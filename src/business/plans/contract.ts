@@ -22,6 +22,10 @@ export const planUseRefusals = {
   plan_must_cover_the_kind: '商品の対象でない種類の債権があります。',
   plan_must_cover_the_tenor: '期日までの日数が、商品の上限を超える債権があります。',
   fee_must_be_within_the_plan: '手数料が商品の範囲の外です。',
+  plan_must_take_the_channel: '商品の対象でない受付手段です。',
+  plan_must_take_the_form: '商品の対象でない申込書式です。',
+  plan_must_serve_the_industry: 'この利用者の業種は、商品の対象ではありません。',
+  plan_must_cover_the_debtor: '商品の対象でない種類の売掛先の債権があります。',
   contract_must_fit_the_plan: '契約の条件が商品に合いません。',
 } as const
 
@@ -46,6 +50,8 @@ export const planRefusals = {
     'この送金の条件は満たせません。通知・承諾・登記の定めと対象の利用者に合わせてください。',
   registration_is_for_corporations:
     '債権譲渡登記は法人だけが対象です。法人を対象にしない商品では「不要」にしてください。',
+  penalty_must_be_an_amount_or_a_share: '違約金の上限は、金額か代金に対する割合のどちらか一方で定めます。',
+  charges_must_be_named_once: '同じ名前の諸費用、または同じ事由の違約金が2回あります。',
   own_book_must_be_searched: '二重譲渡の照会には「自社の債権」を必ず含めてください。',
   same_day_has_no_number: '「当日中」の期限は1にしてください。',
   dates_must_be_in_order: '適用終了日は、適用開始日と今日より後にしてください。',
@@ -245,9 +251,36 @@ export const planChoices = query({
 })
 export type PlanChoice = z.infer<(typeof planChoices)['output']>['rows'][number]
 
+export const ceilingsOfParty = query({
+  name: 'plans.ceilingsOfParty',
+  path: '/api/parties/:partyId/plan-ceilings',
+  summary:
+    'The ceilings of plans under which something of a client is at risk, and what is left of each for everybody.',
+  permission: 'plans.read',
+  sight: 'list',
+  input: z.object({ partyId: id }),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        planId: id,
+        code: z.string(),
+        name: z.string(),
+        ceilingYen: z.number(),
+        /** At risk under the plan, of all clients. */
+        exposureYen: z.number(),
+        /** The part of this company, all its records together. */
+        ownYen: z.number(),
+      }),
+    ),
+  }),
+})
+
 export {
   type Advertised,
+  type ApplicationChannel,
   advertised,
+  applicationChannels,
+  applicationForms,
   clientTypes,
   clockUnits,
   duplicateScopes,

@@ -1,9 +1,9 @@
 import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
-import { listPlans, openPlan, planChoices } from './contract.ts'
+import { ceilingsOfParty, listPlans, openPlan, planChoices } from './contract.ts'
 import { lists } from './lists.ts'
-import { choices, list, open } from './queries.ts'
+import { ceilingsOf, choices, list, open } from './queries.ts'
 
 /** 商品: what the company sells, as versions that two people activate; applications and quotes are measured against them (FF §5). */
 export const plans: Slice = {
@@ -53,6 +53,7 @@ export const plans: Slice = {
   routes: () => [
     answerQuery(listPlans, list),
     answerQuery(planChoices, choices),
+    answerQuery(ceilingsOfParty, (context, { partyId }) => ceilingsOf(context, partyId)),
     answerQuery(openPlan, (context, { planId }) => open(context, planId)),
     ...commands.map(runCommand),
   ],

@@ -1,4 +1,6 @@
 import type {
+  ApplicationChannel,
+  ApplicationForm,
   ClientType,
   clockUnits,
   duplicateScopes,
@@ -25,6 +27,18 @@ export const versionStateLabels: Record<ShownState, string> = {
 }
 
 export const clientTypeLabels: Record<ClientType, string> = { corp: '法人', sole: '個人事業主' }
+
+export const applicationChannelLabels: Record<ApplicationChannel, string> = {
+  web: 'ウェブ',
+  photo: '写真送付',
+  phone: '電話',
+  online_meeting: 'オンライン面談',
+  visit: '来店・訪問',
+  api: 'API',
+  panel: '一括見積',
+}
+
+export const applicationFormLabels: Record<ApplicationForm, string> = { full: '通常', short: '簡易' }
 
 export const planDocumentLabels: Record<PlanDocument, string> = {
   invoice: '請求書',

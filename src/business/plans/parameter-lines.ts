@@ -1,12 +1,17 @@
 import {
   feeBaseLabels,
+  feeMethodLabels,
   legalKindLabels,
   payoutAfterLabels,
+  penaltyTriggerLabels,
   receivableKindLabels,
   recourseLabels,
   routeLabels,
 } from '../contracts/labels.ts'
+import { industryMajorLabels, kindLabels } from '../parties/labels.ts'
 import {
+  applicationChannelLabels,
+  applicationFormLabels,
   clientTypeLabels,
   clockUnitLabels,
   duplicateScopeLabels,
@@ -15,7 +20,14 @@ import {
   registrationLabels,
   securityLabels,
 } from './labels.ts'
-import type { Advertised, PlanClock, PlanDocument, PlanParameters } from './parameters.ts'
+import {
+  type Advertised,
+  applicationChannels,
+  type PlanClock,
+  type PlanDocument,
+  type PlanParameters,
+} from './parameters.ts'
+import { boundWords } from './rules/terms-under-plan.ts'
 
 const percent = (value: number) => `${value / 10_000}%`
 const yenWords = (value: number) => `${value.toLocaleString('ja-JP')}円`
@@ -43,6 +55,24 @@ const parameterWords: readonly [string, string, (parameters: PlanParameters) => 
   ['collectionRoutes', '回収経路', one => listed(one.collectionRoutes.map(route => routeLabels[route]))],
   ['clientTypes', '対象の利用者', one => listed(one.clientTypes.map(type => clientTypeLabels[type]))],
   ['receivableKinds', '対象債権', one => listed(one.receivableKinds.map(kind => receivableKindLabels[kind]))],
+  ['debtorTypes', '売掛先の種類', one => listed(one.debtorTypes.map(kind => kindLabels[kind]))],
+  [
+    'industries',
+    '対象の業種',
+    one =>
+      one.industries.length === 0
+        ? 'すべて'
+        : listed(one.industries.map(letter => `${letter} ${industryMajorLabels[letter]}`)),
+  ],
+  [
+    'channels',
+    '受付手段',
+    one =>
+      one.channels.length === applicationChannels.length
+        ? 'すべて'
+        : listed(one.channels.map(channel => applicationChannelLabels[channel])),
+  ],
+  ['forms', '申込書式', one => listed(one.forms.map(form => applicationFormLabels[form]))],
   ['amounts', '買取額（1件の申込）', one => amountRange(one.minYen, one.maxYen)],
   ['ceilingYen', '商品枠', one => (one.ceilingYen === null ? '定めなし' : yenWords(one.ceilingYen))],
   ['advancePpm', '掛目の上限', one => percent(one.advancePpm)],
@@ -52,6 +82,25 @@ const parameterWords: readonly [string, string, (parameters: PlanParameters) => 
     one => `${feeRange(one.feeMinPpm, one.feeMaxPpm)}（${feeBaseLabels[one.feeBase]}に対し）`,
   ],
   ['feeMinimumYen', '最低手数料', one => yenWords(one.feeMinimumYen)],
+  ['feeMethods', '手数料の計算方法', one => listed(one.feeMethods.map(method => feeMethodLabels[method]))],
+  [
+    'charges',
+    '諸費用（利用者負担）',
+    one =>
+      one.charges === null
+        ? '定めなし'
+        : listed(one.charges.map(charge => `${charge.kind} ${yenWords(charge.mostYen)}まで`)),
+  ],
+  [
+    'penalties',
+    '違約金',
+    one =>
+      one.penalties === null
+        ? '定めなし'
+        : listed(
+            one.penalties.map(penalty => `${penaltyTriggerLabels[penalty.trigger]} ${boundWords(penalty)}`),
+          ),
+  ],
   [
     'maxTenorDays',
     '期日までの日数',

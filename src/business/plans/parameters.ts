@@ -1,9 +1,25 @@
 import { z } from 'zod'
 import { ppm, yen } from '../../platform/http/contract.ts'
-import { receivableKinds } from '../contracts/contract.ts'
+import { penaltyTriggers, receivableKinds } from '../contracts/contract.ts'
+import { partyKinds } from '../parties/tables.ts'
 
 export const clientTypes = ['corp', 'sole'] as const
 export type ClientType = (typeof clientTypes)[number]
+
+/** How an application reaches us, and how much is asked in it (FF §5, channel and form). */
+export const applicationChannels = [
+  'web',
+  'photo',
+  'phone',
+  'online_meeting',
+  'visit',
+  'api',
+  'panel',
+] as const
+export type ApplicationChannel = (typeof applicationChannels)[number]
+export const applicationForms = ['full', 'short'] as const
+export type ApplicationForm = (typeof applicationForms)[number]
+export const feeMethods = ['flat', 'per_day', 'per_period'] as const
 
 /** What a client hands in for a deal (FF §5, document sets); its identity check is a case of its own and never waived by a plan. */
 export const planDocuments = [
@@ -36,12 +52,40 @@ const amount = yen.min(0).nullable()
 /** A document set by kind of client. */
 const documentSet = z.array(z.enum(planDocuments)).max(planDocuments.length)
 
+/** A fixed fee the client bears, and the most a contract may ask for it; without consumption tax. */
+const planCharge = z.object({ kind: z.string().trim().min(1).max(50), mostYen: yen.min(0) })
+
+/** A penalty a contract may agree, up to a sum or to a share of the price; one of both (FF §4.5). */
+const planPenalty = z.object({
+  trigger: z.enum(penaltyTriggers),
+  mostYen: yen.min(1).nullable(),
+  mostPpm: ppm.nullable(),
+})
+export type PlanPenalty = z.output<typeof planPenalty>
+
 /** What a version of a plan says (FF §5). Rates in ppm, money in yen, periods in days; null bounds nothing. */
 export const planParameters = z.object({
   legalKinds: z.array(z.enum(['two_party', 'three_party'])).min(1),
   collectionRoutes: z.array(z.enum(['client_remits', 'dedicated_account', 'debtor_direct'])).min(1),
   clientTypes: z.array(z.enum(clientTypes)).min(1),
   receivableKinds: z.array(z.enum(receivableKinds)).min(1),
+  forms: z
+    .array(z.enum(applicationForms))
+    .min(1)
+    .default([...applicationForms]),
+  channels: z
+    .array(z.enum(applicationChannels))
+    .min(1)
+    .default([...applicationChannels]),
+  /** Letters of 日本標準産業分類; none: clients of every industry. */
+  industries: z
+    .array(z.string().regex(/^[A-T]$/))
+    .max(20)
+    .default([]),
+  debtorTypes: z
+    .array(z.enum(partyKinds))
+    .min(1)
+    .default([...partyKinds]),
   /** Of what is bought in one deal, P. */
   minYen: amount,
   maxYen: amount,
@@ -51,6 +95,14 @@ export const planParameters = z.object({
   feeMaxPpm: ppm.max(1_000_000).nullable(),
   feeBase: z.enum(['purchased', 'advance']),
   feeMinimumYen: yen.min(0),
+  feeMethods: z
+    .array(z.enum(feeMethods))
+    .min(1)
+    .default([...feeMethods]),
+  /** The fixed fees a contract may ask of the client; null: bounded by no plan. */
+  charges: z.array(planCharge).max(20).nullable().default(null),
+  /** The penalties a contract may agree; null: bounded by no plan. */
+  penalties: z.array(planPenalty).max(10).nullable().default(null),
   /** Days from the quote to `payable_on`. */
   maxTenorDays: z.number().int().min(1).max(3_650).nullable(),
   quoteClock: planClock.nullable(),
@@ -71,6 +123,9 @@ export const planParameters = z.object({
   ceilingYen: amount,
 })
 export type PlanParameters = z.output<typeof planParameters>
+
+/** What is stored, with what was no parameter yet when it was written: a version says for ever what it said. */
+export const storedParameters = (stored: unknown): PlanParameters => planParameters.parse(stored)
 
 /** A published fact with its source, even where two contradict; it bounds nothing (FF §5). */
 export const advertised = z.object({

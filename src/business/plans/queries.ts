@@ -5,10 +5,10 @@ import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
-import { partiesInReach } from '../parties/index.ts'
+import { partiesInReach, sameCompany } from '../parties/index.ts'
 import { standings } from './ceiling.ts'
-import type { listPlans, PlanRow, PlanShown, planChoices } from './contract.ts'
-import type { Plan, PlanVersion } from './records.ts'
+import type { ceilingsOfParty, listPlans, PlanRow, PlanShown, planChoices } from './contract.ts'
+import { type Plan, type PlanVersion, readVersion } from './records.ts'
 import { reasonsForCompliance } from './rules/compliance.ts'
 import { clientTypeOf, hindrancesToApply } from './rules/eligibility.ts'
 import { shownState, versionInForce } from './rules/versions.ts'
@@ -56,7 +56,7 @@ async function versionsOf(db: QueryContext['db'], planIds: readonly Id[]): Promi
         .orderBy('version', 'desc')
         .execute()
     : []
-  return Map.groupBy(rows, row => row.plan_id)
+  return Map.groupBy(rows.map(readVersion), row => row.plan_id)
 }
 
 const factsOf = (row: PlanVersion) => ({
@@ -147,6 +147,46 @@ export async function open({ db, today }: QueryContext, planId: Id): Promise<See
 }
 
 /** What may be chosen for a purchase today; a customer that is named tells which of them do not serve it. */
+/** Ceilings that may bind a client, as its limits do: of the plans under which claims it sold are at risk. */
+export async function ceilingsOf(
+  context: QueryContext,
+  partyId: Id,
+): Promise<Seen<z.output<typeof ceilingsOfParty.output>>> {
+  const { db, today } = context
+  found(
+    await partiesInReach(context).select('party.id').where('party.id', '=', partyId).executeTakeFirst(),
+    'party',
+  )
+  const plans = await db
+    .selectFrom('credit_exposure as e')
+    .innerJoin('plan as p', 'p.id', 'e.plan_id')
+    .select(['p.id', 'p.code', 'p.name', 'p.seen_no'])
+    .select(sql<number>`sum(e.amount_yen)::bigint`.as('own_yen'))
+    .where('e.client_id', 'in', sameCompany(partyId))
+    .where('e.state', '<>', 'ended')
+    .groupBy(['p.id', 'p.code', 'p.name', 'p.seen_no'])
+    .orderBy('p.code')
+    .execute()
+  const bounded = await standings(
+    db,
+    today,
+    plans.map(plan => plan.id),
+  )
+  const shown = plans.filter(plan => bounded.has(plan.id))
+  return {
+    body: {
+      rows: shown.map(({ id, code, name, own_yen }) => ({
+        planId: id,
+        code,
+        name,
+        ...bounded.get(id)!,
+        ownYen: own_yen,
+      })),
+    },
+    seen: shown.map(plan => plan.seen_no),
+  }
+}
+
 export async function choices(
   context: QueryContext,
   { partyId }: z.output<typeof planChoices.input>,
@@ -156,7 +196,7 @@ export async function choices(
     ? found(
         await partiesInReach(context)
           .clearSelect()
-          .select(['party.party_kind', 'party.seen_no'])
+          .select(['party.party_kind', 'party.industry_code', 'party.seen_no'])
           .where('party.id', '=', partyId)
           .executeTakeFirst(),
         'party',
@@ -191,6 +231,7 @@ export async function choices(
           (party &&
             hindrancesToApply(inForce.parameters, {
               clientType: clientTypeOf(party.party_kind),
+              industryCode: party.industry_code,
               requestedYen: null,
             })[0]?.message) ??
           null,

@@ -4,7 +4,7 @@ import { found, type Reason, refuseUnless } from '../../platform/commands/refusa
 import type { Db, Tables, Tx } from '../../platform/database/database.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import type { PlanParameters } from './parameters.ts'
+import { type PlanParameters, storedParameters } from './parameters.ts'
 import { versionInForce } from './rules/versions.ts'
 import type { PlanStatus, TransactionKind } from './tables.ts'
 import './tables.ts'
@@ -47,7 +47,7 @@ export async function lockDraft(
   )
   if (rowVersion !== undefined) refuseUnless(version.row_version === rowVersion, 'record_must_be_unchanged')
   refuseUnless(version.state === 'draft', 'plan_version_must_be_a_draft')
-  return { plan, version }
+  return { plan, version: readVersion(version) }
 }
 
 /** The version the next one is compared with: the newest that was activated. */
@@ -60,8 +60,14 @@ export async function lastActivated(tx: Db | Tx, planId: Id): Promise<PlanVersio
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row ?? null
+  return row ? readVersion(row) : null
 }
+
+/** A stored version as it reads today. */
+export const readVersion = (row: PlanVersion): PlanVersion => ({
+  ...row,
+  parameters: storedParameters(row.parameters),
+})
 
 /** A version with what its plan is, for whoever deals under it. */
 export interface PlanUsed {
@@ -98,7 +104,7 @@ export async function planVersions(tx: Db | Tx, ids: readonly Id[]): Promise<Map
         version: row.version,
         status: row.status,
         transactionKind: row.transaction_kind,
-        parameters: row.parameters,
+        parameters: storedParameters(row.parameters),
       },
     ]),
   )

@@ -36,6 +36,15 @@ export const plansWeb: WebSlice = {
       permission: 'plans.read',
     },
   ],
+  panels: [
+    {
+      on: 'party-limits',
+      key: 'ceilings',
+      order: 10,
+      permission: 'plans.read',
+      component: lazy(() => import('./pages/PartyCeilings.tsx')),
+    },
+  ],
   eventLabels,
   eventFields: {
     planStatus: { label: '商品の状態', choices: planStatusLabels },

@@ -39,8 +39,10 @@ export const draft = defineCommand(draftApplication, {
     const { tx, actor, now, today } = context
     const party = await lockParty(context, input.clientId)
     const { plan, reasons } = await planToTake(context, input.planVersionId, {
-      partyKind: party.party_kind,
+      party,
       requestedYen: input.requestedYen,
+      channel: input.channel,
+      form: input.form,
     })
     refuseAll([...reasonsAgainst(input), ...reasons], 'invalid')
     await refuseClient(context, input.clientId)
@@ -194,15 +196,17 @@ export const submit = defineCommand(submitApplication, {
     const row = await lockApplication(context, which)
     await refuseStep(context, row, 'submitted')
     await refuseClient(context, row.client_id)
-    const { party_kind } = await context.tx
+    const party = await context.tx
       .selectFrom('party')
-      .select('party_kind')
+      .select(['party_kind', 'industry_code'])
       .where('id', '=', row.client_id)
       .executeTakeFirstOrThrow()
     // The version must still be sold on the day it is applied for; from then on it is kept.
     const { plan, reasons } = await planToTake(context, row.plan_version_id, {
-      partyKind: party_kind,
+      party,
       requestedYen: row.requested_yen,
+      channel: row.channel,
+      form: row.form,
     })
     refuseAll(reasons)
     await raiseStage(context, row.client_id, 'applied')

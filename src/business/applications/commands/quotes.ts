@@ -45,6 +45,8 @@ export async function claimsToPrice(tx: Db | Tx, applicationId: Id) {
   const rows = await tx
     .selectFrom('application_claim as l')
     .innerJoin('receivable as r', 'r.id', 'l.receivable_id')
+    .innerJoin('party as d', 'd.id', 'r.debtor_id')
+    .select('d.party_kind as debtor_kind')
     .select([
       'r.id',
       'r.receivable_no',

@@ -101,7 +101,7 @@ export function ApplicationSections({ typed, set, isNew, partyId, kept = null }:
           value={typed.planVersionId}
           onChange={planVersionId => set({ planVersionId })}
         />
-        {isNew && typed.planVersionId === null && (
+        {isNew && (
           <FieldInput
             field={inputOf(fields.form, { required: true })}
             value={typed.form}

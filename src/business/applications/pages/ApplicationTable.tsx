@@ -19,24 +19,24 @@ const columns: Column<ApplicationRow>[] = [
   {
     key: 'applicationNo',
     title: '番号',
-    width: 124,
+    width: 116,
     hidable: false,
     render: row => <CodeText code={row.applicationNo} />,
   },
-  { key: 'state', title: '状態', width: 124, render: row => <ApplicationStateTag state={row.state} /> },
-  { key: 'clock', title: '期限・残り時間', width: 208, wrap: true, render: row => <ClockText row={row} /> },
-  { key: 'client', title: '利用者', width: 184, render: row => row.client.name },
+  { key: 'state', title: '状態', width: 112, render: row => <ApplicationStateTag state={row.state} /> },
+  { key: 'clock', title: '期限・残り時間', width: 184, wrap: true, render: row => <ClockText row={row} /> },
+  { key: 'client', title: '利用者', width: 164, render: row => row.client.name },
   {
     key: 'requested',
     title: '希望額',
-    width: 108,
+    width: 100,
     kind: 'number',
     render: row => <Yen value={row.requestedYen} />,
   },
   {
     key: 'owed',
     title: '未提出の書類',
-    width: 112,
+    width: 104,
     render: row =>
       row.itemsOwed === 0 ? (
         <StatusTag tone="success" word="揃っている" />
@@ -47,19 +47,25 @@ const columns: Column<ApplicationRow>[] = [
   {
     key: 'claims',
     title: '債権',
-    width: 72,
+    width: 60,
     kind: 'number',
     render: row => (row.claims === 0 ? '' : `${row.claims}件`),
   },
-  { key: 'net', title: '手取額', width: 100, kind: 'number', render: row => <Yen value={row.netYen} /> },
-  { key: 'owner', title: '担当者', width: 112, render: row => row.owner.name },
+  { key: 'net', title: '手取額', width: 96, kind: 'number', render: row => <Yen value={row.netYen} /> },
+  { key: 'owner', title: '担当者', width: 92, render: row => row.owner.name },
   {
     key: 'plan',
     title: '商品',
-    width: 124,
+    width: 140,
     render: row => row.plan?.name ?? '',
   },
-  { key: 'neededBy', title: '希望日', width: 104, render: row => <DateText date={row.neededBy} /> },
+  {
+    key: 'neededBy',
+    title: '希望日',
+    width: 104,
+    hiddenAtFirst: true,
+    render: row => <DateText date={row.neededBy} />,
+  },
   {
     key: 'submitted',
     title: '受付日時',

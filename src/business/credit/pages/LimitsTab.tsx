@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useApi } from '../../../platform/web/api.ts'
-import { useWhyNot } from '../../../platform/web/session.ts'
+import { useOfferedPanels } from '../../../platform/web/catalogue.ts'
+import { useSession, useWhyNot } from '../../../platform/web/session.ts'
 import { useFollow } from '../../../platform/web/url.ts'
 import { ActionButton, Card, DateText, EmptyState, KeyValue, Loaded, Row, UiLink } from '../../../ui/index.ts'
 import { type LimitView, limitsOfParty } from '../contract.ts'
@@ -14,6 +15,8 @@ export default function LimitsTab({ recordId }: { recordId: string }) {
   const follow = useFollow()
   const whyNot = useWhyNot()
   const all = useApi(limitsOfParty, { partyId: recordId })
+  const { permissions } = useSession()
+  const panels = useOfferedPanels('party-limits', permissions)
   const [act, setAct] = useState<LimitAct | null>(null)
   return (
     <>
@@ -43,6 +46,11 @@ export default function LimitsTab({ recordId }: { recordId: string }) {
           }}
         </Loaded>
       </Card>
+      {panels.map(panel => (
+        <Suspense key={panel.key} fallback={null}>
+          <panel.component typed={{ partyId: recordId }} fill={() => {}} />
+        </Suspense>
+      ))}
       <LimitsSetAside recordId={recordId} />
       <EarlierLimits recordId={recordId} />
       {act && <LimitDialog act={act} onClose={() => setAct(null)} />}

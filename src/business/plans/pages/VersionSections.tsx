@@ -2,13 +2,17 @@ import { FieldInput, FormSection } from '../../../ui/index.ts'
 import { receivableKinds } from '../../contracts/contract.ts'
 import {
   feeBaseLabels,
+  feeMethodLabels,
   legalKindLabels,
   payoutAfterLabels,
   receivableKindLabels,
   recourseLabels,
   routeLabels,
 } from '../../contracts/labels.ts'
+import { industryMajorLabels, kindLabels } from '../../parties/labels.ts'
 import {
+  applicationChannelLabels,
+  applicationFormLabels,
   clientTypeLabels,
   duplicateScopeLabels,
   noticeLabels,
@@ -18,6 +22,7 @@ import {
 } from '../labels.ts'
 import type { PlanDocument } from '../parameters.ts'
 import { AdvertisedRows } from './AdvertisedRows.tsx'
+import { ChargeRows, PenaltyRows } from './BoundRows.tsx'
 import { ClockInput } from './ClockInput.tsx'
 import type { TypedVersion } from './typed-plan.ts'
 
@@ -32,7 +37,16 @@ interface SectionsProps {
 type ChoiceKey = {
   [K in keyof TypedVersion]: TypedVersion[K] extends string ? K : never
 }[keyof TypedVersion]
-type MultiKey = 'legalKinds' | 'collectionRoutes' | 'clientTypes' | 'receivableKinds' | 'duplicateScopes'
+type MultiKey =
+  | 'legalKinds'
+  | 'collectionRoutes'
+  | 'clientTypes'
+  | 'receivableKinds'
+  | 'duplicateScopes'
+  | 'debtorTypes'
+  | 'channels'
+  | 'forms'
+  | 'feeMethods'
 
 /** All that a version says, section by section. */
 export function VersionSections(props: SectionsProps) {
@@ -111,6 +125,23 @@ function WhoAndWhat(props: SectionsProps) {
     <FormSection title="対象">
       {multi('clientTypes', '対象の利用者', clientTypeLabels)}
       {multi('receivableKinds', '対象債権', kinds, '個人の給与債権は、どの商品でも取り扱えません。')}
+      {multi('debtorTypes', '売掛先の種類', kindLabels)}
+      {multi('channels', '受付手段', applicationChannelLabels)}
+      {multi('forms', '申込書式', applicationFormLabels)}
+      <FieldInput
+        field={{
+          name: 'parameters.industries',
+          type: 'multi',
+          label: '対象の業種（大分類）',
+          options: Object.entries(industryMajorLabels).map(([value, label]) => ({
+            value,
+            label: `${value} ${label}`,
+          })),
+          help: '空欄はすべての業種です。選ぶと、業種が未登録の利用者は申し込めません。',
+        }}
+        value={typed.industries}
+        onChange={industries => set({ industries: [...industries] })}
+      />
       {multi('legalKinds', '契約形態', legalKindLabels)}
       {multi('collectionRoutes', '回収経路', routeLabels)}
       {yen('minYen', '買取額の下限', '1件の申込で買い取る合計です。空欄は下限なしです。')}
@@ -136,7 +167,8 @@ function WhoAndWhat(props: SectionsProps) {
 }
 
 function Price(props: SectionsProps) {
-  const { choice, rate, yen } = inputs(props)
+  const { typed, set } = props
+  const { choice, multi, rate, yen } = inputs(props)
   return (
     <FormSection title="料金">
       {rate('advancePpm', '掛目の上限', { required: true, example: '90' })}
@@ -147,11 +179,14 @@ function Price(props: SectionsProps) {
         why: '上限がない、または20%以上の版は、コンプライアンスの承認で適用します。',
       })}
       {choice('feeBase', '手数料の計算対象', feeBaseLabels)}
+      {multi('feeMethods', '手数料の計算方法', feeMethodLabels)}
       {yen('feeMinimumYen', '最低手数料', '債権1件ごとの手数料の最低額です。')}
       {rate('lateRatePpm', '遅延損害金の上限（年率）', {
         example: '14.6',
         help: '契約で定められる率の上限です。空欄は法定利率だけにします。',
       })}
+      <ChargeRows rows={typed.charges} onChange={charges => set({ charges })} />
+      <PenaltyRows rows={typed.penalties} onChange={penalties => set({ penalties })} />
     </FormSection>
   )
 }

@@ -1,5 +1,12 @@
 import type { clockUnits } from '../contract.ts'
-import type { Advertised, PlanClock, PlanDocument, PlanParameters } from '../parameters.ts'
+import {
+  type Advertised,
+  applicationChannels,
+  applicationForms,
+  type PlanClock,
+  type PlanDocument,
+  type PlanParameters,
+} from '../parameters.ts'
 
 /** A clock as it is typed; without a unit the standard one holds. */
 export interface TypedClock {
@@ -7,15 +14,21 @@ export interface TypedClock {
   unit: (typeof clockUnits)[number] | null
 }
 
+export interface TypedCharge {
+  kind: string
+  mostYen: number | null
+}
+
 type Clocks = 'quoteClock' | 'decisionClock' | 'fundingClock'
 
 /** What is typed of a version; numbers and rates may be empty until it is sent. */
 export interface TypedVersion
-  extends Omit<PlanParameters, Clocks | 'advancePpm' | 'feeMinPpm' | 'feeMinimumYen'>,
+  extends Omit<PlanParameters, Clocks | 'advancePpm' | 'feeMinPpm' | 'feeMinimumYen' | 'charges'>,
     Record<Clocks, TypedClock> {
   advancePpm: number | null
   feeMinPpm: number | null
   feeMinimumYen: number | null
+  charges: readonly TypedCharge[] | null
   advertised: readonly Advertised[]
   effectiveFrom: string | null
   effectiveTo: string | null
@@ -29,6 +42,10 @@ export const usualVersion: TypedVersion = {
   collectionRoutes: ['client_remits'],
   clientTypes: ['corp', 'sole'],
   receivableKinds: ['invoice'],
+  debtorTypes: ['corporation', 'public_body'],
+  industries: [],
+  channels: [...applicationChannels],
+  forms: [...applicationForms],
   minYen: null,
   maxYen: null,
   advancePpm: 1_000_000,
@@ -36,6 +53,9 @@ export const usualVersion: TypedVersion = {
   feeMaxPpm: null,
   feeBase: 'purchased',
   feeMinimumYen: 0,
+  feeMethods: ['flat'],
+  charges: null,
+  penalties: null,
   maxTenorDays: null,
   quoteClock: standard,
   decisionClock: standard,
@@ -91,6 +111,8 @@ export function writtenOf(typed: TypedVersion) {
       advancePpm: typed.advancePpm ?? 0,
       feeMinPpm: typed.feeMinPpm ?? 0,
       feeMinimumYen: typed.feeMinimumYen ?? 0,
+      charges:
+        typed.charges?.map(({ kind, mostYen }) => ({ kind: kind.trim(), mostYen: mostYen ?? 0 })) ?? null,
       quoteClock: clockOf(typed.quoteClock),
       decisionClock: clockOf(typed.decisionClock),
       fundingClock: clockOf(typed.fundingClock),
@@ -113,6 +135,10 @@ export function missingOf(typed: TypedVersion): string | null {
   const clocks = [typed.quoteClock, typed.decisionClock, typed.fundingClock]
   if (clocks.some(({ unit, value }) => unit !== null && unit !== 'same_day' && value === null))
     return '期限の数を入力してください。'
+  if (typed.charges?.some(one => one.kind.trim() === '' || one.mostYen === null))
+    return '諸費用には、名前と上限額を入力してください。'
+  if (typed.penalties?.some(one => one.mostYen === null && one.mostPpm === null))
+    return '違約金には、上限の金額か割合を入力してください。'
   if (typed.advertised.some(one => one.text.trim() === '' || one.source.trim() === ''))
     return '広告の表示には、文言と出所を入力してください。'
   if (typed.note.trim().length < 2) return 'この版の説明を入力してください。'

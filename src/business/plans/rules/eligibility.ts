@@ -1,14 +1,12 @@
 import type { Reason } from '../../../platform/commands/refusal.ts'
 import { type Ppm, shareOf, type Yen } from '../../../platform/money/yen.ts'
 import type { ContractTerms, ReceivableKind } from '../../contracts/contract.ts'
-import {
-  legalKindLabels,
-  payoutAfterLabels,
-  receivableKindLabels,
-  recourseLabels,
-  routeLabels,
-} from '../../contracts/labels.ts'
-import type { ClientType, PlanParameters } from '../parameters.ts'
+import { receivableKindLabels } from '../../contracts/labels.ts'
+import { industryLetter, industryMajorLabels, kindLabels } from '../../parties/labels.ts'
+import type { PartyKind } from '../../parties/tables.ts'
+import { applicationChannelLabels, applicationFormLabels } from '../labels.ts'
+import type { ApplicationChannel, ApplicationForm, ClientType, PlanParameters } from '../parameters.ts'
+import { hindrancesToTerms } from './terms-under-plan.ts'
 
 const yenWords = (value: Yen) => `${value.toLocaleString('ja-JP')}円`
 const percent = (value: Ppm) => `${value / 10_000}%`
@@ -27,11 +25,17 @@ export function registrationFor(
   return client === 'corp' ? parameters.registration : 'none'
 }
 
+/** Who applies, for how much and how; null where it is not said yet. */
+export interface AskedUnderPlan {
+  clientType: ClientType | null
+  industryCode: string | null
+  requestedYen: Yen | null
+  channel?: ApplicationChannel
+  form?: ApplicationForm
+}
+
 /** Why a client may not apply under a plan; empty when it may. The amount asked for is cash in hand, which is never more than what is bought. Pure. */
-export function hindrancesToApply(
-  parameters: PlanParameters,
-  asked: { clientType: ClientType | null; requestedYen: Yen | null },
-): Reason[] {
+export function hindrancesToApply(parameters: PlanParameters, asked: AskedUnderPlan): Reason[] {
   const reasons: Reason[] = []
   if (asked.clientType === null || !parameters.clientTypes.includes(asked.clientType))
     reasons.push({
@@ -45,12 +49,35 @@ export function hindrancesToApply(
       field: 'requestedYen',
       message: `希望額${yenWords(asked.requestedYen)}は、この商品の買取額の上限${yenWords(parameters.maxYen)}を超えています。`,
     })
+  const letter = industryLetter(asked.industryCode)
+  if (parameters.industries.length > 0 && (letter === null || !parameters.industries.includes(letter)))
+    reasons.push({
+      code: 'plan_must_serve_the_industry',
+      field: 'planVersionId',
+      message:
+        letter === null
+          ? 'この商品は対象の業種が決まっています。利用者の業種を先に登録してください。'
+          : `この商品は「${industryMajorLabels[letter]}」の利用者を対象にしていません。`,
+    })
+  if (asked.channel && !parameters.channels.includes(asked.channel))
+    reasons.push({
+      code: 'plan_must_take_the_channel',
+      field: 'channel',
+      message: `この商品の申込は「${applicationChannelLabels[asked.channel]}」では受け付けません（${parameters.channels.map(one => applicationChannelLabels[one]).join('・')}）。`,
+    })
+  if (asked.form && !parameters.forms.includes(asked.form))
+    reasons.push({
+      code: 'plan_must_take_the_form',
+      field: 'form',
+      message: `この商品の申込書式は「${parameters.forms.map(one => applicationFormLabels[one]).join('・')}」だけです。`,
+    })
   return reasons
 }
 
 export interface ClaimUnderPlan {
   receivableNo: string
   kind: ReceivableKind
+  debtorKind: PartyKind
   /** Days until the claim is due, or until it is payable to us where a contract says so. */
   days: number
 }
@@ -63,6 +90,11 @@ export function hindrancesToClaims(parameters: PlanParameters, claims: readonly 
       reasons.push({
         code: 'plan_must_cover_the_kind',
         message: `${claim.receivableNo}：この商品は${receivableKindLabels[claim.kind]}の債権を買い取りません。`,
+      })
+    if (!parameters.debtorTypes.includes(claim.debtorKind))
+      reasons.push({
+        code: 'plan_must_cover_the_debtor',
+        message: `${claim.receivableNo}：この商品は、売掛先が${kindLabels[claim.debtorKind]}の債権を買い取りません。`,
       })
     if (parameters.maxTenorDays !== null && claim.days > parameters.maxTenorDays)
       reasons.push({
@@ -77,8 +109,6 @@ export interface PricedUnderPlan {
   purchasedYen: Yen
   lines: readonly (ClaimUnderPlan & { purchasedYen: Yen; advanceYen: Yen; feeYen: Yen })[]
 }
-
-const recourseOrder = ['none', 'dilution_only', 'full'] as const
 
 /**
  * Everything a plan has against a price under a contract's terms, all at once: claims, amount, legal kind, route, advance, recourse, payout
@@ -108,36 +138,7 @@ export function hindrancesToQuote(
     if (line.feeYen < range.least || (range.most !== null && line.feeYen > range.most))
       add('fee_must_be_within_the_plan', feeSentence(parameters, line, range))
   }
-  if (!parameters.legalKinds.includes(terms.legalKind))
-    add('contract_must_fit_the_plan', `この商品では${legalKindLabels[terms.legalKind]}の契約を使えません。`)
-  if (!parameters.collectionRoutes.includes(terms.collectionRoute))
-    add(
-      'contract_must_fit_the_plan',
-      `この商品では回収経路「${routeLabels[terms.collectionRoute]}」の契約を使えません。`,
-    )
-  if (terms.advancePpm > parameters.advancePpm)
-    add(
-      'contract_must_fit_the_plan',
-      `契約の掛目${percent(terms.advancePpm)}は、この商品の上限${percent(parameters.advancePpm)}を超えています。`,
-    )
-  if (recourseOrder.indexOf(terms.recourse) > recourseOrder.indexOf(parameters.recourse))
-    add(
-      'contract_must_fit_the_plan',
-      `契約の償還請求権「${recourseLabels[terms.recourse]}」は、この商品の「${recourseLabels[parameters.recourse]}」を超えています。`,
-    )
-  if (parameters.payoutAfter !== 'contract' && terms.payoutAfter !== parameters.payoutAfter)
-    add(
-      'contract_must_fit_the_plan',
-      `この商品の送金は「${payoutAfterLabels[parameters.payoutAfter]}」ですが、契約は「${payoutAfterLabels[terms.payoutAfter]}」です。`,
-    )
-  if (
-    terms.lateRatePpm !== null &&
-    (parameters.lateRatePpm === null || terms.lateRatePpm > parameters.lateRatePpm)
-  )
-    add(
-      'contract_must_fit_the_plan',
-      `契約の遅延損害金 年${percent(terms.lateRatePpm)}は、この商品の${parameters.lateRatePpm === null ? '法定利率' : `上限 年${percent(parameters.lateRatePpm)}`}を超えています。`,
-    )
+  reasons.push(...hindrancesToTerms(parameters, terms))
   return reasons
 }
 

@@ -22,6 +22,8 @@ interface ParameterRule {
 
 const sells = (parameters: PlanParameters, type: 'corp' | 'sole') => parameters.clientTypes.includes(type)
 
+const isOnce = (names: readonly string[]) => new Set(names).size === names.length
+
 /** What a version must say to make sense by itself; every one of them is asked when it is written and when it is activated. */
 export const parameterRules: readonly ParameterRule[] = [
   {
@@ -87,6 +89,20 @@ export const parameterRules: readonly ParameterRule[] = [
     field: 'parameters.registration',
     sentence: 'A registration is never asked of a plan that serves no corporation (FF §5, registration).',
     holds: parameters => parameters.registration === 'none' || sells(parameters, 'corp'),
+  },
+  {
+    code: 'penalty_must_be_an_amount_or_a_share',
+    field: 'parameters.penalties',
+    sentence: 'The bound of a penalty is a sum or a share of the price, not both (DD group 7, penalty).',
+    holds: ({ penalties }) =>
+      (penalties ?? []).every(({ mostYen, mostPpm }) => (mostYen === null) !== (mostPpm === null)),
+  },
+  {
+    code: 'charges_must_be_named_once',
+    field: 'parameters.charges',
+    sentence: 'A fee or a penalty is bounded once (FF §5, charges and penalty).',
+    holds: ({ charges, penalties }) =>
+      isOnce((charges ?? []).map(one => one.kind)) && isOnce((penalties ?? []).map(one => one.trigger)),
   },
   {
     code: 'own_book_must_be_searched',

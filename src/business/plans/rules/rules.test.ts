@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { contractTerms } from '../../contracts/terms.ts'
-import { type PlanParameters, planParameters } from '../parameters.ts'
+import { type PlanParameters, planParameters, storedParameters } from '../parameters.ts'
 import { type Parameters, quickPlan } from '../testing/plan.ts'
 import { reasonsForCompliance } from './compliance.ts'
 import {
@@ -36,6 +36,21 @@ describe('what a version must say', () => {
     // A sole proprietor never registers: its payout would wait for ever.
     ['payout_condition_must_be_reachable', { payoutAfter: 'registration', registration: 'required' }, {}],
     ['registration_is_for_corporations', { clientTypes: ['sole'], registration: 'optional' }, {}],
+    [
+      'penalty_must_be_an_amount_or_a_share',
+      { penalties: [{ trigger: 'other', mostYen: 1, mostPpm: 1 }] },
+      {},
+    ],
+    [
+      'charges_must_be_named_once',
+      {
+        charges: [
+          { kind: '事務手数料', mostYen: 1 },
+          { kind: '事務手数料', mostYen: 2 },
+        ],
+      },
+      {},
+    ],
     ['own_book_must_be_searched', { duplicateScopes: ['shared_registry'] }, {}],
     ['same_day_has_no_number', { fundingClock: { value: 2, unit: 'same_day' } }, {}],
     ['dates_must_be_in_order', {}, { effectiveFrom: '2027-01-02', effectiveTo: '2027-01-01' }],
@@ -111,10 +126,35 @@ describe('who may apply', () => {
   it('is told by kind of client and by the amount, both at once', () => {
     const plan = planOf({ clientTypes: ['corp'], maxYen: 1_000_000 })
     const codes = (clientType: 'corp' | 'sole' | null, requestedYen: number) =>
-      hindrancesToApply(plan, { clientType, requestedYen }).map(reason => reason.code)
+      hindrancesToApply(plan, { clientType, requestedYen, industryCode: null }).map(reason => reason.code)
     expect(codes('corp', 1_000_000)).toEqual([])
     expect(codes('sole', 1_000_001)).toEqual(['plan_must_serve_the_client', 'plan_must_cover_the_amount'])
     expect(codes(clientTypeOf('public_body'), 1)).toEqual(['plan_must_serve_the_client'])
+  })
+
+  it('is told by industry, channel and form, and that the industry is not known', () => {
+    const plan = planOf({ industries: ['D', 'E'], channels: ['web', 'phone'], forms: ['full'] })
+    const asked = { clientType: 'corp' as const, requestedYen: 1 }
+    const said = (more: object) =>
+      hindrancesToApply(plan, { ...asked, industryCode: '2431', ...more }).map(reason => reason.message)
+    expect(said({ channel: 'phone', form: 'full' })).toEqual([])
+    expect(said({ industryCode: '4411', channel: 'visit', form: 'short' })).toEqual([
+      'この商品は「運輸業，郵便業」の利用者を対象にしていません。',
+      'この商品の申込は「来店・訪問」では受け付けません（ウェブ・電話）。',
+      'この商品の申込書式は「通常」だけです。',
+    ])
+    expect(said({ industryCode: null })).toEqual([
+      'この商品は対象の業種が決まっています。利用者の業種を先に登録してください。',
+    ])
+  })
+
+  it('a version of before these were parameters serves every channel, form, industry and debtor', () => {
+    const { forms, channels, industries, debtorTypes, feeMethods, charges, penalties } =
+      storedParameters(quickPlan)
+    expect([forms.length, channels.length, industries.length, debtorTypes.length, feeMethods.length]).toEqual(
+      [2, 7, 0, 4, 3],
+    )
+    expect([charges, penalties]).toEqual([null, null])
   })
 
   it('a registration is offered to corporations only', () => {
@@ -133,6 +173,7 @@ describe('a price under a plan', () => {
   const line = (more: object = {}) => ({
     receivableNo: 'R-1',
     kind: 'invoice' as const,
+    debtorKind: 'corporation' as const,
     days: 60,
     purchasedYen: 1_000_001,
     advanceYen: 900_000,
@@ -189,6 +230,55 @@ describe('a price under a plan', () => {
       'R-1：手数料1円は、この商品の範囲（2%〜9.8%、20,000円から98,000円）の外です。',
     )
     expect(hindrancesToClaims(planOf({ maxTenorDays: 60 }), [line()])).toEqual([])
+  })
+
+  it('bounds debtors, the way the fee is reckoned, fixed fees and penalties', () => {
+    const bounded = {
+      debtorTypes: ['corporation' as const],
+      feeMethods: ['flat' as const],
+      charges: [{ kind: '事務手数料', mostYen: 5_000 }],
+      penalties: [
+        { trigger: 'false_statement' as const, mostYen: null, mostPpm: 200_000 },
+        { trigger: 'other' as const, mostYen: 100_000, mostPpm: null },
+      ],
+    }
+    const charge = (kind: string, amountYen: number, borneBy: 'client' | 'factor' = 'client') => ({
+      kind,
+      amountYen,
+      borneBy,
+      taxCategory: 'taxable_10' as const,
+    })
+    const penalty = (
+      trigger: 'false_statement' | 'other',
+      amountYen: number | null,
+      pricePpm: number | null,
+    ) => ({
+      trigger,
+      amountYen,
+      pricePpm,
+      clause: '第10条',
+    })
+    const within = {
+      charges: [charge('事務手数料', 5_000), charge('登記費用', 30_000, 'factor')],
+      penalties: [penalty('false_statement', null, 200_000), penalty('other', 100_000, null)],
+    }
+    expect(against(bounded, {}, within)).toEqual([])
+    const beyond = {
+      feeMethod: 'per_day' as const,
+      charges: [charge('事務手数料', 5_001), charge('出張費', 1)],
+      penalties: [penalty('false_statement', 10_000, null), penalty('other', 100_001, null)],
+    }
+    expect(against(bounded, { debtorKind: 'sole_proprietor' }, beyond).map(reason => reason.message)).toEqual(
+      [
+        'R-1：この商品は、売掛先が個人事業主の債権を買い取りません。',
+        '契約の手数料の計算方法「1日あたり」は、この商品では使えません。',
+        '契約の諸費用「事務手数料」5,001円は、この商品の上限5,000円を超えています。',
+        '契約の諸費用「出張費」1円は、この商品の諸費用にありません。',
+        '契約の違約金「虚偽の申告」10,000円は、この商品の定め方（代金の20%まで）と異なります。',
+        '契約の違約金「その他」100,001円は、この商品の上限（100,000円まで）を超えています。',
+      ],
+    )
+    expect(against({}, {}, beyond)).toEqual([])
   })
 
   it('asks for its own payout condition in the contract', () => {
