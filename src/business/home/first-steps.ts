@@ -21,12 +21,14 @@ interface Facts {
   contract: boolean
 }
 
-/** What a new company has not done yet; nothing once it has bought a claim, however it came there. */
+/** What a new company has not done yet; nothing once it has bought a claim, however it came there, and nothing for people from outside. */
 export async function stepsLeft({
   db,
   today,
+  actor,
 }: QueryContext): Promise<Seen<z.output<typeof firstSteps.output>>> {
-  if (await hasBegun(db)) return { body: { steps: [], rolesMissing: [] }, seen: [] }
+  if (actor.reach === 'assigned' || (await hasBegun(db)))
+    return { body: { steps: [], rolesMissing: [] }, seen: [] }
   const company = (await currentCompany(db))?.settings
   const { rows } = await sql<Facts>`select
     array(select distinct g.role from role_grant g join staff_member s on s.id = g.staff_id

@@ -18,6 +18,8 @@ describe('the first steps of a company', () => {
       steps: ['people', 'company', 'lists', 'account', 'party', 'contract'],
       rolesMissing: [['sales', 'operations'], ['approver', 'manager'], ['compliance'], ['accounting']],
     })
+    const outsider = await world.person('委託 九郎', 'contractor')
+    expect(await world.ask(outsider, firstSteps, {})).toEqual({ steps: [], rolesMissing: [] })
     const desk = await world.person('事務 一子', 'operations')
     await world.person('部長 二郎', 'manager')
     await world.done(desk, registerPartyCommand, {

@@ -1,9 +1,20 @@
 import { useSession } from '../../../platform/web/session.ts'
-import { EmptyState, PageHeader, Stack } from '../../../ui/index.ts'
+import { Card, EmptyState, PageHeader, Stack } from '../../../ui/index.ts'
 import { ClaimsDue } from './ClaimsDue.tsx'
 import { FigureTiles } from './FigureTiles.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import { MyWork } from './MyWork.tsx'
+
+/** Somebody from outside sees little on the first day, and should know that this is right and whom to ask. */
+function OwnReach() {
+  return (
+    <Card title="ご覧いただける範囲">
+      <p style={{ margin: 0 }}>
+        担当として割り当てられた顧客と、その契約・債権・書類だけが表示されます。顧客が一覧にないときは、割当を社内の担当者に依頼してください。
+      </p>
+    </Card>
+  )
+}
 
 /** The first page of the day: figures, my work by deadline, money expected. */
 export default function HomePage() {
@@ -17,6 +28,7 @@ export default function HomePage() {
         <FirstSteps />
         {permissions.has('home.figures') && <FigureTiles />}
         {mayWork && <MyWork />}
+        {mayClaims && !mayWork && <OwnReach />}
         {mayClaims && <ClaimsDue />}
         {!mayWork && !mayClaims && (
           <EmptyState

@@ -301,6 +301,7 @@ describe.runIf(isRoot)('started by root', () => {
       PGPORT: '1',
       PGDATA: '/nowhere',
       PGSSLMODE: 'require',
+      PGOPTIONS: '-c search_path=nowhere',
     }
     const prefix = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups']
     const { child, ownerUrl } = await startInChild(prefix, env)

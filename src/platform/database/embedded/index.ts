@@ -78,6 +78,7 @@ export async function startEmbedded({
   as = 'server',
   ...placing
 }: StartOptions): Promise<EmbeddedDatabase> {
+  forgetOtherServers()
   const opened = openDataFolder(dataDir)
   const folder = openDataFolder(realpathSync(opened.root))
   refuseNewerFolder(folder)
@@ -104,6 +105,11 @@ export async function startEmbedded({
       stop,
     }
   })
+}
+
+/** What this machine's environment says about another server (PGHOST, PGOPTIONS …) would bend connections to ours. */
+function forgetOtherServers(): void {
+  for (const name of Object.keys(process.env)) if (/^PG[A-Z]+$/.test(name)) delete process.env[name]
 }
 
 const ADOPTIONS = 5
