@@ -8,6 +8,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 try {
   await builtWeb(null, say)
   await import('../src/app/verbs/start.ts')
+  await import('../src/app/serve.ts')
 } catch (error) {
   say(
     `the pages were not built now and will be at the first start: ${error instanceof Error ? error.message : error}`,

@@ -23,6 +23,8 @@ export interface OpenOptions {
   log: (line: string) => void
   /** Restore begins with an empty database and migrates by itself. */
   migrate?: boolean
+  /** Told while an embedded database comes up in a process of its own; perhaps never, perhaps twice. */
+  onStarting?: () => void
 }
 
 /** Opens the outside database of DATABASE_URL, or starts the embedded one; roles and schema are ready afterwards. */
@@ -33,9 +35,14 @@ export async function openDatabase(config: Config, options: OpenOptions): Promis
 
 async function openEmbedded(
   config: Config,
-  { as, log, migrate: wanted = true }: OpenOptions,
+  { as, log, onStarting, migrate: wanted = true }: OpenOptions,
 ): Promise<OpenedDatabase> {
-  const embedded = await startEmbedded({ dataDir: config.dataDir, log, as })
+  const embedded = await startEmbedded({
+    dataDir: config.dataDir,
+    log,
+    as,
+    ...(onStarting && { onStarting }),
+  })
   try {
     const password = appPassword(config.dataDir)
     await ensureAppRole(embedded.ownerUrl, password)

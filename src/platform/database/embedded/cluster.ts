@@ -148,6 +148,8 @@ export interface StartWishes {
   durable: boolean
   /** Wait for the wished port instead of taking another: someone already knows the URL. */
   keepPort?: boolean
+  /** Told while PostgreSQL comes up in its own process, so that the caller may use the time. */
+  onStarting?: () => void
 }
 
 const PORT_TAKEN = /could not (bind|create any TCP)|Address already in use/i
@@ -164,7 +166,9 @@ export async function startCluster(
   for (let attempt = 1; ; attempt++) {
     writeConf(place, port, wishes.durable)
     removeSockets(place.cluster)
-    const reason = await tryStart(place)
+    const starting = tryStart(place)
+    wishes.onStarting?.()
+    const reason = await starting
     if (reason === null) return port
     const portTaken = PORT_TAKEN.test(reason)
     // The backends of a killed server may not all have ended yet.

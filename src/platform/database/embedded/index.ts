@@ -50,6 +50,8 @@ export interface StartOptions extends PlaceOptions {
   log: (line: string) => void
   /** Default 'server'. */
   as?: Holder['as']
+  /** Told while the database is made or comes up in a process of its own, so that the caller may use the time; perhaps never, perhaps twice. */
+  onStarting?: () => void
 }
 
 export interface EmbeddedDatabase {
@@ -76,6 +78,7 @@ export async function startEmbedded({
   dataDir,
   log,
   as = 'server',
+  onStarting = () => {},
   ...placing
 }: StartOptions): Promise<EmbeddedDatabase> {
   forgetOtherServers()
@@ -85,7 +88,7 @@ export async function startEmbedded({
   return await withFolderLock(folder.runFolder, async () => {
     if (as === 'server') refuseSecondServer(folder.runFolder)
     const place = await choosePlace(folder, placing)
-    const { ownerUrl, pid, port, adopted, firstStart } = await startReady(folder, place, log)
+    const { ownerUrl, pid, port, adopted, firstStart } = await startReady(folder, place, { log, onStarting })
     const letGo = hold(folder.runFolder, as)
     rememberVersion(folder)
     const watched = { place, pid, port, runFolder: folder.runFolder, log }
@@ -112,16 +115,18 @@ function forgetOtherServers(): void {
   for (const name of Object.keys(process.env)) if (/^PG[A-Z]+$/.test(name)) delete process.env[name]
 }
 
+type Told = Required<Pick<StartOptions, 'log' | 'onStarting'>>
+
 const ADOPTIONS = 5
 
 /** A server found running may be one that is just being killed: then it is given up, and started anew. */
 async function startReady(
   folder: DataFolder,
   place: Place,
-  log: StartOptions['log'],
+  told: Told,
 ): Promise<Started & { ownerUrl: string }> {
   for (let attempt = 1; ; attempt++) {
-    const started = await startOrAdopt(folder, place, log)
+    const started = await startOrAdopt(folder, place, told)
     try {
       return { ...started, ownerUrl: await readyDatabase(place, started) }
     } catch (error) {
@@ -143,12 +148,14 @@ interface Started {
   firstStart: boolean
 }
 
-async function startOrAdopt(folder: DataFolder, place: Place, log: (line: string) => void): Promise<Started> {
+async function startOrAdopt(folder: DataFolder, place: Place, { log, onStarting }: Told): Promise<Started> {
   const hasCluster = existsSync(place.cluster)
   const password = ownerPassword(folder, hasCluster)
   if (!hasCluster) {
     log(`creating the database in ${place.cluster} (${place.account.how})`)
-    await makeCluster(place, password, true)
+    const making = makeCluster(place, password, true)
+    onStarting()
+    await making
   }
   refuseOtherMajor(place.cluster)
   const running: Postmaster | null = hasCluster ? await settledPostmaster(place.cluster) : null
@@ -156,7 +163,7 @@ async function startOrAdopt(folder: DataFolder, place: Place, log: (line: string
     log(`using the database that is already running (process ${running.pid}, port ${running.port})`)
     return { pid: running.pid, port: running.port, password, adopted: true, firstStart: false }
   }
-  const port = await startCluster(place, rememberedPort(folder), { durable: true })
+  const port = await startCluster(place, rememberedPort(folder), { durable: true, onStarting })
   rememberPort(folder, port)
   log(`PostgreSQL runs ${place.account.how} on ${HOST}:${port}`)
   const pid = (await settledPostmaster(place.cluster))?.pid ?? 0
