@@ -29,6 +29,8 @@ test.each([
   ['11420 CORP.', 'Corp', 'after', '11420'],
   ['株式会社ＡＯＩ　Ｐｒｏ．', 'kabushiki', 'before', 'AOIPRO'],
   ['山田商店', null, null, '山田商店'],
+  ['広瀬土木カブシキガイシャ', 'kabushiki', 'after', '広瀬土木'],
+  ['ユウゲンガイシャさくら工業', 'yugen', 'before', 'さくら工業'],
 ])('%s is %s, %s, core %s', (typed, form, formPosition, core) => {
   expect(normalizeCompanyName(typed)).toMatchObject({ display: typed, form, formPosition, core })
 })

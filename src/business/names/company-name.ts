@@ -145,13 +145,24 @@ function cutLegalForm(text: string): FormCut {
   if (/[ァ-ヴｦ-ﾝ]/.test(text)) {
     const kana = isKanaOnly(text.replace(/[()A-Za-z0-9]/g, ''))
       ? (cutBankBracket(toKatakana(text)) ?? cutFormReading(toKatakana(text)))
-      : cutBankBracket(text)
+      : (cutBankBracket(text) ?? cutSpokenForm(text))
     if (kana !== null) return { ...kana, tail: '' }
   }
   const slipped = cutSlippedWord(text)
   if (slipped !== null) return slipped
   const latin = cutLatinForm(text)
   return latin === null ? none : { rest: latin.rest, tail: '', form: latin.form, position: latin.position }
+}
+
+const SPOKEN_FORM = /(?:カブシキ|ユウゲン|ゴウドウ)[カガ]イシャ/
+
+/** 広瀬土木カブシキガイシャ: the form as it is read, beside a name that is written; the name stays as it was typed. */
+function cutSpokenForm(text: string): Omit<FormCut, 'tail'> | null {
+  const kana = toKatakana(text)
+  const cut = SPOKEN_FORM.test(kana) && kana.length === text.length ? cutFormReading(kana) : null
+  if (cut === null) return null
+  const { length } = cut.rest
+  return { ...cut, rest: cut.position === 'after' ? text.slice(0, length) : text.slice(-length) }
 }
 
 /** A Japanese name which also carries "Co., Ltd." loses both. */

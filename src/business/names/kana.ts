@@ -4,7 +4,7 @@
  */
 
 /** Version of every key this slice makes; stored beside the keys, raised whenever a key may change. */
-export const NORM_VERSION = 3
+export const NORM_VERSION = 4
 
 const VARIATION_SELECTORS = /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu
 const DASHES = /[‐‑‒–—―−﹘﹣－ｰ─━]/g

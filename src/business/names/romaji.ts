@@ -99,7 +99,7 @@ export function romanizeKana(text: string): string {
 }
 
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
-  [/(?<=[bghkmnprstz])iy(?=[auo])/g, 'y'],
+  [/(?<=[bghjkmnprstz])iy(?=[auo])/g, 'y'],
   [/shi/g, 'si'],
   [/sh/g, 'sy'],
   [/chi/g, 'ti'],
@@ -119,7 +119,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/q/g, 'k'],
   [/x/g, 'kusu'],
   [/m(?=[bpm])/g, 'n'],
-  [/o[uh]/g, 'o'],
+  [/o(?:u|h(?![aiueo]))/g, 'o'],
   [/([aiueo])\1+/g, '$1'],
   [/([bcdfghjkmnpqrstvwxyz])\1+/g, '$1'],
 ]
@@ -130,6 +130,8 @@ export function romajiKey(latin: string): string {
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
+    // Itoh Unyu: at the end of a word the h is a long mark, whatever the next word begins with; Giso Homu has none.
+    .replace(/oh(?![a-z])/g, 'ou')
     .replace(/[^a-z0-9]+/g, '')
   for (const [pattern, target] of SPELLINGS) key = key.replace(pattern, target)
   return key

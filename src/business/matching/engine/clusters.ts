@@ -4,7 +4,7 @@
  */
 import { comparePair, numbersContradict } from './compare.ts'
 import type { FeatureStore } from './feature-store.ts'
-import { NUMBER_VALID } from './features.ts'
+import { NUMBER_DISPUTED, NUMBER_VALID, SCRIPT_LATIN } from './features.ts'
 import { level, levelOf } from './levels.ts'
 import type { ScoredPairs } from './pair-scan.ts'
 import { renamedPairs } from './renamed.ts'
@@ -14,6 +14,8 @@ import {
   type Frequencies,
   guardOf,
   isAtOtherName,
+  looksLikeSister,
+  ownFactAgrees,
   SAME_BITS,
   scoreLevels,
 } from './score.ts'
@@ -57,16 +59,22 @@ export function clusterPairs(
   const order: number[] = []
   // A number at another name is heard last: by then the rows of each name stand together and can say whether it was copied.
   const late: number[] = []
-  for (let k = 0; k < pairs.count; k++)
-    if (decide(pairs.levels[k]!, pairs.bits[k]!) === 'same')
-      (isNumberAtOtherName(pairs.levels[k]!) ? late : order).push(k)
+  const held: number[] = []
+  for (let k = 0; k < pairs.count; k++) {
+    const levels = pairs.levels[k]!
+    if (decide(levels, pairs.bits[k]!) !== 'same') continue
+    if (isNumberAtOtherName(levels)) late.push(k)
+    else (isReadAnotherWay(levels) ? held : order).push(k)
+  }
   const strongestFirst = (x: number, y: number) => pairs.bits[y]! - pairs.bits[x]! || x - y
   order.sort(strongestFirst)
+  held.sort(strongestFirst)
   late.sort(strongestFirst)
   const weakFrom = order.findIndex(k => pairs.bits[k]! < HABIT_BITS)
   const strong = weakFrom < 0 ? order.length : weakFrom
   for (let at = 0; at < strong; at++) state.join(order[at]!)
   state.habit = sizeHabit(state.sizes())
+  for (const k of held) state.joinReadAnotherWay(k)
   for (let at = strong; at < order.length; at++) state.join(order[at]!)
   for (const k of late) state.join(k)
   if (state.habit.paired)
@@ -76,6 +84,8 @@ export function clusterPairs(
 
 const NUMBER_SAME = level('number', 'same')
 const NUMBER_SAME_BROKEN = level('number', 'same_but_broken')
+const READ_ANOTHER_WAY = level('form_reading', 'different')
+const ENGLISH_ONE_MISSING = level('english', 'one_missing')
 
 type Habit = { penalty: (size: number) => number; paired: boolean }
 
@@ -106,6 +116,7 @@ class Joining {
   private readonly weights: WeightTable
 
   private readonly apart: Apart
+  private readonly doubted: boolean
 
   constructor(
     store: FeatureStore,
@@ -119,6 +130,9 @@ class Joining {
     this.pairs = pairs
     this.frequencies = frequencies
     this.weights = weights
+    let disputed = 0
+    for (let row = 0; row < store.rows; row++) if (store.numberState[row] === NUMBER_DISPUTED) disputed++
+    this.doubted = disputed >= DISPUTED_SEEN
     this.root = Uint32Array.from({ length: store.rows }, (_, row) => row)
     this.link = new Int32Array(store.rows).fill(ALONE)
   }
@@ -135,6 +149,12 @@ class Joining {
     return this.link[row] === ALONE
   }
 
+  /** A Latin name beside a Japanese one is too often called different to doubt its number by it. */
+  private areOfOneScript(k: number): boolean {
+    const isLatin = (row: number) => this.store.script[row] === SCRIPT_LATIN
+    return isLatin(this.pairs.a[k]!) === isLatin(this.pairs.b[k]!)
+  }
+
   /** Joins two lonely rows which the rule of renamed companies brought together. */
   joinRenamed(i: number, j: number): void {
     if (!this.isAlone(i) || !this.isAlone(j) || isJudgedApart(this.apart, [i], [j])) return
@@ -142,6 +162,21 @@ class Joining {
     this.link[i] = RENAMED
     this.link[j] = RENAMED
     this.members.set(i, [i, j])
+  }
+
+  /**
+   * A register that repeats what it holds repeats the reading of the legal form, too (ガイシャ, カイシャ). Where it differs and the
+   * standing (an English name is asked of listed companies only) or the number of entries is another as well, the two are two
+   * registered companies of one name. Other ledgers are written by ear and say nothing by it.
+   */
+  joinReadAnotherWay(k: number): void {
+    const levels = this.pairs.levels[k]!
+    const size = (row: number) => this.members.get(this.root[row]!)?.length ?? 1
+    const isAnotherEntry =
+      levelOf(levels, 'english') === ENGLISH_ONE_MISSING ||
+      size(this.pairs.a[k]!) + size(this.pairs.b[k]!) > 2
+    if (this.habit.paired && levelOf(levels, 'number') !== NUMBER_SAME && isAnotherEntry) this.refusedLinks++
+    else this.join(k)
   }
 
   /** Joins the clusters of pair k's rows unless the rest of the evidence speaks against it. */
@@ -157,7 +192,7 @@ class Joining {
     const allowed =
       !numbersForbid(this.store, left, right) &&
       !isJudgedApart(this.apart, left, right) &&
-      !isCopiedNumber(this.store, levels, left, right) &&
+      !isCopiedNumber(this.store, levels, left, right, this.doubted && this.areOfOneScript(k)) &&
       (levelOf(levels, 'number') === NUMBER_SAME ||
         (bits - this.habit.penalty(size) >= SAME_BITS &&
           mayJoin(this.store, left, right, bits, this.frequencies, this.weights)))
@@ -174,30 +209,45 @@ class Joining {
   }
 }
 
+/** The legal form is read in another way. */
+function isReadAnotherWay(levels: number): boolean {
+  return levelOf(levels, 'form_reading') === READ_ANOTHER_WAY
+}
+
 /** One number and two names: a renamed company, or a copied number. */
 function isNumberAtOtherName(levels: number): boolean {
   const number = levelOf(levels, 'number')
   return (number === NUMBER_SAME || number === NUMBER_SAME_BROKEN) && isAtOtherName(levelOf(levels, 'name'))
 }
 
+/** So many disputed numbers make a ledger one whose numbers need a fact of the company's own beside them. */
+const DISPUTED_SEEN = 10
+
 /**
  * The link is a number alone, at another name, and some other rows of the two clusters say that it was copied: a sister with the
- * number of its parent has its own telephone or founding day on one of its rows, though not on each.
+ * number of its parent has its own telephone or founding day on one of its rows, though not on each. Where the ledger has shown
+ * false numbers (`doubted`), a sister's name is not joined either while no telephone or founding day confirms it: address and
+ * representative are what sisters share.
  */
 function isCopiedNumber(
   store: FeatureStore,
   levels: number,
   left: readonly number[],
   right: readonly number[],
+  doubted: boolean,
 ): boolean {
-  if (left.length + right.length === 2 || !isNumberAtOtherName(levels)) return false
+  if (!isNumberAtOtherName(levels)) return false
+  const isPair = left.length + right.length === 2
+  let confirmed = false
   let looked = 0
   for (const i of left)
     for (const j of right) {
       if (looked++ === CROSS_LIMIT) return false
-      if (contradictsAsSister(comparePair(store, i, j))) return true
+      const cross = comparePair(store, i, j)
+      if (!isPair && contradictsAsSister(cross)) return true
+      confirmed ||= ownFactAgrees(cross)
     }
-  return false
+  return doubted && !confirmed && looksLikeSister(levels)
 }
 
 function mayJoin(

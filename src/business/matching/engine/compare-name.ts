@@ -5,7 +5,7 @@
 import { type FeatureStore, type TextColumn, textOf, textStart } from './feature-store.ts'
 import { SCRIPT_LATIN, SOLE_PROPRIETOR } from './features.ts'
 import { level } from './levels.ts'
-import { isSiblingMark } from './name-words.ts'
+import { isSiblingMark, regionsDiffer } from './name-words.ts'
 import { boundedDistance } from './text-distance.ts'
 
 const UNKNOWN = level('name', 'unknown')
@@ -115,7 +115,7 @@ function compareSameScript(s: FeatureStore, i: number, j: number, readings: numb
 
 /** By characters alone: similar, similar in a short stem, siblings by their marks, or different. */
 function compareSpelling(s: FeatureStore, i: number, j: number, readings: number): number {
-  const nearness = isLengthened(s, i, j) ? DIFFERENT : compareLetters(s, i, j)
+  const nearness = isLengthened(s.coreText, i, j) ? DIFFERENT : compareLetters(s, i, j)
   const mayBeSiblings = nearness !== DIFFERENT || readings === EQUAL
   return mayBeSiblings && marksDiffer(s, i, j, readings) ? SIBLING : nearness
 }
@@ -174,13 +174,17 @@ function sameUnits(units: Uint16Array, a: number, b: number, length: number): bo
 }
 
 /** One name is the other with two or more characters in front or behind: a longer name, not a slip. */
-function isLengthened(s: FeatureStore, i: number, j: number): boolean {
-  const difference = Math.abs(lengthOf(s.coreText, i) - lengthOf(s.coreText, j))
-  return difference >= 2 && startsOrEndsAlike(s.coreText, i, j)
+function isLengthened(text: TextColumn, i: number, j: number): boolean {
+  const difference = Math.abs(lengthOf(text, i) - lengthOf(text, j))
+  return difference >= 2 && startsOrEndsAlike(text, i, j)
 }
 
 /** What remains of both names when common start and end are taken away. */
-function residues(s: FeatureStore, i: number, j: number): { left: string; right: string; atEdge: boolean } {
+function residues(
+  s: FeatureStore,
+  i: number,
+  j: number,
+): { left: string; right: string; atEdge: boolean; tail: number } {
   const a = textOf(s.coreText, i)
   const b = textOf(s.coreText, j)
   let from = 0
@@ -191,12 +195,13 @@ function residues(s: FeatureStore, i: number, j: number): { left: string; right:
     left: a.slice(from, a.length - to),
     right: b.slice(from, b.length - to),
     atEdge: from === 0 || to === 0,
+    tail: to,
   }
 }
 
 /** Two marks (東日本 and 関西, 一 and 二), or a mark against nothing at an edge, tell siblings apart. */
 function marksDiffer(s: FeatureStore, i: number, j: number, readings: number): boolean {
-  const { left, right, atEdge } = residues(s, i, j)
+  const { left, right, atEdge, tail } = residues(s, i, j)
   if (
     left.length === right.length &&
     left.length > 1 &&
@@ -214,7 +219,9 @@ function marksDiffer(s: FeatureStore, i: number, j: number, readings: number): b
   const marked = (text: string) => isSiblingMark(text) || /^[一二三四五六七八九十\dA-Z]$/.test(text)
   if (left !== '' && right !== '') return marked(left) && marked(right)
   // With equal readings the single mark was left out by a slip: 新井, 井.
-  return atEdge && readings !== EQUAL && marked(left + right)
+  // 渡辺北工業, 渡辺工業: before the trade word, too, a mark is no slip.
+  const endsStem = s.word[i] !== 0 && s.word[i] === s.word[j] && tail === s.wordLength[i]
+  return (atEdge || endsStem) && readings !== EQUAL && marked(left + right)
 }
 
 /** At the very start of a name these tell sisters apart whatever follows. */
@@ -255,14 +262,17 @@ function sameLength(s: FeatureStore, i: number, j: number): boolean {
 /** Kana against kanji by reading, Latin against both by romaji. */
 function compareAcross(s: FeatureStore, i: number, j: number, readings: number): number {
   if (readings === EQUAL) return ACROSS
-  if (readings === NEAR) return SIMILAR_ACROSS
+  // エービーシー, エービーシーケア: a longer name, not a slip.
+  if (readings === NEAR) return isLengthened(s.readingText, i, j) ? CONTAINED : SIMILAR_ACROSS
   // A kana name may well share characters with a name that holds kanji: ひまわり精機, ひまわりホールディングス. Where it does
   // not and the reading is missing, it is nearly always another company, so "incomparable" is kept for Latin names.
   if (s.script[i] !== SCRIPT_LATIN && s.script[j] !== SCRIPT_LATIN)
     return compareSameScript(s, i, j, readings)
   if (s.english[i] !== 0 && s.english[i] === s.english[j] && s.script[i] !== s.script[j]) return ACROSS
   if (s.romaji[i] === 0 || s.romaji[j] === 0) {
-    // Without a reading only the trade words can be compared: Yamada Foods is not 山田運輸, nor 山田.
+    // Without a reading only the trade words and regions can be compared: Yamada Foods is not 山田運輸, nor 山田.
+    const [latin, written] = s.script[i] === SCRIPT_LATIN ? [i, j] : [j, i]
+    if (regionsDiffer(textOf(s.coreText, written), textOf(s.romajiText, latin))) return DIFFERENT
     const noTrade = s.meaning[i] === 0 && s.meaning[j] === 0
     return noTrade || (s.meaning[i] !== 0 && s.meaning[j] !== 0 && meaningsMeet(s, i, j))
       ? INCOMPARABLE

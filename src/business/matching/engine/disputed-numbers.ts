@@ -141,8 +141,9 @@ function witnesses(store: FeatureStore, pairs: ScoredPairs): NumberWitnesses {
     } else if (name === NAME_DIFFERENT && agreeing(levels) === 0) open.push(k)
     else renamed++
   }
-  // Where copied numbers are seen more often than renamed companies, the undecided ones are taken for copied too.
-  if (copied > renamed) for (const k of open) seen.copied.add(pairs.a[k]!).add(pairs.b[k]!)
+  // Where copied numbers are seen more often than renamed companies, or have been seen often, the undecided ones are taken for copied too.
+  if (copied > renamed || copied >= FALSE_NUMBERS_SEEN)
+    for (const k of open) seen.copied.add(pairs.a[k]!).add(pairs.b[k]!)
   return seen
 }
 

@@ -117,7 +117,7 @@ function fieldReasons(levels: number, i: number, j: number, f: Frequencies, w: W
     const at = levelOf(levels, field)
     if (at === 0) return []
     const name = levelName(field, at)
-    const added = contribution(field, at, i, j, f, w)
+    const added = contribution(field, levels, i, j, f, w)
     const bits = isBranchPair(levels) ? forBranch(field, added) : added
     const sentence = `${FIELD_LABELS[field]}：${LEVEL_LABELS[name] ?? name}`
     return [{ rule: `${field}_${name}`, field, level: name, bits, sentence }]

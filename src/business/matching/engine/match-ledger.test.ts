@@ -34,6 +34,7 @@ test.each<[string, Partial<LedgerRow>]>([
   ['another telephone', { phone: '03-9999-0000' }],
   ['moved to another city', { address: '大阪市港区福崎1-1-57' }],
   ['no address and no telephone', { address: '', phone: '' }],
+  ['the legal form as it is read', { name: '霜月水産カブシキガイシャ' }],
   ['old characters of the representative', { representative: '代表取締役 霜月　太郎' }],
 ])('%s is the same company', (_, change) => {
   expect(decisionOn({}, change).decision).toBe('same')
@@ -49,6 +50,26 @@ test.each<[string, Partial<LedgerRow>, Partial<LedgerRow>]>([
   ['another number in the name', { name: '霜月1号合同会社' }, { name: '霜月2号合同会社' }],
   ['第一 and 第二', { name: '第一霜月水産株式会社' }, { name: '第二霜月水産株式会社' }],
   ['east and west', { name: '霜月水産東日本株式会社' }, { name: '霜月水産関西株式会社' }],
+  [
+    'a mark in front of the trade word',
+    { representative: '霜月 次郎', established_on: '' },
+    { name: '株式会社霜月北水産', name_kana: 'シモツキキタスイサン' },
+  ],
+  [
+    'letters read aloud, and the same with a word behind',
+    { name: 'ＷＵＪ㈱', name_kana: 'ダブリューユージェイ' },
+    { name: '㈱ＷＵＪケア', name_kana: 'ダブリューユージェイケア' },
+  ],
+  [
+    'a region that only the English name has',
+    { name_kana: '' },
+    { name: 'Shimotsuki Kyushu Suisan K.K.', name_kana: '' },
+  ],
+  [
+    'a longer name in Latin letters',
+    { name: '株式会社霜月磯', name_kana: 'シモツキイソ', phone: '' },
+    { name: 'Shimotsuki Iso Homu', name_kana: '', phone: '' },
+  ],
   ['another company of the same owner', {}, { name: '株式会社青葉不動産', name_kana: 'アオバフドウサン' }],
   [
     'a namesake in another town',
@@ -62,6 +83,18 @@ test.each<[string, Partial<LedgerRow>, Partial<LedgerRow>]>([
   ],
 ])('%s is not merged', (_, left, right) => {
   expect(decisionOn(left, right).decision).not.toBe('same')
+})
+
+test('namesakes in other towns are not joined by their English names', () => {
+  const kodama = { ...BASE, name: '株式会社児玉', name_kana: '', name_en: 'Kodama Inc.' }
+  const north = { address: '札幌市中央区北三条西3-1700', phone: '', representative: '', established_on: '' }
+  expect(decisionOn(kodama, { ...kodama, ...north, name: '株式会社玉児' }).decision).not.toBe('same')
+})
+
+test('a number beside a part of the name, with another founding day, goes to a person even at one switchboard', () => {
+  const number = { corporate_number: '7010705000725' }
+  const sister = { name: '株式会社霜月水産エンジニアリング', name_kana: '', established_on: '1999-02-03' }
+  expect(decisionOn(number, { ...number, ...sister }).guard).toBe('only_corporate_number_agrees')
 })
 
 test('the corporate number decides: a renamed and moved company is the same', () => {

@@ -302,3 +302,24 @@ export function aliasesOf(meaning: number): readonly string[] {
 export function isSiblingMark(word: string): boolean {
   return siblingMarks.has(word)
 }
+
+/** Regions as they are written and as their romaji key reads; only those whose sound stands for nothing else in a company name. */
+const REGIONS: readonly (readonly [written: RegExp, heard: string])[] = [
+  [/東日本/, 'higasinihon'],
+  [/西日本/, 'nisinihon'],
+  [/北海道/, 'hokaido'],
+  [/東北/, 'tohoku'],
+  [/関東/, 'kanto'],
+  [/東京/, 'tokyo'],
+  [/北陸/, 'hokuriku'],
+  [/名古屋/, 'nagoya'],
+  [/関西/, 'kansai'],
+  [/大[阪坂]/, 'osaka'],
+  [/四国/, 'sikoku'],
+  [/九州/, 'kyusyu'],
+]
+
+/** A region stands in one of the names only: Meiko Kyushu is not 明光. `written` a Japanese name, `romaji` a key of the other. */
+export function regionsDiffer(written: string, romaji: string): boolean {
+  return REGIONS.some(([word, heard]) => word.test(written) !== romaji.includes(heard))
+}

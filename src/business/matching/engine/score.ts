@@ -31,6 +31,7 @@ const NAME_INCOMPARABLE = level('name', 'incomparable')
 const NAME_OTHER_KANJI = level('name', 'same_reading_other_kanji')
 const NAME_READING_SIMILAR = level('name', 'same_reading_similar_kanji')
 const NAME_ACROSS = level('name', 'same_across_scripts')
+const NAMES_SAID = new Set(['same', 'same_variant', 'same_english'].map(name => level('name', name)))
 const NUMBER_SAME = level('number', 'same')
 const NUMBER_DIFFER = level('number', 'differ')
 const NUMBER_SLIP = level('number', 'slip')
@@ -50,7 +51,7 @@ export function scoreLevels(levels: number, i: number, j: number, f: Frequencies
   let bits = 0
   const isBranch = isBranchPair(levels)
   for (const field of FIELDS) {
-    const added = contribution(field, levelOf(levels, field), i, j, f, w)
+    const added = contribution(field, levels, i, j, f, w)
     bits += isBranch ? forBranch(field, added) : added
   }
   return bits
@@ -69,18 +70,27 @@ export function forBranch(field: Field, bits: number): number {
 /** What one field adds, in log2 odds, term frequency included. */
 export function contribution(
   field: Field,
-  at: number,
+  levels: number,
   i: number,
   j: number,
   f: Frequencies,
   w: WeightTable,
 ): number {
+  const at = levelOf(levels, field)
   const base = w.bits[field][at] ?? 0
+  if (field === 'english') return englishContribution(levels, base)
   if (field === 'name') return nameContribution(at, base, i, j, f, w)
   if (field === 'address' && at === ADDRESS_SAME) return base - commonness(f.place, i, j, 4)
   if (field === 'phone' && at === PHONE_SAME) return base - commonness(f.phone, i, j, 4)
   if (field === 'representative' && at === REP_SAME) return base - commonness(f.representative, i, j, 4)
   return base
+}
+
+/** Beside an equal name an English name says it once more, and namesakes are called alike in English, too. */
+const SAID_ONCE_MORE = 1.5
+
+function englishContribution(levels: number, base: number): number {
+  return NAMES_SAID.has(levelOf(levels, 'name')) ? Math.min(base, SAID_ONCE_MORE) : base
 }
 
 function nameContribution(
@@ -135,7 +145,8 @@ export function guardOf(levels: number): Guard | null {
   if (name === NAME_INCOMPARABLE && !hasOwnFacts(levels)) return 'names_cannot_be_compared'
   if (SIMILAR_NAMES.has(name) && number !== NUMBER_SLIP && siblingFacts(levels))
     return 'names_are_only_similar'
-  if (name === NAME_CONTAINED && number !== NUMBER_SLIP) return 'one_name_is_part_of_the_other'
+  if (name === NAME_CONTAINED && (number !== NUMBER_SLIP || siblingFacts(levels)))
+    return 'one_name_is_part_of_the_other'
   if (levelName('form', levelOf(levels, 'form')) === 'different') return 'legal_forms_differ'
   if (levelName('branch', levelOf(levels, 'branch')) === 'different') return 'branches_differ'
   return null
@@ -146,9 +157,19 @@ export function guardOf(levels: number): Guard | null {
  * person alone are those of an owner, who may have several companies.
  */
 function hasOwnFacts(levels: number): boolean {
-  const own =
-    PHONE_AGREES.has(levelOf(levels, 'phone')) || levelOf(levels, 'established') === ESTABLISHED_SAME
-  return own && agreeing(levels) >= 2 && disagreeing(levels) === 0
+  return ownFactAgrees(levels) && agreeing(levels) >= 2 && disagreeing(levels) === 0
+}
+
+/** What is the company's own and not its owner's: telephone or founding day. */
+export function ownFactAgrees(levels: number): boolean {
+  return PHONE_AGREES.has(levelOf(levels, 'phone')) || levelOf(levels, 'established') === ESTABLISHED_SAME
+}
+
+/** The names are a sister's, or another name has another telephone: what would show a copied number, if it is one. */
+export function looksLikeSister(levels: number): boolean {
+  const name = levelOf(levels, 'name')
+  const isSisters = name === NAME_SIBLING || name === NAME_CONTAINED
+  return isSisters || (name === NAME_DIFFERENT && PHONE_DISAGREES.has(levelOf(levels, 'phone')))
 }
 
 /** Sisters sit at one address under one person, but each has its own telephone and its own founding day. */
@@ -163,9 +184,9 @@ function onlyNumberAgrees(levels: number, name: number): boolean {
   if (!saysNothing(name) && name !== NAME_CONTAINED) return false
   // A sister has its own telephone and founding day; a renamed company keeps at least one of them.
   const [established, phone] = [levelOf(levels, 'established'), levelOf(levels, 'phone')]
-  if (DATE_DISAGREES.has(established) && !PHONE_AGREES.has(phone)) return true
-  if ((name === NAME_SIBLING || name === NAME_CONTAINED) && PHONE_DISAGREES.has(phone))
-    return established !== ESTABLISHED_SAME
+  const isSisters = name === NAME_SIBLING || name === NAME_CONTAINED
+  if (DATE_DISAGREES.has(established) && (isSisters || !PHONE_AGREES.has(phone))) return true
+  if (isSisters && PHONE_DISAGREES.has(phone)) return established !== ESTABLISHED_SAME
   if (name === NAME_CONTAINED) return false
   // More than one fact is another's, and fewer are its own.
   if (agreeing(levels) > 0) return disagreeing(levels) >= 2 && disagreeing(levels) > agreeing(levels)

@@ -82,7 +82,7 @@ const NAME_BITS: Record<(typeof LEVELS.name)[number], number> = {
   different: -16,
   sibling: -16,
   incomparable: -8,
-  same_english: 2,
+  same_english: 1.5,
   similar_both: 1.5,
   similar_short: -8,
   same_with_owner: 0,
