@@ -19,24 +19,24 @@ const columns: Column<ApplicationRow>[] = [
   {
     key: 'applicationNo',
     title: '番号',
-    width: 116,
+    width: 132,
     hidable: false,
     render: row => <CodeText code={row.applicationNo} />,
   },
   { key: 'state', title: '状態', width: 112, render: row => <ApplicationStateTag state={row.state} /> },
   { key: 'clock', title: '期限・残り時間', width: 184, wrap: true, render: row => <ClockText row={row} /> },
-  { key: 'client', title: '利用者', width: 164, render: row => row.client.name },
+  { key: 'client', title: '利用者', width: 160, render: row => row.client.name },
   {
     key: 'requested',
     title: '希望額',
-    width: 100,
+    width: 96,
     kind: 'number',
     render: row => <Yen value={row.requestedYen} />,
   },
   {
     key: 'owed',
     title: '未提出の書類',
-    width: 104,
+    width: 108,
     render: row =>
       row.itemsOwed === 0 ? (
         <StatusTag tone="success" word="揃っている" />
@@ -47,7 +47,7 @@ const columns: Column<ApplicationRow>[] = [
   {
     key: 'claims',
     title: '債権',
-    width: 60,
+    width: 56,
     kind: 'number',
     render: row => (row.claims === 0 ? '' : `${row.claims}件`),
   },
@@ -56,7 +56,7 @@ const columns: Column<ApplicationRow>[] = [
   {
     key: 'plan',
     title: '商品',
-    width: 140,
+    width: 132,
     render: row => row.plan?.name ?? '',
   },
   {

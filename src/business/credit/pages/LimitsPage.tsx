@@ -33,22 +33,22 @@ function Use({ limit }: { limit: LimitView }) {
 }
 
 const columns: Column<LimitView>[] = [
-  { key: 'subject', title: '対象', width: 260, hidable: false, render: row => row.subject.name },
-  { key: 'kind', title: '種別', width: 140, render: row => limitKindLabels[row.limitKind] },
-  { key: 'second', title: '売掛先', width: 180, render: row => row.secondSubject?.name ?? '' },
-  { key: 'amount', title: '限度額', width: 130, kind: 'number', render: row => limitAmount(row) },
+  { key: 'subject', title: '対象', width: 204, hidable: false, render: row => row.subject.name },
+  { key: 'kind', title: '種別', width: 112, render: row => limitKindLabels[row.limitKind] },
+  { key: 'second', title: '売掛先', width: 152, render: row => row.secondSubject?.name ?? '' },
+  { key: 'amount', title: '限度額', width: 108, kind: 'number', render: row => limitAmount(row) },
   {
     key: 'exposure',
     title: '与信残高',
-    width: 130,
+    width: 108,
     kind: 'number',
     render: row => <Yen value={row.exposureYen} />,
   },
-  { key: 'use', title: '使用率', width: 120, render: row => <Use limit={row} /> },
-  { key: 'state', title: '状態', width: 100, render: row => <LimitStateTag limit={row} /> },
-  { key: 'review', title: '見直し期日', width: 112, render: row => <DateText date={row.reviewDueOn} /> },
-  { key: 'to', title: '終了日', width: 112, render: row => <DateText date={row.inForceTo} /> },
-  { key: 'no', title: '番号', width: 100, render: row => <CodeText code={row.limitNo} /> },
+  { key: 'use', title: '使用率', width: 112, render: row => <Use limit={row} /> },
+  { key: 'state', title: '状態', width: 88, render: row => <LimitStateTag limit={row} /> },
+  { key: 'review', title: '見直し期日', width: 104, render: row => <DateText date={row.reviewDueOn} /> },
+  { key: 'to', title: '終了日', width: 104, render: row => <DateText date={row.inForceTo} /> },
+  { key: 'no', title: '番号', width: 96, render: row => <CodeText code={row.limitNo} /> },
 ]
 
 const filters: Filter[] = [

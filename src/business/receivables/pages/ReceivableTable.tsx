@@ -31,15 +31,15 @@ const columns: Column<ReceivableRow>[] = [
   {
     key: 'state',
     title: '状態',
-    width: 196,
+    width: 192,
     render: row => (
       <>
         <ReceivableStateTag state={row.state} /> <DuplicateTag result={row.duplicateResult} />
       </>
     ),
   },
-  { key: 'client', title: '顧客', width: 180, render: row => row.clientName },
-  { key: 'debtor', title: '売掛先', width: 176, render: row => row.debtorName },
+  { key: 'client', title: '顧客', width: 164, render: row => row.clientName },
+  { key: 'debtor', title: '売掛先', width: 160, render: row => row.debtorName },
   { key: 'faceYen', title: '額面', width: 108, kind: 'number', render: row => <Yen value={row.faceYen} /> },
   {
     key: 'openYen',
@@ -52,11 +52,11 @@ const columns: Column<ReceivableRow>[] = [
   {
     key: 'daysPastDue',
     title: '延滞',
-    width: 72,
+    width: 64,
     kind: 'number',
     render: row => (row.daysPastDue > 0 ? `${row.daysPastDue}日` : ''),
   },
-  { key: 'invoiceNo', title: '請求書番号', width: 140, render: row => <CodeText code={row.invoiceNo} /> },
+  { key: 'invoiceNo', title: '請求書番号', width: 132, render: row => <CodeText code={row.invoiceNo} /> },
   {
     key: 'purchasedYen',
     title: '買取額',
