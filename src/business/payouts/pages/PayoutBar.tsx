@@ -106,7 +106,13 @@ function BatchDialog({ rows, onClose, onDone }: BarProps & { onClose: () => void
 function ConfirmDialog({ rows, onClose, onDone }: BarProps & { onClose: () => void }) {
   const [on, setOn] = useState<string | null>(rows[0]?.transferOn ?? null)
   const [fee, setFee] = useState<number | null>(0)
-  const confirm = useCommand(confirmPayouts, { onDone })
+  const say = useSay()
+  const confirm = useCommand(confirmPayouts, {
+    onDone: ({ confirmed }) => {
+      say.done(`${confirmed}件の送金完了を記録しました。`)
+      onDone()
+    },
+  })
   return (
     <ConfirmAction
       open
