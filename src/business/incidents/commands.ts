@@ -5,7 +5,14 @@ import type { Tables } from '../../platform/database/database.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { applyFirst, decideFirst, eventValues } from '../customization/index.ts'
 import { lockParty } from '../parties/index.ts'
-import { changeIncident, closeIncident, fileIncident, type IncidentItems, openIncident } from './contract.ts'
+import {
+  changeIncident,
+  closeIncident,
+  fileIncident,
+  type IncidentItems,
+  openIncident,
+  reopenIncident,
+} from './contract.ts'
 import { filingLabels, incidentKindLabels } from './labels.ts'
 import { breachDeadlines } from './rules/breach-deadlines.ts'
 import { filingsOf, hindrancesToClose, ITEMS_OF_KIND, reportDueOn } from './rules/incident.ts'
@@ -147,7 +154,29 @@ export const close = defineCommand(closeIncident, {
   },
 })
 
-export const commands = [open, change, file, close] as const
+/** What comes to light later belongs to the same incident: who reopened it and why stands in its history, beside who had ended it. */
+export const reopen = defineCommand(reopenIncident, {
+  async run(context, { incidentId, rowVersion, reason }) {
+    const row = await lockAny(context, incidentId, rowVersion)
+    refuseUnless(row.closed_on !== null, 'incident_must_be_closed')
+    await context.tx
+      .updateTable('incident')
+      .set({ closed_on: null, closed_by: null, row_version: sql`row_version + 1` })
+      .where('id', '=', row.id)
+      .execute()
+    await context.record({
+      verb: 'incident_reopened',
+      subjects: subjectsOf(row.id, await subjectsIn(context, row.id)),
+      before: { closedOn: row.closed_on },
+      after: { closedOn: null },
+      facts: { summary: row.incident_no },
+      reason,
+    })
+    return { id: row.id, rowVersion: row.row_version + 1 }
+  },
+})
+
+export const commands = [open, change, file, close, reopen] as const
 
 type Items = Omit<IncidentItems, 'subjects'>
 
@@ -229,13 +258,18 @@ async function whatChanged(
   return changed
 }
 
-async function lock({ tx }: CommandContext, id: Id, rowVersion: number): Promise<Incident> {
+async function lock(context: CommandContext, id: Id, rowVersion: number): Promise<Incident> {
+  const row = await lockAny(context, id, rowVersion)
+  refuseUnless(row.closed_on === null, 'incident_must_be_open')
+  return row
+}
+
+async function lockAny({ tx }: CommandContext, id: Id, rowVersion: number): Promise<Incident> {
   const row = found(
     await tx.selectFrom('incident').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
     'incident',
   )
   refuseUnless(row.row_version === rowVersion, 'record_must_be_unchanged')
-  refuseUnless(row.closed_on === null, 'incident_must_be_open')
   return row
 }
 

@@ -6,6 +6,7 @@ import { breachGrounds, filings, incidentKinds, subjectRoles } from './tables.ts
 export const incidentRefusals = {
   found_must_not_lie_ahead: '発見日・知った日が将来です。',
   incident_must_be_open: 'この事故は既に終了しています。',
+  incident_must_be_closed: 'この事故は終了していません。',
   field_must_suit_the_kind: 'この項目は、この種類の事故では使いません。',
   known_day_must_be_given: '個人データの事故では、知った日が必要です。',
   cause_must_be_given: '原因を入力しないと、事故を終了できません。',
@@ -90,6 +91,20 @@ export const closeIncident = command({
   name: 'incidents.close',
   path: '/api/incidents/:incidentId/close',
   summary: 'Ends an incident; only with cause, prevention of recurrence and every filing made.',
+  permission: 'incidents.close',
+  input: z.object({
+    incidentId: id,
+    rowVersion: z.number().int(),
+    reason: z.string().trim().min(5).max(500),
+  }),
+  output: done,
+  refusals: incidentRefusals,
+})
+
+export const reopenIncident = command({
+  name: 'incidents.reopen',
+  path: '/api/incidents/:incidentId/reopen',
+  summary: 'Takes an ended incident up again, for a stated reason; it may then be changed and ended anew.',
   permission: 'incidents.close',
   input: z.object({
     incidentId: id,

@@ -8,7 +8,7 @@ import { raiseAlerts } from '../alerts/index.ts'
 import { approve } from '../approvals/commands.ts'
 import { recordHoldingCommand } from '../ownership/index.ts'
 import { registerPartyCommand } from '../parties/index.ts'
-import { change, close, file, open } from './commands.ts'
+import { change, close, file, open, reopen } from './commands.ts'
 import { listIncidents, openIncidentPage } from './contract.ts'
 
 let world: World
@@ -92,6 +92,13 @@ describe('an incident', () => {
     await end(compliance)
     expect(await shown(id)).toMatchObject({ closedOn: '2026-11-24', cause: '内密の原因', lossYen: 1_200_000 })
     expect(await world.refused(end(compliance))).toEqual(['incident_must_be_open'])
+    const again2 = async (actor: Actor) =>
+      world.run(actor, reopen, { ...(await which(id)), reason: '別の請求書も見つかった' })
+    expect(await world.refused(again2(collector))).toEqual(['permission_must_be_held'])
+    await again2(compliance)
+    expect(await shown(id)).toMatchObject({ closedOn: null, hindrances: [] })
+    expect(await world.refused(again2(compliance))).toEqual(['incident_must_be_closed'])
+    await end(compliance)
     const { rows } = await sql<{ line: string }>`select row_to_json(t)::text as line from incident t
       union all select canonical_text from audit_event`.execute(world.db)
     expect(rows.filter(row => row.line.includes('内密の'))).toEqual([])

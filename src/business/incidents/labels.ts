@@ -33,4 +33,5 @@ export const eventLabels: Record<string, string> = {
   incident_changed: '事故の内容を変更',
   incident_filed: '事故の報告・届出を記録',
   incident_closed: '事故を終了',
+  incident_reopened: '事故を再開',
 }

@@ -102,7 +102,9 @@ export const end = defineCommand(endHolding, {
         command: endHolding.name,
         input: { ...input } as never,
         summary: `持株の終了　${party.legal_name}：${holder.no}`,
-        items: [{ field: `share:${holder.ref.id}`, label: `持分（${holder.no}）`, old, new: null }],
+        items: [
+          { field: `share:${holder.ref.id}`, label: `持分（${holder.no}）`, old, new: '終了（持分なし）' },
+        ],
         effectiveOn: input.endedOn,
         change: input.change,
         permission: endHolding.permission,

@@ -74,7 +74,7 @@ export const endOfTie = defineCommand(endTie, {
           field: 'relation',
           label: `${first.legal_name}・${second.legal_name}`,
           old: tieLabels[tie.relation],
-          new: null,
+          new: '解消（関係なし）',
         },
       ],
       evidenceRequired: false,

@@ -16,6 +16,7 @@ import { LinkClaim, UnlinkClaim } from './ClaimDialogs.tsx'
 import { type ApplicationDialog, type DialogProps, which } from './dialog-props.ts'
 import { AddItem, GiveBack, Receive, Waive } from './ItemDialogs.tsx'
 import { AnswerQuote, IssueQuote } from './QuoteDialogs.tsx'
+import { ReasonedStep } from './ReasonedStep.tsx'
 import { labelOf } from './steps.ts'
 
 /** The acts on one application; each says what will happen. */
@@ -57,14 +58,12 @@ function Step({ to, ...props }: DialogProps & { to: ApplicationState }) {
 function Submit({ application, onClose }: DialogProps) {
   const submit = useCommand(submitApplication, { onDone: onClose })
   return (
-    <ConfirmAction
-      open
+    <ReasonedStep
       title="申込を受け付けます"
       what="この時から、審査の回答と実行の期限を営業時間で数えます。見込の顧客は「申込」の段階になります。"
       confirmLabel="受け付ける"
       reason="none"
-      running={submit.running}
-      problem={submit.problem}
+      command={submit}
       onConfirm={() => submit.run(which(application))}
       onClose={onClose}
     />
@@ -82,15 +81,12 @@ function Review({ application, onClose, to }: DialogProps & { to: keyof typeof r
   const review = useCommand(reviewApplication, { onDone: onClose })
   const takesBack = application.state === 'quoted' && to === 'in_review'
   return (
-    <ConfirmAction
-      open
+    <ReasonedStep
       title={labelOf(application.state, to)}
       what={takesBack ? '提示中の見積は撤回になり、利用者は承諾できなくなります。' : reviewWhat[to]}
       confirmLabel={labelOf(application.state, to)}
       danger={to === 'rejected'}
-      reason="required"
-      running={review.running}
-      problem={review.problem}
+      command={review}
       onConfirm={reason => review.run({ ...which(application), to, reason })}
       onClose={onClose}
     />
@@ -107,15 +103,13 @@ const contractWhat = {
 function Contract({ application, onClose, to }: DialogProps & { to: keyof typeof contractWhat }) {
   const contract = useCommand(contractApplication, { onDone: onClose })
   return (
-    <ConfirmAction
-      open
+    <ReasonedStep
       title={labelOf(application.state, to)}
       what={contractWhat[to]}
       confirmLabel={labelOf(application.state, to)}
       danger={to === 'cancelled'}
       reason={to === 'cancelled' ? 'required' : 'optional'}
-      running={contract.running}
-      problem={contract.problem}
+      command={contract}
       onConfirm={reason => contract.run({ ...which(application), to, reason: reason || null })}
       onClose={onClose}
     />
@@ -125,15 +119,12 @@ function Contract({ application, onClose, to }: DialogProps & { to: keyof typeof
 function End({ application, onClose, to }: DialogProps & { to: 'withdrawn' | 'abandoned' | 'expired' }) {
   const end = useCommand(endApplication, { onDone: onClose })
   return (
-    <ConfirmAction
-      open
+    <ReasonedStep
       title={labelOf(application.state, to)}
       what="申込は終わります。買取前の債権も終わり、押さえていた与信枠は空きます。元には戻せません。"
       confirmLabel={labelOf(application.state, to)}
       danger
-      reason="required"
-      running={end.running}
-      problem={end.problem}
+      command={end}
       onConfirm={reason => end.run({ ...which(application), to, reason })}
       onClose={onClose}
     />
@@ -153,6 +144,7 @@ function Assign({ application, onClose }: DialogProps) {
       what="期限のアラートは、新しい担当者に届きます。"
       confirmLabel="替える"
       reason="optional"
+      unfilled={owner === null ? '担当者を選んでください。' : null}
       running={assign.running}
       problem={assign.problem}
       onConfirm={reason =>
@@ -176,6 +168,7 @@ function Change({ application, onClose }: DialogProps) {
       what="変更の前後は履歴に残ります。"
       confirmLabel="変更する"
       reason="none"
+      unfilled={typed.requestedYen ? null : '希望額を入力してください。'}
       running={change.running}
       problem={change.problem}
       onConfirm={() => change.run({ ...which(application), ...askedOf(typed) })}

@@ -4,6 +4,7 @@ import { ConfirmAction, FieldInput, Loaded, yenText } from '../../../ui/index.ts
 import { receivableStateLabels } from '../../receivables/labels.ts'
 import { claimsToLink, linkClaim, unlinkClaim } from '../contract.ts'
 import { type DialogProps, which } from './dialog-props.ts'
+import { ReasonedStep } from './ReasonedStep.tsx'
 
 export function LinkClaim({ application, onClose }: DialogProps) {
   const [receivableId, setReceivableId] = useState<string | null>(null)
@@ -16,6 +17,7 @@ export function LinkClaim({ application, onClose }: DialogProps) {
       what="この利用者の、買取前で、ほかの申込に紐づいていない債権から選びます。"
       confirmLabel="紐づける"
       reason="none"
+      unfilled={receivableId === null ? '債権を選んでください。' : null}
       running={link.running}
       problem={link.problem}
       onConfirm={() => receivableId && link.run({ ...which(application), receivableId })}
@@ -53,14 +55,11 @@ export function UnlinkClaim({ application, onClose, receivableId }: DialogProps 
   const unlink = useCommand(unlinkClaim, { onDone: onClose })
   const claim = application.linked.find(one => one.id === receivableId)
   return (
-    <ConfirmAction
-      open
+    <ReasonedStep
       title={`${claim?.receivableNo ?? '債権'}を申込から外します`}
       what="債権そのものは残り、別の申込に紐づけられます。"
       confirmLabel="外す"
-      reason="required"
-      running={unlink.running}
-      problem={unlink.problem}
+      command={unlink}
       onConfirm={reason => unlink.run({ ...which(application), receivableId, reason })}
       onClose={onClose}
     />

@@ -7,6 +7,7 @@ import { addItem, recordItem, waiveItem } from '../contract.ts'
 import { itemKindLabels } from '../labels.ts'
 import type { ItemKind } from '../rules/checklist.ts'
 import { type DialogProps, which } from './dialog-props.ts'
+import { ReasonedStep } from './ReasonedStep.tsx'
 
 const docKinds: Partial<Record<ItemKind, DocKind>> = {
   invoice: 'invoice',
@@ -30,6 +31,7 @@ export function AddItem({ application, onClose }: DialogProps) {
       what="提出書類の一覧に加えます。揃うまで反社照合・審査へは進めません。"
       confirmLabel="加える"
       reason="optional"
+      unfilled={kind === 'other' && title.trim() === '' ? '書類の名称を入力してください。' : null}
       running={add.running}
       problem={add.problem}
       onConfirm={reason =>
@@ -83,6 +85,7 @@ export function Receive(props: ItemProps) {
       what="顧客に登録済みの書類から選ぶか、ファイルを追加します。1つの項目に1つの書類を結び付けます。"
       confirmLabel="受領にする"
       reason="optional"
+      unfilled={documents.length === 0 ? '受領した書類を選ぶか、ファイルを追加してください。' : null}
       running={record.running}
       problem={record.problem}
       onConfirm={reason =>
@@ -111,14 +114,11 @@ export function GiveBack(props: ItemProps) {
   const item = itemOf(props)
   const record = useCommand(recordItem, { onDone: onClose })
   return (
-    <ConfirmAction
-      open
+    <ReasonedStep
       title={`${item?.title ?? '書類'}を差し戻します`}
       what="不足や誤りを書き、利用者に出し直してもらいます。"
       confirmLabel="差し戻す"
-      reason="required"
-      running={record.running}
-      problem={record.problem}
+      command={record}
       onConfirm={reason =>
         record.run({
           ...which(application),
@@ -137,14 +137,11 @@ export function Waive(props: ItemProps) {
   const { application, itemId, onClose } = props
   const waive = useCommand(waiveItem, { onDone: onClose })
   return (
-    <ConfirmAction
-      open
+    <ReasonedStep
       title={`${itemOf(props)?.title ?? '書類'}を免除します`}
       what="この書類なしで審査します。誰がなぜ免除したかが残ります。本人確認の手続きは免除されません。"
       confirmLabel="免除する"
-      reason="required"
-      running={waive.running}
-      problem={waive.problem}
+      command={waive}
       onConfirm={reason => waive.run({ ...which(application), itemId, reason })}
       onClose={onClose}
     />

@@ -125,7 +125,8 @@ function diffRow(item: ChangeRequestDetail['items'][number]) {
   const shown = (value: unknown) =>
     item.masked ? '（秘匿）' : value === null || value === undefined ? '' : String(value)
   const same = !item.masked && item.old === item.new
-  const change = same ? 'same' : item.old === null || item.old === undefined ? 'added' : 'changed'
+  const none = (value: unknown) => value === null || value === undefined
+  const change = same ? 'same' : none(item.old) ? 'added' : none(item.new) ? 'removed' : 'changed'
   return {
     key: item.field,
     label: item.label,

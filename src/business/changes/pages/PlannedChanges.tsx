@@ -71,7 +71,13 @@ function PlannedOne({ row, say, onWithdraw }: PlannedOneProps) {
           label: item.label,
           before: item.masked ? '（秘匿）' : say(item.field, item.old),
           after: item.masked ? '（秘匿）' : say(item.field, item.new),
-          change: item.old === null && !item.masked ? ('added' as const) : ('changed' as const),
+          change: item.masked
+            ? 'changed'
+            : item.old === null
+              ? 'added'
+              : item.new === null
+                ? 'removed'
+                : 'changed',
         }))}
       />
       <p className="ui-faint">理由：{row.reasonText}</p>

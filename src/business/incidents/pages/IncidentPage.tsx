@@ -27,13 +27,14 @@ import {
   type IncidentShown,
   incidentRefusals,
   openIncidentPage,
+  reopenIncident,
 } from '../contract.ts'
 import { breachGroundLabels, filingLabels, incidentKindLabels, subjectRoleLabels } from '../labels.ts'
 import type { Filing } from '../tables.ts'
 import { IncidentStateTag } from './incident-words.tsx'
 import './incidents.css'
 
-type Dialog = { kind: 'close' } | { kind: 'file'; filing: Filing }
+type Dialog = { kind: 'close' | 'reopen' } | { kind: 'file'; filing: Filing }
 
 /** One incident: what happened, what is due, why, and what keeps it from happening again. */
 export default function IncidentPage() {
@@ -76,7 +77,14 @@ export default function IncidentPage() {
                   内容を変更
                 </ActionButton>
               </>
-            ) : null,
+            ) : (
+              <ActionButton
+                disabledReason={whyNot('incidents.close')}
+                onClick={() => setDialog({ kind: 'reopen' })}
+              >
+                再開する
+              </ActionButton>
+            ),
         })}
         summary={value =>
           value.hindrances.length > 0 ? (
@@ -107,6 +115,9 @@ export default function IncidentPage() {
       />
       {incident.state === 'ready' && dialog?.kind === 'close' && (
         <Close incident={incident.value} onClose={() => setDialog(null)} />
+      )}
+      {incident.state === 'ready' && dialog?.kind === 'reopen' && (
+        <Reopen incident={incident.value} onClose={() => setDialog(null)} />
       )}
       {incident.state === 'ready' && dialog?.kind === 'file' && (
         <FileDialog incident={incident.value} filing={dialog.filing} onClose={() => setDialog(null)} />
@@ -227,13 +238,30 @@ function itemsOf(incident: IncidentShown): KeyValueItem[] {
   return items
 }
 
+function Reopen({ incident, onClose }: { incident: IncidentShown; onClose: () => void }) {
+  const reopen = useCommand(reopenIncident, { onDone: onClose })
+  return (
+    <ConfirmAction
+      open
+      title={`${incident.incidentNo} を再開します`}
+      what="新しい事実が分かったときに、同じ事故として続けます。終了した日と人は履歴に残ります。"
+      confirmLabel="再開する"
+      reason="required"
+      running={reopen.running}
+      problem={reopen.problem}
+      onConfirm={reason => reopen.run({ incidentId: incident.id, rowVersion: incident.rowVersion, reason })}
+      onClose={onClose}
+    />
+  )
+}
+
 function Close({ incident, onClose }: { incident: IncidentShown; onClose: () => void }) {
   const close = useCommand(closeIncident, { onDone: onClose })
   return (
     <ConfirmAction
       open
       title={`${incident.incidentNo} を終了します`}
-      what="終了した事故は変更できません。一覧と会社のページには残ります。"
+      what="終了した事故は、再開するまで変更できません。一覧と会社のページには残ります。"
       confirmLabel="終了する"
       reason="required"
       running={close.running}

@@ -185,6 +185,7 @@ function EndDialog({
       what="この日から持分はなくなります。実質的支配者や親会社が変わるときは、別の担当者の承認後に反映されます。過去の持分は履歴に残ります。"
       confirmLabel="記録する"
       reason="required"
+      unfilled={endedOn ? null : '終了日を入力してください。'}
       running={end.running}
       problem={end.problem}
       onConfirm={reasonText =>
