@@ -9,6 +9,7 @@ import { staffNames } from '../access/index.ts'
 import { contractTermsOn } from '../contracts/index.ts'
 import { visibleClasses } from '../documents/index.ts'
 import { sameCompany } from '../parties/index.ts'
+import { storedParameters } from '../plans/index.ts'
 import { claimRows, quoteClaims } from '../receivables/index.ts'
 import { CLAIMS_MAY_CHANGE } from './commands/claims.ts'
 import { claimsToPrice, contractToQuote } from './commands/quotes.ts'
@@ -71,7 +72,7 @@ export async function open(
   return {
     body: {
       ...shown!,
-      planParameters: row.plan_parameters && offeredTo(row.plan_parameters, row.party_kind),
+      planParameters: row.plan_parameters && offeredTo(storedParameters(row.plan_parameters), row.party_kind),
       campaign: row.campaign,
       broker: origin.broker,
       inquiry: origin.inquiry,

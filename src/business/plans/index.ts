@@ -61,6 +61,7 @@ export const plans: Slice = {
 
 export { ceilingHindrances, claimsUnderPlans } from './ceiling.ts'
 export { activate as activatePlanVersionCommand, draft as draftPlanCommand } from './commands.ts'
+export { storedParameters } from './parameters.ts'
 export { type PlanUsed, planToApply, planVersions } from './records.ts'
 export {
   type ClaimUnderPlan,
