@@ -44,11 +44,10 @@ async function openEmbedded(
     ...(onStarting && { onStarting }),
   })
   try {
-    const password = appPassword(config.dataDir)
-    await ensureAppRole(embedded.ownerUrl, password)
+    const programUrl = await programAddress(embedded.ownerUrl, config.dataDir)
     const migrated = wanted ? (await migrate(embedded.ownerUrl)).applied : []
     return {
-      appUrl: appUrl(embedded.ownerUrl, password),
+      appUrl: programUrl,
       ownerUrl: embedded.ownerUrl,
       where: `embedded PostgreSQL in ${config.dataDir} (${embedded.how})`,
       migrated,
@@ -71,9 +70,8 @@ async function openOutside(
 ): Promise<OpenedDatabase> {
   const ownerUrl = config.databaseOwnerUrl ?? url
   await withOutside(ownerUrl, client => probeDatabase(client, { mustBeDurable: false }))
-  const programUrl = config.databaseOwnerUrl ? url : appUrl(ownerUrl, appPassword(config.dataDir))
+  const programUrl = config.databaseOwnerUrl ? url : await programAddress(ownerUrl, config.dataDir)
   if (config.databaseOwnerUrl) await probeProgramLogin(url, ownerUrl)
-  else await ensureAppRole(ownerUrl, appPassword(config.dataDir))
   const migrated = wanted ? (await migrate(ownerUrl)).applied : []
   const { place } = addressParts(ownerUrl)
   return {
@@ -119,6 +117,12 @@ async function databaseOf(client: pg.Client): Promise<string> {
     "select concat_ws(' ', oid, datname, pg_postmaster_start_time()) as it from pg_database where datname = current_database()",
   )
   return rows[0].it
+}
+
+/** The address of the program's own login, which is made when it is not there. */
+async function programAddress(ownerUrl: string, dataDir: string): Promise<string> {
+  const password = appPassword(dataDir)
+  return appUrl(ownerUrl, password, await ensureAppRole(ownerUrl, password))
 }
 
 /** The password of the program's login, made once and kept beside the data (mode 600). */

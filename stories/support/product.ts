@@ -68,7 +68,7 @@ export async function startProduct(start: Date, beginning: Beginning = asDemo): 
   const problems: string[] = []
   const clock = new PassingClock(start)
   const program = createProgram({
-    databaseUrl: appUrl(databaseUrl(owner, name), TEST_PASSWORD),
+    databaseUrl: appUrl(databaseUrl(owner, name), TEST_PASSWORD, inject('login')),
     config: readConfig({ DAICHO_DATA: dataDir, DAICHO_LOG: 'silent', PORT: '0' }, beginning.mode),
     master,
     clock,

@@ -12,6 +12,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     ownerUrl: string
     template: string
+    /** The program's login on that server. */
+    login: string
   }
 }
 
@@ -28,7 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const outside = process.env.DATABASE_TEST_URL ?? process.env.DATABASE_URL
   const server = outside ? { ownerUrl: outside, stop: async () => {} } : await startThrowawayServer()
   const template = `daicho_template_${migrationsHash()}_${process.pid}`
-  await ensureAppRole(server.ownerUrl, TEST_PASSWORD)
+  const login = await ensureAppRole(server.ownerUrl, TEST_PASSWORD, `${APP_ROLE}_test`)
   await query(
     server.ownerUrl,
     `create database ${template} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`,
@@ -37,6 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await fileEvidence(databaseUrl(server.ownerUrl, template))
   project.provide('ownerUrl', server.ownerUrl)
   project.provide('template', template)
+  project.provide('login', login)
   return async () => {
     if (outside) await query(server.ownerUrl, `drop database if exists ${template} with (force)`)
     await server.stop()

@@ -67,7 +67,7 @@ export async function createWorld(): Promise<World> {
   const server = inject('ownerUrl')
   const name = `daicho_test_${randomUUID().replaceAll('-', '')}`
   const ownerUrl = await createTestDatabase(server, inject('template'), name)
-  const programUrl = appUrl(databaseUrl(server, name), TEST_PASSWORD)
+  const programUrl = appUrl(databaseUrl(server, name), TEST_PASSWORD, inject('login'))
   const dataDir = mkdtempSync(join(tmpdir(), 'daicho-world-'))
   const clock = new HandClock(TEST_NOW)
   const config = readConfig({ DAICHO_DATA: dataDir, DAICHO_LOG: 'silent' }, 'demo')

@@ -27,7 +27,7 @@ export async function keys(args: string[]): Promise<void> {
       say: line => void process.stdout.write(`${line}\n`),
       async refuseWhileInUse() {
         const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
-          where datname = current_database() and usename = ${APP_ROLE}`.execute(db)
+          where datname = current_database() and starts_with(usename::text, ${APP_ROLE})`.execute(db)
         if (rows[0]!.n > 0)
           throw new Error(
             'the program is connected to the database and knows only the key in use. Remedy: stop it (all its processes), then run "keys rotate" again.',

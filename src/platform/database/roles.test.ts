@@ -2,18 +2,31 @@ import pg from 'pg'
 import { expect, inject, it } from 'vitest'
 import { connectionRefusal } from './connection-refusal.ts'
 import { databaseUrl } from './embedded/testing.ts'
-import { APP_ROLE, appUrl, ensureAppRole } from './roles.ts'
+import { APP_ROLE, appUrl, ensureAppRole, ownLogin } from './roles.ts'
 
 // The login belongs to the whole server, and every test file of this run works with it.
 const ownerUrl = inject('ownerUrl')
 
-it('a login which opens keeps its password, and so does one that other databases use', async () => {
+it('a login which opens keeps its password, and so does one that other databases use: another installation gets its own', async () => {
   const before = await storedPassword()
-  await ensureAppRole(ownerUrl, 'daicho-test-only')
-  await expect(ensureAppRole(ownerUrl, 'of-another-folder')).rejects.toThrow(
-    /has another password than this data folder knows.*daicho_template_.*app\.password/s,
-  )
-  expect(await storedPassword()).toBe(before)
+  expect(await ensureAppRole(ownerUrl, 'daicho-test-only', `${APP_ROLE}_test`)).toBe(inject('login'))
+  const url = databaseUrl(ownerUrl, inject('template'))
+  const own = ownLogin(url)
+  try {
+    for (const password of ['of-another-folder', 'of-a-third'])
+      expect(await ensureAppRole(url, password)).toBe(own)
+    expect(await storedPassword()).toBe(before)
+    const client = new pg.Client({ connectionString: appUrl(url, 'of-a-third', own) })
+    await client.connect()
+    const { rows } = await client.query(
+      `select has_table_privilege('party', 'insert') as writes, has_table_privilege('audit_event', 'delete') as erases,
+        has_schema_privilege('public', 'create') as builds`,
+    )
+    await client.end()
+    expect(rows).toEqual([{ writes: true, erases: false, builds: false }])
+  } finally {
+    await asOwner(`drop role ${own}`)
+  }
 })
 
 it('a database which cannot be opened is named with the remedy, never with the password', async () => {
@@ -36,9 +49,14 @@ async function refusalOf(url: string): Promise<string> {
 }
 
 async function storedPassword(): Promise<string> {
+  const rows = await asOwner('select rolpassword from pg_authid where rolname = $1', [APP_ROLE])
+  return rows[0].rolpassword
+}
+
+async function asOwner(text: string, values: string[] = []) {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
-  const { rows } = await client.query('select rolpassword from pg_authid where rolname = $1', [APP_ROLE])
+  const { rows } = await client.query(text, values)
   await client.end()
-  return rows[0].rolpassword
+  return rows
 }

@@ -60,7 +60,7 @@ beforeAll(async () => {
   })
   copy = openDatabase(
     openPool({
-      url: appUrl(databaseUrl(inject('ownerUrl'), copyName), TEST_PASSWORD),
+      url: appUrl(databaseUrl(inject('ownerUrl'), copyName), TEST_PASSWORD, inject('login')),
       max: 2,
       name: 'test copy',
     }),
