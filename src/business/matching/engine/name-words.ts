@@ -319,7 +319,12 @@ const REGIONS: readonly (readonly [written: RegExp, heard: string])[] = [
   [/九州/, 'kyusyu'],
 ]
 
+/** Most names hold none, which one look tells. */
+const WRITTEN_REGION = new RegExp(REGIONS.map(([written]) => written.source).join('|'))
+const HEARD_REGION = new RegExp(REGIONS.map(([, heard]) => heard).join('|'))
+
 /** A region stands in one of the names only: Meiko Kyushu is not 明光. `written` a Japanese name, `romaji` a key of the other. */
 export function regionsDiffer(written: string, romaji: string): boolean {
+  if (!(WRITTEN_REGION.test(written) || HEARD_REGION.test(romaji))) return false
   return REGIONS.some(([word, heard]) => word.test(written) !== romaji.includes(heard))
 }
