@@ -12,7 +12,9 @@ import {
   Notice,
   Stack,
   UiLink,
+  yenText,
 } from '../../../ui/index.ts'
+import { partyFields } from '../../parties/fields.ts'
 import { compareParties, mergeParties } from '../contract.ts'
 import { type LimitChoices, LimitsToChoose, limitsMissing } from './LimitsToChoose.tsx'
 import { PairReasons } from './PairReasons.tsx'
@@ -40,6 +42,13 @@ interface ClusterPaneProps {
   onJudged?: () => void
 }
 
+/** A value of an item as people read it; null where the record has none. */
+function shown(field: string, value: string | number | null): string | null {
+  if (value === null) return null
+  const { type } = partyFields[field as keyof typeof partyFields]
+  return type === 'yen' ? yenText(Number(value)) : String(value)
+}
+
 function Pane({ compared, reload }: { compared: Compared; reload: () => void }) {
   const { records, fields, pairs, hindrances } = compared
   const [chosen, setChosen] = useState<Readonly<Record<string, number>>>({})
@@ -56,7 +65,7 @@ function Pane({ compared, reload }: { compared: Compared; reload: () => void }) 
       {
         key: field,
         label,
-        cells: values.map(value => (value === null ? null : String(value))),
+        cells: values.map(value => shown(field, value)),
         same: values.every(value => value === values[0]),
         chosen: chosen[field] ?? first,
         fixedReason: null,
