@@ -1,16 +1,17 @@
 import pg from 'pg'
 import { expect, inject, it } from 'vitest'
 import { connectionRefusal } from './connection-refusal.ts'
-import { databaseUrl } from './embedded/testing.ts'
+import { createTestDatabase, databaseUrl, dropTestDatabase } from './embedded/testing.ts'
 import { APP_ROLE, appUrl, ensureAppRole, ownLogin } from './roles.ts'
 
 // The login belongs to the whole server, and every test file of this run works with it.
 const ownerUrl = inject('ownerUrl')
+const SECOND = 'daicho_test_second_installation'
 
 it('a login which opens keeps its password, and so does one that other databases use: another installation gets its own', async () => {
   const before = await storedPassword()
   expect(await ensureAppRole(ownerUrl, 'daicho-test-only', `${APP_ROLE}_test`)).toBe(inject('login'))
-  const url = databaseUrl(ownerUrl, inject('template'))
+  const url = await createTestDatabase(ownerUrl, inject('template'), SECOND)
   const own = ownLogin(url)
   try {
     for (const password of ['of-another-folder', 'of-a-third'])
@@ -25,7 +26,8 @@ it('a login which opens keeps its password, and so does one that other databases
     await client.end()
     expect(rows).toEqual([{ writes: true, erases: false, builds: false }])
   } finally {
-    await asOwner(`drop role ${own}`)
+    await dropTestDatabase(ownerUrl, SECOND)
+    await asOwner(`drop role if exists ${own}`)
   }
 })
 
