@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EVIDENCE } from '../../app/testing/database-setup.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
@@ -112,6 +113,23 @@ describe('an application under a plan', () => {
       (await shown(idOf(await applied(id, registered)))).planParameters?.registration
     expect([await asked(clientId), await asked(sole.id)]).toEqual(['required', 'none'])
     expect(await kindsOf(idOf(await applied(clientId, null)))).toHaveLength(6)
+  })
+
+  it('opens under a version that was written before the newer parameters, which bounds nothing by them', async () => {
+    const { planVersionId } = await activePlan(world, people(), 'OLDER')
+    const id = idOf(await applied(await party(world, desk, 'イゼンノハン', 'client'), planVersionId))
+    const owner = new pg.Client({ connectionString: world.ownerUrl })
+    await owner.connect()
+    await owner.query(`alter table plan_version disable trigger user;
+      update plan_version set parameters = parameters
+        - array['forms', 'channels', 'industries', 'debtorTypes', 'feeMethods', 'charges', 'penalties']
+        where id = '${planVersionId}';
+      alter table plan_version enable trigger user`)
+    await owner.end()
+    const opened = openApplication.output.parse(await shown(id))
+    expect(opened.planParameters).toMatchObject({ industries: [], charges: null, penalties: null })
+    await world.done(desk.sales, submit, await which(id))
+    expect((await shown(id)).state).toBe('submitted')
   })
 
   it('is refused for a client, an amount or a day the plan does not serve, with all reasons at once', async () => {
