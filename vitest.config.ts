@@ -10,7 +10,6 @@ export default defineConfig({
     setupFiles: ['src/app/testing/property-setup.ts'],
     globalSetup: ['src/app/testing/database-setup.ts'],
     pool: 'forks',
-    // One more than the two cores a run is meant for: browsers and databases leave a worker waiting half of its time.
-    maxWorkers: 3,
+    maxWorkers: 2,
   },
 })
