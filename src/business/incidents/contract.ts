@@ -87,16 +87,18 @@ export const fileIncident = command({
   refusals: incidentRefusals,
 })
 
+const forAReason = z.object({
+  incidentId: id,
+  rowVersion: z.number().int(),
+  reason: z.string().trim().min(5).max(500),
+})
+
 export const closeIncident = command({
   name: 'incidents.close',
   path: '/api/incidents/:incidentId/close',
   summary: 'Ends an incident; only with cause, prevention of recurrence and every filing made.',
   permission: 'incidents.close',
-  input: z.object({
-    incidentId: id,
-    rowVersion: z.number().int(),
-    reason: z.string().trim().min(5).max(500),
-  }),
+  input: forAReason,
   output: done,
   refusals: incidentRefusals,
 })
@@ -106,11 +108,7 @@ export const reopenIncident = command({
   path: '/api/incidents/:incidentId/reopen',
   summary: 'Takes an ended incident up again, for a stated reason; it may then be changed and ended anew.',
   permission: 'incidents.close',
-  input: z.object({
-    incidentId: id,
-    rowVersion: z.number().int(),
-    reason: z.string().trim().min(5).max(500),
-  }),
+  input: forAReason,
   output: done,
   refusals: incidentRefusals,
 })

@@ -1,7 +1,8 @@
-import { ActionButton, FieldInput } from '../../../ui/index.ts'
+import { FieldInput } from '../../../ui/index.ts'
 import { penaltyTriggers } from '../../contracts/contract.ts'
 import { penaltyTriggerLabels } from '../../contracts/labels.ts'
 import type { PlanPenalty } from '../parameters.ts'
+import { EditableRows } from './EditableRows.tsx'
 import type { TypedCharge } from './typed-plan.ts'
 
 interface RowsProps<Row> {
@@ -123,32 +124,10 @@ function Bounds<Row>({ name, label, sentence, more, rows, empty, onChange, child
         value={rows !== null}
         onChange={bounded => onChange(bounded ? [] : null)}
       />
-      {rows?.map((row, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own until they are saved
-        <div key={at} className="ui-row">
-          {children(row, at, part =>
-            onChange(rows.map((one, place) => (place === at ? { ...one, ...part } : one))),
-          )}
-          <ActionButton
-            size="small"
-            kind="quiet"
-            disabledReason={null}
-            onClick={() => onChange(rows.filter((_, place) => place !== at))}
-          >
-            削除
-          </ActionButton>
-        </div>
-      ))}
-      {rows !== null && (
-        <div>
-          <ActionButton
-            size="small"
-            disabledReason={rows.length < MOST ? null : `${MOST}件までです。`}
-            onClick={() => onChange([...rows, empty])}
-          >
-            {more}
-          </ActionButton>
-        </div>
+      {rows && (
+        <EditableRows rows={rows} onChange={onChange} empty={empty} most={MOST} more={more}>
+          {children}
+        </EditableRows>
       )}
     </div>
   )
