@@ -3,7 +3,7 @@ import type { Role } from '../../src/business/access/index.ts'
 import type { Look } from './look.ts'
 
 /** For machines which have more to do than this. */
-export const PATIENCE_MS = 30_000
+export const PATIENCE_MS = 90_000
 
 export interface FileToGive {
   name: string
@@ -99,8 +99,9 @@ export class Desk {
   /** Chooses one of few (radio buttons) or of many (a list). */
   async choose(label: string, option: string): Promise<void> {
     const few = this.scope.getByRole('radiogroup', { name: label })
-    if (await few.count()) return await few.getByText(option).first().click()
     const box = this.scope.getByRole('combobox', { name: label }).first()
+    await few.or(box).first().waitFor()
+    if (await few.count()) return await few.getByText(option).first().click()
     await box.click()
     if (await box.isEditable()) await box.fill(option)
     await this.#take(box, option)

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 
 const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url))
 const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url))
-const LOADED_MS = 20_000
+const LOADED_MS = 90_000
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']
 const SCHEMES = ['light', 'dark'] as const
 

@@ -343,7 +343,7 @@ describe('a purchase', () => {
 })
 
 describe('limits', () => {
-  it('are never exceeded by 200 claims approved and bought side by side', { timeout: 60_000 }, async () => {
+  it('are never exceeded by 200 claims approved and bought side by side', { timeout: 240_000 }, async () => {
     const pair = await readyPair(world, desk, 'ヘイコウ', { limitYen: 10_000_000 })
     const claims: string[] = []
     for (let at = 0; at < 200; at++)
@@ -374,7 +374,7 @@ describe('limits', () => {
 
 describe('the state', () => {
   it('says the same in SQL and by the rule, whatever money moved and whatever the day', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     const pair = await readyPair(world, desk, 'ジョウタイ')
     const id = await approvedClaim(world, desk, claim(pair, 'ST-1', 1_000_000))

@@ -195,7 +195,7 @@ describe('the embedded database', () => {
       await ask(database, `insert into kept select generate_series(${round * 1000}, ${round * 1000 + 499})`)
       process.kill(postmasterPid(database), 'SIGKILL')
       const counted = () => ask(database, 'select count(*)::int from kept').catch(() => null)
-      await expect.poll(counted, { timeout: 15_000 }).toEqual([round * 500])
+      await expect.poll(counted, { timeout: 90_000 }).toEqual([round * 500])
     }
   })
 

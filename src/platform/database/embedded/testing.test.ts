@@ -47,7 +47,7 @@ async function answers(ownerUrl: string): Promise<boolean> {
 test('a test run which fails before it stops its server takes the server with it', async () => {
   const failing = await run("throw new Error('setup failed')")
   await failing.ended
-  await expect.poll(() => answers(failing.ownerUrl), { timeout: 10_000 }).toBe(false)
+  await expect.poll(() => answers(failing.ownerUrl), { timeout: 90_000 }).toBe(false)
   expect(readdirSync(temporary)).toEqual([])
 })
 
