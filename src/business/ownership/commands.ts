@@ -8,6 +8,7 @@ import { companiesOf, lockParty } from '../parties/index.ts'
 import { touchParty } from '../people/index.ts'
 import { endHolding, recordHolding } from './contract.ts'
 import { consequenceOf } from './describe-change.ts'
+import { endOfExclusion, exclude } from './exclusions.ts'
 import {
   exactShare,
   type HoldingRow,
@@ -127,7 +128,7 @@ export const end = defineCommand(endHolding, {
   },
 })
 
-export const commands = [record, end, confirm, endOfTie]
+export const commands = [record, end, confirm, endOfTie, exclude, endOfExclusion]
 
 interface Holder {
   ref: { kind: 'party' | 'person'; id: Id }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { changeReason, command, id, isoDate, ppm, query } from '../../platform/http/contract.ts'
 import { effectiveRefusals } from '../changes/contract.ts'
-import { holdingSources, rightKinds, tieKinds } from './tables.ts'
+import { exclusionGrounds, holdingSources, rightKinds, tieKinds } from './tables.ts'
 
 const votes = z.number().int().min(1).max(9_000_000_000_000)
 
@@ -15,6 +15,12 @@ export const ownershipRefusals = {
   tie_must_join_two: '別の会社を選んでください。',
   tie_must_not_stand_already: 'この関係は既に記録されています。',
   tie_must_be_in_force: 'この関係は既に終了しています。',
+  excluded_person_must_count:
+    'この人は、持分・影響力・代表のどれでもこの会社の実質的支配者になり得ないため、除く判断は要りません。',
+  exclusion_must_not_stand_already: 'この人を除く判断は、既に記録されています。',
+  exclusion_must_be_in_force: 'この判断は既に終了しています。',
+  judgement_must_not_lie_ahead: '判断した日は、今日までの日付で入力してください。',
+  judgement_must_not_end_before_it_began: '終了日は、判断した日以後の日付で入力してください。',
   ...effectiveRefusals,
 } as const
 
@@ -82,6 +88,72 @@ export const endTie = command({
   output: z.object({ id }),
   refusals: ownershipRefusals,
 })
+
+export const excludeFromControl = command({
+  name: 'ownership.excludeFromControl',
+  path: '/api/parties/:partyId/control-exclusions/record',
+  summary:
+    'Judges that a person clearly lacks the will or the ability to control a company, so that the person is no beneficial owner of it; evidence and a second person always.',
+  permission: 'people.change',
+  critical: 'always',
+  input: z.object({
+    partyId: id,
+    personId: id,
+    ground: z.enum(exclusionGrounds),
+    /** The day from which it was so; today or before. */
+    judgedOn: isoDate,
+    change: changeReason,
+  }),
+  output: z.object({ id }),
+  refusals: ownershipRefusals,
+})
+
+export const endExclusion = command({
+  name: 'ownership.endExclusion',
+  path: '/api/control-exclusions/:exclusionId/end',
+  summary: 'Ends the judgement that a person is unable to control: from that day on the person counts again.',
+  permission: 'people.change',
+  critical: 'always',
+  input: z.object({ exclusionId: id, endedOn: isoDate, change: changeReason }),
+  output: z.object({ id }),
+  refusals: ownershipRefusals,
+})
+
+const judged = z.object({
+  reason: z.string(),
+  by: z.string(),
+  approvedBy: z.string(),
+  at: z.string(),
+  evidence: z.array(id),
+})
+
+export const exclusionsOfParty = query({
+  name: 'ownership.exclusionsOfParty',
+  path: '/api/parties/:partyId/control-exclusions',
+  summary:
+    'People judged clearly unable to control a company, those whose judgement ended too, newest first; and who could be judged so.',
+  permission: 'people.read',
+  sight: 'list',
+  input: z.object({ partyId: id }),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        id,
+        personId: id,
+        personNo: z.string(),
+        name: z.string(),
+        ground: z.enum(exclusionGrounds),
+        from: isoDate,
+        to: isoDate.nullable(),
+        began: judged,
+        ended: judged.nullable(),
+      }),
+    ),
+    /** People who could count as owners by share, influence or as representatives and are not left out yet. */
+    candidates: z.array(z.object({ personId: id, personNo: z.string(), name: z.string() })),
+  }),
+})
+export type ExclusionRow = z.infer<typeof exclusionsOfParty.output>['rows'][number]
 
 const asOf = { asOf: isoDate.optional(), known: z.enum(['then', 'now']).default('then') }
 

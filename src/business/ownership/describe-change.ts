@@ -62,7 +62,7 @@ export async function consequenceOf(
         old: share(nowHeld?.value ?? null),
         new: share(change.share),
       },
-      ...changed.flatMap(id => itemsOf(nameOf(id), then.get(id)!, now.get(id)!, nameOf)),
+      ...changed.flatMap(id => ownerItems(nameOf(id), then.get(id)!, now.get(id)!, nameOf)),
     ],
     evidenceRequired: true,
     approve: 'parties.approveChange',
@@ -70,11 +70,11 @@ export async function consequenceOf(
 }
 
 /** Only who owns and who the parent is; whether the rest could still change it is no decision. */
-function decided(result: CompanyResult): string {
+export function decided(result: CompanyResult): string {
   return factsKeyOf({ ...result, owners: { ...result.owners, certain: true } })
 }
 
-function itemsOf(
+export function ownerItems(
   name: string,
   before: CompanyResult,
   after: CompanyResult,

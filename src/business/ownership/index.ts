@@ -1,7 +1,8 @@
 import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
-import { holdingHistory, holdingsOfParty, ownershipOfParty } from './contract.ts'
+import { exclusionsOfParty, holdingHistory, holdingsOfParty, ownershipOfParty } from './contract.ts'
+import { exclusionsOf } from './exclusions-shown.ts'
 import { startOwnership } from './jobs.ts'
 import { historyOfHolding, holdingsOf, ownershipOf } from './queries.ts'
 
@@ -15,6 +16,7 @@ export const ownership: Slice = {
     answerQuery(holdingsOfParty, holdingsOf),
     answerQuery(holdingHistory, (context, { holdingId }) => historyOfHolding(context, holdingId)),
     answerQuery(ownershipOfParty, ownershipOf),
+    answerQuery(exclusionsOfParty, (context, { partyId }) => exclusionsOf(context, partyId)),
     ...commands.map(runCommand),
   ],
   start: startOwnership,

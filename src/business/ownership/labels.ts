@@ -1,4 +1,4 @@
-import type { HoldingSource, RightKind, TieKind } from './tables.ts'
+import type { ExclusionGround, HoldingSource, RightKind, TieKind } from './tables.ts'
 
 export const rightLabels: Record<RightKind, string> = { votes: '議決権', profit: '収益・財産の権利' }
 
@@ -20,6 +20,13 @@ export const tieLabels: Record<TieKind, string> = {
   same_address: '所在地が同じ',
   same_phone: '電話番号が同じ',
   same_account: '口座が同じ',
+}
+
+export const exclusionGroundLabels: Record<ExclusionGround, string> = {
+  no_will: '支配する意思がない',
+  incapacity: '支配する能力がない（長期の療養・後見など）',
+  nominal_holder: '名義だけの保有',
+  other: 'その他',
 }
 
 export const ownerBasisLabels: Record<string, string> = {
@@ -45,6 +52,8 @@ export const eventLabels: Record<string, string> = {
   shareholding_take_over_reverted: '取込による持株を取り消し',
   tie_take_over_reverted: '取込によるグループ関係を取り消し',
   ownership_computed: '実質的支配者・親会社の計算が変化',
+  control_excluded: '実質的支配者から除く判断を記録',
+  control_exclusion_ended: '実質的支配者から除く判断を終了',
   tie_confirmed: 'グループ関係を確認',
   tie_ended: 'グループ関係を解消',
 }

@@ -89,7 +89,10 @@ async function sightOf(
   }
 }
 
-async function companyInReach(context: QueryContext, partyId: Id): Promise<{ company: Id; seenNo: number }> {
+export async function companyInReach(
+  context: QueryContext,
+  partyId: Id,
+): Promise<{ company: Id; seenNo: number }> {
   const party = found(
     await partiesInReach(context)
       .select(['party.id', 'party.seen_no'])
@@ -220,7 +223,7 @@ export async function ownershipOf(
   const members = await groupMemberIds(db, company)
   const identities = [...new Set((await companiesOf(db, members)).values())]
   const graph = await readGraph(db, [...new Set([company, ...identities])], { down: true, on: dayOf(input) })
-  const declared = await declaredRoles(db, [company])
+  const declared = await declaredRoles(db, [company], dayOf(input))
   // Who represents or influences the company need not hold anything; their roles in it are open to whoever may open it.
   const { influence, representatives } = declared.get(company)!
   const named = [...influence, ...representatives]

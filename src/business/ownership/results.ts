@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { LEGAL_FORMS } from '../names/index.ts'
-import type { CompanyNode, GraphHolding, OwnershipGraph } from './read-graph.ts'
+import type { CompanyNode, GraphDay, GraphHolding, OwnershipGraph } from './read-graph.ts'
 import type { HoldingFact } from './rules/control.ts'
 import { beneficialOwners, type CompanyKind, type Owners } from './rules/owners.ts'
 import { type Parent, parentOf } from './rules/parents.ts'
@@ -39,14 +39,19 @@ export function decidingHoldings({
     .map(({ holder, company, share }) => ({ holder, company, share }))
 }
 
-/** People declared for a company: who has dominant influence, who represents it. */
+/** People declared for a company: who has dominant influence, who represents it, who was judged clearly unable to control it. */
 export interface DeclaredRoles {
   influence: Id[]
   representatives: Id[]
+  unable: Id[]
 }
 
-/** Declared roles that stand today, by company (identity). */
-export async function declaredRoles(db: Db | Tx, companies: readonly Id[]): Promise<Map<Id, DeclaredRoles>> {
+/** Declared roles that stand today, by company (identity); who is unable to control, on a past day when asked. */
+export async function declaredRoles(
+  db: Db | Tx,
+  companies: readonly Id[],
+  on: GraphDay | null = null,
+): Promise<Map<Id, DeclaredRoles>> {
   const { rows } = await sql<{ company: Id; person_id: Id; person_role: string }>`
     select distinct i.identity_id as company, r.person_id, r.person_role
     from party_identity i join party_person r on r.party_id = i.party_id
@@ -54,13 +59,31 @@ export async function declaredRoles(db: Db | Tx, companies: readonly Id[]): Prom
       and (r.person_role = 'representative' or (r.person_role = 'beneficial_owner' and r.bo_basis = 'influence'))
     order by 1, 2`.execute(db)
   const declared = new Map<Id, DeclaredRoles>(
-    companies.map(id => [id, { influence: [], representatives: [] }]),
+    companies.map(id => [id, { influence: [], representatives: [], unable: [] }]),
   )
+  for (const { company, person_id } of await excludedPeople(db, companies, on))
+    declared.get(company)?.unable.push(person_id)
   for (const row of rows)
     declared
       .get(row.company)
       ?.[row.person_role === 'representative' ? 'representatives' : 'influence'].push(row.person_id)
   return declared
+}
+
+/** Judgements that stand, or stood on a past day as far as known then: who is left out of the owners of which company (identity). */
+async function excludedPeople(db: Db | Tx, companies: readonly Id[], on: GraphDay | null) {
+  const standing =
+    on === null
+      ? sql<boolean>`e.valid_to is null`
+      : sql<boolean>`e.valid_from <= ${on.day}
+          and (${on.knownUntil}::timestamptz is null or e.recorded_at <= ${on.knownUntil}::timestamptz)
+          and (e.valid_to is null or e.valid_to > ${on.day}
+            or (${on.knownUntil}::timestamptz is not null and e.ended_recorded_at > ${on.knownUntil}::timestamptz))`
+  const { rows } = await sql<{ company: Id; person_id: Id }>`
+    select distinct i.identity_id as company, e.person_id
+    from party_identity i join control_exclusion e on e.party_id = i.party_id
+    where i.identity_id = any(${[...companies]}::uuid[]) and ${standing} order by 1, 2`.execute(db)
+  return rows
 }
 
 export interface CompanyResult {
@@ -89,7 +112,7 @@ export function resultsOf(
     companies.flatMap(id => {
       const company = graph.companies.get(id)
       if (!company) return []
-      const { influence = [], representatives = [] } = declared.get(id) ?? {}
+      const { influence = [], representatives = [], unable = [] } = declared.get(id) ?? {}
       const owners = beneficialOwners({
         company: id,
         kind: companyKindOf(company),
@@ -98,7 +121,7 @@ export function resultsOf(
         deemed,
         influence,
         representatives,
-        excluded: new Set(),
+        excluded: new Set(unable),
         nameOf,
       })
       return [[id, { owners, parent: parentOf(id, { companies: ids, holdings, nameOf }) }] as const]

@@ -25,6 +25,10 @@ export const tieKinds = [
 ] as const
 export type TieKind = (typeof tieKinds)[number]
 
+/** Why somebody clearly cannot or will not control the company (JR §3.6). */
+export const exclusionGrounds = ['no_will', 'incapacity', 'nominal_holder', 'other'] as const
+export type ExclusionGround = (typeof exclusionGrounds)[number]
+
 export interface ShareholdingTable {
   id: string
   row_version: Generated<number>
@@ -54,6 +58,25 @@ declare module '../../platform/database/database.ts' {
       confirmed_by: string
       recorded_at: string
       ended_at: string | null
+    }
+    control_exclusion: {
+      id: string
+      row_version: Generated<number>
+      party_id: string
+      person_id: string
+      ground: ExclusionGround
+      valid_from: string
+      valid_to: string | null
+      reason: string
+      evidence: string[]
+      requested_by: string
+      approved_by: string | null
+      recorded_at: string
+      ended_reason: string | null
+      ended_evidence: string[] | null
+      ended_requested_by: string | null
+      ended_approved_by: string | null
+      ended_recorded_at: string | null
     }
     computed_ownership: {
       company_id: string

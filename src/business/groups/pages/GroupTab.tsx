@@ -3,7 +3,7 @@ import { useSession } from '../../../platform/web/session.ts'
 import { one, useUrlState } from '../../../platform/web/url.ts'
 import { Card, mapLoadable } from '../../../ui/index.ts'
 import { ownershipOfParty } from '../../ownership/contract.ts'
-import { HoldersCard, OwnersCard, OwnershipPicture, TiesCard } from '../../ownership/web.tsx'
+import { HoldersCard, OwnersCard, OwnershipPicture, TiesCard, UnableCard } from '../../ownership/web.tsx'
 import { listProposals, type Proposal } from '../contract.ts'
 import { ExposureCard } from './ExposureCard.tsx'
 import { ProposalTable } from './ProposalTable.tsx'
@@ -28,6 +28,7 @@ export default function GroupTab({ recordId }: { recordId: string }) {
       />
       <OwnersCard ownership={ownership} />
       <HoldersCard recordId={recordId} day={day} />
+      <UnableCard recordId={recordId} day={day} />
       <TiesCard recordId={recordId} ownership={ownership} day={day} />
       <ProposalsCard
         recordId={recordId}

@@ -252,14 +252,26 @@ function ruleOfShare(
       }
 }
 
-function exclusions({ excluded, nameOf }: OwnershipFacts, counted: readonly Counted[]): Explanation[] {
-  return counted
-    .filter(one => excluded.has(one.id) && isMore(one.share, quarter))
-    .map(one => ({
-      code: 'unable_must_be_excluded',
-      sentence: `${nameOf(one.id)}（${percentText(one.share)}）は、支配する意思または能力がないことが明らかと判断されたため除きます。`,
-      source: SOURCE,
-    }))
+/** Who would count by share, influence or as representative and was judged clearly unable or unwilling to control. */
+function exclusions(
+  { excluded, influence, representatives, nameOf }: OwnershipFacts,
+  counted: readonly Counted[],
+): Explanation[] {
+  const byShare = counted.filter(one => excluded.has(one.id) && isMore(one.share, quarter))
+  const byRole = [...new Set([...influence, ...representatives])]
+    .filter(id => excluded.has(id) && !byShare.some(one => one.id === id))
+    .sort()
+  return [
+    ...byShare.map(one => ({ id: one.id, what: percentText(one.share) })),
+    ...byRole.map(id => ({
+      id,
+      what: influence.includes(id) ? '支配的な影響力の申告あり' : '業務執行の代表',
+    })),
+  ].map(({ id, what }) => ({
+    code: 'unable_must_be_excluded',
+    sentence: `${nameOf(id)}（${what}）は、支配する意思または能力がないことが明らかと判断されたため除きます。`,
+    source: SOURCE,
+  }))
 }
 
 function excessRule(
