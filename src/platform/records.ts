@@ -22,6 +22,8 @@ export interface FoundRecord {
   dataSubjectId: Id
   /** Its short number in view records; left out by kinds that have none. */
   seenNo?: number
+  /** Why nothing of it may be changed any more, as people read it; left out while it may. */
+  closed?: string | undefined
 }
 
 /** Every kind of record of the program, by its word. */

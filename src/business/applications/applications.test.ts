@@ -370,6 +370,12 @@ describe('an application', () => {
       neededBy: '2026-12-10',
     })
     expect(await shown(id)).toMatchObject({ requestedYen: 900_000, previousFactor: null })
+    const verbs = await world.verbsOf(id)
+    const same = { channel: 'phone' as const, requestedYen: 900_000, neededBy: '2026-12-10' }
+    expect(await world.refused(world.run(desk.sales, change, { ...(await which(id)), ...same }))).toEqual([
+      'something_must_change',
+    ])
+    expect(await world.verbsOf(id)).toEqual(verbs)
     expect(
       await world.refused(
         world.run(desk.sales, change, {

@@ -38,6 +38,7 @@ export const applicationRefusals = {
   owner_must_be_staff: '担当者に選べるのは、利用中のユーザーだけです。',
   inquiry_must_exist: 'この番号の問合せがありません。',
   broker_must_have_the_role: '紹介元に選べるのは、役割に「紹介者」がある会社だけです。',
+  something_must_change: '変更された項目がありません。',
   previous_factor_must_be_named: '乗り換え前の会社名を入力してください。',
 } as const
 

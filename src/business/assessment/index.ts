@@ -5,6 +5,7 @@ import { commands } from './commands.ts'
 import { creditFileOfParty, listCreditReviews, listReviewers, openRules, watchOfParty } from './contract.ts'
 import { creditFile } from './credit-file.ts'
 import { reviewFields } from './fields.ts'
+import { reviewStays } from './labels.ts'
 import { lists } from './lists.ts'
 import { listReviews, reviewersAnswer, rulesAnswer, watchOf } from './queries.ts'
 
@@ -59,11 +60,13 @@ export const assessment: Slice = {
       find: async (at, id) => {
         const row = await at.db
           .selectFrom('credit_review')
-          .select(['party_id', 'seen_no'])
+          .select(['party_id', 'seen_no', 'state'])
           .where('id', '=', id)
           .where('party_id', 'in', partiesInReach(at).select('party.id'))
           .executeTakeFirst()
-        return row ? { dataSubjectId: row.party_id, seenNo: row.seen_no } : null
+        if (!row) return null
+        const closed = row.state === 'draft' ? undefined : reviewStays
+        return { dataSubjectId: row.party_id, seenNo: row.seen_no, closed }
       },
       fields: Object.fromEntries(Object.values(reviewFields).map(field => [field.name, field.label.ja])),
     },

@@ -27,6 +27,10 @@ export const creditReviewStateLabels: Record<CreditReviewState, string> = {
   withdrawn: '取下げ',
 }
 
+/** Why nothing of a review changes once it is decided or withdrawn: a limit may rest on it. */
+export const reviewStays =
+  '決定または取下げされた審査は変更できません。訂正するときは、新しい審査を作成してください。'
+
 export const basisKindLabels: Record<BasisKind, string> = {
   statements: '決算書・試算表',
   tax_arrears: '納税証明（滞納の有無）',

@@ -6,7 +6,7 @@ import { register as registerAccount } from '../accounts/commands.ts'
 import { draft as draftApplication } from '../applications/commands/draft.ts'
 import { approve } from '../approvals/commands.ts'
 import { openChangeRequest } from '../approvals/contract.ts'
-import { draft as draftReview } from '../assessment/commands/reviews.ts'
+import { decide as decideReview, draft as draftReview } from '../assessment/commands/reviews.ts'
 import { listCreditReviews } from '../assessment/contract.ts'
 import { draft as draftContract } from '../contracts/commands.ts'
 import { open as openIncident } from '../incidents/commands.ts'
@@ -15,6 +15,7 @@ import { describeList } from '../lists/contract.ts'
 import { add as addPerson } from '../people/commands.ts'
 import { offer } from '../receivables/commands/offer.ts'
 import { type Desk, document, openDesk, party, reason, twoPartyTerms } from '../receivables/testing/deal.ts'
+import { changeCustomValues } from './commands/change-values.ts'
 import { define } from './commands/define-field.ts'
 import type { CustomKind } from './tables.ts'
 import { readValues, unmaskValue } from './value-contract.ts'
@@ -204,17 +205,54 @@ it('own fields of reviews stand in the list of reviews and its export', async ()
   expect(columns).toContainEqual({ key: `custom.${shown.key}`, title: '格付' })
 })
 
-it('the request that replaces an account shows its own values, secrets masked, and approval keeps them', async () => {
-  const note = await own('bank_account', '開設支店の事情')
-  const [first] = await world.db
+/** The field of a kind that must be given, defined by the tests above. */
+async function requiredKey(kind: CustomKind): Promise<string> {
+  const { key } = await world.db
     .selectFrom('custom_field')
     .select('key')
-    .where('record_kind', '=', 'bank_account')
+    .where('record_kind', '=', kind)
     .where('is_required', '=', true)
-    .execute()
+    .executeTakeFirstOrThrow()
+  return key
+}
+
+it('own values of a review stand once it is decided: a correction is a new review', async () => {
+  const note = await own('credit_review', '所見')
+  const { id: reviewId } = await world.done(desk.reviewer, draftReview, {
+    partyId: clientId,
+    subjectRole: 'client',
+    assessedOn: '2026-11-20',
+    outcome: 'accept',
+    recommendedYen: 1_000_000,
+    grounds: '決算書と面談の内容のとおり',
+    basis: [{ kind: 'references', source: 'trade_reference', note: '主要取引先への照会' }],
+    reviewDueOn: '2027-11-20',
+    custom: { [await requiredKey('credit_review')]: '重点', [note.key]: '初めの所見' },
+  } as never)
+  const which = { recordKind: 'credit_review' as const, recordId: reviewId }
+  const write = (text: string) => ({
+    ...which,
+    values: { [note.key]: text },
+    effectiveOn: '2026-11-24',
+    change: reason,
+  })
+  await world.done(desk.reviewer, changeCustomValues, write('直した所見'))
+  expect((await world.ask(desk.reviewer, readValues, which)).closed).toBeNull()
+  await world.done(desk.reviewer, decideReview, { reviewId, rowVersion: 1 })
+  expect(
+    await world.refused(world.run(desk.reviewer, changeCustomValues, write('後から変えた所見'))),
+  ).toEqual(['record_must_be_open'])
+  const { values, closed } = await world.ask(desk.reviewer, readValues, which)
+  expect(closed).toContain('新しい審査')
+  expect(values.find(value => value.key === note.key)?.text).toBe('直した所見')
+})
+
+it('the request that replaces an account shows its own values, secrets masked, and approval keeps them', async () => {
+  const note = await own('bank_account', '開設支店の事情')
+  const requiredOne = await requiredKey('bank_account')
   const answer = await world.run(desk.operations, registerAccount, {
     ...accountOf('7654322'),
-    custom: { [first!.key]: '重点', [note.key]: '支店統合' },
+    custom: { [requiredOne]: '重点', [note.key]: '支店統合' },
     change: reason,
   } as never)
   const { changeRequestId } = answer.body as never as { changeRequestId: string }

@@ -132,11 +132,12 @@ export async function readRecord(
   records: RecordDirectory,
   context: QueryContext,
   { recordKind, recordId, asOf, known }: z.output<typeof readValues.input>,
-): Promise<Seen<{ values: CustomValue[] }>> {
+): Promise<Seen<z.input<typeof readValues.output>>> {
   const at = { db: context.db, actor: context.actor, today: context.today }
   const record = found(await records.find(at, { kind: recordKind, id: recordId }), recordKind)
   const values = await valuesShown(context.db, recordKind, [recordId], asOf ? { asOf, known } : null)
-  return { body: { values }, seen: record.seenNo === undefined ? [] : [record.seenNo] }
+  const body = { values, closed: record.closed ?? null }
+  return { body, seen: record.seenNo === undefined ? [] : [record.seenNo] }
 }
 
 export async function unmask(

@@ -34,6 +34,7 @@ export const firstValueRefusals = {
 export const valueRefusals = {
   ...firstValueRefusals,
   something_must_change: '変更された項目がありません（その日の値と同じです）。',
+  record_must_be_open: '決定された記録の追加項目は変更できません。',
   ...effectiveRefusals,
 } as const
 
@@ -71,7 +72,11 @@ export const readValues = query({
     asOf: isoDate.optional(),
     known: z.enum(['then', 'now']).default('then'),
   }),
-  output: z.object({ values: z.array(customValue) }),
+  output: z.object({
+    values: z.array(customValue),
+    /** Why they may not be changed any more; null while they may. */
+    closed: z.string().nullable(),
+  }),
 })
 
 export const unmaskValue = query({

@@ -57,7 +57,7 @@ export const payouts: Slice = {
     },
     { code: 'payouts.prepare', label: '支払を依頼する', roles: ['operations'] },
     { code: 'payouts.check', label: '支払を確認し、承認を申請する', roles: ['accounting'] },
-    { code: 'payouts.approve', label: '支払を承認する', roles: ['accounting', 'manager'] },
+    { code: 'payouts.approve', label: '支払を承認する', roles: ['approver', 'accounting', 'manager'] },
     { code: 'payouts.send', label: '振込ファイルを作成・送信し、結果を記録する', roles: ['accounting'] },
     { code: 'payouts.cancel', label: '支払を取り消す', roles: ['operations', 'accounting'] },
     {

@@ -98,6 +98,10 @@ describe('the worked examples of FF §4.7, bought through the command', () => {
       ...claim(pair, 'M-2026-07', 8_000_000),
       receivableKind: 'medical',
     })
+    const dearer = [{ ...terms.charges[1]!, amountYen: 50_001 }]
+    expect(
+      await world.refused(world.run(desk.operations, purchase, { receivableIds: [id], charges: dearer })),
+    ).toEqual(['charge_must_be_agreed'])
     const answer = await world.done(desk.operations, purchase, { receivableIds: [id] })
     expect(answer).toMatchObject({
       advanceYen: 6_400_000,

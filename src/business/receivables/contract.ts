@@ -66,6 +66,8 @@ export const receivableRefusals = {
   assignment_must_be_possible: '債権を譲り受けられない事情があります。',
   approver_must_not_purchase: '債権を承認した人は、その債権を買い取れません。別の担当者が行います。',
   registrar_must_not_approve: '登録した人は承認できません。',
+  charge_must_be_agreed:
+    '契約に定めのない費用です。費用は、契約に定めた種類・税区分・負担者で、定めた額以下にしてください。',
   price_must_be_possible: 'この条件では買取代金を計算できません。',
   approval_must_match_the_terms: '承認時の条件から契約が変わりました。承認をやり直してください。',
   claims_must_belong_together: '同じ利用者・同じ契約の債権だけをまとめて買い取れます。',
@@ -193,7 +195,7 @@ export const purchaseReceivables = command({
   permission: 'receivables.purchase',
   input: z.object({
     receivableIds: z.array(id).min(1).max(200),
-    /** Left out: the charges of the contract. */
+    /** Left out: the charges of the contract. Named ones are among them, and no higher. */
     charges: z.array(charge).max(20).optional(),
   }),
   output: z.object({

@@ -207,12 +207,8 @@ describe('a refund', () => {
     await verifiedAccount(world, desk, pair.debtorId, `${name}ウリカケサキ`)
     return { ...pair, receivableId, paymentId, matchId: match.id }
   }
-  const decide = async (paymentId: string, partyId: string) =>
-    secondPerson(
-      world,
-      desk.approver,
-      await world.run(desk.accounting, refund, { paymentId, partyId, change: reason }),
-    )
+  const decide = async (paymentId: string, partyId: string, by = desk.approver) =>
+    secondPerson(world, by, await world.run(desk.accounting, refund, { paymentId, partyId, change: reason }))
 
   it('of an excess is decided by two, paid by others, and only then counts as refunded', async () => {
     const { debtorId, paymentId, matchId } = await overpaid('ヘンキン')
@@ -248,6 +244,19 @@ describe('a refund', () => {
       reason: '名義相違のため組戻し',
     })
     expect(await state()).toBe('refund_pending')
+  })
+
+  it('decided by the manager is paid by the approval of a 決裁, who had no hand in it', async () => {
+    const { debtorId, paymentId } = await overpaid('カンリシヨク')
+    await decide(paymentId, debtorId, desk.manager)
+    const payout = await asked((await dueOf({ paymentInId: paymentId })).id)
+    await world.done(desk.accounting, check, { payoutId: payout.id })
+    const request = await world.run(desk.accounting, approve, { payoutId: payout.id, change: reason })
+    expect(await world.refused(secondPerson(world, desk.manager, request))).toContain(
+      'approver_must_be_independent',
+    )
+    await secondPerson(world, await world.person('別の決裁', 'approver'), request)
+    expect((await world.ask(desk.accounting, openPayout, { payoutId: payout.id })).state).toBe('approved')
   })
 
   it('can be taken back until its payment is under way, and the deposit stands as before', async () => {

@@ -31,6 +31,38 @@ it('a login which opens keeps its password, and so does one that other databases
   }
 })
 
+it('two installations which start in the same moment on a new server both get in', async () => {
+  const shared = 'daicho_test_both'
+  const databases = ['daicho_test_first', 'daicho_test_other']
+  const urls: string[] = []
+  const logins: string[] = []
+  try {
+    for (const name of databases) urls.push(await createTestDatabase(ownerUrl, 'template1', name))
+    for (let round = 0; round < 5; round++) {
+      const starts = urls.map((url, at) => ({
+        url,
+        password: `of-start-${round}-${at}`,
+        own: `${shared}_${at}`,
+      }))
+      const made = await Promise.all(
+        starts.map(({ url, password, own }) => ensureAppRole(url, password, own, shared)),
+      )
+      logins.push(...made)
+      expect(new Set(made).size).toBe(2)
+      for (const [at, { url, password }] of starts.entries()) {
+        const client = new pg.Client({ connectionString: appUrl(url, password, made[at]) })
+        await client.connect()
+        await client.end()
+      }
+      for (const login of [...made.filter(one => one !== shared), shared]) await asOwner(`drop role ${login}`)
+    }
+    expect(logins).toContain(shared)
+  } finally {
+    for (const name of databases) await dropTestDatabase(ownerUrl, name)
+    for (const login of [`${shared}_0`, `${shared}_1`, shared]) await asOwner(`drop role if exists ${login}`)
+  }
+})
+
 it('a database which cannot be opened is named with the remedy, never with the password', async () => {
   expect(await refusalOf(appUrl(ownerUrl, 'never-said'))).toMatch(
     /^the database at .+ could not be opened \(.+\)\. Remedy: correct the password of the login daicho_app/,

@@ -14,31 +14,58 @@ export function ownLogin(ownerUrl: string): string {
 /**
  * Makes sure the program has a login which opens with this password, and returns its name; it may read and write rows but not change the
  * schema, truncate, or rewrite the trail (architecture.md, Database roles). A login which opens is left as it is: PostgreSQL 15 lets
- * nobody but a superuser change one. Logins belong to the whole server: where another installation works with `APP_ROLE` under another
- * password, `own` is made as its member, and nobody is locked out. Throws with the remedy when the owner may not.
+ * nobody but a superuser change one. Logins belong to the whole server: where another installation works with `shared` under another
+ * password, or has just made it, `own` is made as its member, and nobody is locked out. Throws with the remedy when the owner may not.
  */
 export async function ensureAppRole(
   ownerUrl: string,
   password: string,
   own = ownLogin(ownerUrl),
+  shared = APP_ROLE,
 ): Promise<string> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
-    const known = await knownRole(client, APP_ROLE)
-    if (known?.superuser)
-      throw new Error(
-        `the login ${APP_ROLE} is a superuser, which the program must not be. Remedy: alter role ${APP_ROLE} nosuperuser;`,
-      )
-    for (const login of known ? [APP_ROLE, own] : [])
-      if (await opens(appUrl(ownerUrl, password, login))) return login
-    const login = known && (await isTaken(client)) ? own : APP_ROLE
-    await writeRole(client, login, password)
+    const login = await loginWith(client, { ownerUrl, password, own, shared })
     await refuseClosedRole(appUrl(ownerUrl, password, login), login)
     return login
   } finally {
     await client.end()
   }
+}
+
+interface Wanted {
+  ownerUrl: string
+  password: string
+  own: string
+  shared: string
+}
+
+/** The login with this password, found or made; anew when another installation made the shared one in the same moment. */
+async function loginWith(client: pg.Client, wanted: Wanted, isRepeated = false): Promise<string> {
+  const { ownerUrl, password, own, shared } = wanted
+  const known = await knownRole(client, shared)
+  if (known?.superuser)
+    throw new Error(
+      `the login ${shared} is a superuser, which the program must not be. Remedy: alter role ${shared} nosuperuser;`,
+    )
+  for (const login of known ? [shared, own] : [])
+    if (await opens(appUrl(ownerUrl, password, login))) return login
+  const login = known && (await isTaken(client, shared)) ? own : shared
+  try {
+    await writeRole(client, login, password, shared)
+    return login
+  } catch (error) {
+    if (isRepeated || !isMadeMeanwhile(error)) throw error
+    return loginWith(client, wanted, true)
+  }
+}
+
+/** Whether somebody else made or changed the login between our look and our write. */
+function isMadeMeanwhile(error: unknown): boolean {
+  const { cause } = error as Error
+  const [DUPLICATE_OBJECT, UNIQUE_VIOLATION, TUPLE_UPDATED] = ['42710', '23505', 'XX000']
+  return [DUPLICATE_OBJECT, UNIQUE_VIOLATION, TUPLE_UPDATED].includes(sqlState(cause) ?? '')
 }
 
 async function knownRole(client: pg.Client, login: string): Promise<{ superuser: boolean } | undefined> {
@@ -65,35 +92,47 @@ async function opens(url: string): Promise<boolean> {
   }
 }
 
-/** Whether somebody works with `APP_ROLE` now, or it holds rights in another database. */
-async function isTaken(client: pg.Client): Promise<boolean> {
+/** Written on a login in the transaction that makes it, so that whoever starts in the same second sees for which database it is. */
+const MADE_FOR = 'Daicho: made for database '
+
+/**
+ * Whether somebody works with the shared login now, it holds rights in another database, or it was made for another one that stands.
+ */
+async function isTaken(client: pg.Client, shared: string): Promise<boolean> {
   const { rows } = await client.query(
     `select 1
        from pg_database d
       where d.datname <> current_database()
-        and exists (select 1 from pg_shdepend s join pg_roles r on r.oid = s.refobjid
-                     where s.refclassid = 'pg_authid'::regclass and r.rolname = $1 and s.dbid = d.oid)
+        and exists (select 1 from pg_roles r
+                     where r.rolname = $1
+                       and (shobj_description(r.oid, 'pg_authid') = $2 || d.oid
+                            or exists (select 1 from pg_shdepend s
+                                        where s.refclassid = 'pg_authid'::regclass and s.refobjid = r.oid and s.dbid = d.oid)))
       union all
      select 1 from pg_stat_activity where usename = $1 and datname is not null
       limit 1`,
-    [APP_ROLE],
+    [shared, MADE_FOR],
   )
   return rows.length > 0
 }
 
-async function writeRole(client: pg.Client, login: string, password: string): Promise<void> {
+async function writeRole(client: pg.Client, login: string, password: string, shared: string): Promise<void> {
   const verb = (await knownRole(client, login)) ? 'alter' : 'create'
   const rights = verb === 'create' ? 'nosuperuser nocreatedb nocreaterole' : ''
-  const member = verb === 'create' && login !== APP_ROLE ? `in role ${APP_ROLE}` : ''
+  const member = verb === 'create' && login !== shared ? `in role ${shared}` : ''
+  const { rows } = await client.query('select oid from pg_database where datname = current_database()')
+  const note = verb === 'create' ? `comment on role ${login} is '${MADE_FOR}${rows[0].oid}'` : ''
   try {
-    await client.query(`${verb} role ${login} login ${rights} password ${literal(password)} ${member}`)
+    await client.query(
+      `${verb} role ${login} login ${rights} password ${literal(password)} ${member}; ${note}`,
+    )
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new Error(
       `the login ${login} could not be ${verb === 'create' ? 'made' : 'given its password'} (${reason}). ` +
         'Remedy: let an administrator of the server run\n' +
         `  ${verb} role ${login} login password '...' ${member};\n` +
-        `and write that password into app.password of the data folder${login === APP_ROLE ? ', or set DATABASE_URL to that login and DATABASE_OWNER_URL to the owner of the database' : ''}.`,
+        `and write that password into app.password of the data folder${login === shared ? ', or set DATABASE_URL to that login and DATABASE_OWNER_URL to the owner of the database' : ''}.`,
       { cause: error },
     )
   }

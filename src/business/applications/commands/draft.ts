@@ -107,6 +107,14 @@ export const change = defineCommand(changeApplication, {
     refuseAll(reasonsAgainst(input), 'invalid')
     const plan = await changePlan(context, row, input)
     const next = await askedColumns(context, input)
+    const asked = Object.keys(next) as (keyof typeof next)[]
+    refuseUnless(
+      plan.changed || asked.some(column => next[column] !== row[column]),
+      'something_must_change',
+      {
+        kind: 'invalid',
+      },
+    )
     const version = await setApplication(context, row, { ...next, ...plan.columns })
     if (plan.changed) {
       await askForPlanItems(context, row, plan.plan)
@@ -115,8 +123,8 @@ export const change = defineCommand(changeApplication, {
     await context.record({
       verb: 'application_changed',
       subjects: subjectsOf(row),
-      before: { ...wordsOf(row), ...plan.before },
-      after: { ...wordsOf(next), ...plan.after },
+      before: { ...wordsOf(row), ...(await originWords(context, row)), ...plan.before },
+      after: { ...wordsOf(next), ...(await originWords(context, next)), ...plan.after },
       facts: { summary: row.application_no },
     })
     return { id: row.id, rowVersion: version }
@@ -132,6 +140,20 @@ const wordsOf = (row: Awaited<ReturnType<typeof askedColumns>>) => ({
   previousFactorEndedOn: row.previous_factor_ended_on,
   previousFactorOpenYen: row.previous_factor_open_yen,
 })
+
+/** Who and what brought the application, by name and number. */
+async function originWords(
+  { tx }: CommandContext,
+  { broker_id, inquiry_id }: Pick<Awaited<ReturnType<typeof askedColumns>>, 'broker_id' | 'inquiry_id'>,
+) {
+  const broker = broker_id
+    ? await tx.selectFrom('party').select('legal_name').where('id', '=', broker_id).executeTakeFirst()
+    : null
+  const inquiry = inquiry_id
+    ? await tx.selectFrom('inquiry').select('inquiry_no').where('id', '=', inquiry_id).executeTakeFirst()
+    : null
+  return { brokerId: broker?.legal_name ?? null, inquiryNo: inquiry?.inquiry_no ?? null }
+}
 
 function reasonsAgainst(input: Asked): Reason[] {
   const further = input.previousFactorEndedOn ?? input.previousFactorOpenYen ?? null

@@ -43,6 +43,7 @@ export function CustomCard({ kind, recordId, quiet = false }: CustomCardProps) {
             size="small"
             disabledReason={
               whyNot('customization.changeValues') ??
+              (values.state === 'ready' ? values.value.closed : null) ??
               (fields?.length ? null : `${kindLabels[kind]}の追加項目はまだ定義されていません。`)
             }
             onClick={() => follow(`/custom-values/${kind}/${recordId}`)}

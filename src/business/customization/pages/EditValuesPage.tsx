@@ -23,7 +23,15 @@ export default function EditValuesPage() {
   if (!fields) return <LoadingState rows={8} />
   return (
     <Loaded from={values} rows={8}>
-      {answer => <EditForm kind={kind} recordId={recordId} fields={fields} values={answer.values} />}
+      {answer => (
+        <EditForm
+          kind={kind}
+          recordId={recordId}
+          fields={fields}
+          values={answer.values}
+          closed={answer.closed}
+        />
+      )}
     </Loaded>
   )
 }
@@ -33,9 +41,10 @@ interface EditFormProps {
   recordId: string
   fields: readonly CustomField[]
   values: readonly CustomValue[]
+  closed: string | null
 }
 
-function EditForm({ kind, recordId, fields, values }: EditFormProps) {
+function EditForm({ kind, recordId, fields, values, closed }: EditFormProps) {
   const follow = useFollow()
   const say = useSay()
   const hrefOf = useRecordHref()
@@ -68,7 +77,8 @@ function EditForm({ kind, recordId, fields, values }: EditFormProps) {
           submitting={change.running}
           submitLabel="変更する"
           submitDisabledReason={
-            dirty ? (effectiveOn ? null : '変更日を入力してください。') : '変更された項目がありません。'
+            closed ??
+            (dirty ? (effectiveOn ? null : '変更日を入力してください。') : '変更された項目がありません。')
           }
           onSubmit={() =>
             change.run({

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { addressOf } from '../../../platform/http/client.ts'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
 import { useListState } from '../../../platform/web/list.ts'
@@ -6,12 +7,16 @@ import {
   ActionButton,
   CodeText,
   type Column,
+  ConfirmAction,
   DataTable,
   DateText,
   DateTimeText,
+  KeyValue,
   mapLoadable,
   StatusTag,
+  useSay,
   Yen,
+  yenText,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
 import { type BatchRow, downloadBatch, listBatches, sendBatch } from '../contract.ts'
@@ -78,7 +83,7 @@ export function BatchTable() {
 
 function FileActs({ row }: { row: BatchRow }) {
   const whyNot = useWhyNot()
-  const send = useCommand(sendBatch)
+  const [asks, setAsks] = useState(false)
   return (
     <>
       <ActionButton
@@ -91,12 +96,45 @@ function FileActs({ row }: { row: BatchRow }) {
       <ActionButton
         size="small"
         kind="primary"
-        running={send.running}
         disabledReason={row.sentAt ? 'このファイルは送信済みです。' : whyNot('payouts.send')}
-        onClick={() => send.run({ batchId: row.id })}
+        onClick={() => setAsks(true)}
       >
         銀行へ送信した
       </ActionButton>
+      {asks && <SentDialog row={row} onClose={() => setAsks(false)} />}
     </>
+  )
+}
+
+/** What is about to be noted as given to the bank, to be compared with what the bank's screen says. */
+function SentDialog({ row, onClose }: { row: BatchRow; onClose: () => void }) {
+  const say = useSay()
+  const send = useCommand(sendBatch, {
+    onDone: ({ sent }) => {
+      say.done(`${row.batchNo}（${sent}件、${yenText(row.totalYen)}）を送信済みにしました。`)
+      onClose()
+    },
+  })
+  return (
+    <ConfirmAction
+      open
+      title={`${row.batchNo} を送信済みにします`}
+      what="銀行の受付画面の件数・合計金額・振込日と一致することを確認してください。送信済みにした後は、元に戻すことも、同じファイルをもう一度送ることもできません。"
+      confirmLabel="送信済みにする"
+      reason="none"
+      running={send.running}
+      problem={send.problem}
+      onConfirm={() => send.run({ batchId: row.id })}
+      onClose={onClose}
+    >
+      <KeyValue
+        items={[
+          { key: 'count', label: '件数', value: `${row.count}件` },
+          { key: 'totalYen', label: '合計金額', value: yenText(row.totalYen) },
+          { key: 'transferOn', label: '振込日', value: <DateText date={row.transferOn} /> },
+          { key: 'hash', label: 'SHA-256', value: <CodeText code={row.fileHash} />, wide: true },
+        ]}
+      />
+    </ConfirmAction>
   )
 }

@@ -14,6 +14,7 @@ import { purchaseReceivables } from '../contract.ts'
 import { hindrancesToDeals } from '../deal-checks.ts'
 import { claimToPrice, datesUnder, pricingTermsOf, taxRates } from '../pricing-of.ts'
 import { type Receivable, subjectsOf, writeStep } from '../records.ts'
+import { chargesNotAgreed } from '../rules/charges.ts'
 import { type Charge, type PurchaseQuote, pricingRefusals, quotePurchase } from '../rules/pricing.ts'
 import { nextState } from '../rules/states.ts'
 
@@ -99,6 +100,14 @@ async function purchaseTogether(asked: readonly Asked[]): Promise<(Bought | Refu
       refuseAll(reasons[at] ?? [])
       const { claims, terms } = candidate
       const charges: Charge[] = input.charges ?? terms.charges
+      refuseAll(
+        chargesNotAgreed(terms.charges, charges).map(({ kind, amountYen }) => ({
+          code: 'charge_must_be_agreed',
+          field: 'charges',
+          facts: { kind, amountYen },
+        })),
+        'invalid',
+      )
       const quote = priced(context, claims, terms, charges)
       return { ...candidate, context, id: newId(), journalId: newId(), charges, quote }
     }),
