@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { CommandContext } from '../../platform/commands/command.ts'
 import { found, Refusal, refuseUnless } from '../../platform/commands/refusal.ts'
+import type { Db, Tx } from '../../platform/database/database.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { settleExposure } from '../credit/index.ts'
@@ -84,6 +85,30 @@ export async function writeStep(
 /** A repurchased claim that was closed is open again, by a reversal: not a listed step, and always allowed (FF §3). */
 export async function reopenRepurchased(context: CommandContext, row: Receivable): Promise<void> {
   await writeStep(context, row.id, { to: 'repurchased', reason: '買戻代金の消込・相殺の取消' })
+}
+
+/** The step a taken-back claim had before it went back to the client, as stored: bought, in dunning, or with the lawyer. */
+export async function stateBeforeTakeBack(db: Db | Tx, receivableId: Id): Promise<StoredState> {
+  const row = await db
+    .selectFrom('receivable_step')
+    .select('to_state')
+    .where('receivable_id', '=', receivableId)
+    .where('to_state', 'not in', ['repurchased', 'rescinded', 'closed'])
+    .orderBy('step_id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return found(row, 'receivable').to_state as StoredState
+}
+
+/** A claim whose repurchase or rescission was reversed is as before, also from a terminal state: a reversal is always allowed (FF §3). */
+export async function restoreTakenBack(
+  context: CommandContext,
+  row: Receivable,
+  reason: string,
+): Promise<StoredState> {
+  const to = await stateBeforeTakeBack(context.tx, row.id)
+  await writeStep(context, row.id, { to, reason })
+  return to
 }
 
 export interface Movement {

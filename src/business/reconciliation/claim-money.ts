@@ -7,9 +7,16 @@ import type { Yen } from '../../platform/money/yen.ts'
 import type { ContractTerms } from '../contracts/index.ts'
 import { ACCOUNTS, type AccountName } from '../moneyledger/index.ts'
 import type { Receivable } from '../receivables/index.ts'
-import { damagesRate, type LateStretch, lateDamages, liableForDamages } from './rules/damages.ts'
+import {
+  type DamagesTerms,
+  damagesRate,
+  type LateStretch,
+  lateDamages,
+  liableForDamages,
+} from './rules/damages.ts'
 import type { ClaimRoom } from './rules/divide-receipt.ts'
 import { STATUTORY_RATES } from './rules/statutory-rates.ts'
+import { stretchesFrom, type TakenBackRate, takenBackRate } from './rules/taken-back-damages.ts'
 import './tables.ts'
 
 /** The terms a claim was bought under: the version named in its purchase. */
@@ -104,11 +111,14 @@ export interface Damages {
   ratePpm: number
   liable: 'client' | 'debtor' | 'nobody'
   stretches: LateStretch[]
+  /** On what the client owes for a claim it took back, from its due day; part of `accruedYen`. */
+  afterwards: { dueOn: IsoDate; rate: TakenBackRate; stretches: LateStretch[]; yen: Yen } | null
 }
 
 /**
  * Late damages on a claim up to a day: the balances it really had, one floor over the whole accrual (FF §4.5). Only what the client
- * holds back; a debtor owes by terms of its own, which are not ours to reckon; none from the day of a debtor's insolvency.
+ * holds back; a debtor owes by terms of its own, which are not ours to reckon; none from the day of a debtor's insolvency. What the
+ * client owes for a claim it took back bears damages of its own from its due day, a second accrual with its own floor.
  */
 export async function damagesToDate(
   db: Db | Tx,
@@ -125,14 +135,13 @@ export async function damagesToDate(
     collectionRoute: terms.collectionRoute,
     cause: insolvency ? 'debtor_insolvency' : 'withheld',
   })
-  const ends = [asOf, insolvency?.since_on, isTakenBack(claim) ? await takenBackOn(db, claim.id) : null]
+  const takenBack = isTakenBack(claim) ? await standingTakeBack(db, claim.id) : null
+  const ends = [asOf, insolvency?.since_on, takenBack?.taken_on]
   const until = ends.reduce<IsoDate>((first, day) => (day && day < first ? day : first), asOf)
-  const ratePpm = damagesRate(
-    { agreedPpm: terms.lateRatePpm, statutoryRates: STATUTORY_RATES, dayCount: terms.dayCount },
-    claim.payable_on,
-  )
+  const ratePpm = damagesRate(damagesTerms(terms), claim.payable_on)
+  const afterwards = takenBack ? await damagesSince(db, claim, terms, takenBack, asOf) : null
   if (terms.collectionRoute !== 'client_remits' || until <= claim.payable_on)
-    return { accruedYen: 0, ratePpm, liable, stretches: [] }
+    return { accruedYen: afterwards?.yen ?? 0, ratePpm, liable, stretches: [], afterwards }
   const moves = await db
     .selectFrom('receivable_movement')
     .select(['moved_on', sql<number>`sum(amount_yen)::bigint`.as('yen')])
@@ -143,17 +152,53 @@ export async function damagesToDate(
     .orderBy('moved_on')
     .execute()
   const stretches = stretchesOf(claim.purchased_yen ?? 0, claim.payable_on, until, moves)
-  return { accruedYen: lateDamages(stretches, ratePpm, terms.dayCount), ratePpm, liable, stretches }
+  const accruedYen = lateDamages(stretches, ratePpm, terms.dayCount) + (afterwards?.yen ?? 0)
+  return { accruedYen, ratePpm, liable, stretches, afterwards }
 }
 
-/** The claim is the client's own again from this day: it holds nothing of ours back any more. */
-async function takenBackOn(db: Db | Tx, receivableId: Id): Promise<IsoDate | null> {
+const damagesTerms = (terms: ContractTerms): DamagesTerms => ({
+  agreedPpm: terms.lateRatePpm,
+  statutoryRates: STATUTORY_RATES,
+  dayCount: terms.dayCount,
+})
+
+/** The repurchase or rescission of a claim that stands: from its day the claim is the client's own again and holds nothing of ours back. */
+async function standingTakeBack(db: Db | Tx, receivableId: Id) {
   const row = await db
     .selectFrom('claim_take_back')
-    .select('taken_on')
+    .select(['taken_on', 'due_on', 'ground', 'owed_yen'])
     .where('receivable_id', '=', receivableId)
+    .where('undone_at', 'is', null)
     .executeTakeFirst()
-  return row?.taken_on ?? null
+  return row ?? null
+}
+
+/** Damages on what the client owes for the claim it took back, by what of it was open each day; none where no due day was named. */
+async function damagesSince(
+  db: Db | Tx,
+  claim: Receivable,
+  terms: ContractTerms,
+  takenBack: NonNullable<Awaited<ReturnType<typeof standingTakeBack>>>,
+  asOf: IsoDate,
+): Promise<Damages['afterwards']> {
+  const { due_on: dueOn, ground, owed_yen: owedYen } = takenBack
+  if (dueOn === null) return null
+  const { rows } = await sql<{ on: IsoDate; all_yen: number; taken_yen: number }>`
+    select e.value_on as on, sum(sum(case e.side when 'debit' then e.amount_yen else -e.amount_yen end)) over (order by e.value_on)::bigint
+        as all_yen,
+      coalesce(sum(sum(case e.side when 'debit' then e.amount_yen else -e.amount_yen end)
+        filter (where j.event_kind in ('repurchased', 'rescinded'))) over (order by e.value_on), 0)::bigint as taken_yen
+    from ledger_entry e join journal j on j.id = e.journal_id
+    where e.receivable_id = ${claim.id} and e.account_code = ${ACCOUNTS.clientClaims.code}
+    group by e.value_on order by e.value_on`.execute(db)
+  // What else the client owes on the claim (a dilution) has no due day of ours: only the price of the claim that went back bears damages.
+  const changes = rows.map(row => ({
+    on: row.on,
+    owedYen: Math.max(0, Math.min(row.all_yen, row.taken_yen)),
+  }))
+  const rate = takenBackRate(damagesTerms(terms), { dueOn, ground, owedYen })
+  const stretches = stretchesFrom(changes, dueOn, asOf)
+  return { dueOn, rate, stretches, yen: lateDamages(stretches, rate.ratePpm, terms.dayCount) }
 }
 
 function stretchesOf(

@@ -28,7 +28,9 @@ import { offset, undoOffset } from './set-off.ts'
 import { refsOf, settleIfCollected } from './settle-claim.ts'
 import type { ShortReason } from './tables.ts'
 import { repurchase, rescind } from './take-back.ts'
+import { undoOfCost } from './undo-cost.ts'
 import { undo } from './undo-match.ts'
+import { undoOfTakeBack } from './undo-take-back.ts'
 import { waive } from './waive.ts'
 
 const MOST_AT_ONCE = 200
@@ -279,7 +281,9 @@ export const commands = [
   undoOffset,
   repurchase,
   rescind,
+  undoOfTakeBack,
   advance,
+  undoOfCost,
   prove,
 ]
 

@@ -12,7 +12,7 @@ import { dueSourceLabels } from '../payouts/labels.ts'
 import type { Receivable } from '../receivables/index.ts'
 import { isLive, payingSide, roomOf, termsOfClaim } from './claim-money.ts'
 import type { ClientDebts } from './debts-contract.ts'
-import { clientDebtLabels, costKindLabels, waivableLabels } from './labels.ts'
+import { clientDebtLabels, costKindLabels, takeBackKindLabels, waivableLabels } from './labels.ts'
 import { penaltiesOf } from './penalty.ts'
 import type { ClientDebtItem, CostKind, WaivableItem } from './tables.ts'
 import { feeLeft } from './waive.ts'
@@ -109,7 +109,7 @@ interface Act {
 async function historyOf(db: Db, receivableId: Id) {
   const { rows } = await sql<Act>`
     select id, seen_no, 'penalty' as kind, penalty_no as no, happened_on::text as day, trigger as what, amount_yen as yen, reason,
-      requested_by, approved_by, null as undo_reason from penalty where receivable_id = ${receivableId}
+      requested_by, approved_by, undo_reason from penalty where receivable_id = ${receivableId}
     union all
     select id, seen_no, 'waiver', waiver_no, waived_on::text, item, amount_yen, reason, requested_by, approved_by, null
       from waiver where receivable_id = ${receivableId}
@@ -117,10 +117,10 @@ async function historyOf(db: Db, receivableId: Id) {
     select s.id, s.seen_no, 'set_off', s.set_off_no, s.set_off_on::text, i.item, i.yen, s.reason, s.requested_by, s.approved_by,
       s.undo_reason from set_off_item i join set_off s on s.id = i.set_off_id where i.receivable_id = ${receivableId}
     union all
-    select id, seen_no, 'cost', cost_no, paid_on::text, cost_kind, amount_yen, reason, requested_by, approved_by, null
+    select id, seen_no, 'cost', cost_no, paid_on::text, cost_kind, amount_yen, reason, requested_by, approved_by, undo_reason
       from advanced_cost where receivable_id = ${receivableId}
     union all
-    select id, seen_no, 'take_back', take_back_no, taken_on::text, kind, owed_yen, reason, requested_by, approved_by, null
+    select id, seen_no, 'take_back', take_back_no, taken_on::text, kind, owed_yen, reason, requested_by, approved_by, undo_reason
       from claim_take_back where receivable_id = ${receivableId}
     order by 1 desc limit 200`.execute(db)
   const names = await staffNames(
@@ -147,6 +147,6 @@ async function historyOf(db: Db, receivableId: Id) {
 function wordOf({ kind, what }: Pick<Act, 'kind' | 'what'>): string {
   if (kind === 'penalty') return penaltyTriggerLabels[what as keyof typeof penaltyTriggerLabels]
   if (kind === 'cost') return costKindLabels[what as CostKind]
-  if (kind === 'take_back') return what === 'repurchase' ? '買戻し' : '解除（送金後）'
+  if (kind === 'take_back') return takeBackKindLabels[what as keyof typeof takeBackKindLabels]
   return kind === 'waiver' ? waivableLabels[what as WaivableItem] : clientDebtLabels[what as ClientDebtItem]
 }

@@ -47,6 +47,8 @@ export const groundLabels: Record<TakeBackGround, string> = {
   double_assignment: '二重譲渡',
 }
 
+export const takeBackKindLabels = { repurchase: '買戻し', rescission: '解除（送金後）' } as const
+
 export const costKindLabels: Record<CostKind, string> = {
   certified_mail: '内容証明郵便',
   court_fee: '裁判所の手数料・予納金',
@@ -106,7 +108,9 @@ export const eventLabels: Record<string, string> = {
   claim_rescinded: '買取を解除（送金後）',
   repurchase_paid: '買戻代金の受領により終了',
   repurchase_open_again: '買戻代金が再び未払い',
+  take_back_undone: '買戻し・解除を取消',
   cost_advanced: '費用を立替',
+  cost_undone: '立替費用を取消',
   books_proved: '帳簿を照合',
   books_found_to_differ: '帳簿の不一致を検出',
 }

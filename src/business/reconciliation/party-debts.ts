@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { found } from '../../platform/commands/refusal.ts'
+import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { partiesInReach, recordsOfCompany } from '../parties/index.ts'
@@ -26,8 +27,9 @@ export async function debtsOfParty(context: QueryContext, partyId: Id): Promise<
   )
   const company = await recordsOfCompany(db, party.id)
   const tolerance = await toleranceYenOf(db)
-  const { rows: claims } = await sql<Receivable>`
-    select r.* from receivable r where r.client_id = any(${company}::uuid[]) and r.purchase_id is not null and (
+  const { rows: claims } = await sql<Receivable & { owed_on: IsoDate | null }>`
+    select r.*, (select t.due_on from claim_take_back t where t.receivable_id = r.id and t.undone_at is null) as owed_on
+    from receivable r where r.client_id = any(${company}::uuid[]) and r.purchase_id is not null and (
       r.state in ('purchased', 'dunning', 'legal') and r.payable_on < ${today}::date
         and r.purchased_yen - r.collected_yen - r.diluted_yen > ${tolerance}
       or r.left_to_settle_yen > 0 and (select sum(case side when 'debit' then amount_yen else -amount_yen end) from ledger_entry
@@ -42,7 +44,7 @@ export async function debtsOfParty(context: QueryContext, partyId: Id): Promise<
         receivableId: claim.id,
         receivableNo: claim.receivable_no,
         state: stateNow(claim, today, tolerance).state,
-        payableOn: claim.payable_on,
+        payableOn: claim.owed_on ?? claim.payable_on,
         principalYen: late ? open.principalYen : 0,
         clientClaimYen: open.clientClaimYen,
         damagesYen: open.lateDamagesYen,

@@ -17,7 +17,7 @@ import {
   stepReceivable,
   subjectsOfReceivable,
 } from '../receivables/index.ts'
-import { claimBalances, isLive, leftToSettleYen } from './claim-money.ts'
+import { claimBalances, damagesToDate, isLive, leftToSettleYen, termsOfClaim } from './claim-money.ts'
 import { DEFAULT_SETTINGS } from './engine/index.ts'
 import { judgeShortfall } from './rules/shortfall.ts'
 import type { LiableSide, ShortReason } from './tables.ts'
@@ -218,7 +218,7 @@ export async function reclaimPaidDues(
 /** Keeps the claim's sum of what is left equal to the journal, and ends its exposure once nothing is (FF §4.8). */
 export async function refreshLeft(context: CommandContext, receivableId: Id): Promise<void> {
   const claim = await lockReceivable(context, receivableId)
-  const leftYen = leftToSettleYen(await claimBalances(context.tx, receivableId))
+  const leftYen = await leftWithDamages(context, claim)
   if (leftYen !== claim.left_to_settle_yen) await setLeftToSettle(context, receivableId, leftYen)
   await closeRepurchased(context, claim, leftYen)
   if (claim.funded_on === null && isLive(claim)) return
@@ -229,6 +229,18 @@ export async function refreshLeft(context: CommandContext, receivableId: Id): Pr
     state: ended ? 'ended' : 'paid',
     amountYen: Math.max(0, (claim.advance_yen ?? 0) - claim.collected_yen),
   })
+}
+
+/** What is left on a claim in the journal. Damages that grew on a price of repurchase just paid otherwise than by a deposit are billed first: else it would close without them. */
+async function leftWithDamages(context: CommandContext, claim: Receivable): Promise<Yen> {
+  const { tx, today } = context
+  const balances = await claimBalances(tx, claim.id)
+  const leftYen = leftToSettleYen(balances)
+  if (claim.state !== 'repurchased' || leftYen !== 0) return leftYen
+  const { accruedYen } = await damagesToDate(tx, claim, await termsOfClaim(tx, claim), today)
+  const unbilledYen = Math.max(0, accruedYen - balances.damagesIncome)
+  await postJournal(context, { kind: 'damages_accrued', refs: refsOf(claim), yen: unbilledYen })
+  return unbilledYen
 }
 
 /**

@@ -139,6 +139,8 @@ declare module '../../platform/database/database.ts' {
       requested_by: string
       approved_by: string | null
       recorded_at: string
+      undone_at: Generated<string | null>
+      undo_reason: Generated<string | null>
     }
     waiver: {
       id: string
@@ -193,6 +195,7 @@ declare module '../../platform/database/database.ts' {
       clause: string
       compliance_reason: string | null
       taken_on: string
+      due_on: string | null
       open_yen: number
       from_reserve_yen: number
       fee_yen: number
@@ -205,6 +208,10 @@ declare module '../../platform/database/database.ts' {
       requested_by: string
       approved_by: string | null
       recorded_at: string
+      undone_by: Generated<string | null>
+      undone_approved_by: Generated<string | null>
+      undone_at: Generated<string | null>
+      undo_reason: Generated<string | null>
     }
     advanced_cost: {
       id: string
@@ -221,6 +228,10 @@ declare module '../../platform/database/database.ts' {
       requested_by: string
       approved_by: string | null
       recorded_at: string
+      undone_by: Generated<string | null>
+      undone_approved_by: Generated<string | null>
+      undone_at: Generated<string | null>
+      undo_reason: Generated<string | null>
     }
     book_proof: {
       id: string

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { changeReason, command, id, isoDate, query, yen } from '../../platform/http/contract.ts'
 import { clientDebtRefusals } from './debts-contract.ts'
 import { repurchaseGrounds, repurchaseRules, rescissionGrounds, rescissionRules } from './rules/take-back.ts'
+import { undoCodes } from './rules/undo.ts'
 import { costKinds, liableSides } from './tables.ts'
 
 /** The rules' own sentences, so that a refusal and the screen say the same. */
@@ -15,6 +16,8 @@ export const takeBackRefusals: Readonly<Record<string, string>> = {
   claim_must_not_be_taken_back_twice: 'この債権は、既に買戻しまたは解除されています。',
   cost_must_be_owed_by_who_pays:
     'この契約では利用者が送金するため、売掛先の負担にはできません。利用者の負担として記録してください。',
+  ...undoCodes,
+  due_day_must_not_come_before_it_goes_back: '支払期日は、効力日以後の日付で入力してください。',
   claim_must_not_be_closed: '終了した債権には記録できません。',
 }
 
@@ -34,6 +37,8 @@ export const repurchaseClaim = command({
     clause: z.string().trim().min(1).max(200),
     /** The day the claim goes back; damages grow until then. */
     takenOn: day,
+    /** By when the client owes it; late damages grow from this day. Left out: at once, on `takenOn`. */
+    dueOn: day.nullish(),
     complianceReason: z.string().trim().min(5).max(1000).nullish(),
     change: changeReason,
   }),
@@ -53,6 +58,8 @@ export const rescindClaim = command({
     ground: z.enum(rescissionGrounds),
     clause: z.string().trim().min(1).max(200),
     takenOn: day,
+    /** By when the client owes the price; late damages grow from this day. Left out: at once, on `takenOn`. */
+    dueOn: day.nullish(),
     /** Charges the penalty the contract agrees for this ground with it. */
     withPenalty: z.boolean().default(false),
     change: changeReason,
@@ -85,6 +92,30 @@ export const advanceCost = command({
     change: changeReason,
   }),
   output: z.object({ id, costNo: z.string() }),
+  refusals: takeBackRefusals,
+})
+
+export const undoTakeBack = command({
+  name: 'reconciliation.undoTakeBack',
+  path: '/api/take-backs/:takeBackId/undo',
+  summary:
+    'Takes a repurchase or a rescission back by reversal: the claim is to be collected and at risk as before; refused with the reason while later money depends on it; two people.',
+  permission: 'reconciliation.takeBack',
+  critical: 'always',
+  input: z.object({ takeBackId: id, change: changeReason }),
+  output: z.object({ id, receivableId: id, state: z.string() }),
+  refusals: takeBackRefusals,
+})
+
+export const undoCost = command({
+  name: 'reconciliation.undoCost',
+  path: '/api/advanced-costs/:costId/undo',
+  summary:
+    'Takes a booked cost back by reversal while nothing of it was paid, set off or given up; two people.',
+  permission: 'reconciliation.advanceCost',
+  critical: 'always',
+  input: z.object({ costId: id, change: changeReason }),
+  output: z.object({ id }),
   refusals: takeBackRefusals,
 })
 
@@ -156,6 +187,18 @@ export const takeBackOfClaim = query({
         owedYen: z.number(),
         refundYen: z.number(),
         penaltyYen: z.number(),
+        /** By when the client owes it, the rate from then on with its rule, and the damages grown since; null for those recorded without a day. */
+        late: z
+          .object({
+            dueOn: z.string(),
+            ratePpm: z.number(),
+            damagesYen: z.number(),
+            sentence: z.string(),
+            source: z.string(),
+          })
+          .nullable(),
+        /** What stands against taking it back. */
+        undoHindrances: z.array(hindrance),
         reason: z.string(),
         requestedBy: z.string(),
         approvedBy: z.string(),

@@ -1,12 +1,14 @@
 import { found } from '../../platform/commands/refusal.ts'
 import type { Db } from '../../platform/database/database.ts'
+import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
 import { staffNames } from '../access/index.ts'
+import type { ContractTerms } from '../contracts/index.ts'
 import { partiesInReach } from '../parties/index.ts'
 import { type Receivable, stateNow, toleranceYenOf } from '../receivables/index.ts'
-import { isTakenBack, payingSide, roomOf, termsOfClaim } from './claim-money.ts'
+import { damagesToDate, isTakenBack, payingSide, roomOf, termsOfClaim } from './claim-money.ts'
 import { penaltiesOf } from './penalty.ts'
 import {
   goesToCompliance,
@@ -19,8 +21,10 @@ import {
   rescissionRules,
   type TakeBackAmounts,
 } from './rules/take-back.ts'
+import { hindrancesToUndo } from './rules/undo.ts'
 import { takeBackFacts } from './take-back.ts'
 import type { TakeBackShown } from './take-back-contract.ts'
+import { laterThanTakeBack } from './undo-take-back.ts'
 import { feeLeft } from './waive.ts'
 
 /** Stands for the reason compliance will be given, so that its rule alone does not grey out what can be asked for. */
@@ -43,8 +47,8 @@ export async function showTakeBack(context: QueryContext, receivableId: Id): Pro
     'receivable',
   )
   const bought = claim.purchase_id !== null
-  const done = bought ? await doneOf(db, claim.id) : null
   const terms = bought ? await termsOfClaim(db, claim) : null
+  const done = terms ? await doneOf(db, claim, terms, today) : null
   const head = {
     receivableNo: claim.receivable_no,
     clientId: client.id,
@@ -94,14 +98,17 @@ export async function showTakeBack(context: QueryContext, receivableId: Id): Pro
 
 async function doneOf(
   db: Db,
-  receivableId: Id,
+  claim: Receivable,
+  terms: ContractTerms,
+  today: IsoDate,
 ): Promise<{ shown: NonNullable<TakeBackShown['done']>; seenNo: number } | null> {
   const row = await db
     .selectFrom('claim_take_back as t')
     .leftJoin('penalty as p', 'p.id', 't.penalty_id')
     .selectAll('t')
     .select('p.amount_yen as penalty_yen')
-    .where('t.receivable_id', '=', receivableId)
+    .where('t.receivable_id', '=', claim.id)
+    .where('t.undone_at', 'is', null)
     .executeTakeFirst()
   if (!row) return null
   const names = await staffNames(
@@ -109,6 +116,8 @@ async function doneOf(
     [row.requested_by, row.approved_by].filter(id => id !== null),
   )
   const penaltyYen: Yen = row.penalty_yen ?? 0
+  const { afterwards } = await damagesToDate(db, claim, terms, today)
+  const { later } = await laterThanTakeBack(db, row)
   return {
     seenNo: row.seen_no,
     shown: {
@@ -126,6 +135,14 @@ async function doneOf(
       owedYen: row.owed_yen,
       refundYen: row.refund_yen,
       penaltyYen,
+      late: afterwards && {
+        dueOn: afterwards.dueOn,
+        ratePpm: afterwards.rate.ratePpm,
+        damagesYen: afterwards.yen,
+        sentence: afterwards.rate.sentence,
+        source: afterwards.rate.source,
+      },
+      undoHindrances: hindrancesToUndo(later),
       reason: row.reason,
       requestedBy: names.get(row.requested_by) ?? '（不明）',
       approvedBy: names.get(row.approved_by ?? '') ?? '（不明）',

@@ -47,7 +47,7 @@ async function bought(terms: Terms = remits) {
 
 const wantRepurchase = (
   receivableId: string,
-  more: { ground?: RepurchaseGround; takenOn?: string; complianceReason?: string } = {},
+  more: { ground?: RepurchaseGround; takenOn?: string; dueOn?: string; complianceReason?: string } = {},
 ) =>
   world.run(desk.operations, repurchase, {
     receivableId,
@@ -63,6 +63,7 @@ const wantRescission = (receivableId: string, withPenalty = false) =>
     ground: 'false_statement',
     clause: '第10条',
     takenOn: '2026-07-13',
+    dueOn: '2026-07-31',
     withPenalty,
     change: reason,
   })
@@ -140,10 +141,11 @@ describe('a repurchase', () => {
     )
   })
 
-  it('bills damages until its day and none after; a claim the debtor was to pay is then the client’s', async () => {
+  it('bills damages until its day; a claim the debtor was to pay is then the client’s', async () => {
     const late = await bought()
     world.clock.set(new Date('2026-09-16T10:00:00+09:00'))
-    await secondPerson(world, desk.manager, await wantRepurchase(late.claimId, { takenOn: '2026-09-16' }))
+    const agreed = { takenOn: '2026-09-16', dueOn: '2026-10-16' }
+    await secondPerson(world, desk.manager, await wantRepurchase(late.claimId, agreed))
     // 1,000,000 · 15 days · 14.6 % = 6,000.
     expect(await debts(late.claimId)).toEqual({ client_claim: 900_000, late_damages: 6_000 })
     world.clock.set(new Date('2026-10-16T10:00:00+09:00'))

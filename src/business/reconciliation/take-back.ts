@@ -155,6 +155,7 @@ type Ask = {
   ground: TakeBackGround
   clause: string
   takenOn: IsoDate
+  dueOn?: IsoDate | null | undefined
   complianceReason?: string | null | undefined
   change: { reasonText: string; evidence: Id[] }
 }
@@ -186,6 +187,10 @@ async function looked(context: CommandContext, input: Ask) {
   const claim = await lockReceivable(context, input.receivableId)
   refuseUnless(claim.purchase_id !== null, 'claim_must_be_bought')
   refuseUnless(input.takenOn <= today, 'day_must_not_lie_ahead', { kind: 'invalid', field: 'takenOn' })
+  refuseUnless((input.dueOn ?? input.takenOn) >= input.takenOn, 'due_day_must_not_come_before_it_goes_back', {
+    kind: 'invalid',
+    field: 'dueOn',
+  })
   const terms = await termsOfClaim(tx, claim)
   const facts = await takeBackFacts(context, claim, terms, input.complianceReason ?? null)
   const { reserves } = await claimBalances(tx, claim.id)
@@ -241,6 +246,7 @@ async function described(
       { field: 'ground', label: '事由', old: null, new: groundLabels[input.ground] },
       { field: 'clause', label: '契約の条項', old: null, new: input.clause },
       { field: 'takenOn', label: '効力日', old: null, new: input.takenOn },
+      { field: 'dueOn', label: '利用者の支払期日', old: null, new: input.dueOn ?? input.takenOn },
       { field: 'openYen', label: '未回収額', old: yenWords(amounts.openYen), new: yenWords(0) },
       { field: 'fromReserveYen', label: '留保金から充当', old: null, new: yenWords(amounts.fromReserveYen) },
       ...(amounts.feeYen > 0
@@ -295,6 +301,7 @@ async function writeTakeBack(
       clause: input.clause,
       compliance_reason: input.complianceReason ?? null,
       taken_on: input.takenOn,
+      due_on: input.dueOn ?? input.takenOn,
       open_yen: amounts.openYen,
       from_reserve_yen: amounts.fromReserveYen,
       fee_yen: amounts.feeYen,
@@ -317,6 +324,7 @@ async function writeTakeBack(
     after: {
       ground: input.ground,
       takenOn: input.takenOn,
+      dueOn: input.dueOn ?? input.takenOn,
       fromReserveYen: amounts.fromReserveYen,
       owedYen: amounts.owedYen,
       refundYen: amounts.refundYen,

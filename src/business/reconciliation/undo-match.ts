@@ -136,7 +136,8 @@ async function refuseUnlessLast(
     .where('a.receivable_id', 'in', [...receivableIds])
     .where('m.undone_at', 'is', null)
     .where('m.id', '>', match.id)
-    .whereRef('m.received_on', '>', 'r.payable_on')
+    .where(sql<boolean>`m.received_on > least(r.payable_on, (select t.due_on from claim_take_back t
+      where t.receivable_id = r.id and t.undone_at is null))`)
     .limit(1)
     .executeTakeFirst()
   refuseUnless(later === undefined, 'later_match_must_be_undone_first', {

@@ -100,6 +100,7 @@ export const reconciliationWeb: WebSlice = {
     basis: { label: '相殺の根拠' },
     ground: { label: '事由', choices: groundLabels },
     takenOn: { label: '効力日' },
+    dueOn: { label: '利用者の支払期日' },
     openYen: { label: '未回収額', unit: 'yen' },
     owedYen: { label: '利用者への請求', unit: 'yen' },
     refundYen: { label: '利用者へ返す額', unit: 'yen' },

@@ -21,7 +21,7 @@ import { takeBackOfClaim } from '../take-back-contract.ts'
 import { AdvanceCostDialog } from './AdvanceCostDialog.tsx'
 import { ClientDebtDialog, type ClientDebtDialogKind } from './ClientDebtDialog.tsx'
 import { TakeBackCard } from './TakeBackCard.tsx'
-import { UndoSetOffDialog } from './UndoSetOffDialog.tsx'
+import { type UndoableAct, UndoDialog, undoPermissions } from './UndoDialogs.tsx'
 
 type Act = ClientDebts['history'][number]
 
@@ -39,7 +39,7 @@ export default function ClientDebtsTab({ recordId }: { recordId: string }) {
   const takeBack = useApi(takeBackOfClaim, { receivableId: recordId })
   const [dialog, setDialog] = useState<ClientDebtDialogKind | null>(null)
   const [costing, setCosting] = useState(false)
-  const [undoing, setUndoing] = useState<Act | null>(null)
+  const [undoing, setUndoing] = useState<UndoableAct | null>(null)
   return (
     <Loaded from={shown} rows={8}>
       {value => (
@@ -48,7 +48,7 @@ export default function ClientDebtsTab({ recordId }: { recordId: string }) {
           <Loaded from={takeBack} rows={3}>
             {back => (
               <>
-                <TakeBackCard receivableId={recordId} shown={back} />
+                <TakeBackCard receivableId={recordId} shown={back} onUndo={setUndoing} />
                 {costing && (
                   <AdvanceCostDialog receivableId={recordId} shown={back} onClose={() => setCosting(false)} />
                 )}
@@ -64,7 +64,7 @@ export default function ClientDebtsTab({ recordId }: { recordId: string }) {
               onClose={() => setDialog(null)}
             />
           )}
-          {undoing && <UndoSetOffDialog act={undoing} onClose={() => setUndoing(null)} />}
+          {undoing && <UndoDialog act={undoing} onClose={() => setUndoing(null)} />}
         </Stack>
       )}
     </Loaded>
@@ -165,7 +165,7 @@ function Debts({ shown, onDialog, onCost }: DebtsProps) {
   )
 }
 
-function History({ rows, onUndo }: { rows: readonly Act[]; onUndo: (act: Act) => void }) {
+function History({ rows, onUndo }: { rows: readonly Act[]; onUndo: (act: UndoableAct) => void }) {
   const whyNot = useWhyNot()
   const [layout, setLayout] = useTableLayout('reconciliation.client-debts')
   const columns: Column<Act>[] = [
@@ -192,16 +192,19 @@ function History({ rows, onUndo }: { rows: readonly Act[]; onUndo: (act: Act) =>
       title: '取消',
       width: 90,
       hidable: false,
-      render: row =>
-        row.kind === 'set_off' && row.undoneReason === null ? (
+      render: row => {
+        const { id, kind, no, what } = row
+        if (row.undoneReason !== null || kind === 'penalty' || kind === 'waiver') return null
+        return (
           <ActionButton
             size="small"
-            disabledReason={whyNot('reconciliation.setOff')}
-            onClick={() => onUndo(row)}
+            disabledReason={whyNot(undoPermissions[kind])}
+            onClick={() => onUndo({ id, kind, no, what })}
           >
             取り消す
           </ActionButton>
-        ) : null,
+        )
+      },
     },
   ]
   return (

@@ -1,17 +1,26 @@
 import { useState } from 'react'
 import { useWhyNot } from '../../../platform/web/session.ts'
 import { ActionButton, Card, DateText, KeyValue, Yen } from '../../../ui/index.ts'
-import { groundLabels } from '../labels.ts'
+import { groundLabels, takeBackKindLabels } from '../labels.ts'
 import type { TakeBackGround } from '../rules/take-back.ts'
 import type { TakeBackShown } from '../take-back-contract.ts'
 import { RepurchaseDialog, RescindDialog } from './TakeBackDialog.tsx'
+import type { UndoableAct } from './UndoDialogs.tsx'
 
 /** Whether the claim can go back to the client, what that would come to today, and what was done. */
-export function TakeBackCard({ receivableId, shown }: { receivableId: string; shown: TakeBackShown }) {
+export function TakeBackCard({
+  receivableId,
+  shown,
+  onUndo,
+}: {
+  receivableId: string
+  shown: TakeBackShown
+  onUndo: (act: UndoableAct) => void
+}) {
   const [dialog, setDialog] = useState<'repurchase' | 'rescind' | null>(null)
   const whyNot = useWhyNot()
   const { repurchase, rescission, done } = shown
-  if (done) return <Done done={done} />
+  if (done) return <Done done={done} onUndo={onUndo} />
   const hindered = repurchase
     ? repurchase.grounds.every(one => one.hindrances.length > 0)
       ? (repurchase.grounds[0]?.hindrances[0]?.sentence ?? null)
@@ -72,10 +81,29 @@ export function TakeBackCard({ receivableId, shown }: { receivableId: string; sh
   )
 }
 
-function Done({ done }: { done: NonNullable<TakeBackShown['done']> }) {
-  const word = done.kind === 'repurchase' ? '買戻し' : '解除（送金後）'
+function Done({
+  done,
+  onUndo,
+}: {
+  done: NonNullable<TakeBackShown['done']>
+  onUndo: (act: UndoableAct) => void
+}) {
+  const whyNot = useWhyNot()
+  const word = takeBackKindLabels[done.kind]
   return (
-    <Card title={word} note={done.takeBackNo}>
+    <Card
+      title={word}
+      note={done.takeBackNo}
+      actions={
+        <ActionButton
+          size="small"
+          disabledReason={whyNot('reconciliation.takeBack') ?? done.undoHindrances[0]?.sentence ?? null}
+          onClick={() => onUndo({ id: done.id, kind: 'take_back', no: done.takeBackNo, what: word })}
+        >
+          取消を申請
+        </ActionButton>
+      }
+    >
       <KeyValue
         items={[
           { key: 'ground', label: '事由', value: groundLabels[done.ground as TakeBackGround] },
@@ -95,6 +123,17 @@ function Done({ done }: { done: NonNullable<TakeBackShown['done']> }) {
             ? [{ key: 'refund', label: '利用者へ返す額', value: <Yen value={done.refundYen} strong /> }]
             : []),
           { key: 'damages', label: '効力日までの遅延損害金', value: <Yen value={done.damagesYen} /> },
+          ...(done.late
+            ? [
+                { key: 'due', label: '利用者の支払期日', value: <DateText date={done.late.dueOn} /> },
+                {
+                  key: 'late',
+                  label: '支払期日後の遅延損害金（今日まで）',
+                  value: <Yen value={done.late.damagesYen} />,
+                  note: `年${done.late.ratePpm / 10_000}%　${done.late.sentence}（${done.late.source}）`,
+                },
+              ]
+            : []),
           ...(done.penaltyYen > 0
             ? [{ key: 'penalty', label: '違約金', value: <Yen value={done.penaltyYen} /> }]
             : []),

@@ -31,6 +31,7 @@ export function RepurchaseDialog({
   const [ground, setGround] = useState<RepurchaseGround | null>(possible?.ground ?? null)
   const [clause, setClause] = useState('')
   const [on, setOn] = useState<string | null>(useToday())
+  const [dueOn, setDueOn] = useState<string | null>(null)
   const [compliance, setCompliance] = useState('')
   const [evidence, setEvidence] = useState<readonly string[]>([])
   const ask = useCommand(repurchaseClaim, {
@@ -54,6 +55,7 @@ export function RepurchaseDialog({
           ground: ground ?? 'warranty_breach',
           clause,
           takenOn: on ?? '',
+          dueOn,
           ...(compliance.trim() ? { complianceReason: compliance } : {}),
           change: { reasonCode: 'review', reasonText, evidence: [...evidence] },
         })
@@ -78,6 +80,7 @@ export function RepurchaseDialog({
       />
       <Clause value={clause} onChange={setClause} />
       <TakenOn value={on} onChange={setOn} />
+      <DueOn value={dueOn} onChange={setDueOn} />
       {chosen?.needsCompliance && (
         <>
           <Notice tone="warning" title="法令遵守の担当者が承認します">
@@ -119,6 +122,7 @@ export function RescindDialog({
   const [ground, setGround] = useState<RescissionGround>('false_statement')
   const [clause, setClause] = useState('')
   const [on, setOn] = useState<string | null>(useToday())
+  const [dueOn, setDueOn] = useState<string | null>(null)
   const agreed = rescission.penalties.find(one => one.ground === ground)
   const [withPenalty, setWithPenalty] = useState(rescission.penalties.length > 0)
   const [evidence, setEvidence] = useState<readonly string[]>([])
@@ -143,6 +147,7 @@ export function RescindDialog({
           ground,
           clause,
           takenOn: on ?? '',
+          dueOn,
           withPenalty: withPenalty && agreed !== undefined,
           change: { reasonCode: 'review', reasonText, evidence: [...evidence] },
         })
@@ -166,6 +171,7 @@ export function RescindDialog({
       />
       <Clause value={clause} onChange={setClause} />
       <TakenOn value={on} onChange={setOn} />
+      <DueOn value={dueOn} onChange={setDueOn} />
       {agreed && (
         <FieldInput
           field={{
@@ -236,6 +242,21 @@ function TakenOn({ value, onChange }: { value: string | null; onChange: (value: 
         label: '効力日',
         required: true,
         help: '遅延損害金は、この日まで計算します。',
+      }}
+      value={value}
+      onChange={onChange}
+    />
+  )
+}
+
+function DueOn({ value, onChange }: { value: string | null; onChange: (value: string | null) => void }) {
+  return (
+    <FieldInput
+      field={{
+        name: 'dueOn',
+        type: 'date',
+        label: '利用者の支払期日',
+        help: 'この翌日から、支払われるまで、請求額に契約の率の遅延損害金がかかります。空欄なら効力日です。',
       }}
       value={value}
       onChange={onChange}

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { balanceYen, imbalanceYen } from '../../moneyledger/rules/journal.ts'
+import { ACCOUNTS, type AccountName } from '../../moneyledger/rules/accounts.ts'
+import { balanceYen, imbalanceYen, reversalOf } from '../../moneyledger/rules/journal.ts'
 import { journalFor } from '../../moneyledger/rules/journal-for.ts'
 import {
   goesToCompliance,
@@ -157,6 +158,54 @@ describe('no yen is made or lost', () => {
           life.advance - life.fee - life.collected,
         )
       }),
+    )
+  })
+
+  it('taken back, a repurchase and a rescission leave every account as it was, whatever was carried over in between', () => {
+    const accounts = Object.keys(ACCOUNTS) as AccountName[]
+    fc.assert(
+      fc.property(
+        claims,
+        fc.boolean(),
+        fc.integer({ min: 0, max: 999_999 }),
+        (life, byRescission, carriedPpm) => {
+          const open = life.purchased - life.collected - life.diluted
+          const reserve = life.reserve - life.fromReserve
+          const before = lived(life)
+          const taken = byRescission
+            ? rescissionAmounts(open, reserve, life.fee)
+            : repurchaseAmounts(open, reserve)
+          const { openYen, fromReserveYen, feeYen, refundYen } = taken
+          // A collection undone meanwhile is open again and was carried to the client's debt.
+          const carried = Number((BigInt(life.collected) * BigInt(carriedPpm)) / 1_000_000n)
+          const undone = reversalOf(
+            journalFor({ kind: 'deposit_applied', items: [{ item: 'principal', yen: carried, ...refs }] }),
+          )
+          const acts = byRescission
+            ? [
+                journalFor({ kind: 'rescinded', refs, openYen, reserveYen: fromReserveYen, feeYen }),
+                journalFor({ kind: 'refund_decided', refs, from: 'excess', yen: refundYen }),
+                journalFor({ kind: 'rescinded', refs, openYen: carried, reserveYen: 0, feeYen: 0 }),
+              ]
+            : [
+                journalFor({ kind: 'repurchased', refs, openYen, reserveYen: fromReserveYen }),
+                journalFor({ kind: 'reserve_released', refs, yen: refundYen }),
+                journalFor({ kind: 'repurchased', refs, openYen: carried, reserveYen: 0 }),
+              ]
+          const after = [
+            ...before,
+            ...undone,
+            ...acts.flat(),
+            ...acts.flatMap(entries => reversalOf(entries)),
+          ]
+          expect(imbalanceYen(after)).toBe(0)
+          for (const account of accounts)
+            expect(balanceYen(after, account)).toBe(balanceYen([...before, ...undone], account))
+          // P − K − D is open again, and the reserve is whole: the identity of FF §4.4 goes on.
+          expect(balanceYen(after, 'purchasedReceivables')).toBe(open + carried)
+          expect(balanceYen(after, 'reserves')).toBe(reserve)
+        },
+      ),
     )
   })
 })
