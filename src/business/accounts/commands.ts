@@ -76,81 +76,90 @@ export const register = defineCommand(registerAccount, {
     }
   },
   async run(context, input) {
-    const { tx, actor, now, today, keys } = context
-    const account = checked(context, input)
-    const party = input.partyId ? await lockParty(context, input.partyId) : null
-    const standing = await replacedBy(context, input)
-    if (standing)
-      await tx
-        .updateTable('bank_account')
-        .set({ valid_to: today, row_version: sql`row_version + 1` })
-        .where('id', '=', standing.id)
-        .execute()
     const id = newId()
-    const own = await ownValuesOf(context, input, id)
-    const hash = accountHash(context, account)
-    await tx
-      .insertInto('bank_account')
-      .values({
-        id,
-        party_id: input.partyId,
-        usage: input.usage,
-        bank_code: account.bankCode,
-        bank_name: account.bankName,
-        branch_code: account.branchCode,
-        branch_name: account.branchName,
-        account_type: account.accountType,
-        account_no_sealed: await keys.seal(tx, input.partyId ?? id, account.accountNo),
-        account_no_last: account.accountNo.slice(-3),
-        account_hash: hash,
-        yucho_symbol: input.yuchoSymbol?.replace(/-.*/, '') ?? null,
-        yucho_number: input.yuchoNumber ?? null,
-        holder_kana: account.holderKana,
-        holder_name: input.holderName,
-        holder_match: party
-          ? matchHolder(account.holderKana, party.legal_name_kana, party.legal_name)
-          : 'equal',
-        verification: null,
-        verified_on: null,
-        verified_by: null,
-        verification_approved_by: null,
-        cooling_until:
-          standing && input.usage === 'payout' ? new Date(now.getTime() + COOLING_MS).toISOString() : null,
-        blocked_at: null,
-        block_reason: null,
-        valid_from: today,
-        valid_to: null,
-        replaces: standing?.id ?? null,
-        registered_by: actor.id,
-        recorded_at: now.toISOString(),
-      })
-      .execute()
-    await applyFirst(context, own)
-    const others = await otherParties(context, hash, input.partyId)
-    await context.record({
-      verb: standing ? 'account_replaced' : 'account_registered',
-      subjects: [
-        { kind: 'bank_account', id },
-        ...(standing ? [{ kind: 'bank_account', id: standing.id }] : []),
-        ...(input.partyId ? [{ kind: 'party', id: input.partyId }] : []),
-        ...others.map(other => ({ kind: 'party', id: other })),
-      ],
-      after: {
-        ...eventValues(own.items, 'newText'),
-        usage: input.usage,
-        bank: account.bankCode,
-        branch: account.branchCode,
-        last: account.accountNo.slice(-3),
-      },
-      facts: {
-        summary: `${usageLabels[input.usage]} ${account.bankName} ${account.branchName} ●●●●${account.accountNo.slice(-3)}`,
-        sharedWithOthers: others.length > 0,
-      },
-      ...(input.change ? { reason: input.change.reasonText, evidence: input.change.evidence } : {}),
-    })
-    return { id, sharedWithOthers: others.length > 0 }
+    return registered(context, input, id, await ownValuesOf(context, input, id))
   },
 })
+
+/** Writes an account with own values that were decided; null: whoever calls gives it those by itself, as an import does. */
+export async function registered(
+  context: CommandContext,
+  input: Register,
+  id: Id,
+  own: Awaited<ReturnType<typeof ownValuesOf>> | null,
+): Promise<{ id: Id; sharedWithOthers: boolean }> {
+  const { tx, actor, now, today, keys } = context
+  const account = checked(context, input)
+  const party = input.partyId ? await lockParty(context, input.partyId) : null
+  const standing = await replacedBy(context, input)
+  if (standing)
+    await tx
+      .updateTable('bank_account')
+      .set({ valid_to: today, row_version: sql`row_version + 1` })
+      .where('id', '=', standing.id)
+      .execute()
+  const hash = accountHash(context, account)
+  await tx
+    .insertInto('bank_account')
+    .values({
+      id,
+      party_id: input.partyId,
+      usage: input.usage,
+      bank_code: account.bankCode,
+      bank_name: account.bankName,
+      branch_code: account.branchCode,
+      branch_name: account.branchName,
+      account_type: account.accountType,
+      account_no_sealed: await keys.seal(tx, input.partyId ?? id, account.accountNo),
+      account_no_last: account.accountNo.slice(-3),
+      account_hash: hash,
+      yucho_symbol: input.yuchoSymbol?.replace(/-.*/, '') ?? null,
+      yucho_number: input.yuchoNumber ?? null,
+      holder_kana: account.holderKana,
+      holder_name: input.holderName,
+      holder_match: party
+        ? matchHolder(account.holderKana, party.legal_name_kana, party.legal_name)
+        : 'equal',
+      verification: null,
+      verified_on: null,
+      verified_by: null,
+      verification_approved_by: null,
+      cooling_until:
+        standing && input.usage === 'payout' ? new Date(now.getTime() + COOLING_MS).toISOString() : null,
+      blocked_at: null,
+      block_reason: null,
+      valid_from: today,
+      valid_to: null,
+      replaces: standing?.id ?? null,
+      registered_by: actor.id,
+      recorded_at: now.toISOString(),
+    })
+    .execute()
+  if (own) await applyFirst(context, own)
+  const others = await otherParties(context, hash, input.partyId)
+  await context.record({
+    verb: standing ? 'account_replaced' : 'account_registered',
+    subjects: [
+      { kind: 'bank_account', id },
+      ...(standing ? [{ kind: 'bank_account', id: standing.id }] : []),
+      ...(input.partyId ? [{ kind: 'party', id: input.partyId }] : []),
+      ...others.map(other => ({ kind: 'party', id: other })),
+    ],
+    after: {
+      ...eventValues(own?.items ?? [], 'newText'),
+      usage: input.usage,
+      bank: account.bankCode,
+      branch: account.branchCode,
+      last: account.accountNo.slice(-3),
+    },
+    facts: {
+      summary: `${usageLabels[input.usage]} ${account.bankName} ${account.branchName} ●●●●${account.accountNo.slice(-3)}`,
+      sharedWithOthers: others.length > 0,
+    },
+    ...(input.change ? { reason: input.change.reasonText, evidence: input.change.evidence } : {}),
+  })
+  return { id, sharedWithOthers: others.length > 0 }
+}
 
 /** Verification is two people's word, whatever the result; the first who may be asked is whoever saw the passbook. */
 export const verify = defineCommand(verifyAccount, {

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../platform/commands/command.ts'
 import { Refusal, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
-import type { Id } from '../../platform/ids/uuid.ts'
-import { accountHash, register } from './commands.ts'
+import { type Id, newId } from '../../platform/ids/uuid.ts'
+import { accountHash, registered } from './commands.ts'
 import { registerAccount } from './contract.ts'
 import { storedAccount, type TypedAccount } from './rules.ts'
 import type { AccountUsage } from './tables.ts'
@@ -60,7 +60,12 @@ export async function takeOverAccount(
   refuseUnless(input.usage !== 'payout' || standing.length === 0, 'payout_account_must_not_be_replaced', {
     field: 'accountNo',
   })
-  const { id, sharedWithOthers } = await register.run(context, registerAccount.input.parse(input))
+  const { id, sharedWithOthers } = await registered(
+    context,
+    registerAccount.input.parse(input),
+    newId(),
+    null,
+  )
   return { accountId: id, partyId: input.partyId, outcome: 'new', sharedWithOthers }
 }
 

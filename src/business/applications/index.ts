@@ -126,3 +126,11 @@ export {
   issue as issueQuoteCommand,
 } from './commands/quotes.ts'
 export { type ApplicationDue, applicationFigures, applicationsDue } from './queries.ts'
+export {
+  type ApplicationToTakeOver,
+  applicationTakeOverRefusals,
+  type TakenOverApplication,
+  type TakenState,
+  takeBackApplication,
+  takeOverApplication,
+} from './take-over.ts'

@@ -76,6 +76,8 @@ export const eventLabels: Record<string, string> = {
   application_assigned: '申込の担当を変更',
   application_claim_linked: '申込に債権を紐づけ',
   application_claim_unlinked: '申込から債権を外す',
+  application_taken_over: '申込を移行',
+  application_take_over_reverted: '申込の移行を取消',
   application_item_added: '提出書類を追加',
   application_item_recorded: '提出書類を記録',
   application_item_waived: '提出書類を免除',

@@ -13,6 +13,7 @@ export const kindLabels: Record<ImportKindName, string> = {
   contracts: '契約',
   claims: '債権残高',
   balances: '開始残高（勘定科目）',
+  applications: '申込',
   contacts: '接触履歴',
 }
 

@@ -26,6 +26,7 @@ export const importKinds = [
   'contracts',
   'claims',
   'balances',
+  'applications',
   'contacts',
 ] as const
 export type ImportKindName = (typeof importKinds)[number]

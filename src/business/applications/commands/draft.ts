@@ -198,7 +198,7 @@ async function askedColumns({ tx }: CommandContext, input: Asked) {
 }
 
 /** A company is what its records are together: one of them is a client, and none is stopped. */
-async function refuseClient({ tx }: CommandContext, clientId: Id): Promise<void> {
+export async function refuseClient({ tx }: CommandContext, clientId: Id): Promise<void> {
   const records = await tx
     .selectFrom('party')
     .select(['roles', 'status'])

@@ -12,7 +12,7 @@ import {
   takeOverContacts,
 } from '../../communications/index.ts'
 import { categoryLabels, channelLabels, directionLabels } from '../../communications/labels.ts'
-import { looksLikeMyNumber, normalizePersonName } from '../../names/index.ts'
+import { looksLikeMyNumber } from '../../names/index.ts'
 import { peopleRefusals } from '../../people/contract.ts'
 import type { RowProblem } from '../tables.ts'
 import type { ImportField, Undo } from './import-kind.ts'
@@ -20,6 +20,7 @@ import { type CellReader, choicesOf } from './read-cells.ts'
 import { type Entered, type ReadRecord, recordKind } from './record-kind.ts'
 import { PARTY_HEADINGS, referenceFields } from './references.ts'
 import type { Mark } from './row-attempts.ts'
+import { personNameKey, staffByName } from './staff-by-name.ts'
 
 const fields: readonly ImportField[] = [
   ...referenceFields('party', PARTY_HEADINGS),
@@ -184,7 +185,7 @@ export const contacts = recordKind<ContactRow, ReadonlyMap<string, Id>>({
     const words = wordsIn(cells)
     if (at === null || words === null) return null
     const handler = cells.text('handler')?.slice(0, 100) ?? null
-    const handledBy = handler ? ((lookup ?? NEITHER).get(nameKey(handler)) ?? null) : null
+    const handledBy = handler ? ((lookup ?? NEITHER).get(personNameKey(handler)) ?? null) : null
     const channel = cells.choice('channel', channels) ?? 'other'
     // 架電 and 受電 in the column of the channel say the direction as well.
     const direction =
@@ -335,22 +336,6 @@ function wordsIn(cells: CellReader): { subject: string | null; summary: string; 
   return { subject, summary: `${subject ?? body.slice(0, 200)}…`, body }
 }
 
-const nameKey = (name: string) => normalizePersonName(name.replace(/[（(].*[）)]$/u, '')).foldedCore
-
-/** Accounts by name; a name two people bear leads to nobody. */
-async function staffByName(tx: Tx): Promise<ReadonlyMap<string, Id>> {
-  const rows = await tx.selectFrom('staff_member').select(['id', 'display_name']).execute()
-  const byName = new Map<string, Id>()
-  const twice = new Set<string>()
-  for (const { id, display_name } of rows) {
-    const key = nameKey(display_name)
-    if (byName.has(key)) twice.add(key)
-    byName.set(key, id)
-  }
-  for (const key of twice) byName.delete(key)
-  return byName
-}
-
 const TITLES = /(様|さん|氏|社長|部長|課長|専務|常務)$/u
 
 /** For each row the one person of the company with that name, whole or only the family name; null for nobody and for two. */
@@ -360,7 +345,7 @@ async function peopleNamed(
 ): Promise<(Id | null)[]> {
   const named = asked.flatMap(({ partyId, name }, at) => {
     const plain = name?.replace(TITLES, '') ?? ''
-    const key = nameKey(plain)
+    const key = personNameKey(plain)
     return key === '' ? [] : [{ at, partyId, key, family: plain }]
   })
   const answers: (Id | null)[] = asked.map(() => null)

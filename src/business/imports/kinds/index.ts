@@ -1,5 +1,6 @@
 import type { ImportKindName } from '../tables.ts'
 import { accounts } from './accounts.ts'
+import { applications } from './applications.ts'
 import { balances } from './balances.ts'
 import { claims } from './claims.ts'
 import { contacts } from './contacts.ts'
@@ -25,6 +26,7 @@ export const kinds: readonly ImportKind[] = [
   contracts,
   claims,
   balances,
+  applications,
   contacts,
 ]
 

@@ -14,6 +14,7 @@ export const ownKindOf: Readonly<Partial<Record<ImportKindName, CustomKind>>> = 
   accounts: 'bank_account',
   contracts: 'contract',
   claims: 'receivable',
+  applications: 'application',
 }
 
 /** What a company has defined for a kind of record itself, as an import reads it: decision 0016. */

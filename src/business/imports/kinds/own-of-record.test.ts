@@ -7,7 +7,7 @@ import { define } from '../../customization/commands/define-field.ts'
 import type { CustomKind } from '../../customization/tables.ts'
 import { readValues } from '../../customization/value-contract.ts'
 import { peopleOfParty } from '../../people/contract.ts'
-import { revert } from '../commands.ts'
+import { apply, revert } from '../commands.ts'
 import { Drive } from '../testing/drive.ts'
 
 let world: World
@@ -37,6 +37,11 @@ beforeAll(async () => {
   })
   await own('person', '名刺交換日', 'date')
   await own('contract', '保証金', 'yen')
+  await own('bank_account', '通帳の写し', 'choice', { choices: [{ label: '受領' }, { label: '未' }] })
+  await own('bank_account', '届出印', 'text', { required: true })
+  await own('receivable', '現場名', 'text', { required: true })
+  await own('receivable', '出来高', 'multiChoice', { choices: [{ label: '中間' }, { label: '完成' }] })
+  await own('application', '紹介料率', 'number')
   await drive.taken('管理番号,法人名,法人番号\nK-1,株式会社甲斐運輸,7000012050002\n')
 })
 afterAll(() => world.close())
@@ -105,4 +110,73 @@ it('own columns of contracts come in, and a record whose own values people have 
   const [row] = await drive.rows(second)
   expect(row?.state).toBe('kept')
   expect(JSON.stringify(row?.problems)).toContain('自社の項目が変更された')
+})
+
+it('own columns of accounts come in with new ones, leave known ones alone, and go with the revert', async () => {
+  const accounts = new Drive(world, operations, await world.person('法務', 'compliance'))
+  const head = '顧客番号,用途,銀行コード,支店コード,預金種目,口座番号,口座名義カナ,通帳の写し,届出印'
+  const first = await accounts.rehearsed(
+    [
+      head,
+      'K-1,支払,0001,001,普通,1234567,ｶ)ｶｲｳﾝﾕ,受領,代表印',
+      'K-1,入金元,0001,001,普通,7654321,ｶ)ｶｲｳﾝﾕ,受領,',
+      'K-1,入金元,0001,001,当座,7654322,ｶ)ｶｲｳﾝﾕ,紛失,銀行印',
+    ].join('\n'),
+    {},
+    'accounts',
+  )
+  expect(await accounts.outcomes(first)).toEqual([
+    'new',
+    'refused custom_field_must_be_given@9',
+    'refused custom_choice_must_be_offered@8',
+  ])
+  await accounts.decide(apply, first)
+  const accountId = (await accounts.rows(first))[0]!.recordId!
+  expect(await customOf('bank_account', accountId)).toEqual({
+    [keys.通帳の写し!]: '受領',
+    [keys.届出印!]: '代表印',
+  })
+  const again = await accounts.rehearsed(
+    [head, 'K-1,支払,0001,001,普通,1234567,ｶ)ｶｲｳﾝﾕ,未,別の印'].join('\n'),
+    {},
+    'accounts',
+  )
+  expect(await accounts.outcomes(again)).toEqual(['merged standing_value_stays@'])
+  expect((await customOf('bank_account', accountId))[keys.届出印!]).toBe('代表印')
+  const before = (await ownRows()).length
+  expect((await accounts.reverted(first)).map(row => row.state)).toEqual(['reverted', 'planned', 'planned'])
+  expect(await ownRows()).toHaveLength(before - 1)
+  expect(await world.db.selectFrom('bank_account').select('id').execute()).toEqual([])
+})
+
+it('own columns of claims and of applications come in, and go with the revert', async () => {
+  const before = await ownRows()
+  await drive.taken('顧客番号,法人名\nU-1,丁田電機株式会社\n', { role: 'debtor' })
+  const claims = await drive.taken(
+    [
+      '顧客番号,売掛先コード,債権番号,請求書番号,発行日,支払期日,買取日,買取額,現場名,出来高',
+      'K-1,U-1,S-1,INV-001,2026/9/1,2026/12/28,2026/9/10,"1,000,000",北側道路,中間、完成',
+      'K-1,U-1,S-2,INV-002,2026/9/1,2026/12/28,2026/9/10,"1,000,000",,中間',
+    ].join('\n'),
+    { cutOverOn: '2026-11-20' },
+    'claims',
+  )
+  expect(await drive.outcomes(claims)).toEqual(['new', 'refused custom_field_must_be_given@9'])
+  const receivableId = (await drive.rows(claims))[0]!.recordId!
+  expect(await customOf('receivable', receivableId)).toEqual({
+    [keys.現場名!]: '北側道路',
+    [keys.出来高!]: '中間・完成',
+  })
+  const applications = await drive.taken(
+    '顧客番号,申込日,希望額,状態,受付手段,紹介料率\nK-1,2026/11/20,"900,000",審査中,電話,3\n',
+    {},
+    'applications',
+  )
+  expect(await drive.outcomes(applications)).toEqual(['new'])
+  expect(await customOf('application', (await drive.rows(applications))[0]!.recordId!)).toEqual({
+    [keys.紹介料率!]: '3',
+  })
+  expect((await drive.reverted(applications)).map(row => row.state)).toEqual(['reverted'])
+  expect((await drive.reverted(claims)).map(row => row.state)).toEqual(['reverted', 'planned'])
+  expect(await ownRows()).toEqual(before)
 })

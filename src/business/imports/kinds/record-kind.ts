@@ -68,7 +68,7 @@ export interface RecordSpec<Input, Lookup> {
   permission: string
   approve: string
   /** Prefixes of the party references of a row, the party it is about first; the party must hold the role, where one is named. */
-  parties: Readonly<Record<string, 'client' | 'debtor' | null>>
+  parties: Readonly<Record<string, RoleOfReference | null>>
   /** References a row may leave empty. */
   optional?: readonly string[]
   needs?: NonNullable<ImportKind['needs']>
@@ -102,6 +102,9 @@ export interface RecordSpec<Input, Lookup> {
   ): Promise<(null | Refusal)[]>
   booksYen?: NonNullable<ImportKind['booksYen']>
 }
+
+const roleWords = { client: '利用者（顧客）', debtor: '売掛先', broker: '紹介者' } as const
+type RoleOfReference = keyof typeof roleWords
 
 interface Candidate<Input> {
   row: StagedRow
@@ -366,7 +369,7 @@ export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lo
 function takeParty(
   cells: CellReader,
   prefix: string,
-  role: 'client' | 'debtor' | null,
+  role: RoleOfReference | null,
   reference: PartyReference,
   resolved: Resolved,
   found: Record<string, FoundParty>,
@@ -384,7 +387,7 @@ function takeParty(
     cells.complain(
       firstMapped(prefix, cells),
       'party_must_have_the_role',
-      `${resolved.party.partyNo} ${resolved.party.legalName} は${role === 'client' ? '利用者（顧客）' : '売掛先'}として登録されていません。`,
+      `${resolved.party.partyNo} ${resolved.party.legalName} は${roleWords[role]}として登録されていません。`,
       'error',
     )
 }
