@@ -8,6 +8,9 @@ import { register } from '../business/parties/commands/register-party.ts'
 import { readConfig } from '../platform/config.ts'
 import { MasterKey } from '../platform/crypto/master-key.ts'
 import type { Db } from '../platform/database/database.ts'
+import { keepsPlan } from '../platform/database/pooled-driver.ts'
+import { readTogether } from '../platform/database/transact.ts'
+import { newId } from '../platform/ids/uuid.ts'
 import { createProgram, type Program } from './program.ts'
 import { createServer } from './server.ts'
 import { createWorld, type World } from './testing/world.ts'
@@ -93,6 +96,39 @@ describe('prepared statements', () => {
       await severally(program, '復元株式会社', 3)
       expect(await doneOf('復元株式会社')).toEqual({ parties: 3, keys: 3, events: 3 })
     }))
+
+  it('are kept of reads which say so, and such a read survives what becomes of its plan', async () => {
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    try {
+      await withProgram(async ({ db, pool }) => {
+        const marked = () => sql`select * from party where id = ${newId()}::uuid ${keepsPlan}`.execute(db)
+        const together = () =>
+          readTogether(db, tx =>
+            Promise.all([
+              sql<{ n: number }>`select ${1}::int as n`.execute(tx),
+              sql`select * from party where party_no = ${'C-0'}`.execute(tx),
+            ]),
+          )
+        for (let at = 0; at < 4; at += 1) {
+          await marked()
+          await together()
+        }
+        expect(await prepared(db)).toBe(3)
+        await owner.query('alter table party add column test_added text')
+        await marked()
+        expect((await together())[0].rows).toEqual([{ n: 1 }])
+        await owner.query('alter table party drop column test_added')
+        for (let at = 0; at < 4; at += 1) await marked()
+        expect(said).not.toHaveBeenCalled()
+        await pool.query('deallocate all')
+        await marked()
+        expect((await together())[0].rows).toEqual([{ n: 1 }])
+        expect(said.mock.calls.filter(([text]) => String(text).includes('lost its prepared')).length).toBe(1)
+      })
+    } finally {
+      said.mockRestore()
+    }
+  })
 
   it('are given up, with one remark to the operator, when sessions lose them', async () => {
     const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)

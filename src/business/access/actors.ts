@@ -102,7 +102,7 @@ export async function staffNames(db: Db | Tx, ids: readonly Id[]): Promise<Map<I
   const rows = await db
     .selectFrom('staff_member')
     .select(['id', 'display_name'])
-    .where('id', 'in', [...wanted])
+    .where(sql<boolean>`id = any(${[...wanted]}::uuid[])`)
     .execute()
   for (const row of rows) names.set(row.id, row.display_name)
   return names

@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/commands/actor.ts'
 import { Refusal } from '../../platform/commands/refusal.ts'
 import type { MasterKey } from '../../platform/crypto/master-key.ts'
 import type { Db } from '../../platform/database/database.ts'
+import { keepsPlan } from '../../platform/database/pooled-driver.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
@@ -165,6 +166,7 @@ function readSession(db: Db, token: string, today: string) {
       rolesInForce(eb.ref('staff.id'), today).as('roles'),
     ])
     .where('session.token', '=', token)
+    .modifyEnd(keepsPlan)
     .executeTakeFirst()
 }
 

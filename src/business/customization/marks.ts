@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import { found } from '../../platform/commands/refusal.ts'
 import type { Db, Tx } from '../../platform/database/database.ts'
@@ -38,7 +39,7 @@ export async function marksOf(db: Db | Tx, recordIds: readonly Id[]): Promise<Ma
     .selectFrom('record_mark as r')
     .innerJoin('mark as m', 'm.id', 'r.mark_id')
     .select(['r.record_id', 'm.id', 'm.mark_kind', 'm.label', 'm.colour'])
-    .where('r.record_id', 'in', [...recordIds])
+    .where(sql<boolean>`r.record_id = any(${[...recordIds]}::uuid[])`)
     .orderBy('m.mark_kind')
     .orderBy('m.position')
     .orderBy('m.id')

@@ -80,12 +80,12 @@ async function bestOf({ db }: QueryContext, found: Sql, { limit }: Wanted): Prom
   const order = sql`rank, length(key), key`
   const { rows } = await sql<FoundRow>`with ${found},
     best as (select distinct on (party_id) * from found order by party_id, ${order}),
-    foremost as (select * from best order by ${order}, party_id limit ${limit * RECORDS_OF_A_COMPANY}::int),
+    foremost as (select * from best order by ${order}, party_id limit ${sql.lit(limit * RECORDS_OF_A_COMPANY)}),
     companies as (
       select distinct on (company) coalesce(p.folded_into, p.id) as company, kind, key, rank
       from foremost join party p on p.id = foremost.party_id order by company, ${order})
     select ${columns}, kind, key from companies join party on party.id = company
-    order by ${order}, company limit ${limit}::int`.execute(db)
+    order by ${order}, company limit ${sql.lit(limit)}`.execute(db)
   return rows
 }
 
@@ -100,7 +100,7 @@ function amongAll({ keys, inside, digits, place, partyNo, custom }: SearchTexts,
     : sql`party_search_key s`
   const each = (words: readonly string[], rank: number, condition: Sql) =>
     sql`select e.*, ${sql.lit(rank)} as rank from unnest(${words}::text[]) w(word) cross join lateral (
-      select s.party_id, s.kind, s.key from ${from} where ${condition} limit ${most}::int) e`
+      select s.party_id, s.kind, s.key from ${from} where ${condition} limit ${sql.lit(most)}) e`
   const own = sql`select id as party_id, 'party_no' as kind, party_no as key, 0 as rank from party p
     where party_no = ${partyNo}::text and ${role ? hasRole(role) : sql`true`}`
   const beginning = [
@@ -113,7 +113,7 @@ function amongAll({ keys, inside, digits, place, partyNo, custom }: SearchTexts,
   if (place)
     beginning.push(
       sql`(select id, 'place', ${placeOf('p')}, 1 from party p
-        where ${isAt('p', place)} and ${role ? hasRole(role) : sql`true`} limit ${most}::int)`,
+        where ${isAt('p', place)} and ${role ? hasRole(role) : sql`true`} limit ${sql.lit(most)})`,
     )
   const read = [...beginning, each(inside, 2, sql`s.ctid < ${SAMPLE}::tid and position(w.word in s.key) > 0`)]
   if (digits)
@@ -147,7 +147,7 @@ function amongAll({ keys, inside, digits, place, partyNo, custom }: SearchTexts,
   return {
     beginning: sql`found as (${all(beginning)})`,
     inside: sql`reading as materialized (${all(read)}),
-      after_reading as materialized (select count(distinct party_id) < ${limit}::int as missing from reading),
+      after_reading as materialized (select count(distinct party_id) < ${sql.lit(limit)} as missing from reading),
       found as (${all([sql`select * from reading`, ...indexed])})`,
   }
 }
@@ -193,7 +193,7 @@ function amongFew(
 function customFound(text: string, columns: Sql, most: number): Sql {
   return sql`(select ${columns} from custom_field f cross join lateral (
       select record_id, key from custom_key where of_id = f.id and key >= ${text}::text and key < ${text}::text || ${LAST_CHARACTER}::text
-      limit ${most}::int) k
+      limit ${sql.lit(most)}) k
     where f.record_kind = 'party' and f.is_searchable and f.retired_at is null and ${text}::text <> '')`
 }
 

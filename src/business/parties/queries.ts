@@ -117,11 +117,11 @@ export type SelectedRow = Pick<PartyRecord, (typeof rowColumns)[number]>
 
 /** Rows as lists show them, one company each; and every record that stands in them. */
 export async function toRows(db: Db, rows: SelectedRow[]): Promise<{ rows: PartyRow[]; seen: number[] }> {
-  const merged = rows.filter(row => row.identity_roles !== null).map(row => row.id)
-  const companies = merged.length
-    ? await companiesShown(db, await db.selectFrom('party').selectAll().where('id', 'in', merged).execute())
-    : new Map()
-  const [names, custom, marks] = await Promise.all([
+  const [companies, names, custom, marks, required] = await Promise.all([
+    companiesOf(
+      db,
+      rows.filter(row => row.identity_roles !== null).map(row => row.id),
+    ),
     staffNames(
       db,
       rows.map(row => row.owner_staff_id),
@@ -135,8 +135,8 @@ export async function toRows(db: Db, rows: SelectedRow[]): Promise<{ rows: Party
       db,
       rows.map(row => row.id),
     ),
+    requiredInForce(db),
   ])
-  const required = await requiredInForce(db)
   const ownKeys = await ownKeysOf(
     db,
     required,
@@ -153,6 +153,12 @@ export async function toRows(db: Db, rows: SelectedRow[]): Promise<{ rows: Party
       row => companies.get(row.id)?.records.map((record: PartyRecord) => record.seen_no) ?? [row.seen_no],
     ),
   }
+}
+
+/** The companies behind records that were merged, by the id of the record that stands for each. */
+async function companiesOf(db: Db, ids: readonly Id[]) {
+  if (ids.length === 0) return new Map()
+  return companiesShown(db, await db.selectFrom('party').selectAll().where('id', 'in', ids).execute())
 }
 
 function toRow(

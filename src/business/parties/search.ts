@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { readTogether } from '../../platform/database/transact.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import { foldedText } from '../customization/index.ts'
 import {
@@ -73,8 +74,10 @@ export async function search(
   context: QueryContext,
   input: z.output<typeof searchParties.input>,
 ): Promise<Seen<{ rows: (PartyRow & { matchedBy: MatchedBy; matchedText: string })[] }>> {
-  const found = await findParties(context, searchTextsOf(input.text), input)
-  const { rows, seen } = await toRows(context.db, found)
+  const { found, rows, seen } = await readTogether(context.db, async db => {
+    const found = await findParties({ ...context, db }, searchTextsOf(input.text), input)
+    return { found, ...(await toRows(db, found)) }
+  })
   return {
     body: {
       rows: rows.map((row, at) => ({

@@ -8,6 +8,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  sql,
   type TransactionSettings,
 } from 'kysely'
 import type pg from 'pg'
@@ -68,6 +69,11 @@ class PooledDriver implements Driver {
   }
 }
 
+const KEPT = '/* keeps its plan */'
+
+/** At the end of a statement outside a transaction which comes with every request and looks up by key, whatever the key. */
+export const keepsPlan = sql.raw(KEPT)
+
 /** One session of the pool, while somebody holds it. */
 export class Session implements DatabaseConnection {
   readonly #client: pg.PoolClient
@@ -88,10 +94,11 @@ export class Session implements DatabaseConnection {
     return this.#names.areUsed
   }
 
+  /** Statements may be sent before it has been answered: they run after it, and fail when it has failed. */
   async begin(text: string): Promise<void> {
-    await this.#client.query(text)
     this.#inTransaction = true
     this.#firstError = null
+    await this.#client.query(text)
   }
 
   /** What the transaction failed of, when it did; every later statement only hears that it has failed. */
@@ -111,22 +118,26 @@ export class Session implements DatabaseConnection {
   }
 
   /**
-   * Statements of a transaction are prepared: they are short and come again and again. Others are planned for the values they are
-   * asked with, since a search by a frequent word wants another plan than one by a rare word.
+   * Statements of a transaction are prepared: they are short and come again and again; so are those marked with `keepsPlan`. Others
+   * are planned for the values they are asked with, since a list by a frequent word wants another plan than one by a rare word.
    */
-  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const values = parameters as unknown[]
-    const name = this.#inTransaction && values.length > 0 ? this.#names.nameOf(sql) : null
+  async executeQuery<R>(compiled: CompiledQuery): Promise<QueryResult<R>> {
+    const text = compiled.sql
+    const values = compiled.parameters as unknown[]
+    const isKept = this.#inTransaction || text.endsWith(KEPT)
+    const name = isKept && values.length > 0 ? this.#names.nameOf(text) : null
     try {
       return resultOf(
-        await (name === null
-          ? this.#client.query(sql, values)
-          : this.#client.query({ name, text: sql, values })),
+        await (name === null ? this.#client.query(text, values) : this.#client.query({ name, text, values })),
       )
     } catch (error) {
       this.#firstError ??= error
-      if (schemaMovedUnderPlan(error)) this.#names.startAnew()
-      else if (preparedStatementsAreLost(error)) this.#sayLost()
+      const moved = schemaMovedUnderPlan(error)
+      const lost = !moved && preparedStatementsAreLost(error)
+      if (moved) this.#names.startAnew()
+      if (lost) this.#sayLost()
+      // A transaction has failed with it; a statement of its own has not been run and is sent once more, now without a name.
+      if (name !== null && (moved || lost) && !this.#inTransaction) return this.executeQuery(compiled)
       throw error
     }
   }

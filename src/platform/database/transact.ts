@@ -1,7 +1,7 @@
 import { AbortedTransactionError, type DatabaseConnection, Transaction } from 'kysely'
 import { type Db, insidesOf, type Tables, type Tx } from './database.ts'
 import type { Session } from './pooled-driver.ts'
-import { isAfterFailure } from './sql-errors.ts'
+import { isAfterFailure, isStalePlan } from './sql-errors.ts'
 
 /** What the work of a transaction gives back. */
 export interface Worked<T> {
@@ -26,13 +26,14 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<Worked<T>>):
   return executor.provideConnection(async connection => {
     const session = connection as Session
     const line = new Line(session)
-    await session.begin(session.keepsPlans ? BEGIN_WITH_KEPT_PLANS : 'begin')
+    // The first statement travels with it.
+    const begun = session.begin(session.keepsPlans ? BEGIN_WITH_KEPT_PLANS : 'begin')
     const tx = new Transaction<Tables>({
       ...insidesOf(db),
       executor: executor.withConnectionProvider(line),
     })
     try {
-      const { result, last } = await work(tx)
+      const [{ result, last }] = await Promise.all([work(tx), begun])
       await commit(session, line, last)
       return result
     } catch (error) {
@@ -40,6 +41,20 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<Worked<T>>):
       throw isAfterFailure(error) ? (session.firstError ?? error) : error
     }
   })
+}
+
+/**
+ * Reads of which several travel in one round trip, of one state of the book, and whose plans are kept: none of them may want another plan
+ * for other values. Once more from the beginning when the plans are of no use any more.
+ */
+export async function readTogether<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const once = () => transact(db, async tx => ({ result: await work(tx) }))
+  try {
+    return await once()
+  } catch (error) {
+    if (isStalePlan(error)) return once()
+    throw error
+  }
 }
 
 async function commit(session: Session, line: Line, last: Promise<unknown> | undefined): Promise<void> {

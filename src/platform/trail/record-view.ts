@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../database/database.ts'
+import { keepsPlan } from '../database/pooled-driver.ts'
 import { type Id, newId } from '../ids/uuid.ts'
 import { canonicalText, contentHash, type Json } from './canonical.ts'
 import type { ViewEventTable } from './tables.ts'
@@ -91,5 +92,5 @@ async function insertViews(db: Db, now: Date, views: ViewToRecord[]): Promise<vo
     from unnest(${rows.map(row => row.id)}::uuid[], ${rows.map(row => row.actorId)}::uuid[],
       ${rows.map(row => row.kind)}::text[], ${rows.map(row => row.seen)}::text[],
       ${rows.map(row => row.text)}::text[], ${rows.map(row => row.hash)}::bytea[])
-      as u(id, actor_id, kind, seen, canonical_text, content_hash)`.execute(db)
+      as u(id, actor_id, kind, seen, canonical_text, content_hash) ${keepsPlan}`.execute(db)
 }
