@@ -16,7 +16,10 @@ import { type Desk, executedContract, openDesk } from '../business/receivables/t
 import type { Actor } from '../platform/commands/actor.ts'
 import { Refusal } from '../platform/commands/refusal.ts'
 import type { Contract } from '../platform/http/contract.ts'
+import type { Route } from '../platform/http/route.ts'
+import { newId } from '../platform/ids/uuid.ts'
 import { slices } from './slices.ts'
+import { sampleFor } from './testing/sample-input.ts'
 import { createWorld, type World } from './testing/world.ts'
 
 /** 外部委託先: assigned customers only, masked, nothing taken out, and no longer than the assignment runs. */
@@ -166,6 +169,30 @@ async function answerOf(contract: Contract, input: Record<string, unknown>): Pro
   }
 }
 
+/** What fields of an input mean in a deal, whichever the record. */
+const knownOf = (of: Deal) => ({
+  ...of,
+  recordKind: 'party',
+  recordId: of.partyId,
+  record: { kind: 'party', id: of.partyId },
+  clientId: of.partyId,
+  subjectId: of.partyId,
+  partyIds: [of.partyId],
+  recordIds: [of.partyId],
+})
+
+/** What a contractor hears: the reasons of a refusal, or the answer; nothing is kept. */
+async function outcomeOf(route: Route, input: Record<string, unknown>): Promise<string> {
+  try {
+    if (route.kind === 'query')
+      return await answerOf(route.contract, route.contract.input.parse(input) as never)
+    return JSON.stringify(await world.run(contractor, route.command as never, input as never))
+  } catch (error) {
+    if (error instanceof Refusal) return `${error.kind} ${JSON.stringify(error.reasons)}`
+    throw error
+  }
+}
+
 describe('a contractor', () => {
   it('is shown nothing of a customer that is not assigned, by any list, search, page or file', async () => {
     const told: string[] = []
@@ -184,6 +211,27 @@ describe('a contractor', () => {
       }
     expect([...new Set(told)]).toEqual([])
     expect(asked).toBeGreaterThan(25)
+  })
+
+  it('is answered about what is not assigned, by every query and command, as about what does not exist', async () => {
+    const missing = Object.fromEntries(Object.keys(theirs).map(name => [name, newId()])) as never as Deal
+    const told: string[] = []
+    let asked = 0
+    for (const route of routes()) {
+      const { contract } = route
+      if (!contractor.permissions.has(contract.permission)) continue
+      const [of, nothing] = [theirs, missing].map(one => sampleFor(contract, knownOf(one)))
+      const named = Object.values(theirs).filter(id => JSON.stringify(of).includes(id))
+      if (named.length === 0) continue
+      asked++
+      const answers = [await outcomeOf(route, of!), await outcomeOf(route, nothing!)]
+      const [foreign, unknown] = answers.map(answer =>
+        [theirs, missing].flatMap(Object.values).reduce((text, id) => text.replaceAll(id, '*'), answer),
+      )
+      if (foreign !== unknown) told.push(`${contract.name}: ${foreign} / ${unknown}`.slice(0, 300))
+    }
+    expect(told).toEqual([])
+    expect(asked).toBeGreaterThan(12)
   })
 
   it('sees the customers assigned, their people, claims, contracts and the list of their papers', async () => {

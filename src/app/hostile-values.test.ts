@@ -5,7 +5,7 @@ import { createStaff } from '../business/access/staff.ts'
 import { approvedClaim, type Desk, openDesk, readyPair } from '../business/receivables/testing/deal.ts'
 import { type Contract, pathFields } from '../platform/http/contract.ts'
 import { slices } from './slices.ts'
-import { type Known, type Schema, sampleFor, schemaFor, settled } from './testing/sample-input.ts'
+import { type Known, leavesOf, type Schema, sampleFor, schemaFor, withValue } from './testing/sample-input.ts'
 import { createWorld, TEST_NOW, type World } from './testing/world.ts'
 
 /** Every field of every route is given what its type allows and nobody means; the answer is a word for people, never an error of ours. */
@@ -43,22 +43,6 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => world.close())
 
-interface Leaf {
-  path: readonly (string | number)[]
-  schema: Schema
-}
-
-/** The fields of an input, those that may be left out included, down to the items of its lists. */
-function leavesOf(unsettled: Schema, path: readonly (string | number)[] = []): Leaf[] {
-  const schema = settled(unsettled)
-  if (schema.type === 'object' && schema.properties)
-    return Object.entries(schema.properties as Record<string, Schema>).flatMap(([name, inner]) =>
-      leavesOf(inner, [...path, name]),
-    )
-  if (schema.type === 'array' && schema.items) return leavesOf(schema.items as Schema, [...path, 0])
-  return [{ path, schema }]
-}
-
 function hostileFor({ type, format }: Schema): unknown[] {
   if (type === 'integer' || type === 'number')
     return [-1, 0, 2 ** 31, 2 ** 53 - 1, 2 ** 53, 1e308, 0.5, -9_000_000_000_000_000]
@@ -68,13 +52,6 @@ function hostileFor({ type, format }: Schema): unknown[] {
     return ['', '\'"\\%_;--', '\u202e\u200b', '9'.repeat(40), '-1', '1e400', 'あ'.repeat(200_000)]
   if (type === 'boolean') return ['true', 2]
   return [null, [], 'x']
-}
-
-function withValue(input: unknown, path: readonly (string | number)[], value: unknown): unknown {
-  const [first, ...rest] = path
-  if (first === undefined) return value
-  if (typeof first === 'number') return [withValue(Array.isArray(input) ? input[0] : undefined, rest, value)]
-  return { ...(input as object | undefined), [first]: withValue((input as never)?.[first], rest, value) }
 }
 
 async function send(contract: Contract, input: Record<string, unknown>, cookie: string) {

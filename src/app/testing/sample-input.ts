@@ -53,3 +53,27 @@ function textFor({ format, pattern, minLength = 1 }: Schema): string {
     return fc.sample(fc.stringMatching(new RegExp(pattern)), { numRuns: 1, seed: 7 })[0]!
   return 'あ'.repeat(Math.max(Number(minLength), 5))
 }
+
+export interface Leaf {
+  path: readonly (string | number)[]
+  schema: Schema
+}
+
+/** The fields of an input, those that may be left out included, down to the items of its lists. */
+export function leavesOf(unsettled: Schema, path: readonly (string | number)[] = []): Leaf[] {
+  const schema = settled(unsettled)
+  if (schema.type === 'object' && schema.properties)
+    return Object.entries(schema.properties as Record<string, Schema>).flatMap(([name, inner]) =>
+      leavesOf(inner, [...path, name]),
+    )
+  if (schema.type === 'array' && schema.items) return leavesOf(schema.items as Schema, [...path, 0])
+  return [{ path, schema }]
+}
+
+/** An input with one value put at a path. */
+export function withValue(input: unknown, path: readonly (string | number)[], value: unknown): unknown {
+  const [first, ...rest] = path
+  if (first === undefined) return value
+  if (typeof first === 'number') return [withValue(Array.isArray(input) ? input[0] : undefined, rest, value)]
+  return { ...(input as object | undefined), [first]: withValue((input as never)?.[first], rest, value) }
+}

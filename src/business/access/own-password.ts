@@ -5,10 +5,12 @@ import { weaknessOfPassword } from './passwords.ts'
 import { withOwnPassword } from './second-factor.ts'
 import { changePassword } from './sign-in-contract.ts'
 import { type Door, type DoorContext, door } from './sign-in-door.ts'
+import { forgetSignIns } from './sign-ins.ts'
+import { withdrawInvites } from './staff.ts'
 
 export const ownPasswordDoors: readonly Door[] = [door(changePassword, changeOwnPassword)]
 
-/** The person's own new password; a one-time password is thereby replaced, and every other sign-in ends. */
+/** The person's own new password; a one-time password is thereby replaced, and every other sign-in and link given out before ends. */
 async function changeOwnPassword(
   context: DoorContext,
   input: { currentPassword: string; newPassword: string },
@@ -35,6 +37,7 @@ async function changeOwnPassword(
     }),
   )
   await noteChanged(context)
+  forgetSignIns()
   return { done: true as const }
 }
 
@@ -47,6 +50,7 @@ function noteChanged({ services, signIn, now, origin }: DoorContext): Promise<vo
       .where('id', '=', id)
       .where('one_time_password_until', 'is not', null)
       .execute()
+    await withdrawInvites(tx, now, id)
     await recordEvents(tx, now, [
       {
         verb: 'password_changed',

@@ -116,7 +116,7 @@ async function grantAdministrator(tx: Tx, { now }: Parts, staffId: Id): Promise<
 
 async function giveOneTimePassword(tx: Tx, { keys, now }: Parts, staffId: Id): Promise<string> {
   const password = newOneTimePassword()
-  await setPassword(tx, staffId, password)
+  await setPassword(tx, now, staffId, password)
   const staff = await tx
     .updateTable('staff_member')
     .set({

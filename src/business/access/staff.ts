@@ -105,8 +105,8 @@ function refuseConflicts(held: readonly Role[]): void {
       )
 }
 
-/** Sets a new password; every open sign-in and half-finished challenge of the person ends. */
-export async function setPassword(tx: Tx | Db, staffId: Id, password: string): Promise<void> {
+/** Sets a new password; every open sign-in, half-finished challenge and link given out before ends with the old one. */
+export async function setPassword(tx: Tx | Db, now: Date, staffId: Id, password: string): Promise<void> {
   await tx
     .updateTable('auth.account')
     .set({ password: await hashPassword(password) })
@@ -114,6 +114,7 @@ export async function setPassword(tx: Tx | Db, staffId: Id, password: string): P
     .where('provider_id', '=', 'credential')
     .execute()
   await endSignIns(tx, staffId)
+  await withdrawInvites(tx, now, staffId)
 }
 
 /** Ends every open sign-in of a person, and every sign-in waiting for its code. Returns how many were open. */

@@ -190,8 +190,16 @@ describe('a payout account', () => {
     expect(await world.refused(world.run(operations, verify, confirm))).toEqual([
       'test_must_be_answered_rightly',
     ])
+    const ahead = world.run(operations, sendTest, { accountId: id, sentYen: 212, sentOn: '2026-11-25' })
+    expect(await world.refused(ahead)).toEqual(['date_must_not_be_in_the_future'])
     await world.done(operations, sendTest, { accountId: id, sentYen: 212, sentOn: '2026-11-22' })
+    const answeredBefore = { accountId: id, answeredYen: 212, answeredOn: '2026-11-21' }
+    expect(await world.refused(world.run(operations, answerTest, answeredBefore))).toEqual([
+      'day_must_lie_in_the_span',
+    ])
     await world.done(operations, answerTest, { accountId: id, answeredYen: 212, answeredOn: '2026-11-23' })
+    const later = world.run(operations, verify, { ...confirm, verifiedOn: '2026-11-25' })
+    expect(await world.refused(later)).toEqual(['date_must_not_be_in_the_future'])
     await approved(await world.run(operations, verify, confirm))
     expect(await payable(partyId)).toEqual([])
   })

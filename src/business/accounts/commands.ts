@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { mayDo } from '../../platform/commands/actor.ts'
 import { type CommandContext, type CriticalChange, defineCommand } from '../../platform/commands/command.ts'
+import { refuseDayOutside, refuseFutureDays } from '../../platform/commands/days.ts'
 import { found, Refusal, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { applyFirst, decideFirst, eventValues, requestItems } from '../customization/index.ts'
@@ -164,6 +165,7 @@ export async function registered(
 /** Verification is two people's word, whatever the result; the first who may be asked is whoever saw the passbook. */
 export const verify = defineCommand(verifyAccount, {
   async critical(context, input): Promise<CriticalChange> {
+    refuseFutureDays(context.today, { field: 'verifiedOn', day: input.verifiedOn })
     const account = await lockAccount(context, input.accountId)
     await refuseWrongTest(context, input)
     return {
@@ -244,6 +246,7 @@ export const block = defineCommand(blockAccount, {
 export const sendTest = defineCommand(sendDepositTest, {
   async run(context, input) {
     const { tx, actor } = context
+    refuseFutureDays(context.today, { field: 'sentOn', day: input.sentOn })
     const account = await lockAccount(context, input.accountId)
     const id = newId()
     await tx
@@ -275,6 +278,10 @@ export const answerTest = defineCommand(answerDepositTest, {
     const account = await lockAccount(context, input.accountId)
     const test = await latestTest(context, account.id)
     refuseUnless(test !== undefined && test.answered_on === null, 'test_must_be_waiting')
+    refuseDayOutside(
+      { field: 'answeredOn', day: input.answeredOn },
+      { from: test.sent_on, to: context.today },
+    )
     await tx
       .updateTable('deposit_test')
       .set({ answered_yen: input.answeredYen, answered_on: input.answeredOn, answered_by: actor.id })

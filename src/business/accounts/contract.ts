@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeReason, command, id, isoDate, query, yen } from '../../platform/http/contract.ts'
+import { changeReason, command, dealYen, id, isoDate, query, yen } from '../../platform/http/contract.ts'
 import { customInput, firstValueRefusals } from '../customization/contract.ts'
 import { accountUsages, verificationMethods } from './tables.ts'
 
@@ -95,7 +95,7 @@ export const answerDepositTest = command({
   path: '/api/accounts/:accountId/deposit-test-answer',
   summary: 'Notes what the holder said had arrived.',
   permission: 'accounts.verify',
-  input: z.object({ accountId: id, answeredYen: yen.min(0), answeredOn: isoDate }),
+  input: z.object({ accountId: id, answeredYen: dealYen.min(0), answeredOn: isoDate }),
   output: z.object({ id, right: z.boolean() }),
   refusals: accountRefusals,
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, id, isoDate, yen } from '../../platform/http/contract.ts'
+import { command, dealYen, id, isoDate } from '../../platform/http/contract.ts'
 import { customInput } from '../customization/contract.ts'
 import { planUseRefusals } from '../plans/contract.ts'
 import { offerReceivable, receivableRefusals } from '../receivables/contract.ts'
@@ -54,11 +54,11 @@ const asked = {
   campaign: z.string().trim().min(1).max(100).nullish(),
   brokerId: id.nullish(),
   inquiryNo: z.string().trim().min(3).max(20).nullish(),
-  requestedYen: yen.min(1),
+  requestedYen: dealYen.min(1),
   neededBy: isoDate.nullish(),
   previousFactorName: z.string().trim().min(1).max(150).nullish(),
   previousFactorEndedOn: isoDate.nullish(),
-  previousFactorOpenYen: yen.min(0).nullish(),
+  previousFactorOpenYen: dealYen.min(0).nullish(),
 }
 
 const base = { refusals: applicationRefusals } as const

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeReason, command, id, isoDate, ppm, yen } from '../../platform/http/contract.ts'
+import { changeReason, command, dealYen, id, isoDate, ppm } from '../../platform/http/contract.ts'
 import { customInput, firstValueRefusals } from '../customization/contract.ts'
 import { watchRefusals } from './labels.ts'
 import {
@@ -62,7 +62,7 @@ const refusals = assessmentRefusals
 const reviewContent = {
   assessedOn: isoDate,
   outcome: z.enum(reviewOutcomes),
-  recommendedYen: yen.min(0).nullish(),
+  recommendedYen: dealYen.min(0).nullish(),
   conditions: z.string().trim().min(5).max(2000).nullish(),
   grounds: z.string().trim().min(5).max(4000),
   basis: z
@@ -226,7 +226,7 @@ export const registerCollateral = command({
     replacesId: id.nullish(),
     collateralKind: z.enum(collateralKinds),
     description: z.string().trim().min(2).max(500),
-    valueYen: yen.min(0),
+    valueYen: dealYen.min(0),
     valuedOn: isoDate,
     ltvPpm: ppm.max(1_000_000),
     registeredNo: z.string().trim().min(1).max(60).nullish(),
@@ -259,8 +259,8 @@ export const registerGuarantee = command({
     guarantorPartyId: id.nullish(),
     guarantorPersonId: id.nullish(),
     guaranteeKind: z.enum(guaranteeKinds),
-    amountYen: yen.min(1).nullish(),
-    guaranteeCapYen: yen.min(1).nullish(),
+    amountYen: dealYen.min(1).nullish(),
+    guaranteeCapYen: dealYen.min(1).nullish(),
     notarisedOn: isoDate.nullish(),
     validFrom: isoDate,
     expiresOn: isoDate.nullish(),
@@ -325,7 +325,7 @@ export const setRules = command({
     fallWindowDays: z.number().int().min(1).max(3650),
     reportAgeDays: z.number().int().min(1).max(3650),
     noticeDays: z.number().int().min(1).max(365),
-    basisThresholdYen: yen.min(0),
+    basisThresholdYen: dealYen.min(0),
     change: changeReason,
   }),
   output: z.object({ version: z.number().int() }),

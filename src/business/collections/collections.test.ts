@@ -11,7 +11,7 @@ import { importStatementCommand } from '../payments/index.ts'
 import { fundPurchase, purchaseReceivablesCommand } from '../receivables/index.ts'
 import { approvedClaim, type Desk, openDesk, readyPair } from '../receivables/testing/deal.ts'
 import { acceptMatchCommand, proposeMatchesCommand, undoMatchCommand } from '../reconciliation/index.ts'
-import { contact, dispute, move, promise, writeOffClaim } from './commands.ts'
+import { contact, dispute, move, nextAction, promise, writeOffClaim } from './commands.ts'
 import { ageing, listOverdue, openCase } from './contract.ts'
 import { followUp } from './follow-up.ts'
 
@@ -156,6 +156,10 @@ describe('an overdue claim', () => {
     expect(row.state).toBe('dunning')
     const after = await caseOf(id)
     expect(after.claim.case?.state).toBe('contacted')
+    for (const nextActionOn of ['2026-09-01', '2027-09-03'])
+      expect(
+        await world.refused(world.run(collector, nextAction, { caseId, nextActionOn, nextAction: '再架電' })),
+      ).toEqual(['day_must_lie_in_the_span'])
     expect(after.contacts.map(one => [one.note, one.contactedBy])).toEqual([['代表者に電話した', '回収']])
     const kept = await world.db.selectFrom('communication').select('summary_sealed').execute()
     expect(kept.length).toBeGreaterThan(0)

@@ -1,6 +1,9 @@
 import { type Selectable, sql } from 'kysely'
 import { type CommandContext, type CriticalChange, defineCommand } from '../../platform/commands/command.ts'
+import { refuseDayOutside } from '../../platform/commands/days.ts'
 import { found, refuseUnless } from '../../platform/commands/refusal.ts'
+import { addMonths } from '../../platform/dates/calendar-date.ts'
+import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { currentCompany } from '../access/index.ts'
 import { awaitedUntil, recordTrigger, writeContact, writePromise } from '../communications/index.ts'
@@ -70,6 +73,7 @@ export const move = defineCommand(moveCase, {
 export const contact = defineCommand(logContact, {
   async run(context, input) {
     const { actor } = context
+    refusePastStep(context, input.nextActionOn)
     const { row, claim } = await lockCase(context, input.caseId)
     const state = afterContact(row.state, input.reached)
     const written = await writeContact(
@@ -106,6 +110,11 @@ export const contact = defineCommand(logContact, {
     return { id: written.id, brokenRules: written.broken.map(code => contactRuleLabels[code]) }
   },
 })
+
+/** What is done next is done today or later, and within a year: a case must not sleep. */
+function refusePastStep({ today }: CommandContext, nextActionOn: IsoDate): void {
+  refuseDayOutside({ field: 'nextActionOn', day: nextActionOn }, { from: today, to: addMonths(today, 12) })
+}
 
 /** A first contact starts reminding; whoever was reached counts as contacted, at the first call too. */
 function afterContact(from: CollectionCaseState, reached: boolean): CollectionCaseState {
@@ -147,6 +156,7 @@ export const promise = defineCommand(recordPromise, {
 
 export const nextAction = defineCommand(setNextAction, {
   async run(context, input) {
+    refusePastStep(context, input.nextActionOn)
     const { row, claim } = await lockCase(context, input.caseId)
     const owner = input.takeOver ? context.actor.id : row.owner_id
     await setState(context, row, row.state, {

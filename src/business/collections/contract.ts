@@ -2,13 +2,13 @@ import { z } from 'zod'
 import {
   changeReason,
   command,
+  dealYen,
   id,
   isoDate,
   listOf,
   pageInput,
   pageOf,
   query,
-  yen,
 } from '../../platform/http/contract.ts'
 import { channels } from '../communications/tables.ts'
 
@@ -106,7 +106,7 @@ export const recordPromise = command({
   path: '/api/collections/cases/:caseId/promise',
   summary: 'Records what was promised by when; payments and dates alone say whether it was kept.',
   permission: 'collections.work',
-  input: z.object({ caseId: id, dueOn: isoDate, amountYen: yen.min(1) }),
+  input: z.object({ caseId: id, dueOn: isoDate, amountYen: dealYen.min(1) }),
   output: z.object({ id }),
   refusals: collectionRefusals,
 })
@@ -133,7 +133,7 @@ export const setDispute = command({
   permission: 'collections.work',
   input: z.object({
     caseId: id,
-    disputedYen: yen.min(1).nullable(),
+    disputedYen: dealYen.min(1).nullable(),
     reason: z.string().trim().min(5).max(500),
   }),
   output: z.object({ id }),

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { command, id, isoDate, listOf, pageInput, pageOf, query, yen } from '../../platform/http/contract.ts'
+import {
+  command,
+  dealYen,
+  id,
+  isoDate,
+  listOf,
+  pageInput,
+  pageOf,
+  query,
+} from '../../platform/http/contract.ts'
 import { contactRuleLabels } from './labels.ts'
 import { categories, channels, directions, linkKinds, policyChecks, priorities, scopes } from './tables.ts'
 
@@ -56,7 +65,7 @@ export const recordCommunication = command({
     partyId: id,
     ...content,
     related: z.array(link).max(20).default([]),
-    promise: z.object({ dueOn: isoDate, amountYen: yen.min(1), receivableId: id.nullish() }).nullish(),
+    promise: z.object({ dueOn: isoDate, amountYen: dealYen.min(1), receivableId: id.nullish() }).nullish(),
     planId: id.nullish(),
   }),
   output: z.object({ id, communicationNo: z.string(), policy }),

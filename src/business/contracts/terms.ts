@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ppm, yen } from '../../platform/http/contract.ts'
+import { dealYen, ppm } from '../../platform/http/contract.ts'
 
 export const receivableKinds = ['invoice', 'purchase_order', 'contract', 'medical', 'care', 'public'] as const
 export type ReceivableKind = (typeof receivableKinds)[number]
@@ -33,7 +33,7 @@ export const remitRule = z.discriminatedUnion('kind', [
 export const charge = z.object({
   kind: z.string().trim().min(1).max(50),
   /** Without consumption tax. */
-  amountYen: yen.min(0),
+  amountYen: dealYen.min(0),
   taxCategory: z.enum(['non_taxable', 'taxable_10', 'outside']),
   borneBy: z.enum(['client', 'factor']),
 })
@@ -49,7 +49,7 @@ export const contractTerms = z.object({
   feeBase: z.enum(['purchased', 'advance']).default('purchased'),
   feeMethod: z.enum(['flat', 'per_day', 'per_period']).default('flat'),
   feePeriodDays: z.number().int().min(1).max(366).nullable().default(null),
-  feeMinimumYen: yen.min(0).default(0),
+  feeMinimumYen: dealYen.min(0).default(0),
   charges: z.array(charge).max(20).default([]),
   retentionAbsorbs: z.enum(['dilution_then_credit', 'dilution']).default('dilution_then_credit'),
   paymentTerm: z
@@ -63,15 +63,15 @@ export const contractTerms = z.object({
   remitRule: remitRule.nullable().default(null),
   graceDays: z.number().int().min(0).max(60).default(0),
   /** Null: no rate agreed, the statutory one applies. */
-  lateRatePpm: ppm.nullable().default(146_000),
+  lateRatePpm: ppm.max(1_000_000).nullable().default(146_000),
   dayCount: z.enum(['act_365', 'act_actual']).default('act_365'),
   applicationOrder: z.enum(['costs_first', 'principal_first']).default('costs_first'),
   penalties: z
     .array(
       z.object({
         trigger: z.enum(penaltyTriggers),
-        amountYen: yen.min(1).nullable().default(null),
-        pricePpm: ppm.nullable().default(null),
+        amountYen: dealYen.min(1).nullable().default(null),
+        pricePpm: ppm.max(1_000_000).nullable().default(null),
         clause: z.string().trim().min(1).max(100),
       }),
     )

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import {
   changeReason,
   command,
+  dealYen,
   id,
   isoDate,
   pageInput,
   pageOf,
   ppm,
   query,
-  yen,
 } from '../../platform/http/contract.ts'
 import { limitKinds } from './tables.ts'
 
@@ -37,7 +37,7 @@ export const creditRefusals = {
 } as const
 
 const terms = {
-  limitYen: yen.min(0).nullish(),
+  limitYen: dealYen.min(0).nullish(),
   limitPpm: ppm.min(1).max(1_000_000).nullish(),
   inForceFrom: isoDate,
   inForceTo: isoDate.nullish(),

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { command, id, isoDate, listOf, pageInput, pageOf, query, yen } from '../../platform/http/contract.ts'
+import {
+  command,
+  dealYen,
+  id,
+  isoDate,
+  listOf,
+  pageInput,
+  pageOf,
+  query,
+} from '../../platform/http/contract.ts'
 import { confidentialities, docKinds } from './tables.ts'
 
 export const documentRefusals = {
@@ -56,7 +65,7 @@ export const addDocument = command({
       .min(1)
       .max(20),
     transactionDate: isoDate.nullish(),
-    amountYen: yen.nullish(),
+    amountYen: dealYen.min(-1_000_000_000_000).nullish(),
     counterparty: z.string().trim().max(150).nullish(),
     expiresOn: isoDate.nullish(),
     confidentiality: z.enum(confidentialities).default('normal'),

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { command, id, isoDate, listOf, pageInput, pageOf, query, yen } from '../../platform/http/contract.ts'
+import {
+  command,
+  dealYen,
+  id,
+  isoDate,
+  listOf,
+  pageInput,
+  pageOf,
+  query,
+} from '../../platform/http/contract.ts'
 import { customInput, firstValueRefusals } from '../customization/contract.ts'
 import { breachGrounds, filings, incidentKinds, subjectRoles } from './tables.ts'
 
@@ -27,7 +36,7 @@ const items = {
   title: words(200),
   foundOn: isoDate,
   facts: words(10_000),
-  lossYen: yen.min(0).nullish(),
+  lossYen: dealYen.min(0).nullish(),
   cause: words(10_000).nullish(),
   recurrencePrevention: words(10_000).nullish(),
   ownerId: id.nullish(),
@@ -37,7 +46,7 @@ const items = {
   courtCaseNo: words(100).nullish(),
   claimDeadlineOn: isoDate.nullish(),
   knownOn: isoDate.nullish(),
-  personsAffected: z.number().int().min(0).nullish(),
+  personsAffected: z.number().int().min(0).max(1_000_000_000).nullish(),
   breachGrounds: z.array(z.enum(breachGrounds)).max(4).default([]),
   subjects: z.array(subject).max(50).default([]),
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeReason, command, id, isoDate, ppm, query } from '../../platform/http/contract.ts'
+import { changeReason, command, historicDay, id, isoDate, ppm, query } from '../../platform/http/contract.ts'
 import { effectiveRefusals } from '../changes/contract.ts'
 import { exclusionGrounds, holdingSources, rightKinds, tieKinds } from './tables.ts'
 
@@ -44,7 +44,7 @@ export const recordHolding = command({
     shareTotal: votes.nullish(),
     source: z.enum(holdingSources).nullish(),
     /** The first day; left out for a first entry of which it is not known. */
-    validFrom: isoDate.nullish(),
+    validFrom: historicDay.nullish(),
     change: changeReason,
   }),
   output: z.object({ id, planned }),
@@ -143,7 +143,7 @@ export const exclusionsOfParty = query({
         personNo: z.string(),
         name: z.string(),
         ground: z.enum(exclusionGrounds),
-        from: isoDate,
+        from: historicDay,
         to: isoDate.nullable(),
         began: judged,
         ended: judged.nullable(),
@@ -172,7 +172,7 @@ const holding = z.object({
   votes: z.number().int().nullable(),
   total: z.number().int().nullable(),
   source: z.enum(holdingSources).nullable(),
-  validFrom: isoDate.nullable(),
+  validFrom: historicDay.nullable(),
   validTo: isoDate.nullable(),
 })
 export type Holding = z.infer<typeof holding>
@@ -209,7 +209,7 @@ export const holdingHistory = query({
         votes: z.number().int().nullable(),
         total: z.number().int().nullable(),
         source: z.enum(holdingSources).nullable(),
-        validFrom: isoDate.nullable(),
+        validFrom: historicDay.nullable(),
         recordedAt: z.string(),
         reasonText: z.string().nullable(),
         recordedBy: z.string().nullable(),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   changeReason,
   command,
+  historicDay,
   id,
   isoDate,
   listOf,
@@ -36,7 +37,7 @@ const basics = {
   invoiceRegNo: text(40).nullish(),
   industryCode: text(4).nullish(),
   businessSummary: text(1000).nullish(),
-  establishedOn: isoDate.nullish(),
+  establishedOn: historicDay.nullish(),
   capitalYen: yen.min(0).nullish(),
   employees: z.number().int().min(0).max(10_000_000).nullish(),
   annualSalesYen: yen.min(0).nullish(),

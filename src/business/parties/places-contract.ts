@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeReason, command, id, isoDate, query } from '../../platform/http/contract.ts'
+import { changeReason, command, historicDay, id, isoDate, query } from '../../platform/http/contract.ts'
 
 export const branchKinds = ['branch', 'sales_office', 'factory', 'shop', 'other'] as const
 export const identifierIssuers = ['tdb', 'tsr', 'lei', 'edinet', 'duns', 'other'] as const
@@ -89,7 +89,7 @@ export const addBranch = command({
   summary:
     'Adds a branch, office, plant or shop to a company. A branch is no company: it has no number and no limit of its own.',
   permission: 'parties.change',
-  input: z.object({ partyId: id, ...branchItems, validFrom: isoDate.nullish() }),
+  input: z.object({ partyId: id, ...branchItems, validFrom: historicDay.nullish() }),
   output: z.object({ id }),
   refusals: branchRefusals,
 })
@@ -132,7 +132,7 @@ export const recordIdentifier = command({
     issuer: z.enum(identifierIssuers),
     issuerName: text(50).nullish(),
     value: text(40),
-    validFrom: isoDate.nullish(),
+    validFrom: historicDay.nullish(),
   }),
   output: z.object({ id }),
   refusals: identifierRefusals,

@@ -136,6 +136,32 @@ describe('a payout', () => {
     expect(rows[0]?.fileHash).toBe(batch.fileHash)
   })
 
+  it('has days on which it can have happened: asked for ahead, confirmed and come back afterwards', async () => {
+    const deal = await bought('ヒヅケ', 'PAY-DAYS')
+    for (const transferOn of ['2026-11-23', '2027-11-25'])
+      expect(
+        await world.refused(world.run(desk.operations, prepare, { purchaseId: deal.purchaseId, transferOn })),
+      ).toEqual(['day_must_lie_in_the_span'])
+    const payoutId = await checked(deal.purchaseId)
+    await secondPerson(world, desk.manager, await ask(payoutId))
+    const { id: batchId } = await world.done(desk.accounting, create, {
+      payoutIds: [payoutId],
+      fromAccountId: ownAccountId,
+      ...day,
+    })
+    await world.done(desk.accounting, send, { batchId })
+    const paid = (confirmedOn: string) =>
+      world.run(desk.accounting, confirm, { payoutIds: [payoutId], confirmedOn })
+    for (const confirmedOn of ['1926-11-24', '2026-11-23', '2026-11-25'])
+      expect(await world.refused(paid(confirmedOn))).toEqual(['day_must_lie_in_the_span'])
+    await paid('2026-11-24')
+    const back = (bouncedOn: string) =>
+      world.run(desk.accounting, bounce, { payoutId, bouncedOn, reason: '名義相違のため組戻し' })
+    for (const bouncedOn of ['2026-11-23', '2026-11-25'])
+      expect(await world.refused(back(bouncedOn))).toEqual(['day_must_lie_in_the_span'])
+    expect((await back('2026-11-24')).status).toBe(200)
+  })
+
   it('is asked for once a purchase', async () => {
     const deal = await bought('イチド', 'PAY-2')
     await world.done(desk.operations, prepare, { purchaseId: deal.purchaseId, ...day })

@@ -1,5 +1,7 @@
 import { type CommandContext, type CriticalChange, defineCommand } from '../../platform/commands/command.ts'
+import { refuseDayOutside } from '../../platform/commands/days.ts'
 import { found, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
+import { todayInTokyo } from '../../platform/dates/today.ts'
 import { payoutAccount } from '../accounts/index.ts'
 import { postJournal, reverseJournal } from '../moneyledger/index.ts'
 import { dealPeople, fundPurchase, insertCheck, unfundPurchase } from '../receivables/index.ts'
@@ -34,6 +36,7 @@ import {
   type Payout,
   prepareOut,
   refuseDealApprover,
+  refuseTransferDay,
   subjectsOf,
 } from './records.ts'
 
@@ -45,6 +48,7 @@ export const prepare = defineCommand(preparePayout, {
     deal_approver_must_not_pay_out: 'deal_approver_must_not_pay_out',
   },
   async run(context, { purchaseId, transferOn }) {
+    refuseTransferDay(context, transferOn)
     refuseUnlessUnpaid(await lockPurchase(context, purchaseId))
     refuseAll(await requestsToDecide(context.tx, purchaseId))
     const purchase = found(
@@ -68,6 +72,7 @@ export const prepare = defineCommand(preparePayout, {
 
 export const prepareOnceMore = defineCommand(prepareAgain, {
   async run(context, { payoutId, transferOn }) {
+    refuseTransferDay(context, transferOn)
     const payout = await lockPayout(context, payoutId)
     const [due] = payout.due_id ? await lockDues(context, [payout.due_id]) : []
     refuseUnless(!due?.cancelled_at, 'due_must_stand', { facts: { dueNo: due?.due_no } })
@@ -277,11 +282,12 @@ async function guarded(context: CommandContext, payout: Payout): Promise<PaidCla
 /** The bank paid: the journal is booked, the claims count as funded and their exposure as paid (FF §3, ready_to_fund→funded). */
 export const confirm = defineCommand(confirmPayouts, {
   async run(context, { payoutIds, confirmedOn, transferFeeYen }) {
-    refuseUnless(confirmedOn <= context.today, 'date_must_not_be_in_the_future', {
-      kind: 'invalid',
-      field: 'confirmedOn',
-    })
     const payouts = await lockPayouts(context, payoutIds)
+    for (const { prepared_at } of payouts)
+      refuseDayOutside(
+        { field: 'confirmedOn', day: confirmedOn },
+        { from: todayInTokyo(new Date(prepared_at)), to: context.today },
+      )
     refuseDealApprover(context, payouts)
     for (const payout of payouts) {
       const refs = {
@@ -335,6 +341,10 @@ export const report = defineCommand(reportOutcome, {
 export const bounce = defineCommand(bouncePayout, {
   async run(context, { payoutId, bouncedOn, reason }) {
     const payout = await lockPayout(context, payoutId)
+    refuseDayOutside(
+      { field: 'bouncedOn', day: bouncedOn },
+      { from: payout.confirmed_on ?? context.today, to: context.today },
+    )
     await movePayout(context, payout, 'bounced', { outcome_reason: reason })
     const reversal = await reverseJournal(context, payout.journal_id ?? '', reason, { valueOn: bouncedOn })
     const claims = await claimsOf(context.tx, payout)

@@ -2,7 +2,7 @@ import { defineCommand } from '../../platform/commands/command.ts'
 import { refuseUnless } from '../../platform/commands/refusal.ts'
 import { prepareDues } from './contract.ts'
 import { lockDues, paymentOfDue } from './dues.ts'
-import { dealOf, prepareOut } from './records.ts'
+import { dealOf, prepareOut, refuseTransferDay } from './records.ts'
 
 /** Asks for the payment of debts: each becomes one payment, which others check and approve like every other (FF §3, payment_out). */
 export const payDues = defineCommand(prepareDues, {
@@ -11,6 +11,7 @@ export const payDues = defineCommand(prepareDues, {
     deal_approver_must_not_pay_out: 'deal_approver_must_not_pay_out',
   },
   async run(context, { dueIds, transferOn }) {
+    refuseTransferDay(context, transferOn)
     const payouts = []
     for (const due of await lockDues(context, dueIds)) {
       const facts = { dueNo: due.due_no }

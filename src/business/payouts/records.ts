@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CommandContext } from '../../platform/commands/command.ts'
+import { refuseDayOutside } from '../../platform/commands/days.ts'
 import { found, refuseUnless } from '../../platform/commands/refusal.ts'
 import type { Db, Tx } from '../../platform/database/database.ts'
+import { addMonths } from '../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
@@ -47,6 +49,11 @@ export async function movePayout(
     .set({ ...values, state: to, row_version: sql`row_version + 1` } as never)
     .where('id', '=', payout.id)
     .execute()
+}
+
+/** A transfer is asked for today or later, and within the year that a bank file, which says month and day only, can name. */
+export function refuseTransferDay({ today }: CommandContext, transferOn: IsoDate): void {
+  refuseDayOutside({ field: 'transferOn', day: transferOn }, { from: today, to: addMonths(today, 12) })
 }
 
 export interface PayoutToPrepare {

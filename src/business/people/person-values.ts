@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../platform/commands/command.ts'
+import { refuseFutureDays } from '../../platform/commands/days.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { ChangeReason } from '../../platform/http/contract.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
@@ -40,10 +41,11 @@ function storedValue(name: PersonFieldName, value: Json): Json {
 
 /** The columns of a person for values which hold now; secrets encrypted, with keyed hashes for equality. */
 export async function columnsOfPerson(
-  { tx, keys }: CommandContext,
+  { tx, keys, today }: CommandContext,
   personId: Id,
   values: PersonValues,
 ): Promise<Record<string, unknown>> {
+  refuseFutureDays(today, { field: 'birthDate', day: values.birthDate as string | null | undefined })
   const columns: Record<string, unknown> = {}
   const seal = async (value: Json) => (value === null ? null : keys.seal(tx, personId, String(value)))
   for (const [name, value = null] of Object.entries(values) as [PersonFieldName, Json][]) {

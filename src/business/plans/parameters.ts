@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ppm, yen } from '../../platform/http/contract.ts'
+import { dealYen, ppm } from '../../platform/http/contract.ts'
 import { penaltyTriggers, receivableKinds } from '../contracts/contract.ts'
 import { partyKinds } from '../parties/tables.ts'
 
@@ -47,19 +47,19 @@ export const planClock = z.object({
 })
 export type PlanClock = z.output<typeof planClock>
 
-const amount = yen.min(0).nullable()
+const amount = dealYen.min(0).nullable()
 
 /** A document set by kind of client. */
 const documentSet = z.array(z.enum(planDocuments)).max(planDocuments.length)
 
 /** A fixed fee the client bears, and the most a contract may ask for it; without consumption tax. */
-const planCharge = z.object({ kind: z.string().trim().min(1).max(50), mostYen: yen.min(0) })
+const planCharge = z.object({ kind: z.string().trim().min(1).max(50), mostYen: dealYen.min(0) })
 
 /** A penalty a contract may agree, up to a sum or to a share of the price; one of both (FF §4.5). */
 const planPenalty = z.object({
   trigger: z.enum(penaltyTriggers),
-  mostYen: yen.min(1).nullable(),
-  mostPpm: ppm.nullable(),
+  mostYen: dealYen.min(1).nullable(),
+  mostPpm: ppm.max(1_000_000).nullable(),
 })
 export type PlanPenalty = z.output<typeof planPenalty>
 
@@ -94,7 +94,7 @@ export const planParameters = z.object({
   feeMinPpm: ppm.max(1_000_000),
   feeMaxPpm: ppm.max(1_000_000).nullable(),
   feeBase: z.enum(['purchased', 'advance']),
-  feeMinimumYen: yen.min(0),
+  feeMinimumYen: dealYen.min(0),
   feeMethods: z
     .array(z.enum(feeMethods))
     .min(1)
@@ -118,7 +118,7 @@ export const planParameters = z.object({
   collateralRequired: z.enum(securities),
   guarantorRequired: z.enum(securities),
   /** The highest rate a contract may agree; null: only the statutory one. */
-  lateRatePpm: ppm.nullable(),
+  lateRatePpm: ppm.max(1_000_000).nullable(),
   /** The most that may be at risk under the plan, 商品枠. */
   ceilingYen: amount,
 })

@@ -263,6 +263,10 @@ describe('two people', () => {
     expect(await world.refused(world.run(desk.operations, record, { ...letter, change: reason }))).toEqual([
       'notice_needs_a_trigger',
     ])
+    for (const sentOn of ['2026-06-30', '2026-12-26'])
+      expect(await world.refused(world.run(desk.operations, record, { ...letter, sentOn }))).toEqual([
+        'day_must_lie_in_the_span',
+      ])
     const told = await world.run(desk.operations, record, {
       ...letter,
       trigger: '送金期日から10日を過ぎても送金がない',

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import {
   changeReason,
   command,
+  dealYen,
   id,
   isoDate,
   listOf,
   pageInput,
   pageOf,
   query,
-  yen,
 } from '../../platform/http/contract.ts'
 import { watchRefusals } from '../assessment/labels.ts'
 import { charge, receivableKinds } from '../contracts/contract.ts'
@@ -99,7 +99,7 @@ const offered = {
   lineNo: z.number().int().min(1).max(9999).nullish(),
   issuedOn: isoDate,
   dueOn: isoDate,
-  faceYen: yen.min(1),
+  faceYen: dealYen.min(1),
 }
 
 export const offerReceivable = command({
@@ -111,10 +111,10 @@ export const offerReceivable = command({
   input: z.object({
     ...offered,
     contractId: id.nullish(),
-    deductionsYen: yen.min(0).default(0),
-    ineligibleYen: yen.min(0).default(0),
+    deductionsYen: dealYen.min(0).default(0),
+    ineligibleYen: dealYen.min(0).default(0),
     /** The part the client wants to sell; left out: all that is eligible. */
-    askedYen: yen.min(1).nullish(),
+    askedYen: dealYen.min(1).nullish(),
     assignmentRestriction: z.enum(['none', 'exists', 'unknown']).default('unknown'),
     documentIds: z.array(id).max(20).default([]),
     custom: customInput.optional(),

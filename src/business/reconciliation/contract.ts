@@ -2,12 +2,12 @@ import { z } from 'zod'
 import {
   changeReason,
   command,
+  dealYen,
   id,
   isoDate,
   pageInput,
   pageOf,
   query,
-  yen,
 } from '../../platform/http/contract.ts'
 import { allocationKinds, shortReasons } from './tables.ts'
 
@@ -70,7 +70,7 @@ export const acceptMatch = command({
       .array(
         z.object({
           receivableId: id,
-          yen: yen.min(1),
+          yen: dealYen.min(1),
           /** The client pays what it owes itself, though by the contract the debtor pays the claim. */
           paidByClient: z.boolean().default(false),
         }),
@@ -119,7 +119,7 @@ export const confirmDilution = command({
   permission: 'reconciliation.confirm',
   input: z.object({
     receivableId: id,
-    yen: yen.min(1),
+    yen: dealYen.min(1),
     confirmedOn: isoDate,
     reason: z.string().trim().min(5).max(500),
   }),

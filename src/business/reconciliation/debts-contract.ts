@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeReason, command, id, isoDate, query, yen } from '../../platform/http/contract.ts'
+import { changeReason, command, dealYen, id, isoDate, query } from '../../platform/http/contract.ts'
 import { penaltyTriggers } from '../contracts/contract.ts'
 import { receivableStates } from '../receivables/contract.ts'
 import { reconciliationRefusals } from './contract.ts'
@@ -53,7 +53,7 @@ export const waiveDebt = command({
   input: z.object({
     receivableId: id,
     item: z.enum(waivableItems),
-    yen: yen.min(1),
+    yen: dealYen.min(1),
     waivedOn: isoDate,
     change: changeReason,
   }),
@@ -71,14 +71,14 @@ export const setOff = command({
   input: z.object({
     partyId: id,
     ours: z
-      .array(z.object({ receivableId: id, item: z.enum(clientDebtItems), yen: yen.min(1) }))
+      .array(z.object({ receivableId: id, item: z.enum(clientDebtItems), yen: dealYen.min(1) }))
       .min(1)
       .max(100),
     theirs: z
       .array(
         z.union([
-          z.strictObject({ dueId: id, yen: yen.min(1) }),
-          z.strictObject({ purchaseId: id, yen: yen.min(1) }),
+          z.strictObject({ dueId: id, yen: dealYen.min(1) }),
+          z.strictObject({ purchaseId: id, yen: dealYen.min(1) }),
         ]),
       )
       .min(1)

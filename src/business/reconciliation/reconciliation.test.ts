@@ -105,17 +105,21 @@ describe('worked example 1: two_party, late remittance (FF §4.7)', () => {
 
 describe('worked example 2: three_party with reserve and review cut (FF §4.7)', () => {
   it('releases 1,512,340 yen after a dilution of 87,660', async () => {
-    const terms: Terms = { ...direct, advancePpm: 800_000, feePpm: 15_000, receivableKinds: ['medical'] }
-    const pair = await readyPair(world, desk, 'レイニ', { terms })
-    const { ids, purchase } = await bought(
-      pair,
-      [{ invoiceNo: 'EX2', faceYen: 8_000_000, receivableKind: 'medical' }],
-      [
+    const terms: Terms = {
+      ...direct,
+      advancePpm: 800_000,
+      feePpm: 15_000,
+      receivableKinds: ['medical'],
+      charges: [
         { kind: 'registration_tax', amountYen: 7_500, taxCategory: 'outside', borneBy: 'client' },
         { kind: 'scrivener', amountYen: 50_000, taxCategory: 'taxable_10', borneBy: 'client' },
         { kind: 'transfer_fee', amountYen: 400, taxCategory: 'taxable_10', borneBy: 'client' },
       ],
-    )
+    }
+    const pair = await readyPair(world, desk, 'レイニ', { terms })
+    const { ids, purchase } = await bought(pair, [
+      { invoiceNo: 'EX2', faceYen: 8_000_000, receivableKind: 'medical' },
+    ])
     const [id] = ids as [string]
     expect(purchase).toMatchObject({
       advanceYen: 6_400_000,

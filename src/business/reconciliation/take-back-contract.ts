@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeReason, command, id, isoDate, query, yen } from '../../platform/http/contract.ts'
+import { changeReason, command, dealYen, id, isoDate, query } from '../../platform/http/contract.ts'
 import { clientDebtRefusals } from './debts-contract.ts'
 import { repurchaseGrounds, repurchaseRules, rescissionGrounds, rescissionRules } from './rules/take-back.ts'
 import { undoCodes } from './rules/undo.ts'
@@ -87,7 +87,7 @@ export const advanceCost = command({
     liable: z.enum(liableSides),
     /** Who was paid: the post office, the court. */
     payee: z.string().trim().min(1).max(100),
-    yen: yen.min(1),
+    yen: dealYen.min(1),
     paidOn: day,
     change: changeReason,
   }),

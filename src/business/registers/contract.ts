@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, id, isoDate, pageInput, pageOf, query } from '../../platform/http/contract.ts'
+import { command, historicDay, id, isoDate, pageInput, pageOf, query } from '../../platform/http/contract.ts'
 import { registerSources } from './tables.ts'
 
 export const registerRefusals = {
@@ -72,7 +72,7 @@ export const lookUp = query({
         registeredNumber: z.string(),
         state: z.enum(['qualified', 'not_yet', 'expired', 'cancelled', 'not_registered']),
         day: isoDate,
-        registeredOn: isoDate.nullable(),
+        registeredOn: historicDay.nullable(),
         name: z.string().nullable(),
       })
       .nullable(),
@@ -81,7 +81,7 @@ export const lookUp = query({
         representativeName: z.string().nullable(),
         capitalYen: z.number().nullable(),
         employees: z.number().nullable(),
-        establishedOn: isoDate.nullable(),
+        establishedOn: historicDay.nullable(),
         website: z.string().nullable(),
         businessSummary: z.string().nullable(),
         updatedOn: isoDate.nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeReason, command, id, isoDate, query } from '../../platform/http/contract.ts'
+import { changeReason, command, historicDay, id, query } from '../../platform/http/contract.ts'
 
 import { creditRefusals } from '../credit/contract.ts'
 import { limitKinds } from '../credit/tables.ts'
@@ -80,7 +80,7 @@ export const matchParties = query({
     address: typed(300),
     phone: typed(40),
     representative: typed(100),
-    establishedOn: z.union([isoDate, z.literal('')]).default(''),
+    establishedOn: z.union([historicDay, z.literal('')]).default(''),
     /** Also names which begin alike, as while typing; otherwise only records sharing a key. */
     unfinished: z.boolean().default(false),
     limit: z.number().int().min(1).max(50).default(10),

@@ -63,6 +63,8 @@ export function command<I extends z.ZodObject, O extends z.ZodType>(
 export const commonRefusals: Readonly<Record<string, string>> = {
   sign_in_must_be_done: 'ログインしてください。',
   permission_must_be_held: 'この操作を行う権限がありません。',
+  day_must_lie_in_the_span: '日付がこの操作で指定できる期間の外です。',
+  date_must_not_be_in_the_future: '将来の日付は入力できません。',
   input_must_have_the_right_shape: '入力内容に誤りがあります。',
   record_must_exist: '対象の記録が見つかりません。',
   record_must_be_unchanged: '他の人が先に変更しました。最新の内容を読み込んでからやり直してください。',
@@ -83,14 +85,20 @@ export function ruleSentence(contract: Pick<Contract, 'refusals'> | null, code: 
 }
 
 export const id = z.uuid()
-/** A day that business may mean: the program reckons with years from 1000, and sums of days must not fall off the calendar's edges. */
-export const isoDate = z.iso
-  .date()
-  .refine(
-    day => day >= '1100-01-01' && day <= '2999-12-31',
-    '日付は1100年から2999年までの範囲で入力してください。',
-  )
+const dayBetween = (first: string, last: string) =>
+  z.iso
+    .date()
+    .refine(
+      day => day >= first && day <= last,
+      `日付は${Number(first.slice(0, 4))}年から${last.slice(0, 4)}年までの範囲で入力してください。`,
+    )
+/** A day on which business is done, a paper was written or a living person was born; a slip of the finger in the year falls outside. */
+export const isoDate = dayBetween('1900-01-01', '2199-12-31')
+/** A day since which something may have stood: the oldest firms count from 578, the program reckons with years from 1000. */
+export const historicDay = dayBetween('1000-01-01', '2999-12-31')
 export const yen = z.number().int().min(-9_000_000_000_000_000).max(9_000_000_000_000_000)
+/** Yen of one claim, limit, price or payment: at most a trillion (1兆円), so that sums over a whole book stay exact. */
+export const dealYen = yen.max(1_000_000_000_000)
 export const ppm = z.number().int().min(0).max(1_000_000_000)
 
 /** A repeated query parameter: none, one or many. */

@@ -19,6 +19,8 @@ export interface Bulk<C extends CommandContract> {
   total: number
   /** One for each record that has been answered; null before the first run. */
   outcomes: readonly BulkOutcome[] | null
+  /** The keys of records that were refused or not reached: they stay chosen. */
+  left: readonly string[]
   /** Ends after the record at hand; what was done stays done. */
   stop(): void
   reset(): void
@@ -30,32 +32,39 @@ export interface Bulk<C extends CommandContract> {
  */
 export function useBulk<C extends CommandContract>(contract: C): Bulk<C> {
   const queries = useQueryClient()
-  const [state, setState] = useState<{ total: number; outcomes: BulkOutcome[]; running: boolean } | null>(
+  const [state, setState] = useState<{ keys: string[]; outcomes: BulkOutcome[]; running: boolean } | null>(
     null,
   )
   const stopAsked = useRef(false)
   const run = async (items: readonly BulkItem<C>[]) => {
     stopAsked.current = false
     const outcomes: BulkOutcome[] = []
-    setState({ total: items.length, outcomes: [], running: true })
+    const keys = items.map(item => item.key)
+    setState({ keys, outcomes: [], running: true })
     for (const item of items) {
       if (stopAsked.current) break
       outcomes.push(await runOne(contract, item))
-      setState({ total: items.length, outcomes: [...outcomes], running: true })
+      setState({ keys, outcomes: [...outcomes], running: true })
     }
-    setState({ total: items.length, outcomes, running: false })
+    setState({ keys, outcomes, running: false })
     await queries.invalidateQueries()
   }
   return {
     run: items => void run(items),
     running: state?.running ?? false,
-    total: state?.total ?? 0,
+    total: state?.keys.length ?? 0,
     outcomes: state?.outcomes ?? null,
+    left: state ? leftOf(state.keys, state.outcomes) : [],
     stop: () => {
       stopAsked.current = true
     },
     reset: () => setState(null),
   }
+}
+
+function leftOf(keys: readonly string[], outcomes: readonly BulkOutcome[]): string[] {
+  const settled = new Set(outcomes.flatMap(one => (one.state === 'refused' ? [] : one.key)))
+  return keys.filter(key => !settled.has(key))
 }
 
 async function runOne<C extends CommandContract>(contract: C, item: BulkItem<C>): Promise<BulkOutcome> {

@@ -77,7 +77,9 @@ export interface OfferedBulk {
   key: string
   order: number
   permission: string
-  component: LazyExoticComponent<ComponentType<{ rows: readonly BulkRow[]; onDone: () => void }>>
+  component: LazyExoticComponent<
+    ComponentType<{ rows: readonly BulkRow[]; onDone: (left: readonly string[]) => void }>
+  >
 }
 
 /** A link which a slice adds to the page of another slice's record: a sheet to print. Opens in a window of its own. */

@@ -9,6 +9,7 @@ import { hasEnded } from '../actors.ts'
 import { acceptInvite, inviteStaff, renewInvite } from '../contract.ts'
 import { weaknessOfPassword } from '../passwords.ts'
 import { lockOther } from '../records.ts'
+import { forgetSignIns } from '../sign-ins.ts'
 import { insertStaff, setPassword, withdrawInvites } from '../staff.ts'
 
 const INVITE_DAYS = 3
@@ -130,12 +131,12 @@ export const accept = defineCommand(acceptInvite, {
     refuseUnless(open !== null, 'invite_must_be_open', { kind: 'missing' })
     const weakness = weaknessOfPassword(input.password, open)
     if (weakness) throw new Refusal('invalid', [{ code: weakness, field: 'password' }])
-    await setPassword(tx, open.staffId, input.password)
     await tx
       .updateTable('staff_invite')
       .set({ accepted_at: now.toISOString() })
       .where('id', '=', open.id)
       .execute()
+    await setPassword(tx, now, open.staffId, input.password)
     await tx
       .updateTable('staff_member')
       .set({ one_time_password_until: null })
@@ -146,6 +147,7 @@ export const accept = defineCommand(acceptInvite, {
       subjects: [{ kind: 'staff', id: open.staffId }],
       facts: { purpose: open.purpose },
     })
+    forgetSignIns()
     return { email: open.email }
   },
 })

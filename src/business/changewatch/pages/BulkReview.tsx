@@ -8,7 +8,8 @@ import { sourceLabels } from '../labels.ts'
 
 interface BulkReviewProps {
   rows: readonly BulkRow[]
-  onDone: () => void
+  /** Told which rows were refused or not reached; they stay chosen. */
+  onDone: (left: readonly string[]) => void
 }
 
 type Source = (typeof reportedSources)[number]
@@ -47,7 +48,7 @@ export default function BulkReview({ rows, onDone }: BulkReviewProps) {
         }
         onClose={() => {
           setOpen(false)
-          if (bulk.outcomes) onDone()
+          if (bulk.outcomes) onDone(bulk.left)
           bulk.reset()
         }}
       >

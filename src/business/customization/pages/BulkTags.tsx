@@ -9,7 +9,8 @@ import { useMarks } from './definitions.ts'
 
 interface BulkTagsProps {
   rows: readonly BulkRow[]
-  onDone: () => void
+  /** Told which rows were refused or not reached; they stay chosen. */
+  onDone: (left: readonly string[]) => void
 }
 
 /** Puts tags on many customers; what each has already stays. */
@@ -60,7 +61,7 @@ export default function BulkTags({ rows, onDone }: BulkTagsProps) {
         }
         onClose={() => {
           setOpen(false)
-          if (bulk.outcomes) onDone()
+          if (bulk.outcomes) onDone(bulk.left)
           bulk.reset()
         }}
       >

@@ -12,7 +12,8 @@ type DocKind = (typeof docKinds)[number]
 
 interface InboxActionsProps {
   rows: readonly InboxRow[]
-  onDone: () => void
+  /** Told which rows were refused or not reached; they stay chosen. */
+  onDone: (left: readonly string[]) => void
 }
 
 /** Links the chosen files with the customer each seems to be about, or all with one, or leaves them out. */
@@ -28,7 +29,7 @@ export function InboxActions({ rows, onDone }: InboxActionsProps) {
   const acted = open === 'leave' ? rows : open === 'one' ? rows : rows.filter(row => row.proposed)
   const close = () => {
     setOpen(null)
-    if (bulk.outcomes) onDone()
+    if (bulk.outcomes) onDone(bulk.left)
     bulk.reset()
   }
   const linking = (): BulkItem<typeof settleInbox>[] =>

@@ -8,7 +8,8 @@ import { changeBasics, findOwners, openParty } from '../contract.ts'
 
 interface BulkOwnerProps {
   rows: readonly BulkRow[]
-  onDone: () => void
+  /** Told which rows were refused or not reached; they stay chosen. */
+  onDone: (left: readonly string[]) => void
 }
 
 /** Puts somebody else in charge of many parties. */
@@ -53,7 +54,7 @@ export function BulkOwner({ rows, onDone }: BulkOwnerProps) {
         }
         onClose={() => {
           setOpen(false)
-          if (bulk.outcomes) onDone()
+          if (bulk.outcomes) onDone(bulk.left)
           bulk.reset()
         }}
       >

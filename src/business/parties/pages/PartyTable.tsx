@@ -105,7 +105,13 @@ function withCustom(custom: readonly CustomField[], hasMarks: boolean): Column<P
 }
 
 /** Acts on the chosen rows: one command a record, one summary. */
-function BulkActions({ rows, onDone }: { rows: readonly PartyRow[]; onDone: () => void }) {
+function BulkActions({
+  rows,
+  onDone,
+}: {
+  rows: readonly PartyRow[]
+  onDone: (left: readonly string[]) => void
+}) {
   const offered = useOfferedBulk('party', useSession().permissions)
   const chosen = rows.map(row => ({ id: row.id, name: row.legalName, facts: { ...row } }))
   return (

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
 import { useRecordHref } from '../../../platform/web/catalogue.ts'
-import { useChosen } from '../../../platform/web/chosen.ts'
+import { useChosen, whyNotThese } from '../../../platform/web/chosen.ts'
 import { useListState } from '../../../platform/web/list.ts'
 import { useWhyNot } from '../../../platform/web/session.ts'
 import {
@@ -137,14 +137,15 @@ export function PayDues({ dues, onDone }: { dues: readonly DueRow[]; onDone: () 
       onDone()
     },
   })
-  const waiting = dues.every(due => due.state === 'waiting')
+  const whyNotAll = whyNotThese(
+    '「支払待ち」のものだけを選んでください。',
+    dues.filter(due => due.state !== 'waiting').map(due => `${due.dueNo}（${dueStateLabels[due.state]}）`),
+  )
   return (
     <>
       <ActionButton
         kind="primary"
-        disabledReason={
-          whyNot('payouts.prepare') ?? (waiting ? null : '「支払待ち」のものだけを選んでください。')
-        }
+        disabledReason={whyNot('payouts.prepare') ?? whyNotAll}
         onClick={() => setOpen(true)}
       >
         支払を依頼

@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
+import { whyNotThese } from '../../../platform/web/chosen.ts'
 import { useWhyNot } from '../../../platform/web/session.ts'
 import { ActionButton, ConfirmAction, FieldInput, useSay, yenText } from '../../../ui/index.ts'
 import { ownAccounts } from '../../accounts/contract.ts'
 import { confirmPayouts, createBatch, type PayoutRow } from '../contract.ts'
+import { payoutStateLabels } from '../labels.ts'
 
 interface BarProps {
   rows: readonly PayoutRow[]
@@ -15,7 +17,12 @@ export function PayoutBar({ rows, onDone }: BarProps) {
   const whyNot = useWhyNot()
   const [dialog, setDialog] = useState<'batch' | 'confirm' | null>(null)
   const only = (states: string[], sentence: string) =>
-    rows.every(row => states.includes(row.state)) ? null : sentence
+    whyNotThese(
+      sentence,
+      rows
+        .filter(row => !states.includes(row.state))
+        .map(row => `${row.payoutNo}（${payoutStateLabels[row.state]}）`),
+    )
   const close = () => setDialog(null)
   const finished = () => {
     close()

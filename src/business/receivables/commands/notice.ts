@@ -3,17 +3,26 @@ import {
   type CriticalChange,
   defineCommand,
 } from '../../../platform/commands/command.ts'
+import { refuseDayOutside } from '../../../platform/commands/days.ts'
 import { found, refuseUnless } from '../../../platform/commands/refusal.ts'
+import { addDays } from '../../../platform/dates/calendar-date.ts'
 import { newId } from '../../../platform/ids/uuid.ts'
 import { contractTermsOn } from '../../contracts/index.ts'
 import { recordNotice, recordNoticeOutcome } from '../contract.ts'
 import { noticeKindLabels, noticeMethodLabels } from '../labels.ts'
 import { lockReceivable, type Receivable, subjectsOf } from '../records.ts'
 
+const LONGEST_AHEAD_DAYS = 31
+
 /** A notice that goes to the debtor of a two-party deal tells what was to stay untold: a trigger and two people (FF §3, DD 12). */
 export const record = defineCommand(recordNotice, {
   async critical(context, input): Promise<CriticalChange | null> {
     const row = await lockReceivable(context, input.receivableId)
+    // A letter that two people decide about may be dated for the day on which it will be sent.
+    refuseDayOutside(
+      { field: 'sentOn', day: input.sentOn },
+      { from: row.issued_on, to: addDays(context.today, LONGEST_AHEAD_DAYS) },
+    )
     if (input.noticeKind === 'registration' || input.sentOn === null) return null
     if ((await legalKindOf(context, row)) !== 'two_party') return null
     refuseUnless((input.trigger ?? '').length >= 5, 'notice_needs_a_trigger', {

@@ -4,6 +4,7 @@ import { type CommandContext, defineCommand, type Member } from '../../../platfo
 import { found, type Reason, Refusal, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import type { Tx } from '../../../platform/database/database.ts'
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
+import { ruleSentence } from '../../../platform/http/contract.ts'
 import { type Id, newId } from '../../../platform/ids/uuid.ts'
 import { type ContractState, type ContractTerms, hindrancesToPurchaseUnder } from '../../contracts/index.ts'
 import { type CommittedClaim, exposureHindrancesOf, settleExposure } from '../../credit/index.ts'
@@ -156,7 +157,7 @@ async function hindrances(
   // The limits hold claims that are approved; what is wrong with another is said by its state.
   const held = standing.filter(({ at }) => reasons[at]!.length === 0)
   const heldClaims = held.flatMap(({ at, claims }) =>
-    claims.map(claim => ({ at, claim: heldByLimits(claim) })),
+    claims.map(claim => ({ at, row: claim, claim: heldByLimits(claim) })),
   )
   const { context } = asked[0]!
   const [ofParties, ofLimits, underPlans] = await Promise.all([
@@ -179,9 +180,10 @@ async function hindrances(
   // Plans are locked after the limits, by everybody.
   const ofPlans = await ceilingHindrances(context, underPlans)
   for (const [place, { at }] of standing.entries()) reasons[at]!.push(...(ofParties[place] ?? []))
-  for (const [place, { at, claim }] of heldClaims.entries()) {
+  for (const [place, { at, row, claim }] of heldClaims.entries()) {
     const ofPlan = ofPlans.get(claim.receivableId)
-    reasons[at]!.push(...(ofLimits[place] ?? []), ...(ofPlan ? [ofPlan] : []))
+    const against = [...(ofLimits[place] ?? []), ...(ofPlan ? [ofPlan] : [])]
+    reasons[at]!.push(...against.map(reason => about(row, reason)))
   }
   return reasons
 }
@@ -249,17 +251,26 @@ function journalOf({ first, quote, charges }: Deal) {
   return { kind: 'claims_purchased' as const, refs, claims, charges, taxYen }
 }
 
+/** A reason that names the claim it is about: of many bought together one may be the cause. */
+function about({ receivable_no }: Pick<LockedClaim, 'receivable_no'>, reason: Reason): Reason {
+  const sentence = reason.message ?? ruleSentence(purchaseReceivables, reason.code)
+  return {
+    ...reason,
+    message: `${receivable_no}　${sentence}`,
+    facts: { ...reason.facts, receivableNo: receivable_no },
+  }
+}
+
 /** Every rule that speaks against buying these claims now, all at once. */
 function reasonsAgainst(claims: readonly LockedClaim[], today: IsoDate): Reason[] {
   const reasons: Reason[] = []
   const first = claims[0]
   for (const claim of claims) {
-    const facts = { receivableNo: claim.receivable_no }
     if (nextState(claim.state, 'purchased', 'command').state === null)
-      reasons.push({ code: 'transition_must_be_listed', facts })
+      reasons.push(about(claim, { code: 'transition_must_be_listed' }))
     if (claim.duplicate_result === 'suspect' || claim.duplicate_result === 'confirmed')
-      reasons.push({ code: 'duplicate_must_be_judged', facts })
-    if (claim.debtor_status !== 'normal') reasons.push({ code: 'party_must_not_be_stopped', facts })
+      reasons.push(about(claim, { code: 'duplicate_must_be_judged' }))
+    if (claim.debtor_status !== 'normal') reasons.push(about(claim, { code: 'party_must_not_be_stopped' }))
   }
   if (first && first.client_status !== 'normal') reasons.push({ code: 'party_must_not_be_stopped' })
   if (first?.contract_state)

@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
+import { whyNotThese } from '../../../platform/web/chosen.ts'
 import { useWhyNot } from '../../../platform/web/session.ts'
 import { ActionButton, ConfirmAction, useSay, yenText } from '../../../ui/index.ts'
 import { purchaseReceivables, type ReceivableRow } from '../contract.ts'
+import { receivableStateLabels } from '../labels.ts'
 
 interface PurchaseBarProps {
-  rows: readonly Pick<ReceivableRow, 'id' | 'clientId' | 'faceYen' | 'state'>[]
+  rows: readonly Pick<ReceivableRow, 'id' | 'receivableNo' | 'clientId' | 'faceYen' | 'state'>[]
   onDone: () => void
 }
 
@@ -23,7 +25,12 @@ export function PurchaseBar({ rows, onDone }: PurchaseBarProps) {
   })
   const reason =
     whyNot('receivables.purchase') ??
-    (rows.some(row => row.state !== 'approved') ? '承認済みの債権だけを買い取れます。' : null) ??
+    whyNotThese(
+      '承認済みの債権だけを買い取れます。',
+      rows
+        .filter(row => row.state !== 'approved')
+        .map(row => `${row.receivableNo}（${receivableStateLabels[row.state]}）`),
+    ) ??
     (new Set(rows.map(row => row.clientId)).size > 1 ? '1つの顧客の債権だけを選んでください。' : null)
   const total = rows.reduce((sum, row) => sum + row.faceYen, 0)
   return (

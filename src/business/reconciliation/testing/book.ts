@@ -37,7 +37,6 @@ export interface Book {
   bought(
     pair: Awaited<ReturnType<typeof readyPair>>,
     claims: ClaimToBuy[],
-    charges?: z.input<typeof purchaseReceivablesCommand.contract.input>['charges'],
   ): Promise<{ ids: string[]; purchase: z.output<typeof purchaseReceivablesCommand.contract.output> }>
   /** One deposit from a payer, in a file of its own; answers its id. */
   deposited(amountYen: number, payerKana: string, bookedOn: string, accountNo?: string): Promise<string>
@@ -61,7 +60,7 @@ export async function openBook(world: World): Promise<Book> {
   let serial = 0
   return {
     desk,
-    async bought(pair, claims, charges) {
+    async bought(pair, claims) {
       const ids: string[] = []
       for (const claim of claims)
         ids.push(
@@ -75,7 +74,6 @@ export async function openBook(world: World): Promise<Book> {
         )
       const purchase = await world.done(desk.operations, purchaseReceivablesCommand, {
         receivableIds: ids,
-        ...(charges ? { charges } : {}),
       })
       await world.db.transaction().execute(async tx => {
         const context = world.executor.context(tx, desk.accounting, 'test')
