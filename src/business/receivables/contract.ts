@@ -271,6 +271,18 @@ const row = z.object({
   daysPastDue: z.number(),
   duplicateResult: z.enum(['clear', 'suspect', 'confirmed', 'judged_different', 'judged_same']),
   perfection: z.string(),
+  /** Of invoice and delivery, where it was recorded. */
+  particulars: z
+    .object({
+      transactionFrom: z.string().nullable(),
+      transactionTo: z.string().nullable(),
+      acceptedOn: z.string().nullable(),
+      receivedOn: z.string().nullable(),
+      issuerRegNo: z.string().nullable(),
+      toritekiFlag: z.boolean().nullable(),
+      disputeYen: z.number().nullable(),
+    })
+    .optional(),
   /** The company's own values shown in lists or exported, in words, by key; none of sensitive ones. */
   custom: z.record(z.string(), z.string()).optional(),
 })

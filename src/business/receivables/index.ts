@@ -3,14 +3,30 @@ import type { Slice } from '../../platform/slice.ts'
 import { approve, judge } from './commands/approve.ts'
 import { outcome, record } from './commands/notice.ts'
 import { offer } from './commands/offer.ts'
+import { limitationEvent, particulars, withdrawEvent } from './commands/particulars.ts'
 import { purchase } from './commands/purchase.ts'
 import { end, verify } from './commands/verify.ts'
 import { likelyDuplicates, listReceivables, openReceivable } from './contract.ts'
+import { particularsFields } from './fields.ts'
 import { lists } from './lists.ts'
 import { openReceivablePage } from './open-receivable.ts'
+import { openClaimParticulars } from './particulars.ts'
+import { openParticulars } from './particulars-contract.ts'
 import { likely, list, receivablesInReach } from './queries.ts'
 
-const commands = [offer, verify, approve, end, judge, purchase, record, outcome]
+const commands = [
+  offer,
+  verify,
+  approve,
+  end,
+  judge,
+  purchase,
+  record,
+  outcome,
+  particulars,
+  limitationEvent,
+  withdrawEvent,
+]
 
 /** 債権: claims offered, checked, approved, bought and collected. */
 export const receivables: Slice = {
@@ -57,6 +73,16 @@ export const receivables: Slice = {
       roles: ['operations', 'collector'],
     },
     {
+      code: 'receivables.recordParticulars',
+      label: '債権の請求書・納品の明細を記録する',
+      roles: ['sales', 'reviewer', 'operations'],
+    },
+    {
+      code: 'receivables.recordLimitation',
+      label: '債権の時効の猶予・更新を記録する',
+      roles: ['operations', 'collector'],
+    },
+    {
       code: 'receivables.approveNotice',
       label: '2社間の売掛先への通知を承認する',
       roles: ['compliance', 'manager'],
@@ -75,6 +101,7 @@ export const receivables: Slice = {
           .executeTakeFirst()
         return row ? { dataSubjectId: row.client_id, seenNo: row.seen_no } : null
       },
+      fields: Object.fromEntries(Object.values(particularsFields).map(field => [field.name, field.label.ja])),
     },
     { kind: 'purchase', read: 'receivables.read' },
   ],
@@ -82,6 +109,7 @@ export const receivables: Slice = {
     answerQuery(listReceivables, list),
     answerQuery(likelyDuplicates, likely),
     answerQuery(openReceivable, (context, { receivableId }) => openReceivablePage(context, receivableId)),
+    answerQuery(openParticulars, (context, { receivableId }) => openClaimParticulars(context, receivableId)),
     ...commands.map(runCommand),
   ],
 }
@@ -118,6 +146,7 @@ export {
   subjectsOf as subjectsOfReceivable,
   unfundPurchase,
 } from './records.ts'
+export { noParticulars, type Particulars } from './rules/particulars.ts'
 export type { Charge } from './rules/pricing.ts'
 export { allocatePartialPurchase, type Settlement, settle } from './rules/settlement.ts'
 export { stateNow } from './state-now.ts'

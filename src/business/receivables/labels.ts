@@ -1,5 +1,5 @@
 import type { ReceivableState } from './rules/states.ts'
-import type { noticeKinds, noticeMethods, Perfection } from './tables.ts'
+import type { limitationKinds, noticeKinds, noticeMethods, Perfection } from './tables.ts'
 
 export const receivableStateLabels: Record<ReceivableState, string> = {
   offered: '申込',
@@ -57,6 +57,12 @@ export const noticeMethodLabels: Record<(typeof noticeMethods)[number], string> 
 
 export const restrictionLabels = { none: 'なし', exists: 'あり', unknown: '未確認' } as const
 export const setOffLabels = { none: 'なし', low: '低い', high: '高い', unknown: '未確認' } as const
+export const limitationKindLabels = {
+  demand: '催告',
+  negotiation_agreed: '協議の合意（書面）',
+  acknowledgement: '債務の承認',
+  judgment: '確定判決など',
+} as const satisfies Record<(typeof limitationKinds)[number], string>
 export const bucketLabels = {
   current: '期日内',
   '1-30': '1〜30日',
@@ -80,6 +86,9 @@ export const eventLabels: Record<string, string> = {
   notice_recorded: '通知・承諾・登記を記録',
   notice_delivered: '通知の到達を記録',
   notice_returned: '通知の返送を記録',
+  particulars_recorded: '請求書・納品の明細を記録',
+  limitation_event_recorded: '時効の猶予・更新を記録',
+  limitation_event_withdrawn: '時効の猶予・更新の記録を取消',
 }
 
 /** What a signal of the duplicate check is called (rules/duplicates.ts). */

@@ -1,7 +1,21 @@
 import { listExport } from '../../platform/list-export.ts'
 import { ownExportColumns } from '../customization/index.ts'
-import { listReceivables } from './contract.ts'
+import { listReceivables, type ReceivableRow } from './contract.ts'
+import { particularsFields } from './fields.ts'
 import { duplicateLabels, perfectionLabels, receivableStateLabels } from './labels.ts'
+
+type Said = NonNullable<ReceivableRow['particulars']>
+
+/** What invoice and delivery say, under the headings an import knows. */
+const particularsColumns = (
+  ['transactionFrom', 'transactionTo', 'acceptedOn', 'receivedOn', 'issuerRegNo', 'disputeYen'] as const
+).map(key => ({
+  key,
+  title: particularsFields[key].columns[0],
+  ...(particularsFields[key].type === 'date' ? { kind: 'date' as const } : {}),
+  ...(particularsFields[key].type === 'yen' ? { kind: 'yen' as const } : {}),
+  value: (row: ReceivableRow): Said[typeof key] => row.particulars?.[key] ?? null,
+}))
 
 export const lists = [
   listExport(
@@ -28,6 +42,13 @@ export const lists = [
         key: 'perfection',
         title: '対抗要件',
         value: row => perfectionLabels[row.perfection as keyof typeof perfectionLabels] ?? row.perfection,
+      },
+      ...particularsColumns,
+      {
+        key: 'toritekiFlag',
+        title: particularsFields.toritekiFlag.columns[0],
+        value: ({ particulars }) =>
+          particulars?.toritekiFlag == null ? null : particulars.toritekiFlag ? '対象' : '対象外',
       },
     ],
     {},

@@ -12,6 +12,7 @@ import { withOwnValues } from '../customization/index.ts'
 import { partiesInReach, type Reach, sameCompany } from '../parties/index.ts'
 import type { likelyDuplicates, listReceivables, ReceivableRow } from './contract.ts'
 import { hashesOf, searchDuplicates } from './duplicate-search.ts'
+import { particularsOf } from './particulars-of.ts'
 import type { Receivable } from './records.ts'
 import { numberKey } from './rules/number-key.ts'
 import { daysPastDueSql, stateNow, stateSql } from './state-now.ts'
@@ -99,12 +100,35 @@ export async function list(
       rows: await withOwnValues(
         db,
         'receivable',
-        page.map(row => toRow(row, today, tolerance)),
+        await withParticulars(
+          db,
+          page.map(row => toRow(row, today, tolerance)),
+        ),
       ),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
     seen: seenIn(page),
   }
+}
+
+async function withParticulars(db: Db, rows: ReceivableRow[]): Promise<ReceivableRow[]> {
+  if (rows.length === 0) return rows
+  const stored = await db
+    .selectFrom('receivable_particulars')
+    .selectAll()
+    .where(
+      'receivable_id',
+      'in',
+      rows.map(row => row.id),
+    )
+    .execute()
+  const byClaim = new Map(stored.map(row => [row.receivable_id, row]))
+  return rows.map(row => {
+    const found = byClaim.get(row.id)
+    if (!found) return row
+    const { taxes: _, ...particulars } = particularsOf(found)
+    return { ...row, particulars }
+  })
 }
 
 export function toRow(row: NamedReceivable, today: IsoDate, toleranceYen: Yen): ReceivableRow {

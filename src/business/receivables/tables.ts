@@ -2,6 +2,7 @@ import type { Generated, JSONColumnType } from 'kysely'
 import type { ReceivableKind } from '../contracts/contract.ts'
 import type { AssignmentFinding } from './rules/assignment.ts'
 import type { DuplicateMatch } from './rules/duplicates.ts'
+import type { TaxRow } from './rules/invoice-tax.ts'
 import type { Charge } from './rules/pricing.ts'
 
 export const evidenceKinds = [
@@ -20,6 +21,7 @@ export const noticeMethods = [
   'hand_delivery',
   'electronic',
 ] as const
+export const limitationKinds = ['demand', 'negotiation_agreed', 'acknowledgement', 'judgment'] as const
 export type Perfection = 'none' | 'notice_held' | 'notice_sent' | 'consent_received' | 'registered'
 
 /** Steps that stand in the table; everything else is derived (rules/derive-state.ts). */
@@ -173,6 +175,33 @@ declare module '../../platform/database/database.ts' {
       recorded_by: string
       approved_by: string | null
       recorded_at: string
+    }
+    receivable_particulars: {
+      receivable_id: string
+      row_version: Generated<number>
+      transaction_from: string | null
+      transaction_to: string | null
+      accepted_on: string | null
+      received_on: string | null
+      issuer_reg_no: string | null
+      taxes: JSONColumnType<TaxRow[], string, string>
+      toriteki_flag: boolean | null
+      dispute_yen: number | null
+      recorded_by: string
+      recorded_at: string
+    }
+    limitation_event: {
+      id: string
+      receivable_id: string
+      event_kind: (typeof limitationKinds)[number]
+      happened_on: string
+      months: number | null
+      document_ids: Generated<string[]>
+      recorded_by: string
+      recorded_at: string
+      withdrawn_at: string | null
+      withdrawn_by: string | null
+      withdrawn_reason: string | null
     }
   }
 }

@@ -10,11 +10,13 @@ import { takeBackExposure, takeOverExposure } from '../credit/index.ts'
 import { postJournal, reverseJournal } from '../moneyledger/index.ts'
 import { raiseStage } from '../parties/index.ts'
 import { insertCheck, refuseTheSameClaim } from './commands/offer.ts'
+import { keepParticulars, particularsReasons } from './commands/particulars.ts'
 import { partiesOf, searchDuplicates } from './duplicate-search.ts'
 import { numberTail } from './number-tail.ts'
 import { datesUnder } from './pricing-of.ts'
 import { subjectsOf } from './records.ts'
 import { numberKey } from './rules/number-key.ts'
+import type { Particulars } from './rules/particulars.ts'
 import './tables.ts'
 
 /** A claim that was bought and paid before this system was there, as the old books show it at the end of the cut-over day. */
@@ -42,6 +44,8 @@ export interface ClaimToTakeOver {
   stage: 'purchased' | 'dunning' | 'legal'
   perfection: 'none' | 'notice_held' | 'notice_sent' | 'consent_received' | 'registered'
   perfectedOn: IsoDate | null
+  /** What the file says of invoice and delivery; null where it says nothing. */
+  particulars: Particulars | null
   cutOverOn: IsoDate
 }
 
@@ -53,6 +57,7 @@ export type TakenOverClaim = {
   journalIds: Id[]
   rowVersion: number
   stageBefore: string
+  hasParticulars?: boolean
 }
 
 export const claimTakeOverRefusals = {
@@ -147,6 +152,7 @@ export async function takeOverClaim(
     .returning(['receivable_no', 'row_version'])
     .executeTakeFirstOrThrow()
   await insertHistory(context, ids.receivableId, input)
+  if (input.particulars) await keepParticulars(context, ids.receivableId, input.particulars)
   await insertCheck(context, ids.receivableId, 'offer', check)
   await takeOverExposure(context, {
     receivableId: ids.receivableId,
@@ -188,6 +194,7 @@ export async function takeOverClaim(
     journalIds: [journalId],
     rowVersion: row_version,
     stageBefore: stage,
+    hasParticulars: input.particulars !== null,
     receivableNo: receivable_no,
     resembles,
   }
@@ -206,6 +213,18 @@ export async function takeBackClaim(
     .where('id', '=', taken.receivableId)
     .forUpdate()
     .executeTakeFirst()
+  const corrected = await tx
+    .selectFrom('receivable_particulars')
+    .select('row_version')
+    .where('receivable_id', '=', taken.receivableId)
+    .executeTakeFirst()
+  const limitation = await tx
+    .selectFrom('limitation_event')
+    .select('id')
+    .where('receivable_id', '=', taken.receivableId)
+    .limit(1)
+    .executeTakeFirst()
+  const toldSince = limitation !== undefined || (corrected?.row_version ?? 0) > (taken.hasParticulars ? 1 : 0)
   const moved = await tx
     .selectFrom('ledger_entry')
     .select('journal_id')
@@ -213,10 +232,15 @@ export async function takeBackClaim(
     .where('journal_id', 'not in', taken.journalIds)
     .limit(1)
     .executeTakeFirst()
-  refuseUnless(standing?.row_version === taken.rowVersion && !moved, 'claim_must_be_untouched')
+  refuseUnless(standing?.row_version === taken.rowVersion && !moved && !toldSince, 'claim_must_be_untouched')
   for (const journalId of taken.journalIds) await reverseJournal(context, journalId, reason)
   await takeBackExposure(context, taken.receivableId)
-  for (const table of ['duplicate_check', 'receivable_movement', 'receivable_step'] as const)
+  for (const table of [
+    'receivable_particulars',
+    'duplicate_check',
+    'receivable_movement',
+    'receivable_step',
+  ] as const)
     await sql`delete from ${sql.table(table)} where receivable_id = ${taken.receivableId}`.execute(tx)
   await tx.deleteFrom('receivable').where('id', '=', taken.receivableId).execute()
   await tx.deleteFrom('purchase').where('id', '=', taken.purchaseId).execute()
@@ -236,6 +260,7 @@ function reasonsAgainst(input: ClaimToTakeOver, key: string, today: IsoDate): Re
   const openYen = input.purchasedYen - input.collectedYen - input.dilutedYen
   const reserveYen = input.purchasedYen - input.advanceYen
   if (key === '') reasons.push({ code: 'invoice_number_must_have_letters_or_digits', field: 'invoiceNo' })
+  if (input.particulars) reasons.push(...particularsReasons(input.particulars, input.faceYen, today))
   if (input.clientId === input.debtorId)
     reasons.push({ code: 'debtor_must_differ_from_client', field: 'debtorId' })
   if (input.dueOn < input.issuedOn) reasons.push({ code: 'dates_must_be_in_order', field: 'dueOn' })

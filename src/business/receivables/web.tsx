@@ -1,6 +1,7 @@
 import { FileTextOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
+import { claimSections, particularsFields } from './fields.ts'
 import {
   duplicateLabels,
   eventLabels,
@@ -52,6 +53,14 @@ export const receivablesWeb: WebSlice = {
       component: lazy(() => import('./pages/ReceivablesTab.tsx')),
     },
   ],
+  guide: [
+    {
+      key: 'claim',
+      title: '債権',
+      order: 66,
+      sections: [{ title: claimSections.particulars, fields: Object.values(particularsFields) }],
+    },
+  ],
   eventLabels,
   eventFields: {
     state: { label: '状態', choices: receivableStateLabels },
@@ -60,6 +69,17 @@ export const receivablesWeb: WebSlice = {
     perfection: { label: '対抗要件', choices: perfectionLabels },
     assignmentRestriction: { label: '譲渡制限特約', choices: restrictionLabels },
     on: { label: '到達日' },
+    transactionFrom: { label: '取引期間（開始）' },
+    transactionTo: { label: '取引期間（終了）' },
+    acceptedOn: { label: '検収日' },
+    receivedOn: { label: '受領日' },
+    issuerRegNo: { label: '請求書の登録番号' },
+    taxes: { label: '税率ごとの金額' },
+    toritekiFlag: { label: '取適法の対象', choices: { true: '対象', false: '対象外' } },
+    disputeYen: { label: '争いのある金額', unit: 'yen' },
+    limitationOn: { label: '時効の完成日' },
+    limitationEvent: { label: '時効の猶予・更新' },
+    happenedOn: { label: 'その日' },
     payableOn: { label: '回収期日' },
     purchasedYen: { label: '買取額', unit: 'yen' },
     advanceYen: { label: '前払額', unit: 'yen' },

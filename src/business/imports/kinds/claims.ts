@@ -13,8 +13,10 @@ import {
   takeOverClaim,
 } from '../../receivables/index.ts'
 import { perfectionLabels, receivableStateLabels } from '../../receivables/labels.ts'
+import { particularsRefusals } from '../../receivables/particulars-contract.ts'
 import type { LockedBatch } from '../batch.ts'
 import { recordsBySourceNo, sourceNoKey } from '../source-numbers.ts'
+import { claimParticularsFields, particularsIn } from './claim-particulars.ts'
 import { cutOverReasons } from './cut-over.ts'
 import type { ImportField, StagedRow } from './import-kind.ts'
 import { type CellReader, choicesOf } from './read-cells.ts'
@@ -140,6 +142,7 @@ const fields: readonly ImportField[] = [
     type: 'date',
     columns: ['対抗要件の具備日', '対抗要件具備日', '通知日', '到達日', '承諾日', '登記日'],
   },
+  ...claimParticularsFields,
 ]
 
 const kinds = choicesOf({
@@ -185,7 +188,7 @@ export const claims = recordKind<ReadClaim, Map<string, Id>>({
   parties: { client: 'client', debtor: 'debtor' },
   sourceKind: 'receivable',
   needs: batch => cutOverReasons(batch.options),
-  refusals: { ...receivableRefusals, ...claimTakeOverRefusals },
+  refusals: { ...particularsRefusals, ...receivableRefusals, ...claimTakeOverRefusals },
   fieldOf: { clientId: 'clientNumber', debtorId: 'debtorNumber', contractId: 'contractNo' },
   async prepare(context, batch, rows) {
     const at = batch.mapping.indexOf('contractNo')
@@ -222,6 +225,7 @@ export const claims = recordKind<ReadClaim, Map<string, Id>>({
         stage: cells.choice('stage', stages) ?? 'purchased',
         perfection: cells.choice('perfection', perfections) ?? 'none',
         perfectedOn: cells.date('perfectedOn'),
+        particulars: particularsIn(cells),
         cutOverOn: batch.options.cutOverOn!,
       },
       label: `${client.legalName}　${invoiceNo.slice(0, 30)}`,

@@ -7,6 +7,7 @@ import { define } from '../../customization/commands/define-field.ts'
 import type { CustomKind } from '../../customization/tables.ts'
 import { readValues } from '../../customization/value-contract.ts'
 import { peopleOfParty } from '../../people/contract.ts'
+import { openParticulars } from '../../receivables/particulars-contract.ts'
 import { apply, revert } from '../commands.ts'
 import { Drive } from '../testing/drive.ts'
 
@@ -149,13 +150,13 @@ it('own columns of accounts come in with new ones, leave known ones alone, and g
   expect(await world.db.selectFrom('bank_account').select('id').execute()).toEqual([])
 })
 
-it('own columns of claims and of applications come in, and go with the revert', async () => {
+it('own columns of claims, the particulars of their invoices and own columns of applications come in, and go with the revert', async () => {
   const before = await ownRows()
   await drive.taken('顧客番号,法人名\nU-1,丁田電機株式会社\n', { role: 'debtor' })
   const claims = await drive.taken(
     [
-      '顧客番号,売掛先コード,債権番号,請求書番号,発行日,支払期日,買取日,買取額,現場名,出来高',
-      'K-1,U-1,S-1,INV-001,2026/9/1,2026/12/28,2026/9/10,"1,000,000",北側道路,中間、完成',
+      '顧客番号,売掛先コード,債権番号,請求書番号,発行日,支払期日,買取日,買取額,現場名,出来高,検収日,登録番号,取適法',
+      'K-1,U-1,S-1,INV-001,2026/9/1,2026/12/28,2026/9/10,"1,000,000",北側道路,中間、完成,R8.9.1,Ｔ7000012050002,なし',
       'K-1,U-1,S-2,INV-002,2026/9/1,2026/12/28,2026/9/10,"1,000,000",,中間',
     ].join('\n'),
     { cutOverOn: '2026-11-20' },
@@ -166,6 +167,12 @@ it('own columns of claims and of applications come in, and go with the revert', 
   expect(await customOf('receivable', receivableId)).toEqual({
     [keys.現場名!]: '北側道路',
     [keys.出来高!]: '中間・完成',
+  })
+  expect(await world.ask(sales, openParticulars, { receivableId })).toMatchObject({
+    acceptedOn: '2026-09-01',
+    issuerRegNo: 'T7000012050002',
+    toritekiFlag: false,
+    limitationOn: '2031-12-28',
   })
   const applications = await drive.taken(
     '顧客番号,申込日,希望額,状態,受付手段,紹介料率\nK-1,2026/11/20,"900,000",審査中,電話,3\n',
@@ -179,4 +186,5 @@ it('own columns of claims and of applications come in, and go with the revert', 
   expect((await drive.reverted(applications)).map(row => row.state)).toEqual(['reverted'])
   expect((await drive.reverted(claims)).map(row => row.state)).toEqual(['reverted', 'planned'])
   expect(await ownRows()).toEqual(before)
+  expect(await world.db.selectFrom('receivable_particulars').select('receivable_id').execute()).toEqual([])
 })

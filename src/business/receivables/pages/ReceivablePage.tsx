@@ -7,6 +7,7 @@ import { ActionButton, DetailShell, LoadingState, Notice } from '../../../ui/ind
 import { RecordTimeline } from '../../audit/web.tsx'
 import { JournalsCard } from '../../moneyledger/web.tsx'
 import { openReceivable, type ReceivableShown } from '../contract.ts'
+import { ParticularsTab } from './ParticularsTab.tsx'
 import { DuplicatesCard, EvidenceCard, FactsCard, MoneyCard, NoticesCard } from './ReceivableCards.tsx'
 import { type ReceivableDialog, ReceivableDialogs } from './ReceivableDialogs.tsx'
 import { DuplicateTag, ReceivableStateTag } from './receivable-words.tsx'
@@ -47,6 +48,11 @@ export default function ReceivablePage() {
                 <FactsCard receivable={value} />
               </>
             ),
+          },
+          {
+            key: 'particulars',
+            label: '請求書の明細・時効',
+            content: () => <ParticularsTab receivable={value} />,
           },
           {
             key: 'duplicates',

@@ -1,0 +1,1 @@
+select may_be_taken_out('receivable_particulars', 'receivable_id');
