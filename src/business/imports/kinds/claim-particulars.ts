@@ -1,7 +1,6 @@
 import { parseInvoiceRegNo } from '../../names/index.ts'
 import { particularsFields } from '../../receivables/fields.ts'
-import { noParticulars, type Particulars } from '../../receivables/index.ts'
-import { particularsRefusals } from '../../receivables/particulars-contract.ts'
+import { noParticulars, type Particulars, particularsRefusals } from '../../receivables/index.ts'
 import type { ImportField } from './import-kind.ts'
 import { type CellReader, choicesOf } from './read-cells.ts'
 

@@ -8,12 +8,12 @@ import { receivableRefusals } from '../../receivables/contract.ts'
 import {
   type ClaimToTakeOver,
   claimTakeOverRefusals,
+  particularsRefusals,
   type TakenOverClaim,
   takeBackClaim,
   takeOverClaim,
 } from '../../receivables/index.ts'
 import { perfectionLabels, receivableStateLabels } from '../../receivables/labels.ts'
-import { particularsRefusals } from '../../receivables/particulars-contract.ts'
 import type { LockedBatch } from '../batch.ts'
 import { recordsBySourceNo, sourceNoKey } from '../source-numbers.ts'
 import { claimParticularsFields, particularsIn } from './claim-particulars.ts'
