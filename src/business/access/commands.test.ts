@@ -391,6 +391,24 @@ describe('the settings of the company', () => {
     expect(tighter.status).toBe(200)
   })
 
+  it('let contact hours be narrowed at once, widened by two, and never beyond 8:00 to 21:00 (FF §7)', async () => {
+    const now = () => world.ask(one, companySettings, {})
+    const to = async (part: object) => {
+      const { version, settings } = await now()
+      return world.run(one, changeCompany, { version, settings: { ...settings, ...part }, change })
+    }
+    expect(
+      (await to({ contactFrom: '09:00', contactTo: '19:00', contactDays: 'business_days' })).status,
+    ).toBe(200)
+    for (const wider of [{ contactFrom: '08:30' }, { contactTo: '20:00' }, { contactDays: 'every_day' }])
+      expect((await to(wider)).status).toBe(202)
+    for (const beyond of [{ contactFrom: '07:59' }, { contactTo: '21:01' }, { contactFrom: '19:00' }])
+      expect(await world.refused(to(beyond))).toEqual(['contact_hours_must_be_within_the_law'])
+    expect(await world.refused(to({ opensAt: '18:00' }))).toEqual(['company_must_open_before_it_closes'])
+    expect((await to({ opensAt: '10:00', closedDays: ['2026-12-29'] })).status).toBe(200)
+    expect((await now()).settings).toMatchObject({ opensAt: '10:00', closedDays: ['2026-12-29'] })
+  })
+
   it('refuse a wrong check digit, a T number that is not theirs and a lender registration without an end, all at once', async () => {
     const { version, settings } = await world.ask(one, companySettings, {})
     const wrong = {

@@ -1,6 +1,6 @@
 import type { FieldDescription } from '../../platform/fields.ts'
 import type { CompanySettings } from './contract.ts'
-import { amlRegimeLabels, bankHolidayLabels, taxBasisLabels } from './labels.ts'
+import { amlRegimeLabels, bankHolidayLabels, contactDayLabels, taxBasisLabels } from './labels.ts'
 
 const own = { personal: 'none', retention: 'relation_end_7y', columns: [] } as const
 
@@ -126,6 +126,65 @@ export const companyFields = {
     label: { ja: '消込の許容差額（円）', en: 'Tolerance' },
     type: 'yen',
     help: '引き上げには、もう一人の管理者の承認が必要です。',
+    critical: true,
+  },
+  opensAt: {
+    ...own,
+    name: 'opensAt',
+    column: 'opens_at',
+    label: { ja: '営業の開始時刻', en: 'Opens at' },
+    type: 'text',
+    maxLength: 5,
+    example: '09:00',
+    why: '申込と問合せの期限は、営業時間の中だけで数えます。',
+  },
+  closesAt: {
+    ...own,
+    name: 'closesAt',
+    column: 'closes_at',
+    label: { ja: '営業の終了時刻', en: 'Closes at' },
+    type: 'text',
+    maxLength: 5,
+    example: '18:00',
+  },
+  closedDays: {
+    ...own,
+    name: 'closedDays',
+    column: 'closed_days',
+    label: { ja: '会社の休業日', en: 'Closed days' },
+    type: 'text',
+    example: '2026-12-29, 2026-12-30',
+    help: '営業日カレンダーに加えて休む日を、カンマで区切って入力します。',
+  },
+  contactFrom: {
+    ...own,
+    name: 'contactFrom',
+    column: 'contact_from',
+    label: { ja: '連絡してよい時間の開始', en: 'Contacts from' },
+    type: 'text',
+    maxLength: 5,
+    example: '09:00',
+    help: '督促・問合せの電話や訪問に使います。午前8時より前にはできません。広げるには、もう一人の管理者の承認が必要です。',
+    critical: true,
+  },
+  contactTo: {
+    ...own,
+    name: 'contactTo',
+    column: 'contact_to',
+    label: { ja: '連絡してよい時間の終了', en: 'Contacts until' },
+    type: 'text',
+    maxLength: 5,
+    example: '20:00',
+    help: '午後9時より後にはできません。',
+    critical: true,
+  },
+  contactDays: {
+    ...own,
+    name: 'contactDays',
+    column: 'contact_days',
+    label: { ja: '連絡してよい日', en: 'Contact days' },
+    type: 'choice',
+    choices: choices(contactDayLabels),
     critical: true,
   },
 } as const satisfies Record<keyof CompanySettings, FieldDescription>

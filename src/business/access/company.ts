@@ -38,6 +38,12 @@ function settingsOf(row: CompanyVersionTable): CompanySettings {
     transferFeesYen: row.transfer_fees_yen.map(Number),
     exportRowLimit: row.export_row_limit,
     toleranceYen: row.tolerance_yen,
+    opensAt: row.opens_at,
+    closesAt: row.closes_at,
+    closedDays: row.closed_days,
+    contactFrom: row.contact_from,
+    contactTo: row.contact_to,
+    contactDays: row.contact_days,
   }
 }
 
@@ -66,6 +72,12 @@ export async function insertCompanyVersion(
       transfer_fees_yen: sql`${settings.transferFeesYen}::bigint[]` as never,
       export_row_limit: settings.exportRowLimit,
       tolerance_yen: settings.toleranceYen,
+      opens_at: settings.opensAt,
+      closes_at: settings.closesAt,
+      closed_days: sql`${settings.closedDays}::text[]` as never,
+      contact_from: settings.contactFrom,
+      contact_to: settings.contactTo,
+      contact_days: settings.contactDays,
       recorded_by: by,
       recorded_at: now.toISOString(),
     })

@@ -369,6 +369,8 @@ export const signInLog = query({
 const optionalText = (pattern: RegExp, sentence: string) =>
   z.string().trim().regex(pattern, sentence).nullable().default(null)
 
+const timeOfDay = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, '時刻は 15:00 の形で入力してください。')
+
 export const companyShape = z.object({
   legalName: z.string().trim().min(1, '会社名を入力してください。').max(150),
   corporateNumber: optionalText(/^[1-9][0-9]{12}$/, '法人番号は13桁の数字です。'),
@@ -378,10 +380,7 @@ export const companyShape = z.object({
   amlRegime: z.enum(['statutory', 'voluntary']).default('voluntary'),
   originatorCode: optionalText(/^[0-9]{10}$/, '委託者コードは10桁の数字です。'),
   taxAmountBasis: z.enum(['tax_included', 'tax_excluded']).default('tax_included'),
-  bankCutOff: z
-    .string()
-    .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, '時刻は 15:00 の形で入力してください。')
-    .default('15:00'),
+  bankCutOff: timeOfDay.default('15:00'),
   bankHolidays: z.enum(['banking_days', 'weekends_only']).default('banking_days'),
   transferFeesYen: z
     .array(z.number().int().min(1).max(10_000))
@@ -389,6 +388,14 @@ export const companyShape = z.object({
     .default([110, 165, 220, 275, 330, 440, 550, 660, 770, 880, 990]),
   exportRowLimit: z.number().int().min(1).max(10_000_000).default(1000),
   toleranceYen: z.number().int().min(0).max(100_000).default(0),
+  /** 営業時間: deadlines of applications and inquiries are counted in it, on the days of `bankHolidays` without `closedDays`. */
+  opensAt: timeOfDay.default('09:00'),
+  closesAt: timeOfDay.default('18:00'),
+  closedDays: z.array(isoDate).max(200).default([]),
+  /** When anybody may be called, written to or visited; never beyond 8:00–21:00. */
+  contactFrom: timeOfDay.default('08:00'),
+  contactTo: timeOfDay.default('21:00'),
+  contactDays: z.enum(['every_day', 'business_days']).default('every_day'),
 })
 export type CompanySettings = z.output<typeof companyShape>
 
@@ -410,7 +417,7 @@ export const changeCompanySettings = command({
   name: 'access.changeCompanySettings',
   path: '/api/access/company/change',
   summary:
-    'Records a new version of the company settings; a higher export limit or tolerance waits for a second administrator.',
+    'Records a new version of the company settings; a higher export limit or tolerance, or wider contact hours, wait for a second administrator.',
   permission: 'access.changeCompany',
   critical: 'sometimes',
   input: z.object({ version: z.number().int(), settings: companyShape, change: changeReason }),
@@ -421,5 +428,8 @@ export const changeCompanySettings = command({
     invoice_number_must_match:
       '法人の登録番号は、T と法人番号を並べたものです。法人番号と一致しているか確認してください。',
     money_lender_must_have_an_end: '貸金業登録には有効期限が必要です。',
+    company_must_open_before_it_closes: '営業の終了時刻は、開始時刻より後にしてください。',
+    contact_hours_must_be_within_the_law:
+      '連絡してよい時間帯は、午前8時から午後9時までの間で、開始を終了より前にしてください（貸金業法21条・同施行規則19条に準じます）。',
   },
 })

@@ -20,6 +20,15 @@ export const access: Slice = {
 
 export { actorOf, allStaffNames, contractorUntil, loadActor, permissionsOf, staffNames } from './actors.ts'
 export { authContracts, mountAuth } from './auth-endpoints.ts'
+export {
+  businessHoursOf,
+  type HoursRule,
+  hoursRuleOf,
+  minutesOfBusinessDay,
+  minutesOfTime,
+  STANDARD_HOURS,
+  worksOn,
+} from './business-hours.ts'
 export { type CliParts, setup as setupVerb, users as usersVerb } from './cli.ts'
 export { type Company, currentCompany } from './company.ts'
 export { DEMO_PASSWORD } from './demo-password.ts'

@@ -64,6 +64,8 @@ export const amlRegimeLabels = {
   voluntary: '自主的に実施する',
 } as const
 export const taxBasisLabels = { tax_included: '税込で判定', tax_excluded: '税抜で判定' } as const
+export const contactDayLabels = { every_day: '毎日', business_days: '会社の営業日だけ' } as const
+
 export const bankHolidayLabels = {
   banking_days: '銀行営業日（祝日・年末年始を除く）',
   weekends_only: '土日のみ休み',

@@ -85,6 +85,12 @@ export interface CompanyVersionTable {
   transfer_fees_yen: number[]
   export_row_limit: number
   tolerance_yen: number
+  opens_at: string
+  closes_at: string
+  closed_days: string[]
+  contact_from: string
+  contact_to: string
+  contact_days: 'every_day' | 'business_days'
   recorded_by: string
   recorded_at: string
 }

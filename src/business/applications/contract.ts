@@ -89,7 +89,8 @@ export const submitApplication = command({
   summary: 'Submits a draft: its clocks start, and a prospect becomes an applicant.',
   permission: 'applications.handle',
   input: z.object(which),
-  output: done.extend({ decisionDue: z.string(), fundingDue: z.string() }),
+  /** A deadline whose clock starts later (documents complete, contracts signed) is not there yet. */
+  output: done.extend({ decisionDue: z.string().nullable(), fundingDue: z.string().nullable() }),
   ...base,
 })
 

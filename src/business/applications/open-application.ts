@@ -11,6 +11,7 @@ import { visibleClasses } from '../documents/index.ts'
 import { sameCompany } from '../parties/index.ts'
 import { storedParameters } from '../plans/index.ts'
 import { claimRows, quoteClaims } from '../receivables/index.ts'
+import { clockOf, hoursOf } from './clock-of.ts'
 import { CLAIMS_MAY_CHANGE } from './commands/claims.ts'
 import { claimsToPrice, contractToQuote } from './commands/quotes.ts'
 import {
@@ -67,7 +68,9 @@ export async function open(
     quotes.rows.map(quote => (quote.answered_by_sealed ? keys.open(db, quote.answered_by_sealed) : null)),
   )
   const shownUntil = row.ended_at === null ? now : new Date(row.ended_at)
-  const pausedNow = row.paused_since ? businessMinutes(new Date(row.paused_since), shownUntil) : 0
+  const clock = clockOf(row, row.plan_parameters)
+  const hours = hoursOf(clock)
+  const pausedNow = row.paused_since ? businessMinutes(new Date(row.paused_since), shownUntil, hours) : 0
   const pausedMinutes = Math.floor(row.paused_ms / MINUTE_MS) + pausedNow
   return {
     body: {
@@ -91,8 +94,9 @@ export async function open(
       decisionDue: row.decision_due,
       fundingDue: row.funding_due,
       pausedMinutes,
+      hours,
       elapsedMinutes: row.clock_started_at
-        ? Math.max(0, businessMinutes(new Date(row.clock_started_at), shownUntil) - pausedMinutes)
+        ? Math.max(0, businessMinutes(new Date(row.clock_started_at), shownUntil, hours) - pausedMinutes)
         : null,
       mayChange: CHANGEABLE.includes(row.state),
       mayChangeClaims: CLAIMS_MAY_CHANGE.includes(row.state),

@@ -5,7 +5,7 @@ import { EVIDENCE } from '../../app/testing/database-setup.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { register } from '../parties/commands/register-party.ts'
-import { draftVersion, retire } from '../plans/commands.ts'
+import { draft as draftPlan, draftVersion, retire } from '../plans/commands.ts'
 import { ceilingsOfParty } from '../plans/contract.ts'
 import { activated, activePlan, type Parameters, quickPlan, shownPlan } from '../plans/testing/plan.ts'
 import { approve as approveClaim } from '../receivables/commands/approve.ts'
@@ -20,6 +20,7 @@ import { contract, review } from './commands/steps.ts'
 import { listApplications, openApplication, previewQuote, printQuote } from './contract.ts'
 import { applications } from './index.ts'
 import { invalidWords } from './quote-sheet.ts'
+import { setApplication } from './records.ts'
 
 let world: World
 let desk: Desk
@@ -83,6 +84,19 @@ const quote = async (deal: { id: string; contractId: string }) =>
     reason: '商品の範囲のとおり',
   })
 
+/** Out of the wait for documents, as a step does it. */
+const moved = (applicationId: string) =>
+  world.db.transaction().execute(async tx => {
+    const context = world.executor.context(tx, desk.reviewer, 'test')
+    const row = await tx
+      .selectFrom('application')
+      .selectAll()
+      .where('id', '=', applicationId)
+      .executeTakeFirstOrThrow()
+    await setApplication(context, row, { state: 'screening' })
+    await context.record({ verb: 'test_moved', subjects: [{ kind: 'application', id: applicationId }] })
+  })
+
 describe('an application under a plan', () => {
   it('owes what the plan asks of its kind of client, and has the deadlines the plan promises', async () => {
     const { planVersionId } = await activePlan(world, people(), 'DOCS')
@@ -113,6 +127,46 @@ describe('an application under a plan', () => {
       (await shown(idOf(await applied(id, registered)))).planParameters?.registration
     expect([await asked(clientId), await asked(sole.id)]).toEqual(['required', 'none'])
     expect(await kindsOf(idOf(await applied(clientId, null)))).toHaveLength(6)
+  })
+
+  it('counts plain minutes, and from the event a clock starts with: the last document, the contracts signed', async () => {
+    const start = world.clock.now()
+    const { planVersionId } = await activePlan(world, people(), 'EVENTS', {
+      ...quickPlan,
+      decisionClock: { value: 60, unit: 'min', startsAt: 'docs_complete' },
+      fundingClock: { value: 90, unit: 'min', startsAt: 'signed' },
+      hours: { opensAt: '09:30', closesAt: '19:00', days: 'company' },
+    })
+    const id = idOf(await applied(await party(world, desk, 'キテン', 'client'), planVersionId))
+    await world.done(desk.sales, submit, await which(id))
+    expect(await shown(id)).toMatchObject({ decisionDue: null, fundingDue: null, clock: null })
+    expect((await shown(id)).hours).toMatchObject({ opensAt: '09:30', closesAt: '19:00' })
+    await world.done(desk.reviewer, review, {
+      ...(await which(id)),
+      to: 'docs_pending',
+      reason: '書類を待つ',
+    })
+    world.clock.set(new Date('2026-11-24T20:00:00+09:00'))
+    for (const item of (await shown(id)).checklist)
+      await world.done(desk.operations, record, {
+        ...(await which(id)),
+        itemId: item.id,
+        state: 'received',
+        documentId: EVIDENCE,
+      })
+    expect((await shown(id)).decisionDue).toBe('2026-11-24T12:00:00.000Z')
+    world.clock.set(new Date('2026-11-24T20:10:00+09:00'))
+    const standing = await world.db
+      .selectFrom('application')
+      .select('clock_starts')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    expect(standing.clock_starts.docs_complete?.at).toBe('2026-11-24T11:00:00.000Z')
+    // The wait ends with a step; what was left of it after the last document counts for no clock that began within it.
+    await moved(id)
+    const clock = (await shown(id)).clock
+    expect(clock).toMatchObject({ dueAt: '2026-11-24T12:00:00.000Z', byWall: true, minutesLeft: 50 })
+    world.clock.set(start)
   })
 
   it('opens under a version that was written before the newer parameters, which bounds nothing by them', async () => {
@@ -356,6 +410,54 @@ describe('the ceiling of a plan', () => {
     expect((await bought()).map(one => one.status)).toEqual(['rejected', 'rejected'])
     await ceiling(1_800_000, '枠を戻す')
     expect((await bought()).map(one => one.status)).toEqual(['fulfilled', 'fulfilled'])
+  })
+
+  it('may be shared by all plans of one operator, however many claims are approved side by side', async () => {
+    const operated = async (code: string, more: object) => {
+      const drafted = await world.done(people().writer, draftPlan, {
+        code,
+        name: `商品${code}`,
+        operatedBy: '株式会社No.1',
+        parameters: { ...quickPlan, ...more },
+        note: '最初の版',
+      })
+      await activated(world, people(), drafted.planVersionId, 1)
+      return { planId: drafted.id, planVersionId: drafted.planVersionId }
+    }
+    const easy = await operated('EASY', { ceilingYen: 1_999_999, ceilingScope: 'operator' })
+    const other = await operated('NUMBERONE', {})
+    const deals = [
+      await inReview('キョウユウイチ', easy.planVersionId),
+      await inReview('キョウユウニ', other.planVersionId),
+      await inReview('キョウユウサン', other.planVersionId),
+    ]
+    const outcomes = await Promise.all(
+      deals.map(({ receivableId, contractId }) =>
+        world
+          .run(desk.approver, approveClaim, { receivableId, contractId })
+          .then(() => 'held')
+          .catch(() => 'refused'),
+      ),
+    )
+    expect(outcomes.filter(one => one === 'held')).toHaveLength(2)
+    for (const planId of [easy.planId, other.planId])
+      expect((await shownPlan(world, desk.manager, planId)).ceiling).toEqual({
+        ceilingYen: 1_999_999,
+        exposureYen: 1_800_000,
+        sharedBy: '株式会社No.1',
+      })
+    const last = deals[outcomes.indexOf('refused')]!
+    await expect(
+      world.run(desk.approver, approveClaim, {
+        receivableId: last.receivableId,
+        contractId: last.contractId,
+      }),
+    ).rejects.toMatchObject({
+      reasons: [{ message: expect.stringContaining('株式会社No.1の全商品で共有') }],
+    })
+    // Plans of others are not bound by it.
+    const own = await activePlan(world, people(), 'UNSHARED')
+    expect((await shownPlan(world, desk.manager, own.planId)).ceiling).toBeNull()
   })
 
   it('counts a claim that was approved before it came to the application, and no longer once it leaves', async () => {

@@ -6,8 +6,9 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
 import { withOwnValues } from '../customization/index.ts'
 import { partiesInReach, sameCompany } from '../parties/index.ts'
+import { clockOf, hoursOf } from './clock-of.ts'
 import type { ApplicationRow, listApplications } from './contract.ts'
-import { minutesLeft } from './rules/clock.ts'
+import { deadlines, minutesLeft } from './rules/clock.ts'
 import type { ApplicationState, StoredState } from './rules/states.ts'
 import './tables.ts'
 
@@ -158,7 +159,7 @@ export async function toRows(
     neededBy: row.needed_by,
     owner: { id: row.owner_id, name: names.get(row.owner_id) ?? UNKNOWN },
     submittedAt: row.submitted_at,
-    clock: clockOf(row, now),
+    clock: clockShown(row, now),
     itemsOwed: row.items_owed,
     items: row.item_count,
     claims: row.claim_count,
@@ -168,16 +169,20 @@ export async function toRows(
   }))
 }
 
-function clockOf(row: FoundApplication, now: Date): ApplicationRow['clock'] {
+function clockShown(row: FoundApplication, now: Date): ApplicationRow['clock'] {
   if (row.next_due === null || row.state_now === 'funded') return null
-  const due = new Date(row.next_due)
+  const clock = clockOf(row, row.plan_parameters)
+  const what = row.decided_at === null ? 'decision' : 'funding'
+  const at = new Date(row.next_due)
+  const due = { at, byWall: deadlines(clock)[what]?.byWall ?? false }
   const paused = row.paused_since === null ? null : new Date(row.paused_since)
   return {
-    what: row.decided_at === null ? 'decision' : 'funding',
+    what,
     dueAt: row.next_due,
-    minutesLeft: minutesLeft(due, now, paused),
+    byWall: due.byWall,
+    minutesLeft: minutesLeft(due, now, paused, hoursOf(clock)),
     isPaused: paused !== null,
-    isLate: paused === null && due < now,
+    isLate: paused === null && at < now,
   }
 }
 

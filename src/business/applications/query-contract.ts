@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, listOf, pageInput, pageOf, query } from '../../platform/http/contract.ts'
+import { id, isoDate, listOf, pageInput, pageOf, query } from '../../platform/http/contract.ts'
 import { planParameters } from '../plans/contract.ts'
 import { receivableStates } from '../receivables/contract.ts'
 import { itemKinds } from './rules/checklist.ts'
@@ -33,6 +33,8 @@ const row = z.object({
     .object({
       what: z.enum(['decision', 'funding']),
       dueAt: z.string(),
+      /** Counted in plain minutes, nights and holidays too; else in business time. */
+      byWall: z.boolean(),
       minutesLeft: z.number().int(),
       isPaused: z.boolean(),
       isLate: z.boolean(),
@@ -150,6 +152,13 @@ export const openApplication = query({
     decisionDue: z.string().nullable(),
     fundingDue: z.string().nullable(),
     pausedMinutes: z.number().int(),
+    /** The business hours its clocks are counted in. */
+    hours: z.object({
+      days: z.enum(['banking_days', 'weekends_only', 'every_day']),
+      closedDays: z.array(isoDate).readonly(),
+      opensAt: z.string(),
+      closesAt: z.string(),
+    }),
     /** Business minutes since it was submitted, without those the client was waited for. */
     elapsedMinutes: z.number().int().nullable(),
     mayChange: z.boolean(),

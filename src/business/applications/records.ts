@@ -5,21 +5,12 @@ import type { Tables } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { lockParty } from '../parties/index.ts'
 import { endOfferCommand } from '../receivables/index.ts'
+import { type Changes, clockAfter } from './clock-of.ts'
 import { applicationStateLabels } from './labels.ts'
 import { moveFacts } from './move-facts.ts'
-import { afterPause, businessMinutes } from './rules/clock.ts'
 import { hindrancesToStep } from './rules/moves.ts'
-import {
-  type ApplicationState,
-  claimAfterEnd,
-  isEnded,
-  isPaused,
-  nextState,
-  type StoredState,
-} from './rules/states.ts'
+import { type ApplicationState, claimAfterEnd, isEnded, nextState, type StoredState } from './rules/states.ts'
 import './tables.ts'
-
-const MINUTE_MS = 60_000
 
 export type Application = Selectable<Tables['application']>
 
@@ -56,32 +47,22 @@ export async function refuseStep(
   return from
 }
 
-export type Changes = Partial<
-  Omit<Application, 'id' | 'next_due' | 'seen_no' | 'application_no' | 'row_version'>
->
-
-/** Writes a step: the clock stops and goes on with the state, and deadlines move by the business time it stood. */
+/** Writes a step, or that something of the application was written: clocks start, stop and go on with it, and its deadlines follow. */
 export async function setApplication(
-  { tx, now }: CommandContext,
+  context: CommandContext,
   row: Application,
   changes: Changes,
 ): Promise<number> {
+  const { tx, now } = context
   const state = changes.state ?? row.state
-  const clock: Changes = {}
-  if (isPaused(state) && row.paused_since === null) clock.paused_since = now.toISOString()
-  if (!isPaused(state) && row.paused_since !== null) {
-    const minutes = businessMinutes(new Date(row.paused_since), now)
-    clock.paused_since = null
-    clock.paused_ms = row.paused_ms + minutes * MINUTE_MS
-    const later = (due: string | null) => due && afterPause(new Date(due), minutes).toISOString()
-    clock.decision_due = later(row.decision_due)
-    clock.funding_due = later(row.funding_due)
-  }
+  const clock = await clockAfter(context, row, changes)
+  const { clock_hours, clock_starts, ...plain } = { ...changes, ...clock }
   await tx
     .updateTable('application')
     .set({
-      ...clock,
-      ...changes,
+      ...plain,
+      ...(clock_hours === undefined ? {} : { clock_hours: clock_hours && JSON.stringify(clock_hours) }),
+      ...(clock_starts === undefined ? {} : { clock_starts: JSON.stringify(clock_starts) }),
       ...(state === row.state ? {} : { state_at: now.toISOString() }),
       ended_at: isEnded(state) ? now.toISOString() : null,
       row_version: sql`row_version + 1`,

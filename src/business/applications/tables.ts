@@ -1,7 +1,9 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { HoursRule } from '../access/index.ts'
 import { type ApplicationChannel, applicationChannels, applicationForms } from '../plans/contract.ts'
 import type { Charge } from '../receivables/index.ts'
 import type { ItemKind, ItemState } from './rules/checklist.ts'
+import type { ClockStarts } from './rules/clock.ts'
 import type { StoredState } from './rules/states.ts'
 
 export type { ApplicationChannel }
@@ -36,7 +38,11 @@ declare module '../../platform/database/database.ts' {
       clock_started_at: string | null
       decision_due: string | null
       funding_due: string | null
+      /** The company's hours at the submission. */
+      clock_hours: ColumnType<HoursRule | null, string | null, string | null>
+      clock_starts: ColumnType<ClockStarts, string | undefined, string>
       paused_ms: Generated<number>
+      paused_wall_ms: Generated<number>
       paused_since: string | null
       decided_at: string | null
       first_decision: 'quoted' | 'rejected' | null

@@ -4,7 +4,9 @@ import { type Reason, refuseAll, refuseUnless } from '../../platform/commands/re
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
+import { currentCompany, hoursRuleOf } from '../access/index.ts'
 import { lockParty, raiseStage } from '../parties/index.ts'
+import { clockOf } from './clock-of.ts'
 import { refuseClient } from './commands/draft.ts'
 import { subjectsOf } from './records.ts'
 import { initialItems } from './rules/checklist.ts'
@@ -75,7 +77,11 @@ export async function takeOverApplication(
   const submittedAt = startOf(input.submittedOn)
   if (!input.isNumbered) await refuseTwin(context, input, submittedAt)
   const id = newId()
-  const due = ended ? null : deadlines(new Date(submittedAt), input.form)
+  const hours = hoursRuleOf((await currentCompany(tx))?.settings)
+  const started = { clock_started_at: submittedAt, clock_starts: {}, clock_hours: hours }
+  const due = ended
+    ? null
+    : deadlines(clockOf({ ...started, paused_ms: 0, paused_wall_ms: 0, form: input.form }, null))
   const endedAt = input.endedOn && startOf(input.endedOn)
   const { application_no } = await tx
     .insertInto('application')
@@ -101,8 +107,9 @@ export async function takeOverApplication(
       clock_policy: ended ? NO_CLOCK : CLOCK_POLICY,
       submitted_at: submittedAt,
       clock_started_at: ended ? null : submittedAt,
-      decision_due: due?.decisionDue.toISOString() ?? null,
-      funding_due: due?.fundingDue.toISOString() ?? null,
+      clock_hours: ended ? null : JSON.stringify(hours),
+      decision_due: due?.decision?.at.toISOString() ?? null,
+      funding_due: due?.funding?.at.toISOString() ?? null,
       paused_since: isPaused(input.state) ? submittedAt : null,
       decided_at: input.decidedOn && startOf(input.decidedOn),
       first_decision: input.decidedOn === null ? null : input.state === 'rejected' ? 'rejected' : 'quoted',

@@ -19,10 +19,8 @@ import {
 } from '../plans/index.ts'
 import type { QuotedClaims } from '../receivables/index.ts'
 import { type ItemKind, initialItems } from './rules/checklist.ts'
-import { afterPause, CLOCK_POLICY, deadlines, planClockPolicy } from './rules/clock.ts'
+import { CLOCK_POLICY, planClockPolicy } from './rules/clock.ts'
 import './tables.ts'
-
-const MINUTE_MS = 60_000
 
 type ApplicationForm = PlanParameters['forms'][number]
 type Application = Selectable<Tables['application']>
@@ -75,7 +73,7 @@ const reasonsAgainst = (plan: PlanUsed, { party, ...asked }: Asked) =>
 
 export interface PlanChange {
   /** Columns of the application that follow the plan. */
-  columns: Partial<Pick<Application, 'plan_version_id' | 'clock_policy' | 'decision_due' | 'funding_due'>>
+  columns: Partial<Pick<Application, 'plan_version_id' | 'clock_policy'>>
   /** Words of the plan before and after, where it changes. */
   before: { plan?: string | null }
   after: { plan?: string | null }
@@ -112,7 +110,6 @@ export async function changePlan(
     columns: {
       plan_version_id: plan?.planVersionId ?? null,
       clock_policy: plan ? planClockPolicy(plan) : CLOCK_POLICY,
-      ...deadlinesUnder(row, plan),
     },
     before: { plan: before && planWords(before) },
     after: { plan: plan && planWords(plan) },
@@ -139,13 +136,6 @@ async function lockClaims({ tx }: CommandContext, applicationId: Id): Promise<Id
 export async function refuseBeyondCeiling(context: CommandContext, claimIds: readonly Id[]): Promise<void> {
   const beyond = await ceilingHindrances(context, await claimsUnderPlans(context.tx, claimIds))
   refuseAll([...beyond.values()])
-}
-
-function deadlinesUnder(row: Application, plan: PlanUsed | null) {
-  if (row.clock_started_at === null) return {}
-  const due = deadlines(new Date(row.clock_started_at), row.form, plan?.parameters ?? null)
-  const later = (at: Date) => afterPause(at, Math.floor(row.paused_ms / MINUTE_MS)).toISOString()
-  return { decision_due: later(due.decisionDue), funding_due: later(due.fundingDue) }
 }
 
 /** Asks for what the new plan wants and the checklist does not have; what is there stays, and may be waived. */

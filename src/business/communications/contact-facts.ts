@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { currentCompany, hoursRuleOf } from '../access/index.ts'
 import { sameCompany } from '../parties/index.ts'
 import { brokenRules, type Contact, type ContactFacts, type ContactRule } from './rules/contact-rules.ts'
 import './tables.ts'
@@ -16,7 +17,13 @@ export interface Whom {
 /** Reads what is known of somebody who is to be contacted. */
 export async function contactFacts(db: Db | Tx, whom: Whom, today: IsoDate): Promise<ContactFacts> {
   const person = whom.personId ? await wishesOf(db, whom.partyId, whom.personId) : null
+  const settings = (await currentCompany(db))?.settings
   return {
+    allowed: {
+      from: settings?.contactFrom ?? '08:00',
+      to: settings?.contactTo ?? '21:00',
+      onlyOn: settings?.contactDays === 'business_days' ? hoursRuleOf(settings) : null,
+    },
     doNotContact: person?.do_not_contact ?? false,
     contactWindow: person?.contact_window ?? null,
     secretDebtor: await isSecretDebtor(db, whom),

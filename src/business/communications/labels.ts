@@ -51,6 +51,7 @@ export const linkKindLabels: Record<LinkKind, string> = {
 /** Why a contact may not be made, as people read it. */
 export const contactRuleLabels: Record<ContactRule, string> = {
   contact_must_not_be_at_night: '午後9時から午前8時までの連絡はできません。',
+  contact_must_be_within_company_hours: '会社が定めた、連絡してよい日時の外です（会社設定）。',
   person_must_not_be_contacted: 'この人は「連絡しない」と登録されています。',
   contact_must_be_within_window: '登録された連絡可能な時間帯の外です。',
   debtor_must_not_be_contacted_yet: '2社間の売掛先です。債権譲渡の通知などが記録されるまで連絡できません。',

@@ -3,6 +3,7 @@ import { type CommandContext, defineCommand } from '../../platform/commands/comm
 import { found, refuseUnless } from '../../platform/commands/refusal.ts'
 import type { Tables } from '../../platform/database/database.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
+import { currentCompany, hoursRuleOf } from '../access/index.ts'
 import { writeContact } from '../communications/index.ts'
 import { categoryLabels } from '../communications/labels.ts'
 import { applyFirst, decideFirst, eventValues } from '../customization/index.ts'
@@ -42,7 +43,7 @@ export const open = defineCommand(openInquiry, {
     const record = { kind: 'inquiry' as const, id, dataSubjectId: holder }
     const own = await decideFirst(context, record, input.custom)
     const priority = priorityOf(input.category, input.priority)
-    const { firstAnswerDue, resolutionDue } = deadlines(receivedAt, priority)
+    const { firstAnswerDue, resolutionDue } = deadlines(receivedAt, priority, await hoursNow(tx))
     const { inquiry_no } = await tx
       .insertInto('inquiry')
       .values({
@@ -117,7 +118,11 @@ export const triage = defineCommand(triageInquiry, {
     const row = await lock(context, input)
     step(row, 'triaged')
     const priority = priorityOf(input.category, input.priority)
-    const { firstAnswerDue, resolutionDue } = deadlines(new Date(row.received_at), priority)
+    const { firstAnswerDue, resolutionDue } = deadlines(
+      new Date(row.received_at),
+      priority,
+      await hoursNow(context.tx),
+    )
     await set(context, row, {
       state: 'triaged',
       category: input.category,
@@ -317,11 +322,12 @@ async function set({ tx, now }: CommandContext, row: Inquiry, changes: Changes):
   const clock: Changes = {}
   if (isPaused(state) && row.paused_since === null) clock.paused_since = now.toISOString()
   if (!isPaused(state) && row.paused_since !== null) {
-    const minutes = pausedMinutes(new Date(row.paused_since), now)
+    const hours = await hoursNow(tx)
+    const minutes = pausedMinutes(new Date(row.paused_since), now, hours)
     clock.paused_since = null
     clock.paused_ms = row.paused_ms + minutes * MINUTE_MS
-    clock.first_answer_due = afterPause(new Date(row.first_answer_due), minutes).toISOString()
-    clock.resolution_due = afterPause(new Date(row.resolution_due), minutes).toISOString()
+    clock.first_answer_due = afterPause(new Date(row.first_answer_due), minutes, hours).toISOString()
+    clock.resolution_due = afterPause(new Date(row.resolution_due), minutes, hours).toISOString()
   }
   await tx
     .updateTable('inquiry')
@@ -334,6 +340,9 @@ async function set({ tx, now }: CommandContext, row: Inquiry, changes: Changes):
     .where('id', '=', row.id)
     .execute()
 }
+
+/** The company's business hours in force. */
+const hoursNow = async (tx: CommandContext['tx']) => hoursRuleOf((await currentCompany(tx))?.settings)
 
 function subjectsOf(row: Pick<Inquiry, 'id' | 'party_id'>) {
   return [{ kind: 'inquiry', id: row.id }, ...(row.party_id ? [{ kind: 'party', id: row.party_id }] : [])]

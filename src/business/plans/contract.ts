@@ -53,6 +53,9 @@ export const planRefusals = {
   penalty_must_be_an_amount_or_a_share: '違約金の上限は、金額か代金に対する割合のどちらか一方で定めます。',
   charges_must_be_named_once: '同じ名前の諸費用、または同じ事由の違約金が2回あります。',
   own_book_must_be_searched: '二重譲渡の照会には「自社の債権」を必ず含めてください。',
+  clock_must_start_before_its_end: '見積の提示と審査の回答の期限は、契約の締結からは数えられません。',
+  hours_must_be_in_order: '商品の営業時間は、終了を開始より後にしてください。',
+  shared_ceiling_must_be_named: '運営会社で共有する商品枠には、金額を入力してください。',
   same_day_has_no_number: '「当日中」の期限は1にしてください。',
   dates_must_be_in_order: '適用終了日は、適用開始日と今日より後にしてください。',
   lender_must_be_registered: '貸付の商品には、有効な貸金業登録（会社設定）が必要です。',
@@ -219,7 +222,9 @@ export const openPlan = query({
   input: z.object({ planId: id }),
   output: row.extend({
     /** Of the version in force, where it sets a ceiling: the ceiling and what stands at risk under the plan. */
-    ceiling: z.object({ ceilingYen: z.number(), exposureYen: z.number() }).nullable(),
+    ceiling: z
+      .object({ ceilingYen: z.number(), exposureYen: z.number(), sharedBy: z.string().nullable() })
+      .nullable(),
     createdBy: z.string(),
     createdAt: z.string(),
     versions: z.array(version),
@@ -266,6 +271,8 @@ export const ceilingsOfParty = query({
         code: z.string(),
         name: z.string(),
         ceilingYen: z.number(),
+        /** The operator whose plans share it; null: the plan's own. */
+        sharedBy: z.string().nullable(),
         /** At risk under the plan, of all clients. */
         exposureYen: z.number(),
         /** The part of this company, all its records together. */
@@ -281,7 +288,10 @@ export {
   advertised,
   applicationChannels,
   applicationForms,
+  type ClockEvent,
+  ceilingScopes,
   clientTypes,
+  clockEvents,
   clockUnits,
   duplicateScopes,
   notices,

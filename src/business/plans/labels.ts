@@ -2,6 +2,8 @@ import type {
   ApplicationChannel,
   ApplicationForm,
   ClientType,
+  ClockEvent,
+  ceilingScopes,
   clockUnits,
   duplicateScopes,
   notices,
@@ -52,9 +54,22 @@ export const planDocumentLabels: Record<PlanDocument, string> = {
 }
 
 export const clockUnitLabels: Record<(typeof clockUnits)[number], string> = {
+  min: '分',
   business_min: '営業分',
   business_day: '営業日',
   same_day: '当日中',
+}
+
+/** What a clock is counted from. */
+export const clockEventLabels: Record<ClockEvent, string> = {
+  submitted: '申込の受付',
+  docs_complete: '書類がそろった時',
+  signed: '契約の締結',
+}
+
+export const ceilingScopeLabels: Record<(typeof ceilingScopes)[number], string> = {
+  plan: 'この商品だけ',
+  operator: '同じ運営会社の全商品で共有',
 }
 
 export const registrationLabels: Record<(typeof registrations)[number], string> = {

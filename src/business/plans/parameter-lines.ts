@@ -12,7 +12,9 @@ import { industryMajorLabels, kindLabels } from '../parties/labels.ts'
 import {
   applicationChannelLabels,
   applicationFormLabels,
+  ceilingScopeLabels,
   clientTypeLabels,
+  clockEventLabels,
   clockUnitLabels,
   duplicateScopeLabels,
   noticeLabels,
@@ -34,9 +36,17 @@ const yenWords = (value: number) => `${value.toLocaleString('ja-JP')}円`
 const listed = (words: readonly string[]) => words.join('、') || 'なし'
 const documents = (kinds: readonly PlanDocument[]) => listed(kinds.map(kind => planDocumentLabels[kind]))
 
+/** Hours in words; the company's where a plan has none of its own. */
+export function planHoursWords(hours: { opensAt: string; closesAt: string; days: string } | null): string {
+  if (hours === null) return '会社の営業時間'
+  return `${hours.days === 'every_day' ? '毎日' : hours.days === 'weekends_only' ? '土日を除く日' : '営業日'} ${hours.opensAt}〜${hours.closesAt}`
+}
+
 export function clockWords(clock: PlanClock | null): string {
   if (clock === null) return '標準'
-  return clock.unit === 'same_day' ? clockUnitLabels.same_day : `${clock.value}${clockUnitLabels[clock.unit]}`
+  const length =
+    clock.unit === 'same_day' ? clockUnitLabels.same_day : `${clock.value}${clockUnitLabels[clock.unit]}`
+  return clock.startsAt === 'submitted' ? length : `${length}（${clockEventLabels[clock.startsAt]}から）`
 }
 
 /** An amount range in words: 10万円〜 would round, so the yen are written out. */
@@ -74,7 +84,14 @@ const parameterWords: readonly [string, string, (parameters: PlanParameters) => 
   ],
   ['forms', '申込書式', one => listed(one.forms.map(form => applicationFormLabels[form]))],
   ['amounts', '買取額（1件の申込）', one => amountRange(one.minYen, one.maxYen)],
-  ['ceilingYen', '商品枠', one => (one.ceilingYen === null ? '定めなし' : yenWords(one.ceilingYen))],
+  [
+    'ceilingYen',
+    '商品枠',
+    one =>
+      one.ceilingYen === null
+        ? '定めなし'
+        : `${yenWords(one.ceilingYen)}${one.ceilingScope === 'operator' ? `（${ceilingScopeLabels.operator}）` : ''}`,
+  ],
   ['advancePpm', '掛目の上限', one => percent(one.advancePpm)],
   [
     'fee',
@@ -109,6 +126,7 @@ const parameterWords: readonly [string, string, (parameters: PlanParameters) => 
   ['quoteClock', '見積の提示まで', one => clockWords(one.quoteClock)],
   ['decisionClock', '審査の回答まで', one => clockWords(one.decisionClock)],
   ['fundingClock', '実行まで', one => clockWords(one.fundingClock)],
+  ['hours', '営業時間', one => planHoursWords(one.hours)],
   [
     'documentsCorp',
     '提出書類（法人）',

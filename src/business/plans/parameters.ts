@@ -34,18 +34,34 @@ export const planDocuments = [
 ] as const
 export type PlanDocument = (typeof planDocuments)[number]
 
-export const clockUnits = ['business_min', 'business_day', 'same_day'] as const
+export const clockUnits = ['min', 'business_min', 'business_day', 'same_day'] as const
+/** What starts a clock: the submission, the last document that was owed, or the contracts being signed (FF §5). */
+export const clockEvents = ['submitted', 'docs_complete', 'signed'] as const
+export type ClockEvent = (typeof clockEvents)[number]
 export const registrations = ['none', 'optional', 'optional_improves_rate', 'required', 'reserved'] as const
 export const notices = ['none', 'held', 'sent', 'consent'] as const
 export const duplicateScopes = ['own_book', 'assignment_registry', 'shared_registry'] as const
 export const securities = ['none', 'optional', 'required'] as const
 
-/** A promise in the business time of our calendar, from the submission, standing still while the client is waited for; `same_day`: by the end of that business day, its value 1. */
+export const ceilingScopes = ['plan', 'operator'] as const
+
+/**
+ * A promise from the event that starts it, standing still while the client is waited for: `min` by the wall clock, `business_min` and
+ * `business_day` in business time, `same_day` by the end of that business day, its value 1.
+ */
 export const planClock = z.object({
   value: z.number().int().min(1).max(9_999),
   unit: z.enum(clockUnits),
+  startsAt: z.enum(clockEvents).default('submitted'),
 })
 export type PlanClock = z.output<typeof planClock>
+
+/** The plan's own hours, on the company's business days or on every day. */
+const planHours = z.object({
+  opensAt: z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/),
+  closesAt: z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/),
+  days: z.enum(['company', 'every_day']),
+})
 
 const amount = dealYen.min(0).nullable()
 
@@ -108,6 +124,8 @@ export const planParameters = z.object({
   quoteClock: planClock.nullable(),
   decisionClock: planClock.nullable(),
   fundingClock: planClock.nullable(),
+  /** 営業時間 its clocks are counted in; null: the company's. */
+  hours: planHours.nullable().default(null),
   documents: z.object({ corp: documentSet, sole: documentSet }),
   /** Of corporate assignors only: never offered to others, whatever stands here. */
   registration: z.enum(registrations),
@@ -121,6 +139,8 @@ export const planParameters = z.object({
   lateRatePpm: ppm.max(1_000_000).nullable(),
   /** The most that may be at risk under the plan, 商品枠. */
   ceilingYen: amount,
+  /** `operator`: the ceiling is shared by all plans of the same operator (FF §5, operated_by). */
+  ceilingScope: z.enum(ceilingScopes).default('plan'),
 })
 export type PlanParameters = z.output<typeof planParameters>
 

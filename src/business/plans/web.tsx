@@ -4,7 +4,12 @@ import type { WebSlice } from '../../platform/web/page.ts'
 import { eventLabels, planStatusLabels } from './labels.ts'
 
 export { PlanChoiceField } from './pages/PlanChoiceField.tsx'
-export { amountRange as planAmountWords, clockWords, feeRange as planFeeWords } from './parameter-lines.ts'
+export {
+  amountRange as planAmountWords,
+  clockWords,
+  feeRange as planFeeWords,
+  planHoursWords,
+} from './parameter-lines.ts'
 
 export const plansWeb: WebSlice = {
   pages: [

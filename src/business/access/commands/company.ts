@@ -6,7 +6,7 @@ import { type Company, currentCompany, insertCompanyVersion } from '../company.t
 import { companyFields } from '../company-fields.ts'
 import { type CompanySettings, changeCompanySettings } from '../contract.ts'
 
-/** A new version of the settings. Whatever loosens a control (export limit, tolerance) waits for a second administrator. */
+/** A new version of the settings. Whatever loosens a control (export limit, tolerance, contact hours) waits for a second administrator. */
 export const changeCompany = defineCommand(changeCompanySettings, {
   async critical(context, input) {
     const company = await lockCompany(context, input.version)
@@ -67,8 +67,19 @@ export function problemsOf(settings: CompanySettings): Reason[] {
     reasons.push({ code: 'invoice_number_must_match', field: 'settings.invoiceRegNo' })
   if (settings.moneyLenderRegNo && !settings.moneyLenderValidTo)
     reasons.push({ code: 'money_lender_must_have_an_end', field: 'settings.moneyLenderValidTo' })
+  if (settings.opensAt >= settings.closesAt)
+    reasons.push({ code: 'company_must_open_before_it_closes', field: 'settings.closesAt' })
+  const { contactFrom, contactTo } = settings
+  if (contactFrom < LAWFUL_CONTACT.from || contactTo > LAWFUL_CONTACT.to || contactFrom >= contactTo)
+    reasons.push({
+      code: 'contact_hours_must_be_within_the_law',
+      field: contactFrom < LAWFUL_CONTACT.from ? 'settings.contactFrom' : 'settings.contactTo',
+    })
   return reasons
 }
+
+/** FF §7: no contact 21:00–08:00; 貸金業法 21条 and its 施行規則 19条 say the same of lenders. */
+const LAWFUL_CONTACT = { from: '08:00', to: '21:00' }
 
 function changedFields(old: CompanySettings, next: CompanySettings): (keyof CompanySettings)[] {
   const names = Object.keys(companyFields) as (keyof CompanySettings)[]
@@ -76,7 +87,13 @@ function changedFields(old: CompanySettings, next: CompanySettings): (keyof Comp
 }
 
 function loosens(old: CompanySettings, next: CompanySettings): boolean {
-  return next.exportRowLimit > old.exportRowLimit || next.toleranceYen > old.toleranceYen
+  return (
+    next.exportRowLimit > old.exportRowLimit ||
+    next.toleranceYen > old.toleranceYen ||
+    next.contactFrom < old.contactFrom ||
+    next.contactTo > old.contactTo ||
+    (old.contactDays === 'business_days' && next.contactDays === 'every_day')
+  )
 }
 
 function pick(settings: CompanySettings, names: readonly (keyof CompanySettings)[]): Json {

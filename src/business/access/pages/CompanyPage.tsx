@@ -41,25 +41,30 @@ export default function CompanyPage() {
 }
 
 /** What is typed: numbers and codes as text where the list of fees or an empty field needs it. */
-interface Typed extends Omit<CompanySettings, 'transferFeesYen' | 'exportRowLimit' | 'toleranceYen'> {
+interface Typed
+  extends Omit<CompanySettings, 'transferFeesYen' | 'exportRowLimit' | 'toleranceYen' | 'closedDays'> {
+  closedOn: string
   transferFees: string
   exportRowLimit: number | null
   toleranceYen: number | null
 }
 
-function typedOf({ transferFeesYen, ...rest }: CompanySettings): Typed {
-  return { ...rest, transferFees: transferFeesYen.join(', ') }
+function typedOf({ transferFeesYen, closedDays, ...rest }: CompanySettings): Typed {
+  return { ...rest, transferFees: transferFeesYen.join(', '), closedOn: closedDays.join(', ') }
 }
 
-function settingsOf({ transferFees, ...typed }: Typed): CompanySettings {
-  const fees = transferFees
+/** What is typed between commas. */
+const parted = (text: string) =>
+  text
     .normalize('NFKC')
     .split(/[,、\s]+/)
     .filter(Boolean)
-    .map(Number)
+
+function settingsOf({ transferFees, closedOn, ...typed }: Typed): CompanySettings {
   return {
     ...typed,
-    transferFeesYen: fees,
+    transferFeesYen: parted(transferFees).map(Number),
+    closedDays: parted(closedOn).map(day => day.replace(/\//g, '-')),
     exportRowLimit: typed.exportRowLimit ?? 0,
     toleranceYen: typed.toleranceYen ?? 0,
   }
@@ -103,10 +108,11 @@ function CompanyForm({ answer }: { answer: Answer }) {
       }
       dirty={dirty}
       draft={{ state: 'off' }}
-      footnote="出力の行数や許容差額を引き上げる変更は、もう一人の管理者の承認後に反映されます。"
+      footnote="出力の行数や許容差額を引き上げる変更と、連絡してよい時間を広げる変更は、もう一人の管理者の承認後に反映されます。"
     >
       <CompanySection typed={typed} set={set} readOnly={refused !== null} />
       <BankSection typed={typed} set={set} readOnly={refused !== null} />
+      <HoursSection typed={typed} set={set} readOnly={refused !== null} />
       <LimitSection typed={typed} set={set} readOnly={refused !== null} />
       {dirty && (
         <FormSection title="変更の理由">
@@ -136,7 +142,7 @@ interface SectionProps {
 }
 
 const at = 'settings.'
-const { transferFeesYen, ...plainFields } = companyFields
+const { transferFeesYen, closedDays, ...plainFields } = companyFields
 
 function CompanySection({ typed, set, readOnly }: SectionProps) {
   return (
@@ -206,6 +212,37 @@ function BankSection({ typed, set, readOnly }: SectionProps) {
         field={inputOf(transferFeesYen, { at, width: 'full' })}
         value={typed.transferFees}
         onChange={transferFees => set({ transferFees })}
+        readOnly={readOnly}
+      />
+    </FormSection>
+  )
+}
+
+function HoursSection({ typed, set, readOnly }: SectionProps) {
+  const time = (name: 'opensAt' | 'closesAt' | 'contactFrom' | 'contactTo') => (
+    <FieldInput
+      field={inputOf(plainFields[name], { at, required: true })}
+      value={typed[name]}
+      onChange={next => set({ [name]: next })}
+      readOnly={readOnly}
+    />
+  )
+  return (
+    <FormSection title="営業時間と連絡の時間帯">
+      {time('opensAt')}
+      {time('closesAt')}
+      <FieldInput
+        field={inputOf(closedDays, { at, width: 'full' })}
+        value={typed.closedOn}
+        onChange={closedOn => set({ closedOn })}
+        readOnly={readOnly}
+      />
+      {time('contactFrom')}
+      {time('contactTo')}
+      <FieldInput
+        field={inputOf(plainFields.contactDays, { at })}
+        value={typed.contactDays}
+        onChange={value => set({ contactDays: value as CompanySettings['contactDays'] })}
         readOnly={readOnly}
       />
     </FormSection>

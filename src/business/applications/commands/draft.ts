@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { type CommandContext, defineCommand } from '../../../platform/commands/command.ts'
 import { found, type Reason, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../../platform/ids/uuid.ts'
+import { currentCompany, hoursRuleOf } from '../../access/index.ts'
 import { applyFirst, decideFirst, eventValues } from '../../customization/index.ts'
 import { lockParty, raiseStage, sameCompany } from '../../parties/index.ts'
 import {
@@ -22,7 +23,7 @@ import {
   subjectsOf,
 } from '../records.ts'
 import { initialItems } from '../rules/checklist.ts'
-import { CLOCK_POLICY, deadlines, planClockPolicy } from '../rules/clock.ts'
+import { CLOCK_POLICY, planClockPolicy } from '../rules/clock.ts'
 import {
   askForPlanItems,
   changePlan,
@@ -224,7 +225,7 @@ export const submit = defineCommand(submitApplication, {
       .where('id', '=', row.client_id)
       .executeTakeFirstOrThrow()
     // The version must still be sold on the day it is applied for; from then on it is kept.
-    const { plan, reasons } = await planToTake(context, row.plan_version_id, {
+    const { reasons } = await planToTake(context, row.plan_version_id, {
       party,
       requestedYen: row.requested_yen,
       channel: row.channel,
@@ -232,15 +233,17 @@ export const submit = defineCommand(submitApplication, {
     })
     refuseAll(reasons)
     await raiseStage(context, row.client_id, 'applied')
-    const { decisionDue, fundingDue } = deadlines(now, row.form, plan?.parameters ?? null)
-    const due = { decisionDue: decisionDue.toISOString(), fundingDue: fundingDue.toISOString() }
     const rowVersion = await setApplication(context, row, {
       state: 'submitted',
       submitted_at: now.toISOString(),
       clock_started_at: now.toISOString(),
-      decision_due: due.decisionDue,
-      funding_due: due.fundingDue,
+      clock_hours: hoursRuleOf((await currentCompany(context.tx))?.settings),
     })
+    const due = await context.tx
+      .selectFrom('application')
+      .select(['decision_due as decisionDue', 'funding_due as fundingDue'])
+      .where('id', '=', row.id)
+      .executeTakeFirstOrThrow()
     await context.record({
       verb: 'application_submitted',
       subjects: subjectsOf(row),

@@ -12,8 +12,9 @@ import {
   yenText,
 } from '../../../ui/index.ts'
 import { payoutAfterLabels } from '../../contracts/labels.ts'
-import { registrationLabels } from '../../plans/labels.ts'
-import { planAmountWords, planFeeWords } from '../../plans/web.tsx'
+import type { PlanClock } from '../../plans/contract.ts'
+import { clockEventLabels, registrationLabels } from '../../plans/labels.ts'
+import { planAmountWords, planFeeWords, planHoursWords } from '../../plans/web.tsx'
 import type { ApplicationShown } from '../contract.ts'
 import { channelLabels, formLabels } from '../labels.ts'
 import { hoursText } from './application-words.tsx'
@@ -191,13 +192,16 @@ function Facts({ application: value, onDialog }: TabProps) {
 
 function Clock({ application: value }: { application: ApplicationShown }) {
   if (value.submittedAt === null) return null
+  const decisionClock = value.planParameters?.decisionClock ?? value.planParameters?.quoteClock
+  const due = (at: string | null, clock: PlanClock | null | undefined) =>
+    at === null && clock ? `${clockEventLabels[clock.startsAt]}から数えます` : <DateTimeText at={at} />
   return (
-    <Card title="期限" note="銀行営業日の9時から18時で数えます">
+    <Card title="期限" note={`${planHoursWords(value.hours)}で数えます`}>
       <KeyValue
         items={[
           { key: 'submitted', label: '受付', value: <DateTimeText at={value.submittedAt} /> },
-          { key: 'decision', label: '審査の回答', value: <DateTimeText at={value.decisionDue} /> },
-          { key: 'funding', label: '実行', value: <DateTimeText at={value.fundingDue} /> },
+          { key: 'decision', label: '審査の回答', value: due(value.decisionDue, decisionClock) },
+          { key: 'funding', label: '実行', value: due(value.fundingDue, value.planParameters?.fundingClock) },
           {
             key: 'elapsed',
             label: '経過',

@@ -1,71 +1,121 @@
-import { JP_BANK } from '../../../platform/dates/business-calendar.ts'
-import {
-  addBusinessMinutes,
-  type BusinessHours,
-  businessMinutesBetween,
-} from '../../../platform/dates/business-clock.ts'
+import { addBusinessMinutes, businessMinutesBetween } from '../../../platform/dates/business-clock.ts'
 import { todayInTokyo } from '../../../platform/dates/today.ts'
-import type { PlanClock, PlanParameters } from '../../plans/contract.ts'
+import { businessHoursOf, type HoursRule, minutesOfBusinessDay } from '../../access/index.ts'
+import type { ClockEvent, PlanClock, PlanParameters } from '../../plans/contract.ts'
 
-/** When applications are worked on: bank days, 9:00–18:00 Tokyo time, as inquiries are. */
-export const DECISION_HOURS: BusinessHours = { calendar: JP_BANK, opensAt: '09:00', closesAt: '18:00' }
 /** Named in each application, so that a later policy leaves the deadlines of earlier ones alone. */
 export const CLOCK_POLICY = 'standard/1'
 /** The policy of an application under a version of a plan. */
 export const planClockPolicy = (plan: { code: string; version: number }) =>
   `plan/${plan.code}/${plan.version}`
 
-const DAY = 9 * 60
-/** Business minutes from the submission: one business day to a decision, half of it for the short form; money one day later (FF §5, clocks; our default). */
-const MINUTES = {
-  full: { decision: DAY, funding: 2 * DAY },
-  short: { decision: DAY / 2, funding: DAY + DAY / 2 },
+const MINUTE_MS = 60_000
+
+/** Business days from the submission: one to a decision, half of it for the short form; money one day later (FF §5, clocks; our default). */
+const DAYS = {
+  full: { decision: 1, funding: 2 },
+  short: { decision: 0.5, funding: 1.5 },
 } as const
 
-/** What a plan promises; null: the standard. */
-export type PlanClocks = Pick<PlanParameters, 'quoteClock' | 'decisionClock' | 'fundingClock'>
+/** What a plan promises, and its own hours if it has any; null: the standard. */
+export type PlanClocks = Pick<PlanParameters, 'quoteClock' | 'decisionClock' | 'fundingClock' | 'hours'>
+
+/** How long the client has been waited for: in business time, and by the wall clock. */
+export interface Waited {
+  pausedMs: number
+  pausedWallMs: number
+}
+
+/** When an event that starts a clock happened, and how long the client had been waited for until then. */
+export type ClockStarts = Partial<Record<ClockEvent, Waited & { at: string }>>
+
+export interface Clock {
+  starts: ClockStarts
+  form: keyof typeof DAYS
+  plan: PlanClocks | null
+  /** The company's, kept with the application; a plan may have its own. */
+  hours: HoursRule
+  waited: Waited
+}
+
+export interface Deadline {
+  at: Date
+  /** Counted in plain minutes, nights and holidays too. */
+  byWall: boolean
+}
+
+/** The hours of a plan on the company's days, or on every day where the plan says so; else the company's. */
+export function hoursUnder(plan: Pick<PlanParameters, 'hours'> | null, company: HoursRule): HoursRule {
+  if (!plan?.hours) return company
+  const { opensAt, closesAt, days } = plan.hours
+  return days === 'every_day'
+    ? { days, closedDays: [], opensAt, closesAt }
+    : { ...company, opensAt, closesAt }
+}
 
 /**
- * The instants by which a decision and the money are due, by the business clock (DD group 13, due_at per clock): as the plan promises, else
- * by the form. A quote is the decision in its favour, so that the earlier of both promises counts.
+ * By when a decision and the money are due (DD group 13, due_at per clock): as the plan promises, else by the form; each from the event that
+ * starts it, null until that has happened, and later by the time the client was waited for since. A quote is the decision in its favour, so that
+ * the earlier of both promises counts.
  */
-export function deadlines(
-  submittedAt: Date,
-  form: keyof typeof MINUTES,
-  plan: PlanClocks | null = null,
-): { decisionDue: Date; fundingDue: Date } {
-  const decided = [plan?.quoteClock, plan?.decisionClock]
-    .filter(clock => clock !== null && clock !== undefined)
-    .map(clock => promised(submittedAt, clock).getTime())
+export function deadlines(clock: Clock): { decision: Deadline | null; funding: Deadline | null } {
+  const { form, plan } = clock
+  const hours = hoursUnder(plan, clock.hours)
+  const standard = (days: number) =>
+    promised(clock, hours, {
+      value: days * minutesOfBusinessDay(hours),
+      unit: 'business_min',
+      startsAt: 'submitted',
+    })
+  const asked = [plan?.quoteClock, plan?.decisionClock].filter(one => one !== null && one !== undefined)
+  const decisions = asked.map(one => promised(clock, hours, one)).filter(one => one !== null)
+  const earliest = decisions.toSorted((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null
   return {
-    decisionDue: decided.length
-      ? new Date(Math.min(...decided))
-      : addBusinessMinutes(submittedAt, MINUTES[form].decision, DECISION_HOURS),
-    fundingDue: plan?.fundingClock
-      ? promised(submittedAt, plan.fundingClock)
-      : addBusinessMinutes(submittedAt, MINUTES[form].funding, DECISION_HOURS),
+    decision: asked.length > 0 ? earliest : standard(DAYS[form].decision),
+    funding: plan?.fundingClock ? promised(clock, hours, plan.fundingClock) : standard(DAYS[form].funding),
   }
 }
 
-/** When a promise given at an instant runs out; `same_day`: at the close of that business day, of the next one where it was given outside the hours. */
-function promised(from: Date, { value, unit }: PlanClock): Date {
+/** When a promise runs out; `same_day`: at the close of that business day, of the next one where it starts outside the hours. */
+function promised({ starts, waited }: Clock, rule: HoursRule, clock: PlanClock): Deadline | null {
+  const start = starts[clock.startsAt]
+  if (start === undefined) return null
+  const from = new Date(start.at)
+  if (clock.unit === 'min') {
+    const wall = clock.value * MINUTE_MS + Math.max(0, waited.pausedWallMs - start.pausedWallMs)
+    return { at: new Date(from.getTime() + wall), byWall: true }
+  }
+  const paused = Math.max(0, Math.floor((waited.pausedMs - start.pausedMs) / MINUTE_MS))
+  return { at: afterPause(inBusinessTime(from, rule, clock), paused, rule), byWall: false }
+}
+
+function inBusinessTime(from: Date, rule: HoursRule, { value, unit }: PlanClock): Date {
+  const hours = businessHoursOf(rule)
   if (unit !== 'same_day')
-    return addBusinessMinutes(from, unit === 'business_day' ? value * DAY : value, DECISION_HOURS)
-  const opens = addBusinessMinutes(from, 0, DECISION_HOURS)
-  return new Date(`${todayInTokyo(opens)}T${DECISION_HOURS.closesAt}:00+09:00`)
+    return addBusinessMinutes(
+      from,
+      unit === 'business_day' ? value * minutesOfBusinessDay(rule) : value,
+      hours,
+    )
+  const opens = addBusinessMinutes(from, 0, hours)
+  return new Date(`${todayInTokyo(opens)}T${rule.closesAt}:00+09:00`)
 }
 
 /** A deadline after the clock stood still: as much later, in business time, as it stood. Minutes. */
-export function afterPause(due: Date, pausedMinutes: number): Date {
-  return pausedMinutes === 0 ? due : addBusinessMinutes(due, pausedMinutes, DECISION_HOURS)
+export function afterPause(due: Date, pausedMinutes: number, hours: HoursRule): Date {
+  return pausedMinutes === 0 ? due : addBusinessMinutes(due, pausedMinutes, businessHoursOf(hours))
 }
 
-export function businessMinutes(from: Date, to: Date): number {
-  return businessMinutesBetween(from, to, DECISION_HOURS)
+export function businessMinutes(from: Date, to: Date, hours: HoursRule): number {
+  return businessMinutesBetween(from, to, businessHoursOf(hours))
 }
 
-/** Business minutes left until a deadline, negative when it has passed; while the clock stands still, as many as when it stopped. */
-export function minutesLeft(due: Date, now: Date, pausedSince: Date | null): number {
+/**
+ * Minutes left until a deadline, of business time or of the wall clock as it is counted, negative when it has passed; while the clock stands
+ * still, as many as when it stopped.
+ */
+export function minutesLeft(due: Deadline, now: Date, pausedSince: Date | null, hours: HoursRule): number {
   const at = pausedSince ?? now
-  return at <= due ? businessMinutes(at, due) : -businessMinutes(due, at)
+  if (due.byWall) return Math.floor((due.at.getTime() - at.getTime()) / MINUTE_MS)
+  return at <= due.at ? businessMinutes(at, due.at, hours) : -businessMinutes(due.at, at, hours)
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { STANDARD_HOURS } from '../../access/index.ts'
 import { initialItems, owed } from './checklist.ts'
-import { afterPause, deadlines, minutesLeft } from './clock.ts'
+import { afterPause, type Clock, deadlines, minutesLeft, type PlanClocks } from './clock.ts'
 import { guards, hindrancesToStep, type MoveFacts } from './moves.ts'
 import {
   APPLICATION_MACHINE,
@@ -132,21 +133,100 @@ describe('the guards', () => {
 })
 
 describe('the clock', () => {
+  const none = { pausedMs: 0, pausedWallMs: 0 }
+  const clock = (more: Partial<Clock> & { submitted?: string }): Clock => ({
+    starts: { submitted: { at: at(more.submitted ?? '2026-11-24T10:00:00').toISOString(), ...none } },
+    form: 'full',
+    plan: null,
+    hours: STANDARD_HOURS,
+    waited: none,
+    ...more,
+  })
+  const standardFrom = (submitted: string, form: 'full' | 'short') => {
+    const { decision, funding } = deadlines(clock({ submitted, form }))
+    return { decisionDue: decision?.at, fundingDue: funding?.at }
+  }
+  const promise = (
+    value: number,
+    unit: 'min' | 'business_min' | 'business_day' | 'same_day',
+    startsAt: 'submitted' | 'docs_complete' | 'signed' = 'submitted',
+  ) => ({ value, unit, startsAt })
+  const plan = (more: Partial<PlanClocks>): PlanClocks => ({
+    quoteClock: null,
+    decisionClock: null,
+    fundingClock: null,
+    hours: null,
+    ...more,
+  })
+
+  it('counts plain minutes through nights and holidays, and business minutes only in the hours (FF §5, clocks)', () => {
+    const evening = { submitted: '2026-11-20T17:30:00' }
+    const by = (unit: 'min' | 'business_min') =>
+      deadlines(clock({ ...evening, plan: plan({ decisionClock: promise(60, unit) }) })).decision
+    expect(by('min')).toEqual({ at: at('2026-11-20T18:30:00'), byWall: true })
+    expect(by('business_min')).toEqual({ at: at('2026-11-24T09:30:00'), byWall: false })
+    const left = { at: at('2026-11-20T18:30:00'), byWall: true }
+    expect(minutesLeft(left, at('2026-11-20T18:10:00'), null, STANDARD_HOURS)).toBe(20)
+    expect(minutesLeft(left, at('2026-11-21T18:30:00'), null, STANDARD_HOURS)).toBe(-24 * 60)
+  })
+
+  it('starts with its event, and is later by what the client was waited for since then, each in its own time', () => {
+    const promises = plan({
+      decisionClock: promise(60, 'business_min', 'docs_complete'),
+      fundingClock: promise(90, 'min', 'signed'),
+    })
+    expect(deadlines(clock({ plan: promises }))).toEqual({ decision: null, funding: null })
+    const { submitted } = clock({}).starts
+    const hour = { pausedMs: 3_600_000, pausedWallMs: 3_600_000 }
+    const starts = {
+      submitted: submitted!,
+      docs_complete: { at: at('2026-11-24T11:00:00').toISOString(), ...hour },
+      signed: { at: at('2026-11-24T15:00:00').toISOString(), ...hour },
+    }
+    const due = (waited: Clock['waited']) => {
+      const { decision, funding } = deadlines(clock({ plan: promises, starts, waited }))
+      return [decision?.at, funding?.at]
+    }
+    expect(due(hour)).toEqual([at('2026-11-24T12:00:00'), at('2026-11-24T16:30:00')])
+    // Ten more business minutes of waiting, of which the night made sixteen hours more by the wall.
+    expect(due({ pausedMs: 4_200_000, pausedWallMs: 62_000_000 })[0]).toEqual(at('2026-11-24T12:10:00'))
+    expect(due({ pausedMs: 4_200_000, pausedWallMs: 4_200_000 })[1]).toEqual(at('2026-11-24T16:40:00'))
+  })
+
+  it('is counted in the hours of the plan, else in those of the company', () => {
+    const company = { ...STANDARD_HOURS, opensAt: '10:00', closesAt: '16:00', closedDays: ['2026-11-25'] }
+    const funding = (hours: PlanClocks['hours']) =>
+      deadlines(
+        clock({
+          submitted: '2026-11-24T15:30:00',
+          hours: company,
+          plan: plan({ fundingClock: promise(60, 'business_min'), hours }),
+        }),
+      ).funding?.at
+    expect(funding(null)).toEqual(at('2026-11-26T10:30:00'))
+    expect(funding({ opensAt: '09:30', closesAt: '18:00', days: 'company' })).toEqual(
+      at('2026-11-24T16:30:00'),
+    )
+    expect(funding({ opensAt: '09:30', closesAt: '16:00', days: 'every_day' })).toEqual(
+      at('2026-11-25T10:00:00'),
+    )
+  })
+
   it('counts business time: one day to a decision, another to the money; the short form half a day less', () => {
     // Friday evening before a long weekend: Monday is a holiday.
-    expect(deadlines(at('2026-11-20T17:00:00'), 'full')).toEqual({
+    expect(standardFrom('2026-11-20T17:00:00', 'full')).toEqual({
       decisionDue: at('2026-11-24T17:00:00'),
       fundingDue: at('2026-11-25T17:00:00'),
     })
-    expect(deadlines(at('2026-11-24T09:00:00'), 'short').decisionDue).toEqual(at('2026-11-24T13:30:00'))
+    expect(standardFrom('2026-11-24T09:00:00', 'short').decisionDue).toEqual(at('2026-11-24T13:30:00'))
   })
 
   it('shows what is left, what has passed, and stands still while the client is waited for', () => {
-    const due = at('2026-11-24T17:00:00')
-    expect(minutesLeft(due, at('2026-11-24T15:30:00'), null)).toBe(90)
-    expect(minutesLeft(due, at('2026-11-25T10:00:00'), null)).toBe(-120)
-    expect(minutesLeft(due, at('2026-11-30T10:00:00'), at('2026-11-24T15:30:00'))).toBe(90)
-    expect(afterPause(due, 120)).toEqual(at('2026-11-25T10:00:00'))
+    const due = { at: at('2026-11-24T17:00:00'), byWall: false }
+    expect(minutesLeft(due, at('2026-11-24T15:30:00'), null, STANDARD_HOURS)).toBe(90)
+    expect(minutesLeft(due, at('2026-11-25T10:00:00'), null, STANDARD_HOURS)).toBe(-120)
+    expect(minutesLeft(due, at('2026-11-30T10:00:00'), at('2026-11-24T15:30:00'), STANDARD_HOURS)).toBe(90)
+    expect(afterPause(due.at, 120, STANDARD_HOURS)).toEqual(at('2026-11-25T10:00:00'))
   })
 })
 

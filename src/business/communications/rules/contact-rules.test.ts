@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { STANDARD_HOURS } from '../../access/index.ts'
 import { channels } from '../tables.ts'
 import { brokenRules, type Contact, type ContactFacts, isNight, readWindow } from './contact-rules.ts'
 
 const free: ContactFacts = {
+  allowed: { from: '08:00', to: '21:00', onlyOn: null },
   doNotContact: false,
   contactWindow: null,
   secretDebtor: false,
@@ -27,6 +29,21 @@ describe('an outgoing contact', () => {
     ['23:59', ['contact_must_not_be_at_night']],
   ])('at %s breaks %j', (time, rules) => {
     expect(brokenRules(call(`2026-11-24T${time}:00+09:00`), free)).toEqual(rules)
+  })
+
+  it.each([
+    ['2026-11-24T07:30', ['contact_must_not_be_at_night']],
+    ['2026-11-24T08:30', ['contact_must_be_within_company_hours']],
+    ['2026-11-24T09:00', []],
+    ['2026-11-24T19:00', ['contact_must_be_within_company_hours']],
+    // A Saturday, and a closing of the company's own.
+    ['2026-11-28T10:00', ['contact_must_be_within_company_hours']],
+    ['2026-11-25T10:00', ['contact_must_be_within_company_hours']],
+  ])('at %s breaks %j where the company calls from 9 to 19 on its days', (time, rules) => {
+    const onlyOn = { ...STANDARD_HOURS, closedDays: ['2026-11-25'] }
+    const narrow = { ...free, allowed: { from: '09:00', to: '19:00', onlyOn } }
+    expect(brokenRules(call(`${time}:00+09:00`), narrow)).toEqual(rules)
+    expect(brokenRules(call(`${time}:00+09:00`, { channel: 'post' }), narrow)).toEqual([])
   })
 
   it('may be a letter at night, and an old one of which only the day is known', () => {

@@ -2,11 +2,13 @@ import { isBusinessDay, JP_HOLIDAY } from '../../../platform/dates/business-cale
 import { dayOfWeek } from '../../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import { todayInTokyo } from '../../../platform/dates/today.ts'
+import { type HoursRule, minutesOfTime, worksOn } from '../../access/index.ts'
 import type { Category, Channel, Direction } from '../tables.ts'
 
 /** Rules about reaching somebody, each with the sentence in `labels.ts` and its source at the function that tests it. */
 export type ContactRule =
   | 'contact_must_not_be_at_night'
+  | 'contact_must_be_within_company_hours'
   | 'person_must_not_be_contacted'
   | 'contact_must_be_within_window'
   | 'debtor_must_not_be_contacted_yet'
@@ -14,6 +16,8 @@ export type ContactRule =
 
 /** What is known of whom is to be contacted, read in one transaction. */
 export interface ContactFacts {
+  /** When the company lets anybody be reached (company setting): HH:MM, narrower than the law or as wide; the days on which it works, else null: every day. */
+  allowed: { from: string; to: string; onlyOn: HoursRule | null }
   /** Of the person named: what their roles in the company say. */
   doNotContact: boolean
   /** 連絡可能な時間帯 as somebody wrote it: 「平日 9:00-17:00」. */
@@ -40,7 +44,8 @@ const SILENT: readonly Channel[] = ['post', 'web']
 const TOKYO_OFFSET_MS = 9 * 3_600_000
 
 /**
- * The rules a contact breaks, none for an incoming one: FF §7 (no contact 21:00–08:00, none before a promised date), DD group 2
+ * The rules a contact breaks, none for an incoming one: FF §7 (no contact 21:00–08:00, none before a promised date) and within that the
+ * hours and days of the company's own setting; DD group 2
  * (contact_window, do_not_contact) and FF §1 (the debtor of a two-party deal before a recorded trigger).
  */
 export function brokenRules(contact: Contact, facts: ContactFacts): ContactRule[] {
@@ -48,6 +53,7 @@ export function brokenRules(contact: Contact, facts: ContactFacts): ContactRule[
   const broken: ContactRule[] = []
   const timed = contact.timeKnown && !SILENT.includes(contact.channel)
   if (timed && isNight(contact.at)) broken.push('contact_must_not_be_at_night')
+  else if (timed && !isAllowed(contact.at, facts.allowed)) broken.push('contact_must_be_within_company_hours')
   if (facts.doNotContact) broken.push('person_must_not_be_contacted')
   if (timed && facts.contactWindow !== null && isOutside(contact.at, facts.contactWindow))
     broken.push('contact_must_be_within_window')
@@ -69,6 +75,13 @@ function minutesOfDay(at: Date): number {
 export function isNight(at: Date): boolean {
   const minutes = minutesOfDay(at)
   return minutes >= NIGHT_FROM * 60 || minutes < NIGHT_TO * 60
+}
+
+/** Within the company's own hours, the end left out, and on one of its days. */
+function isAllowed(at: Date, { from, to, onlyOn }: ContactFacts['allowed']): boolean {
+  const minutes = minutesOfDay(at)
+  if (minutes < minutesOfTime(from) || minutes >= minutesOfTime(to)) return false
+  return onlyOn === null || worksOn(todayInTokyo(at), onlyOn)
 }
 
 interface Window {

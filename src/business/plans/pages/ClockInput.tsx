@@ -1,6 +1,6 @@
 import { FieldInput } from '../../../ui/index.ts'
-import type { clockUnits } from '../contract.ts'
-import { clockUnitLabels } from '../labels.ts'
+import type { ClockEvent, clockUnits } from '../contract.ts'
+import { clockEventLabels, clockUnitLabels } from '../labels.ts'
 import type { TypedClock } from './typed-plan.ts'
 
 interface ClockInputProps {
@@ -26,12 +26,10 @@ export function ClockInput({ name, label, value, onChange }: ClockInputProps) {
           type: 'choice',
           label,
           options: units,
-          help: '申込の受付から、銀行営業日の9時から18時で数え、利用者を待つ間は止まります。',
+          help: '「分」は夜間・休日も数え、ほかは営業時間で数えます。利用者を待つ間は止まります。',
         }}
         value={unit}
-        onChange={next =>
-          onChange({ value: value.value, unit: (next || null) as (typeof clockUnits)[number] | null })
-        }
+        onChange={next => onChange({ ...value, unit: (next || null) as (typeof clockUnits)[number] | null })}
       />
       {unit !== '' && unit !== 'same_day' && (
         <FieldInput
@@ -45,6 +43,21 @@ export function ClockInput({ name, label, value, onChange }: ClockInputProps) {
           }}
           value={value.value}
           onChange={next => onChange({ ...value, value: next })}
+        />
+      )}
+      {unit !== '' && (
+        <FieldInput
+          field={{
+            name: `parameters.${name}.startsAt`,
+            type: 'choice',
+            label: `${label}の起点`,
+            required: true,
+            options: Object.entries(clockEventLabels)
+              .filter(([event]) => event !== 'signed' || name === 'fundingClock')
+              .map(([event, word]) => ({ value: event, label: word })),
+          }}
+          value={value.startsAt}
+          onChange={next => next && onChange({ ...value, startsAt: next as ClockEvent })}
         />
       )}
     </>

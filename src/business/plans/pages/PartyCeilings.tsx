@@ -14,7 +14,7 @@ export default function PartyCeilings({ typed }: { typed: Readonly<Record<string
             label={`${row.name}（${row.code}）`}
             used={row.exposureYen}
             limit={row.ceilingYen}
-            note={`うちこの会社 ${row.ownYen.toLocaleString('ja-JP')}円`}
+            note={`${row.sharedBy ? `${row.sharedBy}の全商品で共有　` : ''}うちこの会社 ${row.ownYen.toLocaleString('ja-JP')}円`}
           />
           <UiLink href={`/plans/${row.planId}`}>商品を見る</UiLink>
         </section>

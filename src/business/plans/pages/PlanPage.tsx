@@ -160,7 +160,7 @@ function Terms({ plan }: { plan: PlanShown }) {
                     key: 'ceiling',
                     label: '商品枠の残高',
                     value: yenText(plan.ceiling.exposureYen),
-                    note: `枠 ${yenText(plan.ceiling.ceilingYen)}　空き ${yenText(Math.max(0, plan.ceiling.ceilingYen - plan.ceiling.exposureYen))}`,
+                    note: `${plan.ceiling.sharedBy ? `${plan.ceiling.sharedBy}の全商品で共有　` : ''}枠 ${yenText(plan.ceiling.ceilingYen)}　空き ${yenText(Math.max(0, plan.ceiling.ceilingYen - plan.ceiling.exposureYen))}`,
                   },
                 ]
               : []),

@@ -13,6 +13,7 @@ import { industryMajorLabels, kindLabels } from '../../parties/labels.ts'
 import {
   applicationChannelLabels,
   applicationFormLabels,
+  ceilingScopeLabels,
   clientTypeLabels,
   duplicateScopeLabels,
   noticeLabels,
@@ -24,6 +25,7 @@ import type { PlanDocument } from '../parameters.ts'
 import { AdvertisedRows } from './AdvertisedRows.tsx'
 import { ChargeRows, PenaltyRows } from './BoundRows.tsx'
 import { ClockInput } from './ClockInput.tsx'
+import { HoursInput } from './HoursInput.tsx'
 import type { TypedVersion } from './typed-plan.ts'
 
 export const options = (labels: Readonly<Record<string, string>>) =>
@@ -119,7 +121,7 @@ function inputs({ typed, set }: SectionsProps) {
 
 function WhoAndWhat(props: SectionsProps) {
   const { typed, set } = props
-  const { multi, yen } = inputs(props)
+  const { choice, multi, yen } = inputs(props)
   const kinds = Object.fromEntries(receivableKinds.map(kind => [kind, receivableKindLabels[kind]]))
   return (
     <FormSection title="対象">
@@ -162,6 +164,9 @@ function WhoAndWhat(props: SectionsProps) {
         '商品枠',
         'この商品の申込で同時に持てる与信残高の上限です。承認・買取・支払の前に確かめます。空欄は定めなしです。',
       )}
+      {choice('ceilingScope', '商品枠の範囲', ceilingScopeLabels, {
+        help: '共有すると、同じ運営会社のすべての商品の与信残高を合わせて、この額までにします。',
+      })}
     </FormSection>
   )
 }
@@ -212,6 +217,7 @@ function Promises({ typed, set }: SectionsProps) {
         value={typed.fundingClock}
         onChange={fundingClock => set({ fundingClock })}
       />
+      <HoursInput value={typed.hours} onChange={hours => set({ hours })} />
       {(['corp', 'sole'] as const)
         .filter(type => typed.clientTypes.includes(type))
         .map(type => (

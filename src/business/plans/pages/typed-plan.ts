@@ -1,4 +1,4 @@
-import type { clockUnits } from '../contract.ts'
+import type { ClockEvent, clockUnits } from '../contract.ts'
 import {
   type Advertised,
   applicationChannels,
@@ -12,6 +12,7 @@ import {
 export interface TypedClock {
   value: number | null
   unit: (typeof clockUnits)[number] | null
+  startsAt: ClockEvent
 }
 
 export interface TypedCharge {
@@ -35,7 +36,7 @@ export interface TypedVersion
   note: string
 }
 
-const standard: TypedClock = { value: null, unit: null }
+const standard: TypedClock = { value: null, unit: null, startsAt: 'submitted' }
 
 export const usualVersion: TypedVersion = {
   legalKinds: ['two_party'],
@@ -60,6 +61,7 @@ export const usualVersion: TypedVersion = {
   quoteClock: standard,
   decisionClock: standard,
   fundingClock: standard,
+  hours: null,
   documents: {
     corp: ['invoice', 'bank_statement', 'identity', 'deal_evidence'],
     sole: ['invoice', 'bank_statement', 'identity', 'tax_return'],
@@ -73,6 +75,7 @@ export const usualVersion: TypedVersion = {
   guarantorRequired: 'none',
   lateRatePpm: 146_000,
   ceilingYen: null,
+  ceilingScope: 'plan',
   advertised: [],
   effectiveFrom: null,
   effectiveTo: null,
@@ -80,8 +83,8 @@ export const usualVersion: TypedVersion = {
 }
 
 const typedClock = (clock: PlanClock | null): TypedClock => clock ?? standard
-const clockOf = ({ value, unit }: TypedClock): PlanClock | null =>
-  unit === null ? null : { unit, value: unit === 'same_day' ? 1 : (value ?? 0) }
+const clockOf = ({ value, unit, startsAt }: TypedClock): PlanClock | null =>
+  unit === null ? null : { unit, value: unit === 'same_day' ? 1 : (value ?? 0), startsAt }
 
 /** A version that stands, to write on or to begin the next one with. */
 export function typedVersion(shown: {

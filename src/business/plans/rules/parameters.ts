@@ -120,6 +120,25 @@ export const parameterRules: readonly ParameterRule[] = [
       ),
   },
   {
+    code: 'clock_must_start_before_its_end',
+    field: 'parameters.decisionClock',
+    sentence: 'A quote and a decision come before the contracts are signed (FF §2, F1; §5, starts_at).',
+    holds: ({ quoteClock, decisionClock }) =>
+      [quoteClock, decisionClock].every(clock => clock?.startsAt !== 'signed'),
+  },
+  {
+    code: 'hours_must_be_in_order',
+    field: 'parameters.hours',
+    sentence: 'A plan closes after it opens (FF §5, hours).',
+    holds: ({ hours }) => hours === null || hours.opensAt < hours.closesAt,
+  },
+  {
+    code: 'shared_ceiling_must_be_named',
+    field: 'parameters.ceilingScope',
+    sentence: 'A ceiling shared by an operator’s plans is a sum (FF §5, operated_by, plan ceiling).',
+    holds: ({ ceilingScope, ceilingYen }) => ceilingScope === 'plan' || ceilingYen !== null,
+  },
+  {
     code: 'dates_must_be_in_order',
     field: 'effectiveTo',
     sentence: 'A version ends after it begins and has not ended yet (FF §5, effective_from/to).',
