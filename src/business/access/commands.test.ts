@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createWorld, TEST_NOW, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import { approve } from '../approvals/commands.ts'
+import { approve, giveBack, reject, resubmit, withdraw } from '../approvals/commands.ts'
 import { listChangeRequests, openChangeRequest } from '../approvals/contract.ts'
 import { changeCompany } from './commands/company.ts'
 import { grant, revoke } from './commands/grants.ts'
@@ -185,6 +185,17 @@ describe('granting a role', () => {
     expect(await world.refused(world.ask(sales, openChangeRequest, { changeRequestId }))).toEqual([
       'record_must_exist',
     ])
+    // Nor do those learn of it who may decide on other requests, whatever they ask of it.
+    const approver = await world.person('決裁', 'approver')
+    const which = { changeRequestId, comment: '内容を確認した' }
+    const attempts = [
+      () => world.run(approver, approve, which),
+      () => world.run(approver, reject, which),
+      () => world.run(approver, giveBack, which),
+      () => world.run(sales, withdraw, { changeRequestId }),
+      () => world.run(sales, resubmit, which),
+    ]
+    for (const attempt of attempts) expect(await world.refused(attempt())).toEqual(['record_must_exist'])
   })
 
   it('is refused beside a role it must be kept apart from, naming each', async () => {

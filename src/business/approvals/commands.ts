@@ -16,13 +16,14 @@ import {
 import { waitsForMore } from './further.ts'
 import { sealItems } from './open-request.ts'
 import { hindrancesToDecide } from './rules.ts'
+import { isShown } from './shown.ts'
 import type { ChangeRequestState } from './tables.ts'
 
 /** Approves and runs the stored command, unchanged, for its maker; both persons' permissions are checked again here. */
 export const approve = defineCommand(approveChangeRequest, {
   async run(context, { changeRequestId, comment }) {
     const { tx, actor, now } = context
-    const request = await lockRequest(tx, changeRequestId)
+    const request = await lockRequest(context, changeRequestId)
     await refuseToDecide(request, context)
     if (await hasMoved(tx, request.read_set)) {
       await setState(context, request.id, 'stale', null)
@@ -70,7 +71,7 @@ export const giveBack = defineCommand(returnChangeRequest, {
 
 export const withdraw = defineCommand(withdrawChangeRequest, {
   async run(context, { changeRequestId }) {
-    const request = await lockRequest(context.tx, changeRequestId)
+    const request = await lockRequest(context, changeRequestId)
     refuseUnless(request.requested_by === context.actor.id, 'request_must_be_ours', { kind: 'forbidden' })
     refuseUnless(['pending', 'returned', 'stale'].includes(request.state), 'request_must_be_pending')
     await setState(context, request.id, 'withdrawn', null)
@@ -83,7 +84,7 @@ export const withdraw = defineCommand(withdrawChangeRequest, {
 export const resubmit = defineCommand(resubmitChangeRequest, {
   async run(context, { changeRequestId, comment }) {
     const { tx, actor, keys } = context
-    const request = await lockRequest(tx, changeRequestId)
+    const request = await lockRequest(context, changeRequestId)
     refuseUnless(request.requested_by === actor.id, 'request_must_be_ours', { kind: 'forbidden' })
     refuseUnless(['returned', 'stale'].includes(request.state), 'request_must_be_returned_or_stale')
     const input = await keys.open(tx, request.input_sealed)
@@ -124,18 +125,19 @@ async function decide(
   verb: string,
   comment: string,
 ): Promise<{ id: Id; state: ChangeRequestState; answer: null }> {
-  const request = await lockRequest(context.tx, changeRequestId)
+  const request = await lockRequest(context, changeRequestId)
   await refuseToDecide(request, context)
   await setState(context, request.id, state, comment)
   await recordDecision(context, request, verb, comment)
   return { id: request.id, state, answer: null }
 }
 
-async function lockRequest(tx: Tx, id: Id) {
-  const row = await tx
+async function lockRequest(context: CommandContext, id: Id) {
+  const row = await context.tx
     .selectFrom('change_request')
     .selectAll()
     .where('id', '=', id)
+    .where(isShown(context.records, context))
     .forUpdate()
     .executeTakeFirst()
   return found(row, 'change_request')

@@ -19,6 +19,7 @@ import {
   type listChangeRequests,
 } from './contract.ts'
 import { hindrancesToDecide } from './rules.ts'
+import { isShown } from './shown.ts'
 import type { ChangeRequestTable } from './tables.ts'
 
 type ListInput = z.output<typeof listChangeRequests.input>
@@ -29,15 +30,6 @@ type Stored = {
 }
 
 const COUNT_LIMIT = 99
-
-/**
- * A request tells the old and the new values of a record, so it is there for whoever may look at records of that kind, for its maker, and
- * for those who may approve it: whom a customer resembles in a list of sanctions is not told by asking for the verdict.
- */
-function isShown(records: RecordDirectory, { actor }: QueryContext) {
-  return sql<boolean>`(not object_kind = any(${records.hiddenFrom(actor)}::text[]) or requested_by = ${actor.id}
-    or approve_permission = any(${[...actor.permissions]}::text[]))`
-}
 
 /** What the authority table lets these roles decide, as `levelFor` says it: no table, a further approver named by role, or a level that covers the amount. */
 function isCovered(roles: string[]) {

@@ -6,6 +6,7 @@ import type { QueryContext } from '../../platform/http/route.ts'
 import { newId } from '../../platform/ids/uuid.ts'
 import { currentCompany } from '../access/index.ts'
 import { discardExport, keepView, removeView, requestExport } from './contract.ts'
+import { refuseOthersExport } from './own-export.ts'
 import { columnsNamed, type Filters, listNamed, permitExport, rowsHeld } from './rows.ts'
 import { ALONE_HOURS, lockTaken, rowsTakenAlone } from './taken-alone.ts'
 import './tables.ts'
@@ -120,7 +121,7 @@ export const discard = defineCommand(discardExport, {
         .executeTakeFirst(),
       'list_export',
     )
-    refuseUnless(row.requested_by === actor.id, 'export_must_be_own', { kind: 'forbidden' })
+    refuseOthersExport(actor, row)
     refuseUnless(row.state === 'ready', 'export_must_be_ready')
     await removeFile(context, exportId)
     await context.record({ verb: 'list_export_discarded', subjects: [{ kind: 'list_export', id: exportId }] })

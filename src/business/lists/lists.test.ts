@@ -135,6 +135,11 @@ describe('an export', () => {
     expect(await world.refused(world.ask(colleague, openExport, { exportId: id }))).toEqual([
       'record_must_exist',
     ])
+    expect(await world.refused(fileOf(colleague, id))).toEqual(['record_must_exist'])
+    expect(await world.refused(world.run(colleague, discard, { exportId: id }))).toEqual([
+      'record_must_exist',
+    ])
+    expect(await world.refused(world.run(manager, discard, { exportId: id }))).toEqual(['export_must_be_own'])
     const gone = await exported(sales)
     await world.done(sales, discard, { exportId: gone })
     expect(await world.refused(fileOf(sales, gone))).toEqual(['export_must_be_ready'])

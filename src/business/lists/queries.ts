@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { found, Refusal, refuseUnless } from '../../platform/commands/refusal.ts'
+import { found, Refusal } from '../../platform/commands/refusal.ts'
 import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { FileAnswer, QueryContext, Seen } from '../../platform/http/route.ts'
@@ -9,6 +9,7 @@ import type { Services } from '../../platform/slice.ts'
 import { staffNames } from '../access/index.ts'
 import { rowLimit } from './commands.ts'
 import type { describeList, ExportRow, listExports, listViews } from './contract.ts'
+import { refuseOthersExport, refuseUnseenExport } from './own-export.ts'
 import { listNamed, permitExport } from './rows.ts'
 import { rowsTakenAlone } from './taken-alone.ts'
 import './tables.ts'
@@ -62,8 +63,7 @@ export async function exportsOf(
 
 export async function openOne({ db, actor }: QueryContext, exportId: Id): Promise<Seen<ExportRow>> {
   const row = await exportById(db, exportId)
-  if (row.requested_by !== actor.id && !actor.permissions.has('lists.overseeExports'))
-    found(undefined, 'list_export')
+  refuseUnseenExport(actor, row)
   const names = await staffNames(db, [row.requested_by, row.approved_by ?? []].flat())
   return { body: rowOf(row, names, actor.id), seen: [] }
 }
@@ -107,7 +107,7 @@ export async function fileOf(
   exportId: Id,
 ): Promise<FileAnswer> {
   const row = await exportById(db, exportId)
-  refuseUnless(row.requested_by === actor.id, 'export_must_be_own', { kind: 'forbidden' })
+  refuseOthersExport(actor, row)
   const file = await db
     .selectFrom('list_export_file')
     .selectAll()

@@ -21,6 +21,9 @@ import {
 import { useTableLayout } from '../../desk/web.ts'
 import { type BatchRow, downloadBatch, listBatches, sendBatch } from '../contract.ts'
 
+/** Signs of a file's hash that are shown: enough to tell files apart by eye. */
+const HASH_SHOWN = 16
+
 /** Transfer files: each can be fetched as it was written, and is noted as sent once. */
 export function BatchTable() {
   const list = useListState([])
@@ -57,7 +60,7 @@ export function BatchTable() {
       key: 'hash',
       title: 'SHA-256',
       width: 150,
-      render: row => <CodeText code={row.fileHash.slice(0, 16)} />,
+      render: row => <CodeText code={row.fileHash.slice(0, HASH_SHOWN)} />,
     },
     { key: 'acts', title: '操作', width: 260, render: row => <FileActs row={row} /> },
   ]
@@ -132,7 +135,7 @@ function SentDialog({ row, onClose }: { row: BatchRow; onClose: () => void }) {
           { key: 'count', label: '件数', value: `${row.count}件` },
           { key: 'totalYen', label: '合計金額', value: yenText(row.totalYen) },
           { key: 'transferOn', label: '振込日', value: <DateText date={row.transferOn} /> },
-          { key: 'hash', label: 'SHA-256', value: <CodeText code={row.fileHash} />, wide: true },
+          { key: 'hash', label: 'SHA-256', value: <CodeText code={row.fileHash.slice(0, HASH_SHOWN)} /> },
         ]}
       />
     </ConfirmAction>
