@@ -5,10 +5,13 @@ import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { approve } from '../approvals/commands.ts'
 import { register } from '../parties/commands/register-party.ts'
+import { add as addPerson } from '../people/commands.ts'
 import { amend, change, draft, execute, move, terminate } from './commands.ts'
 import { listContracts, openContract } from './contract.ts'
 import { contractTermsOn } from './records.ts'
 import { hindrancesToPurchaseUnder } from './rules.ts'
+import { signing } from './signing.ts'
+import { openSigning } from './signing-contract.ts'
 import type { contractTerms } from './terms.ts'
 
 let world: World
@@ -145,5 +148,63 @@ describe('a contract', () => {
     })
     const { rows } = await world.ask(operations, listContracts, { partyId, state: ['terminated'] })
     expect(rows.map(row => row.id)).toEqual([id])
+  })
+})
+
+describe('how a contract was signed', () => {
+  it('is kept of a signed one, by a person of the party, corrected only with a reason, and exported', async () => {
+    const id = await sent()
+    const said = {
+      contractId: id,
+      rowVersion: 0,
+      signProvider: '電子契約社',
+      envelopeNo: 'E-1',
+      renewal: 'automatic' as const,
+      noticeDays: 30,
+    }
+    const refused = (input: object) => world.refused(world.run(operations, signing, { ...said, ...input }))
+    expect(await refused({})).toEqual(['contract_must_be_signed'])
+    await decided(
+      await world.run(operations, execute, {
+        contractId: id,
+        ...signature,
+        endsOn: '2027-11-19',
+        change: reason,
+      }),
+    )
+    const outsider = await world.done(operations, register, {
+      partyKind: 'corporation',
+      legalName: '株式会社よその会社',
+    })
+    const person = async (of: string) =>
+      (
+        await world.done(operations, addPerson, {
+          partyId: of,
+          role: 'representative',
+          person: { familyName: '契約', givenName: '太郎', birthDate: '1970-05-06' },
+        })
+      ).personId
+    const signerId = await person(partyId)
+    expect(await refused({ stampDutyYen: 4_000 })).toEqual(['stamp_duty_needs_paper'])
+    expect(await refused({ signerId: await person(outsider.id) })).toEqual([
+      'signer_must_belong_to_the_party',
+    ])
+    await world.done(operations, signing, { ...said, signerId })
+    expect(await world.ask(operations, openSigning, { contractId: id })).toMatchObject({
+      rowVersion: 1,
+      signer: { id: signerId, name: '契約 太郎' },
+      noticeBy: '2027-10-20',
+      signatureValid: null,
+    })
+    expect(await refused({ rowVersion: 1, signerId, noticeDays: 60 })).toEqual(['reason_must_be_given'])
+    expect(await refused({ rowVersion: 1, signerId, reason: '見直し' })).toEqual(['signing_must_differ'])
+    expect(await refused({ signerId, noticeDays: 60, reason: '契約書' })).toEqual([
+      'record_must_be_unchanged',
+    ])
+    const corrected = { ...said, rowVersion: 1, signerId, signatureValid: true, reason: '検証結果を確認' }
+    await world.done(operations, signing, corrected)
+    expect((await world.verbsOf(id)).filter(verb => verb === 'contract_signing_recorded')).toHaveLength(2)
+    const { rows } = await world.ask(operations, listContracts, { partyId })
+    expect(rows.find(row => row.id === id)?.signing).toMatchObject({ signatureValid: true, noticeDays: 30 })
   })
 })

@@ -10,7 +10,7 @@ import {
   query,
 } from '../../platform/http/contract.ts'
 import { customInput, firstValueRefusals } from '../customization/contract.ts'
-import { contractKinds } from './tables.ts'
+import { contractKinds, renewals } from './tables.ts'
 import { contractTerms } from './terms.ts'
 
 export { penaltyTriggers } from './terms.ts'
@@ -167,6 +167,19 @@ const row = z.object({
   feePpm: z.number(),
   effectiveOn: z.string().nullable(),
   endsOn: z.string().nullable(),
+  /** How it was signed and goes on, where it was recorded. */
+  signing: z
+    .object({
+      signProvider: z.string().nullable(),
+      envelopeNo: z.string().nullable(),
+      signatureValid: z.boolean().nullable(),
+      stampDutyYen: z.number().nullable(),
+      stampCancelled: z.boolean().nullable(),
+      renewal: z.enum(renewals).nullable(),
+      noticeDays: z.number().nullable(),
+      antisocialClauseVersion: z.string().nullable(),
+    })
+    .optional(),
   /** The company's own values shown in lists or exported, in words, by key; none of sensitive ones. */
   custom: z.record(z.string(), z.string()).optional(),
 })

@@ -1,9 +1,14 @@
 import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
-import { commands } from './commands.ts'
+import { commands as dealings } from './commands.ts'
 import { listContracts, openContract } from './contract.ts'
+import { signingFields } from './fields.ts'
 import { lists } from './lists.ts'
 import { contractsInReach, list, open } from './queries.ts'
+import { openContractSigning, signing } from './signing.ts'
+import { openSigning } from './signing-contract.ts'
+
+const commands = [...dealings, signing]
 
 /** Agreements with clients: who signed what when, on which terms; purchases rest on them. */
 export const contracts: Slice = {
@@ -52,11 +57,13 @@ export const contracts: Slice = {
           .executeTakeFirst()
         return row ? { dataSubjectId: row.party_id, seenNo: row.seen_no } : null
       },
+      fields: Object.fromEntries(Object.values(signingFields).map(field => [field.name, field.label.ja])),
     },
   ],
   routes: () => [
     answerQuery(listContracts, list),
     answerQuery(openContract, (context, { contractId }) => open(context, contractId)),
+    answerQuery(openSigning, (context, { contractId }) => openContractSigning(context, contractId)),
     ...commands.map(runCommand),
   ],
 }
@@ -70,6 +77,8 @@ export {
 export { type ContractInForce, contractTermsOn } from './records.ts'
 export type { ContractState } from './rules/states.ts'
 export { hindrancesToPurchaseUnder } from './rules.ts'
+export { signingRefusals } from './signing-contract.ts'
+export type { Signing } from './signing-of.ts'
 export {
   type ContractToTakeOver,
   onlyContractOf,

@@ -1,5 +1,5 @@
 import type { ContractState } from './rules/states.ts'
-import type { ContractKind } from './tables.ts'
+import type { ContractKind, Renewal } from './tables.ts'
 import type { ContractTerms, ReceivableKind } from './terms.ts'
 
 export const contractKindLabels: Record<ContractKind, string> = {
@@ -112,6 +112,12 @@ export const penaltyTriggerLabels: Record<ContractTerms['penalties'][number]['tr
   other: 'その他',
 }
 
+export const renewalLabels = {
+  none: '更新しない',
+  automatic: '自動更新',
+  by_agreement: '合意により更新',
+} as const satisfies Record<Renewal, string>
+
 export const eventLabels: Record<string, string> = {
   contract_drafted: '契約を作成',
   contract_draft_changed: '契約案を修正',
@@ -119,6 +125,7 @@ export const eventLabels: Record<string, string> = {
   contract_executed: '契約を締結',
   contract_amended: '契約の条件を変更',
   contract_terminated: '契約を解約',
+  contract_signing_recorded: '契約の締結の記録を登録・訂正',
   contract_taken_over: '移行により契約を登録',
   contract_take_over_reverted: '移行による契約の登録を取消',
 }

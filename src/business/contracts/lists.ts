@@ -1,9 +1,34 @@
 import { listExport } from '../../platform/list-export.ts'
 import { ownExportColumns } from '../customization/index.ts'
-import { listContracts } from './contract.ts'
-import { contractKindLabels, contractStateLabels } from './labels.ts'
+import { type ContractRow, listContracts } from './contract.ts'
+import { signingFields } from './fields.ts'
+import { contractKindLabels, contractStateLabels, renewalLabels } from './labels.ts'
 
 const percent = (ppm: number) => `${ppm / 10_000}%`
+
+/** How it was signed and goes on, under the headings an import knows. */
+const signingColumns = (
+  [
+    'signProvider',
+    'envelopeNo',
+    'signatureValid',
+    'stampDutyYen',
+    'stampCancelled',
+    'renewal',
+    'noticeDays',
+    'antisocialClauseVersion',
+  ] as const
+).map(key => ({
+  key,
+  title: signingFields[key].columns[0],
+  ...(signingFields[key].type === 'yen' ? { kind: 'yen' as const } : {}),
+  ...(signingFields[key].type === 'number' ? { kind: 'number' as const } : {}),
+  value: (row: ContractRow): string | number | null => {
+    const value = row.signing?.[key] ?? null
+    if (typeof value === 'boolean') return value ? 'はい' : 'いいえ'
+    return key === 'renewal' && row.signing?.renewal ? renewalLabels[row.signing.renewal] : value
+  },
+}))
 
 export const lists = [
   listExport(
@@ -19,6 +44,7 @@ export const lists = [
       { key: 'fee', title: '手数料率', value: row => percent(row.feePpm) },
       { key: 'effectiveOn', title: '発効日', kind: 'date', value: row => row.effectiveOn },
       { key: 'endsOn', title: '終了日', kind: 'date', value: row => row.endsOn },
+      ...signingColumns,
     ],
     {},
     ownExportColumns('contract'),

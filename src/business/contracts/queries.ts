@@ -17,6 +17,7 @@ import {
 import { contractTermsOn } from './records.ts'
 import { CONTRACT_MACHINE } from './rules/states.ts'
 import { contractStateOn, hindrancesToPurchaseUnder } from './rules.ts'
+import { signingOf } from './signing-of.ts'
 import './tables.ts'
 
 export function contractsInReach(context: Reach) {
@@ -54,12 +55,35 @@ export async function list(
       rows: await withOwnValues(
         context.db,
         'contract',
-        page.map(row => toRow(row, context.today)),
+        await withSigning(
+          context.db,
+          page.map(row => toRow(row, context.today)),
+        ),
       ),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
     seen: page.flatMap(row => [row.seen_no, row.party_seen_no]),
   }
+}
+
+async function withSigning(db: QueryContext['db'], rows: ContractRow[]): Promise<ContractRow[]> {
+  if (rows.length === 0) return rows
+  const stored = await db
+    .selectFrom('contract_signing')
+    .selectAll()
+    .where(
+      'contract_id',
+      'in',
+      rows.map(row => row.id),
+    )
+    .execute()
+  const byContract = new Map(stored.map(row => [row.contract_id, row]))
+  return rows.map(row => {
+    const found = byContract.get(row.id)
+    if (!found) return row
+    const { signerId: _, ...signing } = signingOf(found)
+    return { ...row, signing }
+  })
 }
 
 /** The derived state in SQL, as contractStateOn says it. */

@@ -2,6 +2,9 @@ import type { Generated, JSONColumnType } from 'kysely'
 import type { ContractState } from './rules/states.ts'
 import type { ContractTerms } from './terms.ts'
 
+export const renewals = ['none', 'automatic', 'by_agreement'] as const
+export type Renewal = (typeof renewals)[number]
+
 export const contractKinds = [
   'master',
   'individual',
@@ -49,6 +52,21 @@ declare module '../../platform/database/database.ts' {
       approved_by: string | null
       recorded_at: string
       reason: string | null
+    }
+    contract_signing: {
+      contract_id: string
+      row_version: Generated<number>
+      signer_id: string | null
+      sign_provider: string | null
+      envelope_id: string | null
+      signature_valid: boolean | null
+      stamp_duty_yen: number | null
+      stamp_cancelled: boolean | null
+      renewal: Renewal | null
+      notice_days: number | null
+      antisocial_clause_version: string | null
+      recorded_by: string
+      recorded_at: string
     }
   }
 }

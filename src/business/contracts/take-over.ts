@@ -6,6 +6,8 @@ import { lockParty, raiseStage } from '../parties/index.ts'
 import { insertVersion, refuseBadTerms } from './commands.ts'
 import { contractKindLabels } from './labels.ts'
 import { subjectsOf } from './records.ts'
+import { keepSigning, signingReasons } from './signing.ts'
+import type { Signing } from './signing-of.ts'
 import type { ContractKind } from './tables.ts'
 import type { ContractTerms } from './terms.ts'
 
@@ -18,9 +20,16 @@ export interface ContractToTakeOver {
   effectiveOn: IsoDate
   endsOn: IsoDate | null
   signMethod: 'paper' | 'e_sign'
+  /** What the file says of the signing; null where it says nothing. */
+  signing: Signing | null
 }
 
-export type TakenOverContract = { contractId: Id; partyId: Id; stageBefore: string }
+export type TakenOverContract = {
+  contractId: Id
+  partyId: Id
+  stageBefore: string
+  hasSigning?: boolean
+}
 
 /**
  * Enters a contract as executed, for imports: the batch was decided by two people, who stand as its maker and its checker. Terms are
@@ -40,6 +49,7 @@ export async function takeOverContract(
       ...(input.endsOn !== null && input.endsOn < input.effectiveOn
         ? [{ code: 'dates_must_be_in_order', field: 'endsOn' }]
         : []),
+      ...(input.signing ? signingReasons(input.signing, input.signMethod) : []),
     ],
     'invalid',
   )
@@ -66,6 +76,7 @@ export async function takeOverContract(
     .returning('contract_no')
     .executeTakeFirstOrThrow()
   await insertVersion(context, id, 1, input.terms, null, null)
+  if (input.signing) await keepSigning(context, id, input.signing)
   await raiseStage(context, party.id, 'active', { moved: true })
   await context.record({
     verb: 'contract_taken_over',
@@ -80,12 +91,21 @@ export async function takeOverContract(
     },
     facts: { summary: `${contractKindLabels[input.contractKind]} ${contract_no}` },
   })
-  return { contractId: id, partyId: party.id, stageBefore: party.stage }
+  return { contractId: id, partyId: party.id, stageBefore: party.stage, hasSigning: input.signing !== null }
 }
 
 /** Takes a contract out again which nothing was bought under; refuses when it was changed since. */
 export async function takeBackContract(context: CommandContext, taken: TakenOverContract): Promise<void> {
   const { tx } = context
+  const signing = await tx
+    .selectFrom('contract_signing')
+    .select('row_version')
+    .where('contract_id', '=', taken.contractId)
+    .executeTakeFirst()
+  refuseUnless((signing?.row_version ?? 0) === (taken.hasSigning ? 1 : 0), 'record_must_be_unchanged', {
+    message: '取込後に変更されたため、契約を残しました。',
+  })
+  await tx.deleteFrom('contract_signing').where('contract_id', '=', taken.contractId).execute()
   await tx.deleteFrom('contract_version').where('contract_id', '=', taken.contractId).execute()
   const gone = await tx
     .deleteFrom('contract')

@@ -91,6 +91,17 @@ export const eventLabels: Record<string, string> = {
   limitation_event_withdrawn: '時効の猶予・更新の記録を取消',
 }
 
+/** What a comparison of the invoice's particulars is called (rules/particulars.ts). */
+export const particularsRuleLabels: Record<string, string> = {
+  tax_rounded_once_per_rate: '消費税額',
+  rates_add_up_to_the_face: '額面との一致',
+  issuer_number_checks: '登録番号の検査用数字',
+  issuer_is_the_client: '登録番号の名義',
+  issuer_number_is_printed: '登録番号の記載',
+  acceptance_is_known: '検収',
+  due_within_60_days: '取適法の支払期限',
+}
+
 /** What a signal of the duplicate check is called (rules/duplicates.ts). */
 export const duplicateRuleLabels: Record<string, string> = {
   same_document: '同じ証憑ファイル',

@@ -28,6 +28,7 @@ import {
 } from '../contract.ts'
 import { contractKindLabels, contractStateLabels, stepLabels } from '../labels.ts'
 import { ContractStateTag, TermsTable } from './contract-words.tsx'
+import { SigningCard } from './SigningCard.tsx'
 
 type Step = ContractShown['nextSteps'][number]
 type Dialog = { kind: 'step'; to: Step } | { kind: 'execute' } | { kind: 'terminate' }
@@ -58,6 +59,7 @@ export default function ContractPage() {
         }
         tabs={value => [
           { key: 'terms', label: '条件', content: () => <Terms contract={value} /> },
+          { key: 'signing', label: '締結の記録', content: () => <SigningCard contract={value} /> },
           {
             key: 'versions',
             label: `版の履歴（${value.versions.length}）`,

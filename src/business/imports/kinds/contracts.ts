@@ -3,6 +3,7 @@ import {
   type ContractTerms,
   type ContractToTakeOver,
   contractTerms,
+  signingRefusals,
   type TakenOverContract,
   takeBackContract,
   takeOverContract,
@@ -10,6 +11,7 @@ import {
 import { contractKindLabels, legalKindLabels, recourseLabels, routeLabels } from '../../contracts/labels.ts'
 import type { ContractKind } from '../../contracts/tables.ts'
 import type { RowProblem } from '../tables.ts'
+import { contractSigningFields, signingIn } from './contract-signing.ts'
 import type { ImportField } from './import-kind.ts'
 import { type CellReader, choicesOf } from './read-cells.ts'
 import { recordKind } from './record-kind.ts'
@@ -96,6 +98,7 @@ const fields: readonly ImportField[] = [
     type: 'choice',
     columns: ['反社排除条項', '反社条項', '暴排条項'],
   },
+  ...contractSigningFields,
 ]
 
 const legalKinds = choicesOf({
@@ -139,7 +142,7 @@ export const contracts = recordKind<ReadContract>({
   approve: 'contracts.approve',
   parties: { party: 'client' },
   sourceKind: 'contract',
-  refusals: contractRefusals,
+  refusals: { ...signingRefusals, ...contractRefusals },
   fieldOf: {
     'terms.transactionKind': 'contractKind',
     'terms.remitRule': 'remitDays',
@@ -190,6 +193,7 @@ export const contracts = recordKind<ReadContract>({
           effectiveOn: cells.date('effectiveOn') ?? signedOn,
           endsOn: cells.date('endsOn'),
           signMethod: cells.choice('signMethod', signMethods) ?? 'paper',
+          signing: signingIn(cells),
         },
         notes,
       },

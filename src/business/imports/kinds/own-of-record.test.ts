@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { EVIDENCE } from '../../../app/testing/database-setup.ts'
 import { createWorld, type World } from '../../../app/testing/world.ts'
 import type { Actor } from '../../../platform/commands/actor.ts'
+import { openSigning } from '../../contracts/signing-contract.ts'
 import { changeCustomValues } from '../../customization/commands/change-values.ts'
 import { define } from '../../customization/commands/define-field.ts'
 import type { CustomKind } from '../../customization/tables.ts'
@@ -92,10 +93,16 @@ it('own columns of people are recognised, required of whoever is new, and go wit
 
 it('own columns of contracts come in, and a record whose own values people have changed stays', async () => {
   const file = (no: string) =>
-    `顧客番号,契約番号,契約形態,掛目,手数料率,契約日,送金日数,反社条項,保証金\nK-1,${no},2社間,80%,5%,2025/4/1,3,あり,"¥300,000"\n`
+    `顧客番号,契約番号,契約形態,掛目,手数料率,契約日,送金日数,反社条項,更新の定め,予告日数,印紙税,保証金\nK-1,${no},2社間,80%,5%,2025/4/1,3,あり,自動更新,1か月前,"4,000","¥300,000"\n`
   const first = await drive.taken(file('旧-001'), {}, 'contracts')
   const contractOf = async (batchId: string) => (await drive.rows(batchId))[0]!.recordId!
   expect(await customOf('contract', await contractOf(first))).toEqual({ [keys.保証金!]: '¥300,000' })
+  expect(await world.ask(sales, openSigning, { contractId: await contractOf(first) })).toMatchObject({
+    renewal: 'automatic',
+    noticeDays: 30,
+    stampDutyYen: 4_000,
+    signatureValid: null,
+  })
   expect((await drive.reverted(first)).map(row => row.state)).toEqual(['reverted'])
   expect(await ownRows()).toEqual([])
 

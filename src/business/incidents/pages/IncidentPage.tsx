@@ -113,11 +113,8 @@ export default function IncidentPage() {
         onTab={tab => setUrl({ tab })}
         aside={value => <RecordTimeline recordId={value.id} />}
       />
-      {incident.state === 'ready' && dialog?.kind === 'close' && (
-        <Close incident={incident.value} onClose={() => setDialog(null)} />
-      )}
-      {incident.state === 'ready' && dialog?.kind === 'reopen' && (
-        <Reopen incident={incident.value} onClose={() => setDialog(null)} />
+      {incident.state === 'ready' && dialog && dialog.kind !== 'file' && (
+        <Turn incident={incident.value} kind={dialog.kind} onClose={() => setDialog(null)} />
       )}
       {incident.state === 'ready' && dialog?.kind === 'file' && (
         <FileDialog incident={incident.value} filing={dialog.filing} onClose={() => setDialog(null)} />
@@ -238,35 +235,44 @@ function itemsOf(incident: IncidentShown): KeyValueItem[] {
   return items
 }
 
-function Reopen({ incident, onClose }: { incident: IncidentShown; onClose: () => void }) {
-  const reopen = useCommand(reopenIncident, { onDone: onClose })
-  return (
-    <ConfirmAction
-      open
-      title={`${incident.incidentNo} を再開します`}
-      what="新しい事実が分かったときに、同じ事故として続けます。終了した日と人は履歴に残ります。"
-      confirmLabel="再開する"
-      reason="required"
-      running={reopen.running}
-      problem={reopen.problem}
-      onConfirm={reason => reopen.run({ incidentId: incident.id, rowVersion: incident.rowVersion, reason })}
-      onClose={onClose}
-    />
-  )
-}
+const turns = {
+  close: {
+    title: '終了します',
+    what: '終了した事故は、再開するまで変更できません。一覧と会社のページには残ります。',
+    confirmLabel: '終了する',
+  },
+  reopen: {
+    title: '再開します',
+    what: '新しい事実が分かったときに、同じ事故として続けます。終了した日と人は履歴に残ります。',
+    confirmLabel: '再開する',
+  },
+} as const
 
-function Close({ incident, onClose }: { incident: IncidentShown; onClose: () => void }) {
-  const close = useCommand(closeIncident, { onDone: onClose })
+/** Ends an incident or goes on with one that was ended, each with its reason. */
+function Turn({
+  incident,
+  kind,
+  onClose,
+}: {
+  incident: IncidentShown
+  kind: keyof typeof turns
+  onClose: () => void
+}) {
+  const commands = {
+    close: useCommand(closeIncident, { onDone: onClose }),
+    reopen: useCommand(reopenIncident, { onDone: onClose }),
+  }
+  const { title, ...said } = turns[kind]
+  const { run, running, problem } = commands[kind]
   return (
     <ConfirmAction
       open
-      title={`${incident.incidentNo} を終了します`}
-      what="終了した事故は、再開するまで変更できません。一覧と会社のページには残ります。"
-      confirmLabel="終了する"
+      title={`${incident.incidentNo} を${title}`}
+      {...said}
       reason="required"
-      running={close.running}
-      problem={close.problem}
-      onConfirm={reason => close.run({ incidentId: incident.id, rowVersion: incident.rowVersion, reason })}
+      running={running}
+      problem={problem}
+      onConfirm={reason => run({ incidentId: incident.id, rowVersion: incident.rowVersion, reason })}
       onClose={onClose}
     />
   )

@@ -6,19 +6,17 @@ import {
   ActionButton,
   Card,
   type Column,
-  ConfirmAction,
   DataTable,
   DateText,
-  FieldInput,
   type Loadable,
   mapLoadable,
   PlainText,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
-import { EvidenceInput } from '../../documents/web.tsx'
 import { endHolding, type Holding, holdingsOfParty } from '../contract.ts'
 import { rightLabels, sourceLabels } from '../labels.ts'
 import { HoldingHistory } from './HoldingHistory.tsx'
+import { OwnershipEndDialog } from './OwnershipDialog.tsx'
 
 /** Who holds the party, and what it holds; each with its source, its history and its changes. */
 export function HoldersCard({ recordId, day }: { recordId: string; day: string | null }) {
@@ -173,37 +171,28 @@ function EndDialog({
 }) {
   const follow = useFollow()
   const [endedOn, setEndedOn] = useState<string | null>(useToday())
-  const [evidence, setEvidence] = useState<readonly string[]>([])
   const end = useCommand(endHolding, {
     onDone: onClose,
     onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
   })
   return (
-    <ConfirmAction
-      open
+    <OwnershipEndDialog
       title={`${holding.holderName} の持分 ${holding.share} を終了します`}
       what="この日から持分はなくなります。実質的支配者や親会社が変わるときは、別の担当者の承認後に反映されます。過去の持分は履歴に残ります。"
       confirmLabel="記録する"
-      reason="required"
-      unfilled={endedOn ? null : '終了日を入力してください。'}
-      running={end.running}
-      problem={end.problem}
-      onConfirm={reasonText =>
+      recordId={partyId}
+      command={end}
+      endedOn={endedOn}
+      onEndedOn={setEndedOn}
+      onConfirm={(day, change) =>
         end.run({
           holdingId: holding.id,
           rowVersion: holding.rowVersion,
-          endedOn: endedOn ?? '',
-          change: { reasonCode: 'customer_request', reasonText, evidence: [...evidence] },
+          endedOn: day,
+          change: { reasonCode: 'customer_request', ...change },
         })
       }
       onClose={onClose}
-    >
-      <FieldInput
-        field={{ name: 'endedOn', type: 'date', label: '終了日', required: true }}
-        value={endedOn}
-        onChange={setEndedOn}
-      />
-      <EvidenceInput record={{ kind: 'party', id: partyId }} value={evidence} onChange={setEvidence} />
-    </ConfirmAction>
+    />
   )
 }

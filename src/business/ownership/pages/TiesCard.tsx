@@ -6,7 +6,6 @@ import {
   ActionButton,
   Card,
   type Column,
-  ConfirmAction,
   DataTable,
   DateTimeText,
   FieldInput,
@@ -15,11 +14,11 @@ import {
   UiLink,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
-import { EvidenceInput } from '../../documents/web.tsx'
 import { PartyChoice } from '../../parties/web.tsx'
 import { confirmTie, endTie, type Ownership } from '../contract.ts'
 import { tieLabels } from '../labels.ts'
 import type { TieKind } from '../tables.ts'
+import { OwnershipDialog } from './OwnershipDialog.tsx'
 
 interface Tie {
   id: string
@@ -112,51 +111,41 @@ function tiesOf(value: Ownership): readonly Tie[] {
 
 function EndDialog({ tie, recordId, onClose }: { tie: Tie; recordId: string; onClose: () => void }) {
   const follow = useFollow()
-  const [evidence, setEvidence] = useState<readonly string[]>([])
   const end = useCommand(endTie, {
     onDone: onClose,
     onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
   })
   return (
-    <ConfirmAction
-      open
+    <OwnershipDialog
       title={`${tie.first.name} と ${tie.second.name} の関係を解消します`}
       what="別の担当者が承認すると、グループの与信枠はこの2社を別々に数えます。関係があったことは履歴に残ります。"
       confirmLabel="承認を申請する"
-      reason="required"
-      running={end.running}
-      problem={end.problem}
-      onConfirm={reasonText =>
-        end.run({ tieId: tie.id, change: { reasonCode: 'review', reasonText, evidence: [...evidence] } })
-      }
+      recordId={recordId}
+      command={end}
+      onConfirm={change => end.run({ tieId: tie.id, change: { reasonCode: 'review', ...change } })}
       onClose={onClose}
-    >
-      <EvidenceInput record={{ kind: 'party', id: recordId }} value={evidence} onChange={setEvidence} />
-    </ConfirmAction>
+    />
   )
 }
 
 function AddDialog({ recordId, onClose }: { recordId: string; onClose: () => void }) {
   const [other, setOther] = useState<{ value: string; label: string } | null>(null)
   const [relation, setRelation] = useState<TieKind>('affiliate')
-  const [evidence, setEvidence] = useState<readonly string[]>([])
   const add = useCommand(confirmTie, { onDone: onClose })
   return (
-    <ConfirmAction
-      open
+    <OwnershipDialog
       title="グループ関係を記録します"
       what="記録した時から、グループの与信枠は両方の会社をまとめて数えます。解消するには別の担当者の承認が必要です。"
       confirmLabel="記録する"
-      reason="required"
-      running={add.running}
-      problem={add.problem}
+      recordId={recordId}
+      command={add}
       unfilled={other ? null : '相手の会社を選んでください。'}
-      onConfirm={reasonText =>
+      onConfirm={change =>
         add.run({
           partyId: recordId,
           otherPartyId: other?.value ?? '',
           relation,
-          change: { reasonCode: 'review', reasonText, evidence: [...evidence] },
+          change: { reasonCode: 'review', ...change },
         })
       }
       onClose={onClose}
@@ -173,7 +162,6 @@ function AddDialog({ recordId, onClose }: { recordId: string; onClose: () => voi
         value={relation}
         onChange={value => value && setRelation(value as TieKind)}
       />
-      <EvidenceInput record={{ kind: 'party', id: recordId }} value={evidence} onChange={setEvidence} />
-    </ConfirmAction>
+    </OwnershipDialog>
   )
 }

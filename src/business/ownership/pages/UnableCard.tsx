@@ -6,7 +6,6 @@ import {
   ActionButton,
   Card,
   type Column,
-  ConfirmAction,
   DataTable,
   DateText,
   DateTimeText,
@@ -15,10 +14,11 @@ import {
   StatusTag,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
-import { EvidenceInput, EvidenceList } from '../../documents/web.tsx'
+import { EvidenceList } from '../../documents/web.tsx'
 import { type ExclusionRow, endExclusion, excludeFromControl, exclusionsOfParty } from '../contract.ts'
 import { exclusionGroundLabels } from '../labels.ts'
 import type { ExclusionGround } from '../tables.ts'
+import { OwnershipDialog, OwnershipEndDialog } from './OwnershipDialog.tsx'
 
 /** People judged clearly unable to control the company: recorded and ended by two people, with the history of both. */
 export function UnableCard({ recordId, day }: { recordId: string; day: string | null }) {
@@ -132,7 +132,6 @@ function AddDialog({ recordId, candidates, onClose }: AddProps) {
   const [personId, setPersonId] = useState<string | null>(null)
   const [ground, setGround] = useState<string | null>(null)
   const [judgedOn, setJudgedOn] = useState<string | null>(useToday())
-  const [evidence, setEvidence] = useState<readonly string[]>([])
   const add = useCommand(excludeFromControl, {
     onDone: onClose,
     onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
@@ -143,26 +142,23 @@ function AddDialog({ recordId, candidates, onClose }: AddProps) {
       ? '区分を選んでください。'
       : !judgedOn
         ? '判断の日を入力してください。'
-        : evidence.length === 0
-          ? '裏付け資料を添付してください。'
-          : null
+        : null
   return (
-    <ConfirmAction
-      open
+    <OwnershipDialog
       title="実質的支配者から除く判断を記録します"
       what="別の担当者が承認すると、この人を除いて実質的支配者を計算し直します。除いたことと理由は履歴に残ります。"
       confirmLabel="承認を申請する"
-      reason="required"
+      recordId={recordId}
+      command={add}
+      needsEvidence
       unfilled={unfilled}
-      running={add.running}
-      problem={add.problem}
-      onConfirm={reasonText =>
+      onConfirm={change =>
         add.run({
           partyId: recordId,
           personId: personId ?? '',
           ground: (ground ?? 'other') as ExclusionGround,
           judgedOn: judgedOn ?? '',
-          change: { reasonCode: 'review', reasonText, evidence: [...evidence] },
+          change: { reasonCode: 'review', ...change },
         })
       }
       onClose={onClose}
@@ -194,49 +190,31 @@ function AddDialog({ recordId, candidates, onClose }: AddProps) {
         value={judgedOn}
         onChange={setJudgedOn}
       />
-      <EvidenceInput record={{ kind: 'party', id: recordId }} value={evidence} onChange={setEvidence} />
-    </ConfirmAction>
+    </OwnershipDialog>
   )
 }
 
 function EndDialog({ row, recordId, onClose }: { row: ExclusionRow; recordId: string; onClose: () => void }) {
   const follow = useFollow()
   const [endedOn, setEndedOn] = useState<string | null>(useToday())
-  const [evidence, setEvidence] = useState<readonly string[]>([])
   const end = useCommand(endExclusion, {
     onDone: onClose,
     onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
   })
-  const unfilled = !endedOn
-    ? '終了日を入力してください。'
-    : evidence.length === 0
-      ? '裏付け資料を添付してください。'
-      : null
   return (
-    <ConfirmAction
-      open
+    <OwnershipEndDialog
       title={`${row.name} を除く判断を終了します`}
       what="別の担当者が承認すると、この人を再び数えて実質的支配者を計算し直します。"
       confirmLabel="承認を申請する"
-      reason="required"
-      unfilled={unfilled}
-      running={end.running}
-      problem={end.problem}
-      onConfirm={reasonText =>
-        end.run({
-          exclusionId: row.id,
-          endedOn: endedOn ?? '',
-          change: { reasonCode: 'review', reasonText, evidence: [...evidence] },
-        })
+      recordId={recordId}
+      command={end}
+      needsEvidence
+      endedOn={endedOn}
+      onEndedOn={setEndedOn}
+      onConfirm={(day, change) =>
+        end.run({ exclusionId: row.id, endedOn: day, change: { reasonCode: 'review', ...change } })
       }
       onClose={onClose}
-    >
-      <FieldInput
-        field={{ name: 'endedOn', type: 'date', label: '終了日', required: true }}
-        value={endedOn}
-        onChange={setEndedOn}
-      />
-      <EvidenceInput record={{ kind: 'party', id: recordId }} value={evidence} onChange={setEvidence} />
-    </ConfirmAction>
+    />
   )
 }

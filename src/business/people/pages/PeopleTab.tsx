@@ -79,17 +79,33 @@ function MemberTable({
   const merged = rows.state === 'ready' && rows.value.some(row => row.recordNo !== null)
   const [layout, setLayout] = useTableLayout('people.members')
   const columns: Column<Member>[] = [
-    { key: 'name', title: '氏名', width: 130, hidable: false, render: row => row.name },
-    { key: 'role', title: '役割', width: 130, render: row => personRoleLabels[row.role] },
-    { key: 'title', title: '役職', width: 120, render: row => <PlainText text={row.title} /> },
+    { key: 'name', title: '氏名', width: 120, hidable: false, render: row => row.name },
+    {
+      key: 'role',
+      title: '役割',
+      width: 120,
+      wrap: true,
+      render: row => (
+        <>
+          {personRoleLabels[row.role]}
+          {row.boBasis && <div className="ui-faint">{boBasisLabels[row.boBasis] ?? row.boBasis}</div>}
+        </>
+      ),
+    },
+    {
+      key: 'title',
+      title: '役職・部署',
+      width: 120,
+      wrap: true,
+      render: row => <PlainText text={[row.title, row.department].filter(Boolean).join('　') || null} />,
+    },
     ...(merged
       ? [{ key: 'record', title: '記録', width: 100, render: (row: Member) => row.recordNo ?? '' }]
       : []),
-    { key: 'department', title: '部署', width: 110, render: row => <PlainText text={row.department} /> },
     {
       key: 'window',
       title: '連絡',
-      width: 150,
+      width: 120,
       wrap: true,
       render: row =>
         row.doNotContact ? (
@@ -114,17 +130,18 @@ function MemberTable({
       hiddenAtFirst: true,
       render: row => (row.companies > 1 ? `ほか${row.companies - 1}社` : ''),
     },
-    { key: 'kana', title: 'フリガナ', width: 140, render: row => <PlainText text={row.kana} /> },
     {
-      key: 'basis',
-      title: '支配の根拠',
-      width: 130,
-      render: row => <PlainText text={row.boBasis && (boBasisLabels[row.boBasis] ?? row.boBasis)} />,
+      key: 'kana',
+      title: 'フリガナ',
+      width: 140,
+      hiddenAtFirst: true,
+      render: row => <PlainText text={row.kana} />,
     },
     {
       key: 'secrets',
       title: '生年月日・住所・電話',
       width: 180,
+      hiddenAtFirst: true,
       render: row => (
         <MaskedText
           label="生年月日・住所・電話"
@@ -137,15 +154,15 @@ function MemberTable({
     {
       key: 'pep',
       title: 'PEPs',
-      width: 90,
+      width: 66,
       render: row =>
         row.pepKind === 'none' ? '' : <StatusTag tone="warning" word={pepLabels[row.pepKind]} />,
     },
-    { key: 'from', title: '就任日', width: 104, render: row => <DateText date={row.validFrom} /> },
+    { key: 'from', title: '就任日', width: 100, render: row => <DateText date={row.validFrom} /> },
     {
       key: 'to',
       title: '退任日',
-      width: 190,
+      width: 186,
       render: row =>
         row.validTo ? (
           <DateText date={row.validTo} />

@@ -17,7 +17,7 @@ import {
 } from '../../../ui/index.ts'
 import type { ReceivableShown } from '../contract.ts'
 import { particularsFields as fields } from '../fields.ts'
-import { limitationKindLabels } from '../labels.ts'
+import { limitationKindLabels, particularsRuleLabels } from '../labels.ts'
 import { openParticulars, type ParticularsShown } from '../particulars-contract.ts'
 import { LimitationEventDialog, ParticularsDialog, WithdrawEventDialog } from './ParticularsDialogs.tsx'
 
@@ -117,7 +117,7 @@ function SaidCard({ said, onRecord }: { said: ParticularsShown; onRecord: () => 
               label="明細で食い違うこと"
               rules={said.findings.map(finding => ({
                 key: `${finding.rule}-${finding.sentence}`,
-                name: '確認してください',
+                name: particularsRuleLabels[finding.rule] ?? finding.rule,
                 outcome: 'unknown' as const,
                 word: '注意',
                 sentence: finding.sentence,

@@ -27,7 +27,7 @@ export function checkInvoiceTax(rows: TaxRow[]): TaxCheck[] {
     const rate = row.ratePpm / 10_000
     const sentence = accepted
       ? `${rate}%の消費税額は計算と合っています。`
-      : `${rate}%の消費税額は${lowestYen.toLocaleString('ja-JP')}円から${highestYen.toLocaleString('ja-JP')}円の間になるはずです（明細ごとの端数処理は認められません）。`
+      : `${rate}%の消費税額は${rangeWords(lowestYen, highestYen)}になるはずです（端数処理は税率ごとに1回です）。`
     return {
       row,
       lowestYen,
@@ -38,4 +38,9 @@ export function checkInvoiceTax(rows: TaxRow[]): TaxCheck[] {
       source: 'JR §5.2',
     }
   })
+}
+
+function rangeWords(lowestYen: Yen, highestYen: Yen): string {
+  const [lowest, highest] = [lowestYen, highestYen].map(yen => `${yen.toLocaleString('ja-JP')}円`)
+  return lowestYen === highestYen ? `${lowest}` : `${lowest}か${highest}`
 }

@@ -1,0 +1,1 @@
+select may_be_taken_out('contract_signing', 'contract_id');
