@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, id, query, yen } from '../../platform/http/contract.ts'
+import { command, dealYen, id, query } from '../../platform/http/contract.ts'
 import { renewals } from './tables.ts'
 
 export const signingRefusals = {
@@ -17,7 +17,7 @@ const values = {
   envelopeNo: z.string().trim().min(1).max(100).nullish(),
   /** Null: not checked yet. */
   signatureValid: z.boolean().nullish(),
-  stampDutyYen: yen.min(0).nullish(),
+  stampDutyYen: dealYen.min(0).nullish(),
   stampCancelled: z.boolean().nullish(),
   renewal: z.enum(renewals).nullish(),
   noticeDays: z.number().int().min(0).max(366).nullish(),

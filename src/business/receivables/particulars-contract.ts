@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, id, isoDate, query, yen } from '../../platform/http/contract.ts'
+import { command, dealYen, id, isoDate, ppm, query } from '../../platform/http/contract.ts'
 import { limitationKinds } from './tables.ts'
 
 export const particularsRefusals = {
@@ -18,10 +18,10 @@ export const particularsRefusals = {
 
 /** Tax of the invoice at one rate; 0 ppm: exempt or outside. */
 const taxRow = z.object({
-  ratePpm: z.union([z.literal(100_000), z.literal(80_000), z.literal(0)]),
-  baseYen: yen.min(0),
+  ratePpm: ppm.max(1_000_000),
+  baseYen: dealYen.min(0),
   basis: z.enum(['excluding_tax', 'including_tax']),
-  taxYen: yen.min(0),
+  taxYen: dealYen.min(0),
 })
 
 const values = {
@@ -33,7 +33,7 @@ const values = {
   taxes: z.array(taxRow).max(3).default([]),
   /** Null: not known. */
   toritekiFlag: z.boolean().nullish(),
-  disputeYen: yen.min(0).nullish(),
+  disputeYen: dealYen.min(0).nullish(),
 }
 
 export const recordParticulars = command({
