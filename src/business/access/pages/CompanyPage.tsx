@@ -81,7 +81,8 @@ function CompanyForm({ answer }: { answer: Answer }) {
     onDone: () => say.done('会社設定を変更しました。'),
   })
   const settings = settingsOf(typed)
-  const dirty = JSON.stringify(settings) !== JSON.stringify(answer.settings)
+  const names = Object.keys(answer.settings) as (keyof CompanySettings)[]
+  const dirty = names.some(name => JSON.stringify(settings[name]) !== JSON.stringify(answer.settings[name]))
   const refused = whyNot('access.changeCompany')
   const set = (part: Partial<Typed>) => setTyped({ ...typed, ...part })
   return (
