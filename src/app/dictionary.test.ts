@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { afterAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { readConfig } from '../platform/config.ts'
+import { MasterKey } from '../platform/crypto/master-key.ts'
+import { createProgram } from './program.ts'
+import { slices } from './slices.ts'
+
+/**
+ * Items of the data dictionary, by group, and where the API takes them (a command) or shows them (a query): a list of names and nothing
+ * else, so that an item which falls out of its contract is noticed.
+ */
+const DICTIONARY: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  '3 KYC': {
+    'kyc.kycOfParty': [
+      ...[
+        'trigger',
+        'methodCode',
+        'letter',
+        'purpose',
+        'businessContent',
+        'riskRating',
+        'ratingFactors',
+        'mail',
+        'tracking',
+      ],
+      ...[
+        'assetIncomeChecked',
+        'completedOn',
+        'completedBy',
+        'approvedBy',
+        'nextReviewOn',
+        'reviewState',
+        'exceptionUntil',
+      ],
+      ...['documents', 'issuer', 'numberLast', 'issuedOn', 'expiresOn', 'seenOn', 'seenBy'],
+    ],
+  },
+  '7 contracts': {
+    'contracts.openContract': [
+      ...[
+        'contractNo',
+        'contractKind',
+        'transactionKind',
+        'legalKind',
+        'collectionRoute',
+        'receivableKinds',
+        'feePpm',
+        'feeBase',
+      ],
+      ...[
+        'feeMethod',
+        'feeMinimumYen',
+        'advancePpm',
+        'charges',
+        'paymentTerm',
+        'remitRule',
+        'graceDays',
+        'lateRatePpm',
+        'dayCount',
+      ],
+      ...[
+        'applicationOrder',
+        'penalties',
+        'recourse',
+        'antisocialClause',
+        'privacyNoticeVersion',
+        'eDeliveryConsent',
+        'signedOn',
+      ],
+      ...['effectiveOn', 'endsOn', 'signMethod', 'terminationReason', 'terminatedOn'],
+    ],
+    'contracts.openSigning': [
+      ...[
+        'signer',
+        'signProvider',
+        'envelopeNo',
+        'signatureValid',
+        'stampDutyYen',
+        'stampCancelled',
+        'renewal',
+        'noticeDays',
+      ],
+      'antisocialClauseVersion',
+    ],
+    'contracts.listContracts': ['renewal', 'noticeDays', 'stampDutyYen', 'signatureValid'],
+  },
+  '8 factoring': {
+    'applications.openOne': [
+      ...[
+        'applicationNo',
+        'client',
+        'channel',
+        'submittedAt',
+        'form',
+        'campaign',
+        'broker',
+        'requestedYen',
+        'neededBy',
+        'checklist',
+      ],
+      ...['previousFactor', 'decidedAt', 'decisionReason', 'quotes', 'pausedMinutes'],
+    ],
+    'receivables.openReceivable': [
+      ...[
+        'receivableNo',
+        'debtorId',
+        'receivableKind',
+        'invoiceNo',
+        'lineNo',
+        'issuedOn',
+        'dueOn',
+        'payableOn',
+        'faceYen',
+      ],
+      ...[
+        'deductionsYen',
+        'eligibleYen',
+        'purchasedYen',
+        'advanceYen',
+        'reserveYen',
+        'feeYen',
+        'assignmentRestriction',
+        'setOffRisk',
+      ],
+      ...['evidence', 'perfection', 'notices', 'deliveredOn', 'returnedOn', 'postNo', 'checks', 'state'],
+    ],
+    'receivables.openParticulars': [
+      ...[
+        'transactionFrom',
+        'transactionTo',
+        'acceptedOn',
+        'receivedOn',
+        'issuerRegNo',
+        'taxes',
+        'toritekiFlag',
+        'toritekiLimitOn',
+      ],
+      ...['disputeYen', 'limitationOn', 'limitationEvents'],
+    ],
+    'receivables.listReceivables': ['acceptedOn', 'receivedOn', 'issuerRegNo', 'toritekiFlag', 'disputeYen'],
+  },
+}
+
+const program = createProgram({
+  databaseUrl: 'postgres://nobody@127.0.0.1:1/none',
+  config: readConfig({ DAICHO_DATA: tmpdir(), DAICHO_LOG: 'silent' }, 'demo'),
+  master: new MasterKey(randomBytes(32)),
+})
+afterAll(() => program.close())
+const contracts = new Map(
+  slices.flatMap(slice => slice.routes(program).map(({ contract }) => [contract.name, contract] as const)),
+)
+
+/** Every property name of a JSON schema, at any depth. */
+function namesIn(schema: unknown, found = new Set<string>()): Set<string> {
+  if (Array.isArray(schema)) for (const one of schema) namesIn(one, found)
+  else if (schema !== null && typeof schema === 'object')
+    for (const [key, value] of Object.entries(schema)) {
+      if (key === 'properties') for (const name of Object.keys(value as object)) found.add(name)
+      namesIn(value, found)
+    }
+  return found
+}
+
+describe.each(Object.entries(DICTIONARY))('group %s of the data dictionary', (_, shown) => {
+  it.each(Object.entries(shown))('%s shows its items', (name, items) => {
+    const contract = contracts.get(name)
+    expect(contract, name).toBeDefined()
+    const names = namesIn(z.toJSONSchema(contract!.output as z.ZodType, { unrepresentable: 'any' }))
+    expect(items.filter(item => !names.has(item))).toEqual([])
+  })
+})
