@@ -426,11 +426,15 @@ function evidenceIn(input: Json): Id[] {
   return Array.isArray(given) ? given.filter(id => typeof id === 'string') : []
 }
 
-/** Fields called somethingId name records: the refused attempt shows in the history of each. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Fields called somethingId which hold a UUID name records: the refused attempt shows in the history of each. */
 export function recordsNamedIn(input: Json): { kind: string; id: Id }[] {
   if (input === null || typeof input !== 'object' || Array.isArray(input)) return []
   return Object.entries(input).flatMap(([field, value]) =>
-    field.endsWith('Id') && typeof value === 'string' ? [{ kind: field.slice(0, -2), id: value }] : [],
+    field.endsWith('Id') && typeof value === 'string' && UUID.test(value)
+      ? [{ kind: field.slice(0, -2), id: value }]
+      : [],
   )
 }
 
