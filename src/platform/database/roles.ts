@@ -52,13 +52,17 @@ async function loginWith(client: pg.Client, wanted: Wanted, isRepeated = false):
   for (const login of known ? [shared, own] : [])
     if (await opens(appUrl(ownerUrl, password, login))) return login
   const login = known && (await isTaken(client, shared)) ? own : shared
+  // What stands now is what was looked at: a login made since then is another's, and must not get our password.
+  const stands = login === shared ? known !== undefined : (await knownRole(client, login)) !== undefined
   try {
-    await writeRole(client, login, password, shared)
-    return login
+    await writeRole(client, { login, password, shared, stands })
   } catch (error) {
     if (isRepeated || !isMadeMeanwhile(error)) throw error
     return loginWith(client, wanted, true)
   }
+  // Two who found the same unused login both write theirs; whoever wrote first sees it for which database it is now.
+  if (isRepeated || (await opens(appUrl(ownerUrl, password, login)))) return login
+  return loginWith(client, wanted, true)
 }
 
 /** Whether somebody else made or changed the login between our look and our write. */
@@ -92,7 +96,7 @@ async function opens(url: string): Promise<boolean> {
   }
 }
 
-/** Written on a login in the transaction that makes it, so that whoever starts in the same second sees for which database it is. */
+/** Written on a login when it is made or given its password, so that whoever starts in the same second sees for which database it is. */
 const MADE_FOR = 'Daicho: made for database '
 
 /**
@@ -116,12 +120,19 @@ async function isTaken(client: pg.Client, shared: string): Promise<boolean> {
   return rows.length > 0
 }
 
-async function writeRole(client: pg.Client, login: string, password: string, shared: string): Promise<void> {
-  const verb = (await knownRole(client, login)) ? 'alter' : 'create'
+interface RoleToWrite {
+  login: string
+  password: string
+  shared: string
+  stands: boolean
+}
+
+async function writeRole(client: pg.Client, { login, password, shared, stands }: RoleToWrite): Promise<void> {
+  const verb = stands ? 'alter' : 'create'
   const rights = verb === 'create' ? 'nosuperuser nocreatedb nocreaterole' : ''
   const member = verb === 'create' && login !== shared ? `in role ${shared}` : ''
   const { rows } = await client.query('select oid from pg_database where datname = current_database()')
-  const note = verb === 'create' ? `comment on role ${login} is '${MADE_FOR}${rows[0].oid}'` : ''
+  const note = `comment on role ${login} is '${MADE_FOR}${rows[0].oid}'`
   try {
     await client.query(
       `${verb} role ${login} login ${rights} password ${literal(password)} ${member}; ${note}`,

@@ -18,12 +18,12 @@ import type { ChangeRequestState } from '../tables.ts'
 import { RequestStateTag } from './state-tag.tsx'
 
 const columns: Column<ChangeRequestRow>[] = [
-  { key: 'summary', title: '申請の内容', width: 420, hidable: false, render: row => row.summary },
+  { key: 'summary', title: '申請の内容', width: 360, hidable: false, render: row => row.summary },
   { key: 'changeNo', title: '番号', width: 104, render: row => <CodeText code={row.changeNo} /> },
   { key: 'state', title: '状態', width: 120, render: row => <RequestStateTag state={row.state} /> },
   { key: 'requestedBy', title: '申請者', width: 120, render: row => row.requestedBy.name },
   { key: 'requestedAt', title: '申請日時', width: 150, render: row => <DateTimeText at={row.requestedAt} /> },
-  { key: 'reason', title: '理由', width: 260, render: row => row.reasonText },
+  { key: 'reason', title: '理由', width: 210, render: row => row.reasonText },
   { key: 'decidedBy', title: '決裁者', width: 120, render: row => row.decidedBy?.name ?? '' },
   {
     key: 'decidedAt',

@@ -22,12 +22,12 @@ const columns: Column<PayoutRow>[] = [
     hidable: false,
     render: row => <CodeText code={row.payoutNo} />,
   },
-  { key: 'state', title: '状態', width: 150, render: row => <PayoutStateTag state={row.state} /> },
-  { key: 'party', title: '支払先', width: 240, render: row => row.partyName },
+  { key: 'state', title: '状態', width: 140, render: row => <PayoutStateTag state={row.state} /> },
+  { key: 'party', title: '支払先', width: 200, render: row => row.partyName },
   {
     key: 'purpose',
     title: '種類',
-    width: 150,
+    width: 140,
     render: row => (row.dueSource ? dueSourceLabels[row.dueSource] : purposeLabels[row.purpose]),
   },
   {
@@ -38,10 +38,16 @@ const columns: Column<PayoutRow>[] = [
     render: row => <Yen value={row.amountYen} />,
   },
   { key: 'transferOn', title: '振込日', width: 110, render: row => <DateText date={row.transferOn} /> },
-  { key: 'bank', title: '口座', width: 240, render: row => `${row.bank} ●●●●${row.accountNoLast}` },
-  { key: 'preparedBy', title: '依頼者', width: 110, render: row => row.preparedBy },
+  { key: 'bank', title: '口座', width: 210, render: row => `${row.bank} ●●●●${row.accountNoLast}` },
+  { key: 'preparedBy', title: '依頼者', width: 110, hiddenAtFirst: true, render: row => row.preparedBy },
   { key: 'approvedBy', title: '承認者', width: 110, render: row => row.approvedBy ?? '' },
-  { key: 'batchNo', title: 'ファイル', width: 100, render: row => <CodeText code={row.batchNo} /> },
+  {
+    key: 'batchNo',
+    title: 'ファイル',
+    width: 100,
+    hiddenAtFirst: true,
+    render: row => <CodeText code={row.batchNo} />,
+  },
 ]
 
 interface PayoutRowsProps {
