@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EVIDENCE } from '../../app/testing/database-setup.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
+import { newId } from '../../platform/ids/uuid.ts'
 import { listAlerts } from '../alerts/contract.ts'
 import { raiseAlerts } from '../alerts/index.ts'
 import { changeCustomValues } from '../customization/commands/change-values.ts'
@@ -134,6 +135,8 @@ describe('an application', () => {
       lines: [{ receivableNo: offered.linked[0]!.receivableNo, feeYen: 47_500 }],
     })
     expect(await world.refused(accepted(deal.id, []))).toEqual(['acceptance_must_be_proved'])
+    // A number that names no document proves nothing.
+    expect(await world.refused(accepted(deal.id, [newId()]))).toEqual(['evidence_must_be_a_document'])
     await accepted(deal.id)
     await contracting(deal.id, 'contracting')
     // Not approved yet: no limit is held.

@@ -1,12 +1,15 @@
 import type { CommandContext } from '../../platform/commands/command.ts'
+import type { Evidence } from '../../platform/commands/executor.ts'
 import { refuseUnless } from '../../platform/commands/refusal.ts'
-import type { Id } from '../../platform/ids/uuid.ts'
 import { visibleClasses } from './visible-classes.ts'
 import './tables.ts'
 
 /** Evidence is a document that lies in the store and that the person may see (DD group 12, evidence[]: document version ids). */
-export async function refuseStrangeEvidence(context: CommandContext, evidence: readonly Id[]): Promise<void> {
-  const wanted = [...new Set(evidence)]
+export async function refuseStrangeEvidence(
+  context: CommandContext,
+  { field, documentIds }: Evidence,
+): Promise<void> {
+  const wanted = [...new Set(documentIds)]
   const known = await context.tx
     .selectFrom('document')
     .select('id')
@@ -15,6 +18,6 @@ export async function refuseStrangeEvidence(context: CommandContext, evidence: r
     .execute()
   refuseUnless(known.length === wanted.length, 'evidence_must_be_a_document', {
     kind: 'invalid',
-    field: 'change.evidence',
+    field,
   })
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../app/testing/world.ts'
+import { newId } from '../../platform/ids/uuid.ts'
 import { limitationEvent, particulars, withdrawEvent } from './commands/particulars.ts'
 import { purchase } from './commands/purchase.ts'
 import { listReceivables } from './contract.ts'
@@ -135,6 +136,8 @@ it('limitation of a bought claim moves with what was recorded, and back with wha
   const agreement = { receivableId, kind: 'negotiation_agreed' as const, on: '2026-11-20' }
   expect(await refused(desk.operations, limitationEvent, agreement)).toEqual(['months_must_be_given'])
   const judged = { receivableId, kind: 'judgment' as const, on: '2026-11-20' }
+  const unknown = { ...judged, documentIds: [newId()] }
+  expect(await refused(desk.operations, limitationEvent, unknown)).toEqual(['evidence_must_be_a_document'])
   const { id, limitationOn } = await world.done(desk.operations, limitationEvent, judged)
   expect(limitationOn).toBe('2036-11-20')
   expect(

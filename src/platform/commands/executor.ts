@@ -60,7 +60,7 @@ export interface ExecutorParts {
   reading: Reading
   loadActor(tx: Tx, id: Id): Promise<Actor | null>
   /** Refuses evidence which is no document this actor may see; given by the documents slice. */
-  checkEvidence(context: CommandContext, evidence: readonly Id[]): Promise<void>
+  checkEvidence(context: CommandContext, evidence: Evidence): Promise<void>
   /** Told why a shared transaction failed; its members have run alone since, and nothing was lost but time. */
   report(error: unknown): void
 }
@@ -305,8 +305,8 @@ export class Executor {
     context: CommandContext,
     input: Json,
   ): Promise<CommandAnswer<unknown>> {
-    const evidence = evidenceIn(input)
-    if (evidence.length && !context.approval) await this.#parts.checkEvidence(context, evidence)
+    if (!context.approval)
+      for (const evidence of evidenceIn(input)) await this.#parts.checkEvidence(context, evidence)
     const change = context.approval ? null : await command.critical?.(context, input)
     if (change) {
       const body = await this.#parts.changeRequests.open(context, command.contract, input, change)
@@ -417,13 +417,26 @@ function actorsOf(
   }
 }
 
-/** The documents a change rests on, wherever the contract asks for a reason (`changeReason`) or for evidence alone. */
-function evidenceIn(input: Json): Id[] {
+/** Documents named by an input, with the field that names them. */
+export interface Evidence {
+  field: string
+  documentIds: readonly Id[]
+}
+
+/** The documents a command rests on, wherever the contract asks for a reason (`changeReason`), for evidence alone, or for papers. */
+function evidenceIn(input: Json): Evidence[] {
   if (input === null || typeof input !== 'object' || Array.isArray(input)) return []
-  const { change, evidence } = input
-  const given =
-    change !== null && typeof change === 'object' && !Array.isArray(change) ? change.evidence : evidence
-  return Array.isArray(given) ? given.filter(id => typeof id === 'string') : []
+  const { change, evidence, documentIds } = input
+  const ofChange =
+    change !== null && typeof change === 'object' && !Array.isArray(change) ? change.evidence : undefined
+  return [
+    { field: 'change.evidence', given: ofChange },
+    { field: 'evidence', given: evidence },
+    { field: 'documentIds', given: documentIds },
+  ].flatMap(({ field, given }) => {
+    const ids = Array.isArray(given) ? given.filter(id => typeof id === 'string') : []
+    return ids.length > 0 ? [{ field, documentIds: ids }] : []
+  })
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
