@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../platform/commands/command.ts'
-import type { Evidence } from '../../platform/commands/executor.ts'
+import type { Evidence } from '../../platform/commands/named-in-input.ts'
 import { refuseUnless } from '../../platform/commands/refusal.ts'
 import { visibleClasses } from './visible-classes.ts'
 import './tables.ts'

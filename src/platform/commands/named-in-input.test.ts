@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { newId } from '../ids/uuid.ts'
-import { recordsNamedIn } from './executor.ts'
+import { recordsNamedIn } from './named-in-input.ts'
 
 it('a refused attempt names the records of its input, and nothing that only looks like one', () => {
   const partyId = newId()
