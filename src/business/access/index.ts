@@ -20,6 +20,7 @@ export const access: Slice = {
 
 export { actorOf, allStaffNames, contractorUntil, loadActor, permissionsOf, staffNames } from './actors.ts'
 export { authContracts, mountAuth } from './auth-endpoints.ts'
+export { type TransferDay, transferDayNow } from './bank-cut-off.ts'
 export {
   businessHoursOf,
   type HoursRule,

@@ -5,7 +5,7 @@ import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
 import { commonRefusals } from '../../platform/http/contract.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import { staffNames } from '../access/index.ts'
+import { staffNames, transferDayNow } from '../access/index.ts'
 import { contractTermsOn } from '../contracts/index.ts'
 import { visibleClasses } from '../documents/index.ts'
 import { sameCompany } from '../parties/index.ts'
@@ -26,7 +26,7 @@ import { type FoundApplication, inReach, seenOf, toRows } from './queries.ts'
 import { quotesOf } from './quotes-shown.ts'
 import { businessMinutes } from './rules/clock.ts'
 import { hindrancesToStep } from './rules/moves.ts'
-import { stepsFrom } from './rules/states.ts'
+import { moneyIsAhead, stepsFrom } from './rules/states.ts'
 import { offeredTo, planOf, planReasons } from './under-plan.ts'
 
 const UNKNOWN = '（不明）'
@@ -47,12 +47,13 @@ export async function open(
   const { db, now, today, actor } = context
   const row = await one(context, applicationId)
   const [shown] = await toRows(context, [row])
-  const [items, linked, quotes, origin, moves] = await Promise.all([
+  const [items, linked, quotes, origin, moves, transfer] = await Promise.all([
     itemsOf(context, row.id),
     linkedOf(context, row.id),
     quotesOf(context, row.id),
     originOf(context, row),
     moveFacts({ tx: db, actor, now, today }, row, { lock: false }),
+    transferDayNow(db, now),
   ])
   const names = await staffNames(
     db,
@@ -93,6 +94,10 @@ export async function open(
       decidedBy: row.decided_by ? person(row.decided_by) : null,
       decisionDue: row.decision_due,
       fundingDue: row.funding_due,
+      sameDayTransfer:
+        clock.plan?.fundingClock?.unit === 'same_day' && moneyIsAhead(moves.from)
+          ? { ...transfer, stillToday: transfer.earliestOn === today }
+          : null,
       pausedMinutes,
       hours,
       elapsedMinutes: row.clock_started_at

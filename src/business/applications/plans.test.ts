@@ -109,7 +109,17 @@ describe('an application under a plan', () => {
       plan: { code: 'DOCS', version: 1 },
       decisionDue: '2026-11-24T02:00:00.000Z',
       fundingDue: '2026-11-24T09:00:00.000Z',
+      sameDayTransfer: { earliestOn: '2026-11-24', cutOff: '15:00', stillToday: true },
     })
+    // What the plan promises the bank no longer does after its cut-off; the page says so (FF §7).
+    const before = world.clock.now()
+    world.clock.set(new Date('2026-11-24T15:00:00+09:00'))
+    expect((await shown(id)).sameDayTransfer).toEqual({
+      earliestOn: '2026-11-25',
+      cutOff: '15:00',
+      stillToday: false,
+    })
+    world.clock.set(before)
     const { rows } = await world.ask(desk.sales, listApplications, { partyId: clientId })
     expect(rows[0]?.plan?.name).toBe('商品DOCS')
     const sole = await world.done(desk.sales, register, {

@@ -151,6 +151,10 @@ export const openApplication = query({
     decidedBy: person.nullable(),
     decisionDue: z.string().nullable(),
     fundingDue: z.string().nullable(),
+    /** Where the plan promises money on the same day and none went out yet: what the bank can still do today (FF §7). */
+    sameDayTransfer: z
+      .object({ earliestOn: isoDate, cutOff: z.string(), stillToday: z.boolean() })
+      .nullable(),
     pausedMinutes: z.number().int(),
     /** The business hours its clocks are counted in. */
     hours: z.object({

@@ -7,13 +7,22 @@ import { currentCompany } from '../access/index.ts'
 import { accountTypeOfDigit, type TransferItem, writeTransferFile } from '../bankformats/index.ts'
 import { createBatch, sendBatch } from './contract.ts'
 import { claimsOf, hindrancesToPayout, refuseStopped } from './guards.ts'
-import { handledBy, lockPayouts, movePayout, type Payout, refuseDealApprover, subjectsOf } from './records.ts'
+import {
+  handledBy,
+  lockPayouts,
+  movePayout,
+  type Payout,
+  refuseDayBeyondReach,
+  refuseDealApprover,
+  subjectsOf,
+} from './records.ts'
 
 /** Writes approved payments into one 総合振込 file; the bytes are kept as they are, with their hash (JR §2.4). */
 export const create = defineCommand(createBatch, {
   constraints: { payout_batch_file_hash_key: 'file_must_not_be_sent_twice' },
   async run(context, { payoutIds, fromAccountId, transferOn }) {
     const { tx, actor, now, keys } = context
+    await refuseDayBeyondReach(context, transferOn)
     const payouts = await lockPayouts(context, payoutIds)
     refuseUnless(
       payouts.every(payout => payout.state === 'approved'),

@@ -30,7 +30,7 @@ import {
   prepareOnceMore,
   report,
 } from './commands.ts'
-import { listBatches, openPayout } from './contract.ts'
+import { listBatches, openPayout, transferDay } from './contract.ts'
 import { download } from './queries.ts'
 import { rescind } from './rescind.ts'
 
@@ -95,11 +95,20 @@ describe('a payout', () => {
     expect(deal.netYen).toBe(900_000 - 47_500)
     const payoutId = await checked(deal.purchaseId)
     await secondPerson(world, desk.manager, await ask(payoutId))
-    const batch = await world.done(desk.accounting, create, {
-      payoutIds: [payoutId],
-      fromAccountId: ownAccountId,
-      ...day,
+    const file = (transferOn: string) => ({ payoutIds: [payoutId], fromAccountId: ownAccountId, transferOn })
+    // After the bank's cut-off a file for today would be carried out tomorrow, whatever everybody was told.
+    const before = world.clock.now()
+    world.clock.set(new Date('2026-11-24T15:00:00+09:00'))
+    expect(await world.ask(desk.accounting, transferDay, {})).toEqual({
+      earliestOn: '2026-11-25',
+      cutOff: '15:00',
     })
+    expect(await world.refused(world.run(desk.accounting, create, file('2026-11-24')))).toEqual([
+      'transfer_day_must_be_within_reach',
+    ])
+    world.clock.set(before)
+    expect((await world.ask(desk.accounting, transferDay, {})).earliestOn).toBe('2026-11-24')
+    const batch = await world.done(desk.accounting, create, file(day.transferOn))
     expect(batch).toMatchObject({ count: 1, totalYen: 852_500 })
     const context = {
       db: world.db,
@@ -108,8 +117,8 @@ describe('a payout', () => {
       today: '2026-11-24',
       requestId: 't',
     }
-    const { file, seen } = await download(world.keys, context, batch.id)
-    const read = readTransferFile(new Uint8Array(file.content as Buffer), '2026-11-24')
+    const { file: fetched, seen } = await download(world.keys, context, batch.id)
+    const read = readTransferFile(new Uint8Array(fetched.content as Buffer), '2026-11-24')
     expect(JSON.stringify(read)).toContain('852500')
     // The file, the payment in it and the payee.
     expect(seen).toHaveLength(3)

@@ -29,6 +29,7 @@ export const payoutRefusals = {
   holder_must_match_party: '支払先口座の名義が顧客と一致していません。',
   payout_condition_must_be_met: '契約が定める送金の条件（通知・承諾・登記）がまだ満たされていません。',
   duplicate_must_be_judged: '二重譲渡の疑いがあります。2人の判断が済むまで支払えません。',
+  transfer_day_must_be_within_reach: '振込日は、銀行が今から受け付ける最も早い振込日以後にしてください。',
   payouts_must_be_approved: '承認済みの支払だけを振込ファイルにできます。',
   own_account_must_be_in_force: '出金する自社口座が使用中ではありません。',
   originator_code_must_be_set: '委託者コードが会社設定にありません。',
@@ -211,6 +212,17 @@ export const rescindPurchase = command({
   input: z.object({ purchaseId: id, change: changeReason }),
   output: z.object({ id, purchaseNo: z.string(), claims: z.number().int() }),
   refusals: payoutRefusals,
+})
+
+export const transferDay = query({
+  name: 'payouts.transferDay',
+  path: '/api/payouts/transfer-day',
+  summary:
+    'The first day on which the bank carries out a transfer handed in now, and the cut-off of the company settings (HH:MM, Tokyo).',
+  permission: 'payouts.read',
+  sight: null,
+  input: z.object({}),
+  output: z.object({ earliestOn: z.string(), cutOff: z.string() }),
 })
 
 export const netPayout = query({

@@ -1,5 +1,6 @@
 import { answerFile, answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
+import { transferDayNow } from '../access/index.ts'
 import { create, send } from './batch-commands.ts'
 import {
   approve,
@@ -12,7 +13,15 @@ import {
   prepareOnceMore,
   report,
 } from './commands.ts'
-import { downloadBatch, listBatches, listDues, listPayouts, netPayout, openPayout } from './contract.ts'
+import {
+  downloadBatch,
+  listBatches,
+  listDues,
+  listPayouts,
+  netPayout,
+  openPayout,
+  transferDay,
+} from './contract.ts'
 import { payDues } from './due-commands.ts'
 import { dues } from './due-queries.ts'
 import { lists } from './lists.ts'
@@ -81,6 +90,7 @@ export const payouts: Slice = {
     answerQuery(listPayouts, list),
     answerQuery(listDues, dues),
     answerQuery(listBatches, listFiles),
+    answerQuery(transferDay, async ({ db, now }) => ({ body: await transferDayNow(db, now), seen: [] })),
     answerQuery(netPayout, (context, { purchaseId }) => showNetPayout(context, purchaseId)),
     answerQuery(openPayout, (context, { payoutId }) => open(context, payoutId)),
     answerFile(downloadBatch, (context, { batchId }) => download(keys, context, batchId)),

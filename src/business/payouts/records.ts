@@ -7,6 +7,7 @@ import { addMonths } from '../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
+import { transferDayNow } from '../access/index.ts'
 import { payoutAccount } from '../accounts/index.ts'
 import { type DealPeople, dealPeople } from '../receivables/index.ts'
 import { mayMove } from './rules.ts'
@@ -54,6 +55,16 @@ export async function movePayout(
 /** A transfer is asked for today or later, and within the year that a bank file, which says month and day only, can name. */
 export function refuseTransferDay({ today }: CommandContext, transferOn: IsoDate): void {
   refuseDayOutside({ field: 'transferOn', day: transferOn }, { from: today, to: addMonths(today, 12) })
+}
+
+/** A file for a day that has passed at the bank is carried out later than everybody was told. */
+export async function refuseDayBeyondReach({ tx, now }: CommandContext, transferOn: IsoDate): Promise<void> {
+  const { earliestOn, cutOff } = await transferDayNow(tx, now)
+  refuseUnless(transferOn >= earliestOn, 'transfer_day_must_be_within_reach', {
+    kind: 'invalid',
+    field: 'transferOn',
+    message: `銀行が今から受け付ける最も早い振込日は${earliestOn}です（締切時刻${cutOff}）。振込日をその日以後にしてください。`,
+  })
 }
 
 export interface PayoutToPrepare {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useWhyNot } from '../../../platform/web/session.ts'
 import {
   ActionButton,
@@ -190,6 +191,22 @@ function Facts({ application: value, onDialog }: TabProps) {
   )
 }
 
+/** What the bank's cut-off makes of a promise of money on the same day (FF §7). */
+function transferNote({
+  earliestOn,
+  cutOff,
+  stillToday,
+}: NonNullable<ApplicationShown['sameDayTransfer']>): ReactNode {
+  if (stillToday) return `本日の着金には、振込の締切${cutOff}までに銀行への送信が必要です`
+  return (
+    <>
+      本日の振込は締め切られています（締切{cutOff}）。着金は
+      <DateText date={earliestOn} />
+      以降です
+    </>
+  )
+}
+
 function Clock({ application: value }: { application: ApplicationShown }) {
   if (value.submittedAt === null) return null
   const decisionClock = value.planParameters?.decisionClock ?? value.planParameters?.quoteClock
@@ -201,7 +218,12 @@ function Clock({ application: value }: { application: ApplicationShown }) {
         items={[
           { key: 'submitted', label: '受付', value: <DateTimeText at={value.submittedAt} /> },
           { key: 'decision', label: '審査の回答', value: due(value.decisionDue, decisionClock) },
-          { key: 'funding', label: '実行', value: due(value.fundingDue, value.planParameters?.fundingClock) },
+          {
+            key: 'funding',
+            label: '実行',
+            value: due(value.fundingDue, value.planParameters?.fundingClock),
+            ...(value.sameDayTransfer ? { note: transferNote(value.sameDayTransfer) } : {}),
+          },
           {
             key: 'elapsed',
             label: '経過',

@@ -68,6 +68,10 @@ export function nextState(
 
 export const isEnded = (state: ApplicationState): boolean => isEnd(APPLICATION_MACHINE, state)
 
+/** From the submission until the money has gone out or everything has ended. */
+export const moneyIsAhead = (state: ApplicationState): boolean =>
+  state !== 'draft' && state !== 'funded' && !isEnded(state)
+
 /** While the client owes documents or its answer to a quote the clock stands still (FF §5, clocks; §7). */
 export const isPaused = (state: ApplicationState): boolean => state === 'docs_pending' || state === 'quoted'
 

@@ -11,7 +11,6 @@ import {
   ConfirmAction,
   DataTable,
   DateTimeText,
-  FieldInput,
   type Filter,
   FilterBar,
   mapLoadable,
@@ -25,6 +24,7 @@ import { type DueRow, listDues, prepareDues } from '../contract.ts'
 import { dueSourceLabels, dueStateLabels } from '../labels.ts'
 import { type DueSource, type DueState, dueSources, dueStates } from '../tables.ts'
 import { DueStateTag } from './payout-words.tsx'
+import { TransferDayInput, useTransferDay } from './TransferDay.tsx'
 
 const filters: Filter[] = [
   {
@@ -129,7 +129,7 @@ export function PayDues({ dues, onDone }: { dues: readonly DueRow[]; onDone: () 
   const whyNot = useWhyNot()
   const say = useSay()
   const [open, setOpen] = useState(false)
-  const [on, setOn] = useState<string | null>(null)
+  const transfer = useTransferDay(null)
   const prepare = useCommand(prepareDues, {
     onDone: ({ payouts }) => {
       setOpen(false)
@@ -158,20 +158,10 @@ export function PayDues({ dues, onDone }: { dues: readonly DueRow[]; onDone: () 
         reason="none"
         running={prepare.running}
         problem={prepare.problem}
-        onConfirm={() => prepare.run({ dueIds: dues.map(due => due.id), transferOn: on ?? '' })}
+        onConfirm={() => prepare.run({ dueIds: dues.map(due => due.id), transferOn: transfer.day ?? '' })}
         onClose={() => setOpen(false)}
       >
-        <FieldInput
-          field={{
-            name: 'transferOn',
-            type: 'date',
-            label: '振込日',
-            required: true,
-            help: '銀行営業日を指定します。',
-          }}
-          value={on}
-          onChange={setOn}
-        />
+        <TransferDayInput {...transfer} />
       </ConfirmAction>
     </>
   )

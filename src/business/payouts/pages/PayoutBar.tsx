@@ -6,6 +6,7 @@ import { ActionButton, ConfirmAction, FieldInput, useSay, yenText } from '../../
 import { ownAccounts } from '../../accounts/contract.ts'
 import { confirmPayouts, createBatch, type PayoutRow } from '../contract.ts'
 import { payoutStateLabels } from '../labels.ts'
+import { TransferDayInput, useTransferDay } from './TransferDay.tsx'
 
 interface BarProps {
   rows: readonly PayoutRow[]
@@ -55,7 +56,7 @@ function BatchDialog({ rows, onClose, onDone }: BarProps & { onClose: () => void
   const say = useSay()
   const own = useApi(ownAccounts, {})
   const [from, setFrom] = useState<string | null>(null)
-  const [on, setOn] = useState<string | null>(rows[0]?.transferOn ?? null)
+  const transfer = useTransferDay(rows[0]?.transferOn ?? null)
   const create = useCommand(createBatch, {
     onDone: answer => {
       say.done(`${answer.batchNo}（${answer.count}件、${yenText(answer.totalYen)}）を作成しました。`)
@@ -76,7 +77,7 @@ function BatchDialog({ rows, onClose, onDone }: BarProps & { onClose: () => void
         create.run({
           payoutIds: rows.map(row => row.id),
           fromAccountId: from ?? '',
-          transferOn: on ?? '',
+          transferOn: transfer.day ?? '',
         })
       }
       onClose={onClose}
@@ -95,17 +96,7 @@ function BatchDialog({ rows, onClose, onDone }: BarProps & { onClose: () => void
         value={from}
         onChange={setFrom}
       />
-      <FieldInput
-        field={{
-          name: 'transferOn',
-          type: 'date',
-          label: '振込日',
-          required: true,
-          help: '銀行営業日を指定します。',
-        }}
-        value={on}
-        onChange={setOn}
-      />
+      <TransferDayInput {...transfer} />
     </ConfirmAction>
   )
 }

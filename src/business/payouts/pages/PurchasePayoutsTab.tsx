@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
-import { useToday, useWhyNot } from '../../../platform/web/session.ts'
+import { useWhyNot } from '../../../platform/web/session.ts'
 import { useFollow } from '../../../platform/web/url.ts'
 import {
   ActionButton,
@@ -8,7 +8,6 @@ import {
   ConfirmAction,
   DateText,
   EmptyState,
-  FieldInput,
   KeyValue,
   Loaded,
   Notice,
@@ -22,6 +21,7 @@ import { openReceivable, type ReceivableShown } from '../../receivables/contract
 import { listPayouts, type NetPayoutShown, netPayout, preparePayout, rescindPurchase } from '../contract.ts'
 import { DueCard } from './DueCard.tsx'
 import { PayoutStateTag } from './payout-words.tsx'
+import { TransferDayInput, useTransferDay } from './TransferDay.tsx'
 
 /** On a claim's page: the payment of its purchase, or the button that asks for it. */
 export default function PurchasePayoutsTab({ recordId }: { recordId: string }) {
@@ -173,7 +173,7 @@ function PrepareDialog({
   onClose: () => void
 }) {
   const follow = useFollow()
-  const [on, setOn] = useState<string | null>(useToday())
+  const transfer = useTransferDay(null)
   const prepare = useCommand(preparePayout, { onDone: answer => follow(`/payouts/${answer.id}`) })
   return (
     <ConfirmAction
@@ -184,14 +184,10 @@ function PrepareDialog({
       reason="none"
       running={prepare.running}
       problem={prepare.problem}
-      onConfirm={() => prepare.run({ purchaseId, transferOn: on ?? '' })}
+      onConfirm={() => prepare.run({ purchaseId, transferOn: transfer.day ?? '' })}
       onClose={onClose}
     >
-      <FieldInput
-        field={{ name: 'transferOn', type: 'date', label: '振込日', required: true }}
-        value={on}
-        onChange={setOn}
-      />
+      <TransferDayInput {...transfer} />
     </ConfirmAction>
   )
 }
