@@ -13,9 +13,17 @@ export interface RecordKind {
    * The record as far as this actor reaches, and whose personal data it is (whose key encrypts what is attached); null when it does not
    * exist or is out of reach. Left out by kinds nothing is attached to.
    */
-  find?(at: { db: Db | Tx; actor: Actor; today: IsoDate }, id: Id): Promise<FoundRecord | null>
+  find?(at: LookFrom, id: Id): Promise<FoundRecord | null>
   /** The program's own fields of such a record and what they are called: nobody defines a second one of the same name. */
   fields?: Readonly<Record<string, string>>
+}
+
+export interface LookFrom {
+  db: Db | Tx
+  actor: Actor
+  today: IsoDate
+  /** That the record must stay open until the transaction ends: a kind that closes locks what closes it. */
+  hold?: boolean
 }
 
 export interface FoundRecord {
@@ -35,10 +43,7 @@ export class RecordDirectory {
   }
 
   /** The record something is to be attached to, or null: unknown kind, no permission, gone, or out of reach look alike. */
-  async find(
-    at: { db: Db | Tx; actor: Actor; today: IsoDate },
-    record: { kind: string; id: Id },
-  ): Promise<FoundRecord | null> {
+  async find(at: LookFrom, record: { kind: string; id: Id }): Promise<FoundRecord | null> {
     const kind = this.#kinds.get(record.kind)
     if (!kind?.find || !at.actor.permissions.has(kind.read)) return null
     return kind.find(at, record.id)

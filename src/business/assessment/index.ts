@@ -63,6 +63,7 @@ export const assessment: Slice = {
           .select(['party_id', 'seen_no', 'state'])
           .where('id', '=', id)
           .where('party_id', 'in', partiesInReach(at).select('party.id'))
+          .$if(at.hold === true, query => query.forShare())
           .executeTakeFirst()
         if (!row) return null
         const closed = row.state === 'draft' ? undefined : reviewStays

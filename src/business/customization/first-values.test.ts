@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import type { Command } from '../../platform/commands/command.ts'
+import { openPool } from '../../platform/database/database.ts'
 import { register as registerAccount } from '../accounts/commands.ts'
 import { draft as draftApplication } from '../applications/commands/draft.ts'
 import { approve } from '../approvals/commands.ts'
@@ -245,6 +247,46 @@ it('own values of a review stand once it is decided: a correction is a new revie
   const { values, closed } = await world.ask(desk.reviewer, readValues, which)
   expect(closed).toContain('新しい審査')
   expect(values.find(value => value.key === note.key)?.text).toBe('直した所見')
+})
+
+it('a change of own values waits for whoever holds the review, as its decision does, and reads what stands then', async () => {
+  const note = await own('credit_review', '補足')
+  const { id: reviewId } = await world.done(desk.reviewer, draftReview, {
+    partyId: clientId,
+    subjectRole: 'client',
+    assessedOn: '2026-11-20',
+    outcome: 'accept',
+    recommendedYen: 1_000_000,
+    grounds: '決算書と面談の内容のとおり',
+    basis: [{ kind: 'references', source: 'trade_reference', note: '主要取引先への照会' }],
+    reviewDueOn: '2027-11-20',
+    custom: { [await requiredKey('credit_review')]: '重点', [note.key]: '初めの補足' },
+  } as never)
+  const pool = openPool({ url: world.ownerUrl, max: 1, name: 'daicho test holder' })
+  const holder = await pool.connect()
+  try {
+    await holder.query('begin')
+    await holder.query('select 1 from credit_review where id = $1 for update', [reviewId])
+    const changing = world.run(desk.reviewer, changeCustomValues, {
+      recordKind: 'credit_review',
+      recordId: reviewId,
+      values: { [note.key]: '直した補足' },
+      effectiveOn: '2026-11-24',
+      change: reason,
+    })
+    await expect
+      .poll(async () => {
+        const waiting = await sql`select 1 from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(world.db)
+        return waiting.rows.length
+      })
+      .toBe(1)
+    await holder.query('rollback')
+    expect((await changing).status).toBe(200)
+  } finally {
+    holder.release()
+    await pool.end()
+  }
 })
 
 it('the request that replaces an account shows its own values, secrets masked, and approval keeps them', async () => {

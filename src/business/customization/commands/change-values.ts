@@ -66,7 +66,12 @@ async function decide(context: CommandContext, input: Input): Promise<CustomDeci
   checkEffectiveDay(today, input.effectiveOn)
   const record = { kind: input.recordKind, id: input.recordId }
   // What was decided by people who reached the record is carried out by the clock and by approvers, who need not.
-  const at = { db: tx, actor: planned || approval ? { ...actor, reach: 'all' as const } : actor, today }
+  const at = {
+    db: tx,
+    actor: planned || approval ? { ...actor, reach: 'all' as const } : actor,
+    today,
+    hold: true,
+  }
   const { dataSubjectId, closed } = found(await records.find(at, record), record.kind)
   refuseUnless(closed === undefined, 'record_must_be_open', closed ? { message: closed } : {})
   const decision = await decideValues(context, { ...record, dataSubjectId }, input.values, input.effectiveOn)
