@@ -26,7 +26,7 @@ export class FileStore {
     const sealed = await this.#keys.sealBytes(db, dataSubjectId, content)
     const storedPath = `${dataSubjectId.slice(-2)}/${dataSubjectId}/${contentHash.slice(0, 32)}-${newId().slice(-12)}`
     const path = join(this.#folder, storedPath)
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await makeFolder(dirname(path))
     const beside = `${path}.part`
     const file = await open(beside, 'wx', 0o600)
     try {
@@ -51,6 +51,13 @@ export class FileStore {
   hashOf(content: Buffer): string {
     return this.#keys.keyedHash('file-content', content.toString('base64'))
   }
+}
+
+/** A new folder is flushed in its parent too: after a power cut it would be missing with all its files. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 })
+  if (first === undefined) return
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made))
 }
 
 async function syncFolder(folder: string): Promise<void> {
