@@ -3,8 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createWorld, TEST_NOW, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { approve } from '../approvals/commands.ts'
+import { grant, revoke } from './commands/grants.ts'
 import { invite as inviteCommand, inviteToken, renew } from './commands/invites.ts'
 import { end as leave } from './commands/leaving.ts'
+import { staffDetail } from './contract.ts'
 import { resetPassword } from './recovery.ts'
 import { setupCompany } from './setup.ts'
 
@@ -156,6 +159,35 @@ describe('a link', () => {
     const parts = { db: world.db, keys: world.keys, now: world.clock.now(), operator: 'root' }
     await resetPassword(parts, person.email, '端末の紛失')
     expect((await accept(again)).status).toBe(404)
+  })
+
+  it('opens what the person may do when it is used, not what they could when it was sent', async () => {
+    const second = await world.person('管理 二', 'administrator')
+    const link = await invited()
+    const change = { reasonCode: 'review' as const, reasonText: '担当の割当て', evidence: [] }
+    const give = async (role: 'operations' | 'auditor') => {
+      const asked = await world.run(administrator, grant, { staffId: link.staffId, role, change })
+      const { changeRequestId } = asked.body as { changeRequestId: Id }
+      await world.done(second, approve, { changeRequestId })
+    }
+    await give('operations')
+    const { grants } = await world.ask(administrator, staffDetail, { staffId: link.staffId })
+    await world.done(administrator, revoke, { grantId: grants[0]!.id, reason: '配属の変更' })
+    await give('auditor')
+    expect((await accept(link)).status).toBe(200)
+    const { setCookie } = await signIn(link.email, PASSWORD)
+    const cookie = String([setCookie].flat()[0]).split(';')[0]!
+    const me = (await app.inject({ url: '/api/access/me', headers: { cookie } })).json()
+    expect(me.roles.map((one: { role: string }) => one.role)).toEqual(['auditor'])
+    expect(me.permissions).not.toContain('payouts.prepare')
+    const dues = { dueIds: [nobodys.inviteId], transferOn: '2026-11-26' }
+    const asked = await app.inject({
+      method: 'POST',
+      url: '/api/payout-dues/prepare',
+      payload: dues,
+      headers: { cookie, 'x-daicho-request': '1', 'idempotency-key': nobodys.inviteId },
+    })
+    expect(asked.statusCode).toBe(403)
   })
 
   it('for a new password ends the sign-ins that were open', async () => {
