@@ -1,4 +1,25 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Files that take minutes, the longest first: one that starts last keeps the whole run waiting. */
+const LONGEST = [
+  'stories/working-day.story.ts',
+  'src/app/durability.test.ts',
+  'scripts/gallery/gallery.test.ts',
+  'stories/real-company.story.ts',
+  'src/platform/database/embedded/embedded.test.ts',
+  'src/app/hostile-values.test.ts',
+]
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = LONGEST.findIndex(name => moduleId.endsWith(name))
+      return at < 0 ? LONGEST.length : at
+    }
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b))
+  }
+}
 
 export default defineConfig({
   test: {
@@ -11,5 +32,6 @@ export default defineConfig({
     globalSetup: ['src/app/testing/database-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
   },
 })
