@@ -5,14 +5,16 @@ import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { applicationsDue } from '../applications/index.ts'
 import { creditFileDue, guaranteesToJudge } from '../assessment/index.ts'
+import { contractNotices } from '../contracts/index.ts'
 import { limitsInUse } from '../credit/index.ts'
 import { dueStateSql } from '../payouts/index.ts'
 import { dueSourceLabels } from '../payouts/labels.ts'
-import { toleranceYenOf } from '../receivables/index.ts'
+import { limitationsNear, toleranceYenOf } from '../receivables/index.ts'
 import { openDifferences } from '../reconciliation/index.ts'
 import { proofRuleLabels } from '../reconciliation/labels.ts'
 import { APPLICATION_NOTICE_HOURS, DOCUMENTS_WAIT_DAYS } from './application-rules.ts'
 import { blockedContacts, incidentsDue, inquiriesDue } from './contact-facts.ts'
+import { CONTRACT_NOTICE_DAYS, LIMITATION_NOTICE_DAYS } from './deadline-rules.ts'
 import { type AlertFacts, KYC_NOTICE_DAYS, LIMIT_WARNING_PERCENT } from './rules.ts'
 
 const HOUR_MS = 3_600_000
@@ -43,6 +45,8 @@ export async function readFacts(tx: Tx, now: Date): Promise<AlertFacts> {
       new Date(now.getTime() + APPLICATION_NOTICE_HOURS * HOUR_MS),
       new Date(now.getTime() - DOCUMENTS_WAIT_DAYS * 24 * HOUR_MS),
     ),
+    limitations: await limitationsNear(tx, addDays(today, LIMITATION_NOTICE_DAYS)),
+    contractNotices: await contractNotices(tx, today, addDays(today, CONTRACT_NOTICE_DAYS)),
     oldestUnsealedAt: await oldestUnsealed(tx),
   }
 }

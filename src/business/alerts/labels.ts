@@ -18,6 +18,8 @@ export const alertKinds = [
   'inquiry_due',
   'incident_due',
   'application_due',
+  'limitation',
+  'contract_notice',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 
@@ -39,6 +41,8 @@ export const alertKindLabels: Record<AlertKind, string> = {
   inquiry_due: '問合せの期限',
   incident_due: '事故の期限',
   application_due: '申込の期限・書類',
+  limitation: '時効の完成',
+  contract_notice: '契約の申し出期限',
 }
 
 export const severityLabels: Record<AlertSeverity, string> = {

@@ -19,6 +19,8 @@ const none: AlertFacts = {
   inquiries: [],
   incidents: [],
   applications: [],
+  limitations: [],
+  contractNotices: [],
   books: null,
   oldestUnsealedAt: null,
 }
@@ -123,6 +125,47 @@ describe('alert rules', () => {
     const alerts = found({ kyc: [{ partyId: 'p1', partyName: '甲', dueOn, ownerId: 's1' }] })
     expect(alerts.map(alert => alert.severity)).toEqual(severities)
   })
+
+  it.each([
+    ['2027-05-23', 'warning'],
+    ['2026-12-25', 'warning'],
+    ['2026-12-24', 'critical'],
+    ['2026-11-23', 'critical'],
+  ])('a claim that lapses on %s is %s to the collectors, due on that day', (limitationOn, severity) => {
+    const claim = {
+      id: 'r1',
+      receivableNo: 'R-2021-000001',
+      clientId: 'p1',
+      clientName: '甲',
+      openYen: 1_000,
+      limitationOn,
+    }
+    const [alert] = found({ limitations: [claim] })
+    expect(alert).toMatchObject({ severity, ownerRole: 'collector', dueOn: limitationOn })
+    expect(alert?.sentence).toContain(limitationOn < '2026-11-24' ? '完成しています' : '完成します')
+  })
+
+  it.each([
+    ['automatic', '2026-12-01', 'warning', '自動更新を止めるための申し出期限は 2026-12-01 です'],
+    ['by_agreement', '2026-11-23', 'critical', '更新するための申し出期限は 2026-11-23 でした'],
+  ] as const)(
+    'a contract renewed %s with notice by %s is %s to whoever is in charge',
+    (renewal, noticeBy, severity, says) => {
+      const contract = {
+        id: 'c1',
+        contractNo: 'CT-000001',
+        partyId: 'p1',
+        partyName: '甲',
+        ownerId: 's1',
+        renewal,
+        endsOn: '2026-12-31',
+        noticeBy,
+      }
+      const [alert] = found({ contractNotices: [contract] })
+      expect(alert).toMatchObject({ severity, ownerId: 's1', ownerRole: 'sales', dueOn: noticeBy })
+      expect(alert?.sentence).toContain(says)
+    },
+  )
 
   it('speaks of books that differ, at once and until a proof finds them equal', () => {
     const books = { proofId: 'b1', count: 2, first: '残高（R-000001）', provedAt: '2026-11-23T17:00:00Z' }

@@ -5,9 +5,12 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import type { Yen } from '../../platform/money/yen.ts'
 import type { ApplicationDue } from '../applications/index.ts'
 import type { CreditFileDue, GuaranteeToJudge } from '../assessment/index.ts'
+import type { ContractNotice } from '../contracts/index.ts'
+import type { LimitationNear } from '../receivables/index.ts'
 import { applicationRules } from './application-rules.ts'
 import { contactRules } from './contact-rules.ts'
 import { creditFileRules } from './credit-file-rules.ts'
+import { deadlineRules } from './deadline-rules.ts'
 import type { AlertKind } from './labels.ts'
 import type { AlertSeverity } from './tables.ts'
 
@@ -83,6 +86,10 @@ export interface AlertFacts {
   incidents: { id: Id; incidentNo: string; partyId: Id | null; what: string; dueOn: IsoDate; ownerId: Id }[]
   /** Open applications: clocks that run out, documents owed for long, quotes that run out. */
   applications: ApplicationDue[]
+  /** Open bought claims that lapse by limitation within the notice, or have lapsed. */
+  limitations: LimitationNear[]
+  /** Contracts in force whose last day of giving notice is near or past. */
+  contractNotices: ContractNotice[]
   /** What the newest proof of the books found to differ. */
   books: { proofId: Id; count: number; first: string; provedAt: IsoInstant } | null
   oldestUnsealedAt: IsoInstant | null
@@ -382,6 +389,7 @@ export const alertRules: readonly AlertRule[] = [
   unsealedTrail,
   ...contactRules,
   ...applicationRules,
+  ...deadlineRules,
 ]
 
 /** Everything the rules find in the facts, each with the rule that found it. */

@@ -196,6 +196,13 @@ describe('how a contract was signed', () => {
       noticeBy: '2027-10-20',
       signatureValid: null,
     })
+    const due = (today: string, until: string) =>
+      world.db.transaction().execute(tx => contractNotices(tx, today, until))
+    expect(await due('2027-09-01', '2027-10-19')).toEqual([])
+    expect(await due('2027-09-20', '2027-10-20')).toMatchObject([
+      { id, renewal: 'automatic', endsOn: '2027-11-19', noticeBy: '2027-10-20' },
+    ])
+    expect(await due('2027-11-20', '2027-12-20')).toEqual([])
     expect(await refused({ rowVersion: 1, signerId, noticeDays: 60 })).toEqual(['reason_must_be_given'])
     expect(await refused({ rowVersion: 1, signerId, reason: '見直し' })).toEqual(['signing_must_differ'])
     expect(await refused({ signerId, noticeDays: 60, reason: '契約書' })).toEqual([

@@ -74,6 +74,7 @@ export {
   execute as executeContractCommand,
   move as moveContractCommand,
 } from './commands.ts'
+export { type ContractNotice, contractNotices } from './notice-due.ts'
 export { type ContractInForce, contractTermsOn } from './records.ts'
 export type { ContractState } from './rules/states.ts'
 export { hindrancesToPurchaseUnder } from './rules.ts'

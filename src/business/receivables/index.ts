@@ -128,6 +128,7 @@ export { end as endOfferCommand, verify as verifyReceivableCommand } from './com
 export { accountHindrances, type DealParties, hindrancesToDeal } from './deal-checks.ts'
 export { type DealPeople, dealPeople } from './deal-people.ts'
 export { searchDuplicates } from './duplicate-search.ts'
+export { type LimitationNear, limitationsNear } from './limitations-near.ts'
 export { particularsRefusals } from './particulars-contract.ts'
 export { type OpenClaim, openClaims, toleranceYenOf } from './queries.ts'
 export { claimRows, type QuotedClaims, quoteClaims } from './quote-claims.ts'

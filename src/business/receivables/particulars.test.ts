@@ -4,6 +4,7 @@ import { newId } from '../../platform/ids/uuid.ts'
 import { limitationEvent, particulars, withdrawEvent } from './commands/particulars.ts'
 import { purchase } from './commands/purchase.ts'
 import { listReceivables } from './contract.ts'
+import { limitationsNear } from './limitations-near.ts'
 import { openParticulars } from './particulars-contract.ts'
 import { noParticulars, particularsFindings } from './rules/particulars.ts'
 import { approvedClaim, type Desk, openDesk, readyPair, verifiedClaim } from './testing/deal.ts'
@@ -133,6 +134,10 @@ it('limitation of a bought claim moves with what was recorded, and back with wha
   expect(await refused(desk.operations, limitationEvent, acknowledged)).toEqual(['claim_must_be_bought'])
   await world.done(desk.operations, purchase, { receivableIds: [receivableId] })
   expect((await shown(receivableId)).limitationOn).toBe('2032-01-29')
+  const near = async (until: string) =>
+    (await world.db.transaction().execute(tx => limitationsNear(tx, until))).map(claim => claim.id)
+  expect(await near('2032-01-28')).toEqual([])
+  expect(await near('2032-01-29')).toEqual([receivableId])
   const agreement = { receivableId, kind: 'negotiation_agreed' as const, on: '2026-11-20' }
   expect(await refused(desk.operations, limitationEvent, agreement)).toEqual(['months_must_be_given'])
   const judged = { receivableId, kind: 'judgment' as const, on: '2026-11-20' }
@@ -140,6 +145,7 @@ it('limitation of a bought claim moves with what was recorded, and back with wha
   expect(await refused(desk.operations, limitationEvent, unknown)).toEqual(['evidence_must_be_a_document'])
   const { id, limitationOn } = await world.done(desk.operations, limitationEvent, judged)
   expect(limitationOn).toBe('2036-11-20')
+  expect(await near('2036-11-19')).toEqual([])
   expect(
     await world.done(desk.operations, withdrawEvent, { eventId: id, reason: '別の事件の判決' }),
   ).toMatchObject({

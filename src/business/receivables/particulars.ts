@@ -1,4 +1,5 @@
-import type { Db, Tx } from '../../platform/database/database.ts'
+import type { Selectable } from 'kysely'
+import type { Db, Tables, Tx } from '../../platform/database/database.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
@@ -13,7 +14,7 @@ import { type ClaimFacts, particularsFindings } from './rules/particulars.ts'
 import './tables.ts'
 
 /** Two years for care claims, five for all others (JR §6.9, 介護保険法200条). */
-const LIMITATION_YEARS = { care: 2, other: 5 } as const
+export const LIMITATION_YEARS = { care: 2, other: 5 } as const
 
 /** What the rules need of the claim itself, with the client's number as we know it. */
 export async function claimFacts(db: Db | Tx, row: Receivable): Promise<ClaimFacts> {
@@ -40,6 +41,14 @@ export async function limitationOf(db: Db | Tx, row: Receivable): Promise<IsoDat
     .orderBy('happened_on')
     .orderBy('id')
     .execute()
+  return limitationByEvents(row, events)
+}
+
+/** The same by events already read, oldest first. */
+export function limitationByEvents(
+  row: Pick<Receivable, 'due_on'> & { receivable_kind: string },
+  events: readonly Pick<Selectable<Tables['limitation_event']>, 'event_kind' | 'happened_on' | 'months'>[],
+): IsoDate {
   const told = events.map(
     ({ event_kind, happened_on, months }): LimitationEvent =>
       event_kind === 'negotiation_agreed'
