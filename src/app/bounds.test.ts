@@ -20,7 +20,7 @@ const commands = slices
   .filter(contract => contract.kind === 'command')
 
 /** Whose amount may be below nought: a credit note among the documents, a control sum of a file. */
-const MAY_BE_NEGATIVE = ['documents.addDocument amountYen']
+const MAY_BE_NEGATIVE = ['documents.addDocument amountYen', 'documents.correctDocument amountYen']
 /** How large a company is, not what a deal is about. */
 const SIZE_OF_A_COMPANY = /(capitalYen|annualSalesYen)$|^policy\.|basisThresholdYen$/
 /** Since when something may have stood. */

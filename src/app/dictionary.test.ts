@@ -141,6 +141,59 @@ const DICTIONARY: Readonly<Record<string, Readonly<Record<string, readonly strin
     ],
     'receivables.listReceivables': ['acceptedOn', 'receivedOn', 'issuerRegNo', 'toritekiFlag', 'disputeYen'],
   },
+  '11 documents': {
+    'documents.openDocument': [
+      ...[
+        'docNo',
+        'docKind',
+        'versions',
+        'versionNo',
+        'fileName',
+        'mime',
+        'sizeBytes',
+        'transactionDate',
+        'amountYen',
+      ],
+      ...[
+        'counterparty',
+        'counterpartyParty',
+        'receivedVia',
+        'receivedOn',
+        'electronic',
+        'authenticity',
+        'timestampAt',
+      ],
+      ...[
+        'expiresOn',
+        'validOn',
+        'textVersion',
+        'confidentiality',
+        'links',
+        'retentionUntil',
+        'legalHold',
+        'corrected',
+      ],
+      ...['correction', 'strike', 'hold'],
+    ],
+    'documents.listDocuments': ['receivedVia', 'receivedOn', 'validOn', 'corrected', 'struck', 'legalHold'],
+  },
+  '12 change requests': {
+    'approvals.openChangeRequest': [
+      ...[
+        'changeNo',
+        'objectKind',
+        'objectId',
+        'command',
+        'items',
+        'field',
+        'old',
+        'new',
+        'reasonCode',
+        'reasonText',
+      ],
+      ...['evidence', 'requestedBy', 'decidedBy', 'decidedAt', 'state', 'moved'],
+    ],
+  },
 }
 
 const program = createProgram({

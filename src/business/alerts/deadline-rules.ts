@@ -7,6 +7,8 @@ export const LIMITATION_NOTICE_DAYS = 180
 const LIMITATION_URGENT_DAYS = 30
 /** Days before the last day of giving notice under a contract at which somebody is told (house rule). */
 export const CONTRACT_NOTICE_DAYS = 30
+/** Days before a paper expires at which somebody is told to ask for a new one (house rule). */
+export const PAPER_NOTICE_DAYS = 30
 
 const limitationNear: AlertRule = {
   code: 'claim_must_not_lapse_by_limitation',
@@ -65,4 +67,29 @@ const contractNotice: AlertRule = {
     }),
 }
 
-export const deadlineRules: readonly AlertRule[] = [limitationNear, contractNotice]
+const paperExpiring: AlertRule = {
+  code: 'paper_must_be_current',
+  version: 1,
+  source: 'DD group 11, expires_on; DD cross-check 7: every expired item has an owner',
+  find: ({ papers, today }) =>
+    papers.map(paper => {
+      const late = paper.expiresOn < today
+      return {
+        kind: 'paper_expiring' as const,
+        severity: late ? ('critical' as const) : ('warning' as const),
+        subject: { kind: 'document', id: paper.id },
+        partyId: paper.partyId,
+        sentence:
+          `${paper.partyName ? `${paper.partyName} の` : ''}${paper.kindWord} ${paper.docNo} の有効期限は ${paper.expiresOn} に${late ? '切れました' : '切れます'}。新しい書類を受け取ってください`.slice(
+            0,
+            500,
+          ),
+        dedupeKey: `paper_expiring:${paper.id}:${paper.expiresOn}`,
+        ownerId: paper.ownerId,
+        ownerRole: 'operations',
+        dueOn: paper.expiresOn,
+      }
+    }),
+}
+
+export const deadlineRules: readonly AlertRule[] = [limitationNear, contractNotice, paperExpiring]

@@ -7,6 +7,7 @@ import { applicationsDue } from '../applications/index.ts'
 import { creditFileDue, guaranteesToJudge } from '../assessment/index.ts'
 import { contractNotices } from '../contracts/index.ts'
 import { limitsInUse } from '../credit/index.ts'
+import { papersExpiring } from '../documents/index.ts'
 import { dueStateSql } from '../payouts/index.ts'
 import { dueSourceLabels } from '../payouts/labels.ts'
 import { limitationsNear, toleranceYenOf } from '../receivables/index.ts'
@@ -14,7 +15,7 @@ import { openDifferences } from '../reconciliation/index.ts'
 import { proofRuleLabels } from '../reconciliation/labels.ts'
 import { APPLICATION_NOTICE_HOURS, DOCUMENTS_WAIT_DAYS } from './application-rules.ts'
 import { blockedContacts, incidentsDue, inquiriesDue } from './contact-facts.ts'
-import { CONTRACT_NOTICE_DAYS, LIMITATION_NOTICE_DAYS } from './deadline-rules.ts'
+import { CONTRACT_NOTICE_DAYS, LIMITATION_NOTICE_DAYS, PAPER_NOTICE_DAYS } from './deadline-rules.ts'
 import { type AlertFacts, KYC_NOTICE_DAYS, LIMIT_WARNING_PERCENT } from './rules.ts'
 
 const HOUR_MS = 3_600_000
@@ -47,6 +48,7 @@ export async function readFacts(tx: Tx, now: Date): Promise<AlertFacts> {
     ),
     limitations: await limitationsNear(tx, addDays(today, LIMITATION_NOTICE_DAYS)),
     contractNotices: await contractNotices(tx, today, addDays(today, CONTRACT_NOTICE_DAYS)),
+    papers: await papersExpiring(tx, addDays(today, PAPER_NOTICE_DAYS)),
     oldestUnsealedAt: await oldestUnsealed(tx),
   }
 }

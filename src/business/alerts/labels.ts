@@ -20,6 +20,7 @@ export const alertKinds = [
   'application_due',
   'limitation',
   'contract_notice',
+  'paper_expiring',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 
@@ -43,6 +44,7 @@ export const alertKindLabels: Record<AlertKind, string> = {
   application_due: '申込の期限・書類',
   limitation: '時効の完成',
   contract_notice: '契約の申し出期限',
+  paper_expiring: '書類の有効期限',
 }
 
 export const severityLabels: Record<AlertSeverity, string> = {

@@ -21,6 +21,7 @@ const none: AlertFacts = {
   applications: [],
   limitations: [],
   contractNotices: [],
+  papers: [],
   books: null,
   oldestUnsealedAt: null,
 }
@@ -166,6 +167,24 @@ describe('alert rules', () => {
       expect(alert?.sentence).toContain(says)
     },
   )
+
+  it.each([
+    ['2026-12-24', 'warning', 'に切れます'],
+    ['2026-11-23', 'critical', 'に切れました'],
+  ])('a paper that expires on %s is %s to whoever is in charge', (expiresOn, severity, says) => {
+    const paper = {
+      id: 'd1',
+      docNo: 'DOC-000001',
+      kindWord: '本人確認書類',
+      partyId: 'p1',
+      partyName: '甲',
+      ownerId: 's1',
+      expiresOn,
+    }
+    const [alert] = found({ papers: [paper] })
+    expect(alert).toMatchObject({ severity, ownerId: 's1', ownerRole: 'operations', dueOn: expiresOn })
+    expect(alert?.sentence).toContain(`${expiresOn} ${says}`)
+  })
 
   it('speaks of books that differ, at once and until a proof finds them equal', () => {
     const books = { proofId: 'b1', count: 2, first: '残高（R-000001）', provedAt: '2026-11-23T17:00:00Z' }

@@ -1,16 +1,17 @@
 import type { CommandContext } from '../../platform/commands/command.ts'
 import { defineCommand } from '../../platform/commands/command.ts'
-import { found, Refusal, refuseUnless } from '../../platform/commands/refusal.ts'
+import { Refusal, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { addDocument, addVersion } from './contract.ts'
 import { standardFileName } from './file-kinds.ts'
 import { docKindLabels } from './labels.ts'
-import type { Confidentiality } from './tables.ts'
+import { lockDocument, refuseStrangeCounterparty, restrictionOf, subjectsOf } from './records.ts'
+import { paperReasons } from './rules/paper.ts'
 import { visibleClasses } from './visible-classes.ts'
 
 export const add = defineCommand(addDocument, {
   async run(context, input) {
-    const { tx, actor, now } = context
+    const { tx, actor, now, today } = context
     const upload = await takeUpload(context, input.uploadId)
     const links = [...new Map(input.links.map(link => [link.id, link])).values()]
     // The upload was checked against the record it was made for; no other record is known to be this person's.
@@ -24,6 +25,18 @@ export const add = defineCommand(addDocument, {
       kind: 'forbidden',
       field: 'confidentiality',
     })
+    const paper = {
+      docKind: input.docKind,
+      transactionDate: input.transactionDate ?? null,
+      receivedOn: input.receivedOn ?? today,
+      validOn: input.validOn ?? null,
+      expiresOn: input.expiresOn ?? null,
+      authenticity: input.authenticity,
+      timestampAt: input.timestampAt ?? null,
+      textVersion: input.textVersion ?? null,
+    }
+    refuseAll(paperReasons(paper, today), 'invalid')
+    await refuseStrangeCounterparty(context, input.counterpartyId)
     const id = newId()
     const row = await tx
       .insertInto('document')
@@ -35,7 +48,14 @@ export const add = defineCommand(addDocument, {
         transaction_date: input.transactionDate ?? null,
         amount_yen: input.amountYen ?? null,
         counterparty: input.counterparty ?? null,
-        expires_on: input.expiresOn ?? null,
+        counterparty_id: input.counterpartyId ?? null,
+        expires_on: paper.expiresOn,
+        valid_on: paper.validOn,
+        received_via: input.receivedVia ?? null,
+        received_on: paper.receivedOn,
+        authenticity: paper.authenticity,
+        timestamp_at: paper.timestampAt,
+        text_version: paper.textVersion,
         confidentiality: input.confidentiality,
         registered_by: actor.id,
         registered_at: now.toISOString(),
@@ -74,17 +94,8 @@ export const add = defineCommand(addDocument, {
 export const addNewVersion = defineCommand(addVersion, {
   async run(context, input) {
     const { tx } = context
-    const document = found(
-      await tx
-        .selectFrom('document')
-        .selectAll()
-        .where('id', '=', input.documentId)
-        .forUpdate()
-        .executeTakeFirst(),
-      'document',
-    )
-    const maySee = visibleClasses(context).includes(document.confidentiality)
-    refuseUnless(maySee, 'record_must_exist', { kind: 'missing' })
+    const document = await lockDocument(context, input.documentId)
+    refuseUnless(document.struck_at === null, 'document_must_stand')
     const upload = await takeUpload(context, input.uploadId)
     // A version under another subject's key would survive, or die with, the wrong person's disposal.
     refuseUnless(upload.data_subject_id === document.data_subject_id, 'upload_must_be_of_the_same_subject', {
@@ -97,14 +108,9 @@ export const addNewVersion = defineCommand(addVersion, {
       .set({ newest_version: versionNo, row_version: document.row_version + 1 })
       .where('id', '=', document.id)
       .execute()
-    const links = await tx
-      .selectFrom('document_link')
-      .select(['object_kind as kind', 'object_id as id'])
-      .where('document_id', '=', document.id)
-      .execute()
     await context.record({
       verb: 'document_version_added',
-      subjects: [{ kind: 'document', id: document.id }, ...links],
+      subjects: await subjectsOf(context, document.id),
       before: { version: document.newest_version },
       after: { version: versionNo, contentHash: upload.content_hash },
       reason: input.reason,
@@ -113,11 +119,6 @@ export const addNewVersion = defineCommand(addVersion, {
     return { id: document.id, versionNo }
   },
 })
-
-/** That compliance keeps a document on somebody must not show to others (犯収法8条3項: no tipping off). */
-function restrictionOf(confidentiality: Confidentiality): { restrictedTo?: string } {
-  return confidentiality === 'compliance' ? { restrictedTo: 'documents.readCompliance' } : {}
-}
 
 async function takeUpload({ tx, actor, now }: CommandContext, uploadId: Id) {
   const upload = await tx

@@ -9,7 +9,7 @@ import {
   pageOf,
   query,
 } from '../../platform/http/contract.ts'
-import { confidentialities, docKinds } from './tables.ts'
+import { authenticities, confidentialities, docKinds, receivedVias } from './tables.ts'
 
 export const documentRefusals = {
   file_must_not_be_empty: '空のファイルは保存できません。',
@@ -23,6 +23,17 @@ export const documentRefusals = {
   record_must_be_linkable: 'この記録には書類を追加できません。記録を開き直してやり直してください。',
   link_must_be_the_uploaded_record: '書類は、ファイルをアップロードした記録にだけ登録できます。',
   class_must_be_visible: 'コンプライアンス限りの書類は、コンプライアンス担当だけが登録できます。',
+  expiry_must_follow_issue: '有効期限は、発行日より後の日にしてください。',
+  time_stamp_must_have_its_time:
+    'タイムスタンプがある書類には、その日時を入力してください。ない書類では空欄にしてください。',
+  text_version_is_of_a_consent: '文面の版は、同意書だけに入力します。',
+  counterparty_must_be_known: '取引先の会社が見つかりません。登録済みの会社を指定してください。',
+  document_must_differ: '登録されている内容と同じです。',
+  document_must_stand: 'この書類は抹消されています。抹消を取り消してからやり直してください。',
+  document_must_be_struck: 'この書類は抹消されていません。',
+  document_must_not_be_held: 'この書類は保全中のため抹消できません。保全を解除してからやり直してください。',
+  document_must_be_held: 'この書類は保全されていません。',
+  compliance_class_must_stay: 'コンプライアンス限りの区分は、付けることも外すこともできません。',
   document_must_be_disposed_of_no_more: 'この書類の個人情報は廃棄済みのため表示できません。',
 } as const
 
@@ -51,6 +62,23 @@ export const uploadFile = query({
   refusals: documentRefusals,
 })
 
+/** What a paper is found by, and how it came (data dictionary, group 11); left out: unknown. */
+const particulars = {
+  transactionDate: isoDate.nullish(),
+  amountYen: dealYen.min(-1_000_000_000_000).nullish(),
+  counterparty: z.string().trim().max(150).nullish(),
+  /** The company it was done with, where it is one of ours. */
+  counterpartyId: id.nullish(),
+  expiresOn: isoDate.nullish(),
+  /** The day of a certificate. */
+  validOn: isoDate.nullish(),
+  receivedVia: z.enum(receivedVias).nullish(),
+  receivedOn: isoDate.nullish(),
+  timestampAt: z.iso.datetime({ offset: true }).nullish(),
+  /** Of a consent: which text was agreed to. */
+  textVersion: z.string().trim().min(1).max(50).nullish(),
+}
+
 export const addDocument = command({
   name: 'documents.addDocument',
   path: '/api/documents/add',
@@ -64,10 +92,8 @@ export const addDocument = command({
       .array(z.object({ kind: z.string().min(1).max(40), id }))
       .min(1)
       .max(20),
-    transactionDate: isoDate.nullish(),
-    amountYen: dealYen.min(-1_000_000_000_000).nullish(),
-    counterparty: z.string().trim().max(150).nullish(),
-    expiresOn: isoDate.nullish(),
+    ...particulars,
+    authenticity: z.enum(authenticities).default('history_system'),
     confidentiality: z.enum(confidentialities).default('normal'),
   }),
   output: z.object({ id, docNo: z.string() }),
@@ -84,6 +110,61 @@ export const addVersion = command({
   refusals: documentRefusals,
 })
 
+export const correctDocument = command({
+  name: 'documents.correctDocument',
+  path: '/api/documents/:documentId/correct',
+  summary: 'Corrects what a document is found by or how it came, with a reason; what is left out stays.',
+  permission: 'documents.correct',
+  input: z.object({
+    documentId: id,
+    rowVersion: z.number().int().min(1),
+    docKind: z.enum(docKinds).optional(),
+    title: z.string().trim().min(1).max(200).optional(),
+    ...particulars,
+    authenticity: z.enum(authenticities).optional(),
+    confidentiality: z.enum(confidentialities).optional(),
+    reason: z.string().trim().min(5).max(500),
+  }),
+  output: z.object({ id, rowVersion: z.number().int() }),
+  refusals: documentRefusals,
+})
+
+const turn = (what: string, path: string, summary: string, permission: string) =>
+  command({
+    name: `documents.${what}`,
+    path: `/api/documents/:documentId/${path}`,
+    summary,
+    permission,
+    input: z.object({ documentId: id, reason: z.string().trim().min(5).max(500) }),
+    output: z.object({ id }),
+    refusals: documentRefusals,
+  })
+
+export const strikeDocument = turn(
+  'strikeDocument',
+  'strike',
+  'Takes a document filed by mistake out of the lists, with a reason; file, versions and history stay.',
+  'documents.strike',
+)
+export const restoreDocument = turn(
+  'restoreDocument',
+  'restore',
+  'Puts a struck document back.',
+  'documents.strike',
+)
+export const holdDocument = turn(
+  'holdDocument',
+  'hold',
+  'Keeps a document for a dispute or an inquiry: it can neither be struck nor disposed of.',
+  'documents.hold',
+)
+export const releaseDocument = turn(
+  'releaseDocument',
+  'release',
+  'Ends the hold on a document.',
+  'documents.hold',
+)
+
 const documentRow = z.object({
   id,
   docNo: z.string(),
@@ -95,6 +176,12 @@ const documentRow = z.object({
   expiresOn: z.string().nullable(),
   confidentiality: z.enum(confidentialities),
   registeredAt: z.string(),
+  receivedVia: z.enum(receivedVias).nullable(),
+  receivedOn: z.string(),
+  validOn: z.string().nullable(),
+  corrected: z.boolean(),
+  struck: z.boolean(),
+  legalHold: z.boolean(),
   /** The records of a merged company it is linked to; empty unless asked by one, or for a company of one record. */
   recordNos: z.array(z.string()),
   versions: z.array(
@@ -129,9 +216,42 @@ export const listDocuments = query({
     amountTo: z.coerce.number().int().optional(),
     withoutAmount: z.stringbool().default(false),
     counterparty: z.string().trim().max(150).optional(),
+    receivedVia: z.enum(receivedVias).optional(),
+    /** Struck documents are shown only when asked for. */
+    struck: z.stringbool().default(false),
   }),
   output: pageOf(documentRow),
 })
+
+const act = z.object({ by: z.string(), at: z.string(), reason: z.string() }).nullable()
+
+export const openDocument = query({
+  name: 'documents.openDocument',
+  path: '/api/documents/:documentId',
+  summary:
+    'One document: what it is found by, how it came and what proves it, how long it is kept, what was done to it, its versions and records.',
+  permission: 'documents.read',
+  sight: 'open',
+  input: z.object({ documentId: id }),
+  output: documentRow.extend({
+    rowVersion: z.number().int(),
+    counterpartyParty: z.object({ id, name: z.string() }).nullable(),
+    electronic: z.boolean().nullable(),
+    authenticity: z.enum(authenticities),
+    timestampAt: z.string().nullable(),
+    textVersion: z.string().nullable(),
+    /** Null: not known yet; `retentionBasis` says from which day it counts. */
+    retentionUntil: z.string().nullable(),
+    retentionBasis: z.string(),
+    /** What no longer holds of the paper, as sentences. */
+    findings: z.array(z.string()),
+    correction: act,
+    strike: act,
+    hold: act,
+    links: z.array(z.object({ kind: z.string(), id, name: z.string().nullable() })),
+  }),
+})
+export type DocumentShown = z.output<(typeof openDocument)['output']>
 
 export const downloadDocument = query({
   name: 'documents.downloadDocument',

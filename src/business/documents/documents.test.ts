@@ -9,9 +9,13 @@ import { register } from '../parties/commands/register-party.ts'
 import { rename } from '../parties/commands/rename-party.ts'
 import { openParty } from '../parties/contract.ts'
 import { add, addNewVersion } from './commands.ts'
-import { listDocuments, uploadFile } from './contract.ts'
+import { listDocuments, openDocument, uploadFile } from './contract.ts'
+import { correct } from './correct.ts'
+import { papersExpiring } from './expiring.ts'
 import { judgeFile, standardFileName } from './file-kinds.ts'
 import { FileStore } from './file-store.ts'
+import { hold, release, restore, strike } from './keep.ts'
+import { paperFindings, retentionOf } from './rules/paper.ts'
 
 let world: World
 let staff: Actor
@@ -178,6 +182,153 @@ describe('a document', () => {
       (await world.ask(staff, listDocuments, { recordId: subject, ...input })).rows.map(row => row.title)
     expect(await titles({ amountFrom: 1_000_000, amountTo: 2_000_000 })).toEqual(['A'])
     expect(await titles({ withoutAmount: 'true' })).toEqual(['D'])
+  })
+})
+
+describe('what proves a paper', () => {
+  const invoice = async (more: object = {}) => {
+    const subject = await newParty()
+    const { uploadId } = await upload(`${++serial}.pdf`, pdf(String(serial)), subject)
+    return {
+      subject,
+      input: { uploadId, docKind: 'invoice' as const, links: [{ kind: 'party', id: subject }], ...more },
+    }
+  }
+  const filed = async (more: object = {}) => {
+    const { subject, input } = await invoice(more)
+    return { subject, ...(await world.done(staff, add, input)) }
+  }
+  const page = (documentId: string, by = staff) => world.ask(by, openDocument, { documentId })
+
+  it.each([
+    [{ receivedOn: '2026-11-25' }, 'date_must_not_be_in_the_future'],
+    [{ validOn: '2026-11-25' }, 'date_must_not_be_in_the_future'],
+    [{ validOn: '2026-11-01', expiresOn: '2026-10-31' }, 'expiry_must_follow_issue'],
+    [{ authenticity: 'timestamped' }, 'time_stamp_must_have_its_time'],
+    [{ timestampAt: '2026-11-01T10:00:00+09:00' }, 'time_stamp_must_have_its_time'],
+    [{ textVersion: '2026-04' }, 'text_version_is_of_a_consent'],
+    [{ counterpartyId: newId() }, 'counterparty_must_be_known'],
+  ])('is refused with %j', async (more, code) => {
+    const { input } = await invoice(more)
+    expect(await world.refused(world.run(staff, add, input))).toEqual([code])
+  })
+
+  it('is kept with how it came, and for how long the law asks', async () => {
+    const counterpartyId = await newParty()
+    const { id, subject } = await filed({
+      transactionDate: '2026-11-10',
+      receivedVia: 'email',
+      receivedOn: '2026-11-12',
+      authenticity: 'timestamped_by_sender',
+      timestampAt: '2026-11-12T10:15:00+09:00',
+      counterpartyId,
+    })
+    expect(await page(id)).toMatchObject({
+      electronic: true,
+      receivedOn: '2026-11-12',
+      authenticity: 'timestamped_by_sender',
+      counterpartyParty: { id: counterpartyId },
+      retentionUntil: '2038-02-10',
+      corrected: false,
+      links: [{ kind: 'party', id: subject }],
+    })
+    const { rows } = await world.ask(staff, listDocuments, { recordId: subject, receivedVia: 'email' })
+    expect(rows.map(row => row.id)).toEqual([id])
+  })
+
+  it('is said to prove no more when its days are over', () => {
+    const paper = {
+      docKind: 'registry' as const,
+      transactionDate: null,
+      receivedOn: '2026-11-01',
+      validOn: '2026-05-23',
+      expiresOn: null,
+      authenticity: 'history_system' as const,
+      timestampAt: null,
+      textVersion: null,
+    }
+    expect(paperFindings(paper, '2026-11-23')).toEqual([])
+    expect(paperFindings(paper, '2026-11-24')).toHaveLength(1)
+    expect(paperFindings({ ...paper, docKind: 'invoice' }, '2026-11-24')).toEqual([])
+    expect(paperFindings({ ...paper, validOn: null, expiresOn: '2026-11-23' }, '2026-11-24')).toHaveLength(1)
+    expect(retentionOf({ ...paper, docKind: 'registry' }).until).toBeNull()
+    expect(retentionOf({ ...paper, docKind: 'other' }).until).toBe('2033-11-01')
+  })
+
+  it('is corrected with a reason, the earlier values standing in its history', async () => {
+    const { id, subject } = await filed({ amountYen: 1_000 })
+    const fix = { documentId: id, rowVersion: 1, amountYen: 1_100, reason: '税込に訂正します' }
+    const sales = await world.person('営業', 'sales')
+    expect(await world.refused(world.run(sales, correct, fix))).toEqual(['permission_must_be_held'])
+    const refused = (more: object) => world.refused(world.run(staff, correct, { ...fix, ...more }))
+    expect(await refused({ amountYen: 1_000 })).toEqual(['document_must_differ'])
+    expect(await refused({ rowVersion: 2 })).toEqual(['record_must_be_unchanged'])
+    expect(await refused({ receivedOn: '2026-12-01' })).toEqual(['date_must_not_be_in_the_future'])
+    expect(await refused({ confidentiality: 'compliance' })).toEqual(['compliance_class_must_stay'])
+    expect(await refused({ counterpartyId: newId() })).toEqual(['counterparty_must_be_known'])
+    const accountant = await world.person('経理', 'accounting')
+    expect(
+      await world.refused(world.run(accountant, correct, { ...fix, confidentiality: 'personal' })),
+    ).toEqual(['class_must_be_visible'])
+    await world.done(staff, correct, { ...fix, receivedVia: 'web' })
+    expect(await page(id)).toMatchObject({
+      amountYen: 1_100,
+      receivedVia: 'web',
+      corrected: true,
+      correction: { by: '事務', reason: '税込に訂正します' },
+    })
+    const { rows } = await world.ask(staff, recordHistory, { recordId: subject })
+    expect(rows.find(event => event.verb === 'document_corrected')).toMatchObject({
+      before: { amountYen: 1_000, receivedVia: null },
+      after: { amountYen: 1_100, receivedVia: '取引先・クラウドのサイトから取得' },
+    })
+  })
+
+  it('is struck instead of deleted, unless it is held, and proves nothing while it is struck', async () => {
+    const { id, subject } = await filed()
+    const why = { documentId: id, reason: '別の顧客の書類でした' }
+    expect(await world.refused(world.run(staff, strike, why))).toEqual(['permission_must_be_held'])
+    expect(await world.refused(world.run(officer, release, why))).toEqual(['document_must_be_held'])
+    await world.done(officer, hold, why)
+    expect(await world.refused(world.run(officer, hold, why))).toEqual(['document_must_not_be_held'])
+    expect(await world.refused(world.run(manager, strike, why))).toEqual(['document_must_not_be_held'])
+    expect((await page(id)).hold).toMatchObject({ by: '法務', reason: '別の顧客の書類でした' })
+    await world.done(officer, release, why)
+    expect(await world.refused(world.run(manager, restore, why))).toEqual(['document_must_be_struck'])
+    await world.done(manager, strike, why)
+    const shown = async (struck: 'true' | 'false') =>
+      (await world.ask(auditor, listDocuments, { recordId: subject, struck })).rows.map(row => row.id)
+    expect(await shown('false')).toEqual([])
+    expect(await shown('true')).toEqual([id])
+    expect(await world.refused(world.run(officer, hold, why))).toEqual(['document_must_stand'])
+    expect(await world.refused(world.run(manager, strike, why))).toEqual(['document_must_stand'])
+    const { uploadId } = await upload('新.pdf', pdf('新'), subject)
+    const version = { documentId: id, uploadId, reason: '新しい版にします' }
+    expect(await world.refused(world.run(staff, addNewVersion, version))).toEqual(['document_must_stand'])
+    const fix = { documentId: id, rowVersion: 4, amountYen: 1, reason: '抹消後の訂正' }
+    expect(await world.refused(world.run(staff, correct, fix))).toEqual(['document_must_stand'])
+    await world.done(manager, restore, why)
+    expect(await shown('false')).toEqual([id])
+    expect((await world.verbsOf(id)).filter(verb => verb !== 'attempt_refused')).toEqual([
+      'document_added',
+      'document_held',
+      'document_released',
+      'document_struck',
+      'document_restored',
+    ])
+  })
+
+  it('speaks before it expires, unless a later one of its kind has come', async () => {
+    const near = async (subject: string) =>
+      (await world.db.transaction().execute(tx => papersExpiring(tx, '2026-12-24'))).filter(
+        paper => paper.partyId === subject,
+      )
+    const { subject, id } = await filed({ docKind: 'id', expiresOn: '2026-12-24' })
+    expect(await near(subject)).toMatchObject([{ id, expiresOn: '2026-12-24', kindWord: '本人確認書類' }])
+    const { uploadId } = await upload('新.pdf', pdf('新しい'), subject)
+    const links = [{ kind: 'party', id: subject }]
+    await world.done(staff, add, { uploadId, docKind: 'id', expiresOn: '2031-12-24', links })
+    expect(await near(subject)).toEqual([])
   })
 })
 

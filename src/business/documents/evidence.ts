@@ -14,6 +14,7 @@ export async function refuseStrangeEvidence(
     .selectFrom('document')
     .select('id')
     .where('id', 'in', wanted)
+    .where('struck_at', 'is', null)
     .where('confidentiality', 'in', visibleClasses(context))
     .execute()
   refuseUnless(known.length === wanted.length, 'evidence_must_be_a_document', {

@@ -2,16 +2,20 @@ import { every } from '../../platform/every.ts'
 import { answerFile, answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { add, addNewVersion } from './commands.ts'
-import { downloadDocument, listDocuments, uploadFile } from './contract.ts'
+import { downloadDocument, listDocuments, openDocument, uploadFile } from './contract.ts'
+import { correct } from './correct.ts'
+import { documentFields } from './fields.ts'
 import { FileStore } from './file-store.ts'
+import { hold, release, restore, strike } from './keep.ts'
 import { lists } from './lists.ts'
+import { openDocumentPage } from './open-document.ts'
 import { permissions } from './permissions.ts'
 import { download, list, receiveUpload } from './queries.ts'
 import { sweepUploads } from './sweep.ts'
 
 const HOUR_MS = 3_600_000
 
-const commands = [add, addNewVersion]
+const commands = [add, addNewVersion, correct, strike, restore, hold, release]
 
 /** Files on any record: versions, what they prove, checked against their hash on each read. */
 export const documents: Slice = {
@@ -19,12 +23,19 @@ export const documents: Slice = {
   lists,
   permissions,
   commands,
-  records: [{ kind: 'document', read: 'documents.read' }],
+  records: [
+    {
+      kind: 'document',
+      read: 'documents.read',
+      fields: Object.fromEntries(Object.values(documentFields).map(field => [field.name, field.label.ja])),
+    },
+  ],
   routes: ({ config, keys, records }) => {
     const store = new FileStore(config.filesDir, keys)
     return [
       answerQuery(uploadFile, (context, input) => receiveUpload({ store, records }, context, input)),
       answerQuery(listDocuments, list),
+      answerQuery(openDocument, (context, { documentId }) => openDocumentPage(context, documentId)),
       answerFile(downloadDocument, (context, input) => download(store, context, input)),
       ...commands.map(runCommand),
     ]
@@ -39,6 +50,7 @@ export const documents: Slice = {
 
 export { add as addDocumentCommand } from './commands.ts'
 export { refuseStrangeEvidence } from './evidence.ts'
+export { type PaperExpiring, papersExpiring } from './expiring.ts'
 export { judgeFile } from './file-kinds.ts'
 export { FileStore } from './file-store.ts'
 export { receiveUpload } from './queries.ts'

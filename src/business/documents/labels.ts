@@ -1,4 +1,4 @@
-import type { DocKind } from './tables.ts'
+import type { Authenticity, Confidentiality, DocKind, ReceivedVia } from './tables.ts'
 
 export const docKindLabels: Record<DocKind, string> = {
   invoice: '請求書',
@@ -20,7 +20,36 @@ export const docKindLabels: Record<DocKind, string> = {
   other: 'その他',
 }
 
+export const receivedViaLabels: Record<ReceivedVia, string> = {
+  paper: '紙（スキャン）',
+  email: '電子メール',
+  web: '取引先・クラウドのサイトから取得',
+  e_contract: '電子契約サービス',
+  edi: 'EDI・デジタルインボイス',
+  media: 'USBメモリー・ディスク',
+  made_here: '自社で作成',
+}
+
+export const authenticityLabels: Record<Authenticity, string> = {
+  history_system: '訂正・削除の履歴が残るシステム',
+  timestamped_by_sender: '送る側のタイムスタンプ',
+  timestamped: '受け取った側のタイムスタンプ',
+  rules: '事務処理規程',
+}
+
+export const confidentialityLabels: Record<Confidentiality, string> = {
+  normal: '一般',
+  personal: '個人情報',
+  special: '要配慮',
+  compliance: 'コンプライアンス限り',
+}
+
 export const eventLabels: Record<string, string> = {
   document_added: '書類を追加',
   document_version_added: '書類の新しい版を追加',
+  document_corrected: '書類の項目を訂正',
+  document_struck: '書類を抹消',
+  document_restored: '書類の抹消を取消',
+  document_held: '書類の保全を開始',
+  document_released: '書類の保全を解除',
 }

@@ -1,6 +1,6 @@
 import { listExport } from '../../platform/list-export.ts'
 import { listDocuments } from './contract.ts'
-import { docKindLabels } from './labels.ts'
+import { docKindLabels, receivedViaLabels } from './labels.ts'
 
 /** The statutory search of documents: date, amount, counterparty (電帳法施行規則4条). */
 export const lists = [
@@ -11,6 +11,12 @@ export const lists = [
     { key: 'transactionDate', title: '取引日', kind: 'date', value: row => row.transactionDate },
     { key: 'amount', title: '金額', kind: 'yen', value: row => row.amountYen },
     { key: 'counterparty', title: '取引先', value: row => row.counterparty },
+    {
+      key: 'receivedVia',
+      title: '受け取り方',
+      value: row => (row.receivedVia ? receivedViaLabels[row.receivedVia] : null),
+    },
+    { key: 'receivedOn', title: '受領日', kind: 'date', value: row => row.receivedOn },
     { key: 'expiresOn', title: '有効期限', kind: 'date', value: row => row.expiresOn },
     { key: 'registeredAt', title: '登録日', kind: 'date', value: row => row.registeredAt.slice(0, 10) },
     { key: 'versions', title: '版の数', kind: 'number', value: row => row.versions.length },

@@ -40,6 +40,13 @@ export const permissions: Permission[] = [
   },
   { code: 'documents.readCompliance', label: 'コンプライアンス限りの書類を見る', roles: ['compliance'] },
   {
+    code: 'documents.correct',
+    label: '書類の検索項目・受領の記録を訂正する',
+    roles: ['operations', 'reviewer', 'compliance', 'accounting'],
+  },
+  { code: 'documents.strike', label: '誤って登録した書類を抹消する', roles: ['compliance', 'manager'] },
+  { code: 'documents.hold', label: '書類を保全する・保全を解除する', roles: ['compliance'] },
+  {
     code: 'documents.add',
     label: '書類を追加する',
     roles: ['sales', 'reviewer', 'operations', 'collector', 'compliance', 'accounting'],

@@ -16,6 +16,7 @@ import {
 } from './contract.ts'
 import { judgeFile } from './file-kinds.ts'
 import type { FileStore } from './file-store.ts'
+import { type DocumentRecord, receivedOnOf } from './records.ts'
 import { visibleClasses } from './visible-classes.ts'
 
 /** Keeps an uploaded file, encrypted, until a command takes it; refuses what is not what it says it is. */
@@ -101,31 +102,18 @@ export async function list(
   if (input.withoutAmount) query = query.where('d.amount_yen', 'is', null)
   if (counterparty)
     query = query.where('d.counterparty', 'like', `%${counterparty.replace(/[\\%_]/g, '\\$&')}%`)
+  if (input.receivedVia) query = query.where('d.received_via', '=', input.receivedVia)
+  // Documents named one by one are shown whatever became of them: a decision once rested on them.
+  if (input.struck) query = query.where('d.struck_at', 'is not', null)
+  else if (input.ids.length === 0) query = query.where('d.struck_at', 'is', null)
   if (input.after) query = query.where('d.id', '<', String(readMark(input.after, 1)[0]))
   const rows = await query.execute()
   const page = rows.slice(0, input.limit)
-  const versions = await versionsOf(
-    context,
-    page.map(row => row.id),
-  )
   const linkedTo = company ? await linkedRecords(context, company, page) : new Map<Id, string[]>()
   const last = page.at(-1)
   return {
     body: {
-      rows: page.map(row => ({
-        id: row.id,
-        docNo: row.doc_no,
-        docKind: row.doc_kind,
-        title: row.title,
-        transactionDate: row.transaction_date,
-        amountYen: row.amount_yen,
-        counterparty: row.counterparty,
-        expiresOn: row.expires_on,
-        confidentiality: row.confidentiality,
-        registeredAt: row.registered_at,
-        recordNos: linkedTo.get(row.id) ?? [],
-        versions: versions.get(row.id) ?? [],
-      })),
+      rows: await rowsShown(context, page, linkedTo),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
     seen: [
@@ -138,8 +126,40 @@ export async function list(
   }
 }
 
+/** Documents as lists and pages show them. */
+export async function rowsShown(
+  context: QueryContext,
+  page: readonly DocumentRecord[],
+  linkedTo: ReadonlyMap<Id, string[]> = new Map(),
+): Promise<DocumentRow[]> {
+  const versions = await versionsOf(
+    context,
+    page.map(row => row.id),
+  )
+  return page.map(row => ({
+    id: row.id,
+    docNo: row.doc_no,
+    docKind: row.doc_kind,
+    title: row.title,
+    transactionDate: row.transaction_date,
+    amountYen: row.amount_yen,
+    counterparty: row.counterparty,
+    expiresOn: row.expires_on,
+    confidentiality: row.confidentiality,
+    registeredAt: row.registered_at,
+    receivedVia: row.received_via,
+    receivedOn: receivedOnOf(row),
+    validOn: row.valid_on,
+    corrected: row.corrected_at !== null,
+    struck: row.struck_at !== null,
+    legalHold: row.held_since !== null,
+    recordNos: linkedTo.get(row.id) ?? [],
+    versions: versions.get(row.id) ?? [],
+  }))
+}
+
 /** Who sees a document sees something of the records it is filed with: their numbers for the view record. */
-async function seenThrough({ db }: QueryContext, documentIds: Id[]): Promise<number[]> {
+export async function seenThrough({ db }: QueryContext, documentIds: Id[]): Promise<number[]> {
   if (documentIds.length === 0) return []
   const links = await db
     .selectFrom('document_link')
@@ -236,7 +256,7 @@ export async function download(
   }
 }
 
-async function refuseOutOfReach(context: QueryContext, documentId: Id): Promise<void> {
+export async function refuseOutOfReach(context: QueryContext, documentId: Id): Promise<void> {
   if (context.actor.reach === 'all') return
   const { rows } = await sql`select 1 where ${linkedToAssigned(context, sql`${documentId}::uuid`)}`.execute(
     context.db,

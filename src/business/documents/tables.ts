@@ -24,6 +24,14 @@ export type DocKind = (typeof docKinds)[number]
 export const confidentialities = ['normal', 'personal', 'special', 'compliance'] as const
 export type Confidentiality = (typeof confidentialities)[number]
 
+/** How a paper came to us: what came electronically must stay electronic (電子帳簿保存法7条). */
+export const receivedVias = ['paper', 'email', 'web', 'e_contract', 'edi', 'media', 'made_here'] as const
+export type ReceivedVia = (typeof receivedVias)[number]
+
+/** What proves that an electronic paper is whole and unchanged (電子帳簿保存法施行規則4条1項). */
+export const authenticities = ['timestamped_by_sender', 'timestamped', 'history_system', 'rules'] as const
+export type Authenticity = (typeof authenticities)[number]
+
 declare module '../../platform/database/database.ts' {
   interface Tables {
     document: {
@@ -42,6 +50,22 @@ declare module '../../platform/database/database.ts' {
       newest_version: Generated<number>
       registered_by: string
       registered_at: string
+      received_via: ReceivedVia | null
+      received_on: string | null
+      authenticity: Generated<Authenticity>
+      timestamp_at: string | null
+      valid_on: string | null
+      text_version: string | null
+      counterparty_id: string | null
+      corrected_at: string | null
+      corrected_by: string | null
+      correction_reason: string | null
+      struck_at: string | null
+      struck_by: string | null
+      struck_reason: string | null
+      held_since: string | null
+      held_by: string | null
+      hold_reason: string | null
     }
     document_version: {
       id: string

@@ -1,6 +1,7 @@
 import { FileTextOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
+import { documentFields, documentSections } from './fields.ts'
 import { eventLabels } from './labels.ts'
 
 export { ChangeReasonSection, noReason, type TypedReason, toReason } from './pages/ChangeReasonSection.tsx'
@@ -13,6 +14,11 @@ export const documentsWeb: WebSlice = {
       path: '/documents',
       permission: 'documents.read',
       component: lazy(() => import('./pages/DocumentsPage.tsx')),
+    },
+    {
+      path: '/documents/$documentId',
+      permission: 'documents.read',
+      component: lazy(() => import('./pages/DocumentPage.tsx')),
     },
   ],
   nav: [
@@ -44,5 +50,26 @@ export const documentsWeb: WebSlice = {
       component: lazy(() => import('./pages/DocumentsTab.tsx')),
     },
   ],
+  guide: [
+    {
+      key: 'document',
+      title: '書類',
+      order: 66,
+      sections: (Object.keys(documentSections) as (keyof typeof documentSections)[]).map(section => ({
+        title: documentSections[section],
+        fields: Object.values(documentFields).filter(field => field.section === section),
+      })),
+    },
+  ],
   eventLabels,
+  eventFields: {
+    ...Object.fromEntries(
+      Object.values(documentFields).map(field => [
+        field.name,
+        { label: field.label.ja, ...(field.type === 'yen' ? { unit: 'yen' as const } : {}) },
+      ]),
+    ),
+    counterpartyId: { label: '取引先の会社' },
+  },
+  recordHref: { document: id => `/documents/${id}` },
 }

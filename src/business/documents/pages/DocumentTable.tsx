@@ -9,12 +9,15 @@ import {
   type Loadable,
   type Pager,
   PlainText,
+  UiLink,
   Yen,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
 import { ListTools, type ListToolsProps } from '../../lists/web.tsx'
 import { type DocumentRow, downloadDocument } from '../contract.ts'
-import { docKindLabels } from '../labels.ts'
+import { docKindLabels, receivedViaLabels } from '../labels.ts'
+
+import { DocumentTags } from './document-tags.tsx'
 
 const newest = (row: DocumentRow) => row.versions[0]
 
@@ -22,19 +25,39 @@ const columnsFor = (mayDownload: boolean, merged: boolean): Column<DocumentRow>[
   {
     key: 'title',
     title: '書類',
-    width: 300,
+    width: 260,
     hidable: false,
-    render: row => {
-      const version = newest(row)
-      if (!version || !mayDownload) return row.title
-      const href = addressOf(downloadDocument, { documentId: row.id, versionNo: version.versionNo })
-      return (
-        <a className="ui-link" href={href} target="_blank" rel="noreferrer">
-          {row.title}
-        </a>
-      )
-    },
+    render: row => (
+      <>
+        <UiLink href={`/documents/${row.id}`}>{row.title}</UiLink> <DocumentTags document={row} />
+      </>
+    ),
   },
+  ...(mayDownload
+    ? [
+        {
+          key: 'file',
+          title: 'ファイル',
+          width: 84,
+          render: (row: DocumentRow) => {
+            const version = newest(row)
+            if (!version) return ''
+            const href = addressOf(downloadDocument, { documentId: row.id, versionNo: version.versionNo })
+            return (
+              <a
+                className="ui-link"
+                href={href}
+                target="_blank"
+                rel="noreferrer"
+                aria-label={`${row.title}を開く`}
+              >
+                開く
+              </a>
+            )
+          },
+        },
+      ]
+    : []),
   ...(merged
     ? [
         {
@@ -62,6 +85,12 @@ const columnsFor = (mayDownload: boolean, merged: boolean): Column<DocumentRow>[
     render: row => <Yen value={row.amountYen} />,
   },
   { key: 'counterparty', title: '取引先', width: 180, render: row => <PlainText text={row.counterparty} /> },
+  {
+    key: 'receivedVia',
+    title: '受け取り方',
+    width: 150,
+    render: row => row.receivedVia && receivedViaLabels[row.receivedVia],
+  },
   { key: 'version', title: '版', width: 64, kind: 'number', render: row => newest(row)?.versionNo ?? '' },
   { key: 'expiresOn', title: '有効期限', width: 110, render: row => <DateText date={row.expiresOn} /> },
   { key: 'addedBy', title: '追加した人', width: 120, render: row => newest(row)?.addedBy.name ?? '' },

@@ -2,8 +2,8 @@ import { useApi } from '../../../platform/web/api.ts'
 import { useListState } from '../../../platform/web/list.ts'
 import { type Filter, FilterBar, ListShell, mapLoadable } from '../../../ui/index.ts'
 import { type DocumentRow, listDocuments } from '../contract.ts'
-import { docKindLabels } from '../labels.ts'
-import type { DocKind } from '../tables.ts'
+import { docKindLabels, receivedViaLabels } from '../labels.ts'
+import type { DocKind, ReceivedVia } from '../tables.ts'
 import { DocumentTable } from './DocumentTable.tsx'
 
 const filters: Filter[] = [
@@ -15,13 +15,20 @@ const filters: Filter[] = [
   },
   { key: 'date', type: 'dateRange', label: '取引日' },
   { key: 'amount', type: 'yenRange', label: '金額' },
+  {
+    key: 'via',
+    type: 'choice',
+    label: '受け取り方',
+    options: Object.entries(receivedViaLabels).map(([value, label]) => ({ value, label })),
+  },
   { key: 'noAmount', type: 'flag', label: '金額なし', sentence: '金額のない書類' },
+  { key: 'struck', type: 'flag', label: '抹消', sentence: '抹消した書類' },
 ]
 
 /** The statutory search (JR §5.1): date range, amount range and counterparty, in any combination. */
 export default function DocumentsPage() {
   const list = useListState(filters)
-  const { kind, date, amount, noAmount } = list.values
+  const { kind, date, amount, noAmount, via, struck } = list.values
   const asked = {
     docKind: (kind?.[0] as DocKind | undefined) || undefined,
     from: date?.[0] || undefined,
@@ -29,6 +36,8 @@ export default function DocumentsPage() {
     amountFrom: amount?.[0] || undefined,
     amountTo: amount?.[1] || undefined,
     withoutAmount: noAmount?.[0] === 'true' ? 'true' : 'false',
+    receivedVia: (via?.[0] as ReceivedVia | undefined) || undefined,
+    struck: struck?.[0] === 'true' ? 'true' : 'false',
     counterparty: list.text || undefined,
   }
   const page = useApi(listDocuments, { ...asked, after: list.after })

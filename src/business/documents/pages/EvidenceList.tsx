@@ -3,6 +3,7 @@ import { useApi } from '../../../platform/web/api.ts'
 import { DateTimeText, Loaded } from '../../../ui/index.ts'
 import { downloadDocument, listDocuments } from '../contract.ts'
 import { docKindLabels } from '../labels.ts'
+import { DocumentTags } from './document-tags.tsx'
 
 /** Documents named by a decision, each opening in a tab of its own; what this person may not see is counted. */
 export function EvidenceList({ ids }: { ids: readonly string[] }) {
@@ -24,7 +25,8 @@ export function EvidenceList({ ids }: { ids: readonly string[] }) {
                 rel="noreferrer"
               >
                 {row.title}
-              </a>
+              </a>{' '}
+              <DocumentTags document={row} />
               <span className="ui-faint">
                 {`　${docKindLabels[row.docKind]}　${row.docNo}　${row.versions[0]?.addedBy.name ?? ''}　`}
                 <DateTimeText at={row.versions[0]?.addedAt ?? null} />

@@ -1,0 +1,17 @@
+import { StatusTag } from '../../../ui/index.ts'
+import type { DocumentRow } from '../contract.ts'
+
+/** What was done to a document, in words. */
+export function DocumentTags({
+  document,
+}: {
+  document: Pick<DocumentRow, 'struck' | 'legalHold' | 'corrected'>
+}) {
+  return (
+    <>
+      {document.struck && <StatusTag tone="danger" word="抹消" />}{' '}
+      {document.legalHold && <StatusTag tone="warning" word="保全中" />}{' '}
+      {document.corrected && <StatusTag tone="neutral" word="訂正あり" />}
+    </>
+  )
+}
