@@ -1,7 +1,7 @@
 import { applicationChannelLabels, applicationFormLabels, planDocumentLabels } from '../plans/labels.ts'
 import type { ItemKind, ItemState } from './rules/checklist.ts'
 import type { ApplicationState } from './rules/states.ts'
-import type { QuoteState } from './tables.ts'
+import type { ApplicationChannel, QuoteState } from './tables.ts'
 
 export const applicationStateLabels: Record<ApplicationState, string> = {
   draft: '下書き',
@@ -43,6 +43,10 @@ export const stepLabels: Record<ApplicationState, string> = {
   declined: '辞退を記録する',
   cancelled: '取り消す',
 }
+
+/** How an application came; taken over from papers that do not say, it is not known. */
+export const channelText = (channel: ApplicationChannel | null): string =>
+  channel === null ? '未確認' : applicationChannelLabels[channel]
 
 export { applicationChannelLabels as channelLabels, applicationFormLabels as formLabels }
 

@@ -1,7 +1,7 @@
 import { listExport } from '../../platform/list-export.ts'
 import { ownExportColumns } from '../customization/index.ts'
 import { listApplications } from './contract.ts'
-import { applicationStateLabels, channelLabels, clockLabels, formLabels } from './labels.ts'
+import { applicationStateLabels, channelText, clockLabels, formLabels } from './labels.ts'
 
 const minute = (at: string | null | undefined) =>
   at ? new Date(Date.parse(at) + 9 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ') : ''
@@ -31,7 +31,7 @@ export const lists = [
       { key: 'claimsYen', title: '債権の額面', kind: 'yen', value: row => row.claimsYen },
       { key: 'net', title: '見積の手取額', kind: 'yen', value: row => row.netYen },
       { key: 'owner', title: '担当者', value: row => row.owner.name },
-      { key: 'channel', title: '受付手段', value: row => channelLabels[row.channel] },
+      { key: 'channel', title: '受付手段', value: row => channelText(row.channel) },
       { key: 'form', title: '形式', value: row => formLabels[row.form] },
       { key: 'submitted', title: '受付日時', value: row => minute(row.submittedAt) },
     ],

@@ -20,7 +20,8 @@ const row = z.object({
   applicationNo: z.string(),
   client: z.object({ id, partyNo: z.string(), name: z.string() }),
   state: z.enum(applicationStates),
-  channel: z.enum(channels),
+  /** Null: taken over from papers that do not say. */
+  channel: z.enum(channels).nullable(),
   form: z.enum(forms),
   /** The version of a plan it is made under. */
   plan: plan.nullable(),

@@ -20,7 +20,8 @@ declare module '../../platform/database/database.ts' {
       application_no: string
       client_id: string
       plan_version_id: string | null
-      channel: ApplicationChannel
+      /** Null only for an application taken over from papers that do not say. */
+      channel: ApplicationChannel | null
       form: (typeof applicationForms)[number]
       campaign: string | null
       broker_id: string | null

@@ -25,7 +25,8 @@ export type TakenState = Exclude<
 export interface ApplicationToTakeOver {
   clientId: Id
   brokerId: Id | null
-  channel: ApplicationChannel
+  /** Null: the papers do not say. */
+  channel: ApplicationChannel | null
   form: (typeof forms)[number]
   campaign: string | null
   requestedYen: Yen

@@ -43,7 +43,7 @@ export async function planOf(
 interface Asked {
   party: { party_kind: string; industry_code: string | null }
   requestedYen: number
-  channel: ApplicationChannel
+  channel: ApplicationChannel | null
   form: ApplicationForm
 }
 
@@ -90,7 +90,7 @@ export interface PlanChange {
 export async function changePlan(
   context: CommandContext,
   row: Application,
-  input: { planVersionId?: Id | null | undefined; requestedYen: number; channel: ApplicationChannel },
+  input: { planVersionId?: Id | null | undefined; requestedYen: number; channel: ApplicationChannel | null },
 ): Promise<PlanChange> {
   const { tx } = context
   const before = await planOf(tx, row)

@@ -132,7 +132,8 @@ export const change = defineCommand(changeApplication, {
   },
 })
 
-const wordsOf = (row: Awaited<ReturnType<typeof askedColumns>>) => ({
+type AskedColumns = Awaited<ReturnType<typeof askedColumns>>
+const wordsOf = (row: Omit<AskedColumns, 'channel'> & { channel: AskedColumns['channel'] | null }) => ({
   channel: row.channel,
   campaign: row.campaign,
   requestedYen: row.requested_yen,
@@ -145,7 +146,7 @@ const wordsOf = (row: Awaited<ReturnType<typeof askedColumns>>) => ({
 /** Who and what brought the application, by name and number. */
 async function originWords(
   { tx }: CommandContext,
-  { broker_id, inquiry_id }: Pick<Awaited<ReturnType<typeof askedColumns>>, 'broker_id' | 'inquiry_id'>,
+  { broker_id, inquiry_id }: Pick<AskedColumns, 'broker_id' | 'inquiry_id'>,
 ) {
   const broker = broker_id
     ? await tx.selectFrom('party').select('legal_name').where('id', '=', broker_id).executeTakeFirst()

@@ -8,7 +8,7 @@ import type { ApplicationChannel } from '../tables.ts'
 /** What is typed of an application, new or changed. */
 export interface TypedApplication {
   planVersionId: string | null
-  channel: ApplicationChannel
+  channel: ApplicationChannel | null
   form: 'full' | 'short'
   campaign: string
   broker: LookupValue | null
@@ -54,7 +54,7 @@ export function typedOf(shown: ApplicationShown): TypedApplication {
 export function askedOf(typed: TypedApplication) {
   return {
     planVersionId: typed.planVersionId,
-    channel: typed.channel,
+    channel: (typed.channel ?? '') as ApplicationChannel,
     campaign: typed.campaign.trim() || null,
     brokerId: typed.broker?.value ?? null,
     inquiryNo: typed.inquiryNo.trim() || null,

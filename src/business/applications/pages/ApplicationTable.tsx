@@ -12,7 +12,7 @@ import { useOwnColumns } from '../../customization/web.tsx'
 import { useTableLayout } from '../../desk/web.ts'
 import { ListTools, type ListToolsProps } from '../../lists/web.tsx'
 import type { ApplicationRow } from '../contract.ts'
-import { channelLabels } from '../labels.ts'
+import { channelText } from '../labels.ts'
 import { ApplicationStateTag, ClockText } from './application-words.tsx'
 
 const columns: Column<ApplicationRow>[] = [
@@ -78,7 +78,7 @@ const columns: Column<ApplicationRow>[] = [
     title: '受付手段',
     width: 112,
     hiddenAtFirst: true,
-    render: row => channelLabels[row.channel],
+    render: row => channelText(row.channel),
   },
 ]
 

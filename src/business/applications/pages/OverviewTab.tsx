@@ -17,7 +17,7 @@ import type { PlanClock } from '../../plans/contract.ts'
 import { clockEventLabels, registrationLabels } from '../../plans/labels.ts'
 import { planAmountWords, planFeeWords, planHoursWords } from '../../plans/web.tsx'
 import type { ApplicationShown } from '../contract.ts'
-import { channelLabels, formLabels } from '../labels.ts'
+import { channelText, formLabels } from '../labels.ts'
 import { hoursText } from './application-words.tsx'
 import type { ApplicationDialog } from './dialog-props.ts'
 import { labelOf, mainStep } from './steps.ts'
@@ -151,7 +151,7 @@ function Facts({ application: value, onDialog }: TabProps) {
                 },
               ]
             : []),
-          { key: 'channel', label: '受付手段', value: channelLabels[value.channel] },
+          { key: 'channel', label: '受付手段', value: channelText(value.channel) },
           ...(value.plan ? [] : [{ key: 'form', label: '形式', value: formLabels[value.form] }]),
           { key: 'campaign', label: '広告・きっかけ', value: value.campaign ?? '' },
           {

@@ -135,7 +135,7 @@ export function AnswerQuote({
   const today = useToday()
   const [answeredOn, setAnsweredOn] = useState<string | null>(today)
   const [answeredBy, setAnsweredBy] = useState('')
-  const [channel, setChannel] = useState<ApplicationChannel>(application.channel)
+  const [channel, setChannel] = useState<ApplicationChannel | null>(application.channel)
   const [documents, setDocuments] = useState<readonly string[]>([])
   const record = useCommand(answerQuote, { onDone: onClose })
   const accepts = answer === 'accepted'
@@ -152,10 +152,12 @@ export function AnswerQuote({
       confirmLabel="記録する"
       danger={!accepts}
       reason={accepts ? 'optional' : 'required'}
+      unfilled={channel === null ? '手段を選んでください。' : null}
       running={record.running}
       problem={record.problem}
       onConfirm={reason =>
         answeredOn &&
+        channel &&
         record.run({
           ...which(application),
           answer,

@@ -259,7 +259,7 @@ export const applications = recordKind<ApplicationToTakeOver, Lookup>({
       input: {
         clientId: client.id,
         brokerId: parties.broker?.id ?? null,
-        channel: channelOf(cells),
+        channel: cells.choice('channel', channels),
         form: cells.choice('form', forms) ?? 'full',
         campaign: shortText(cells, 'campaign', 100),
         requestedYen,
@@ -317,13 +317,6 @@ function stateOf(cells: CellReader): Pick<ApplicationToTakeOver, 'state' | 'deci
 
 const isUnderway = (state: TypedState): state is (typeof UNDERWAY)[number] =>
   (UNDERWAY as readonly string[]).includes(state)
-
-function channelOf(cells: CellReader): ApplicationToTakeOver['channel'] {
-  const channel = cells.choice('channel', channels)
-  if (channel === null && cells.text('channel') === null)
-    cells.complain('channel', 'value_was_assumed', '受付手段が不明なため「電話」としました。', 'note')
-  return channel ?? 'phone'
-}
 
 function ownerOf(cells: CellReader, staff: ReadonlyMap<string, Id>): Id | null {
   const typed = cells.text('owner')

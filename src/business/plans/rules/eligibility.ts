@@ -30,7 +30,8 @@ export interface AskedUnderPlan {
   clientType: ClientType | null
   industryCode: string | null
   requestedYen: Yen | null
-  channel?: ApplicationChannel
+  /** Not asked about where it is not known. */
+  channel?: ApplicationChannel | null
   form?: ApplicationForm
 }
 
