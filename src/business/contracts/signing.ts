@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { mayDo } from '../../platform/commands/actor.ts'
 import { type CommandContext, defineCommand } from '../../platform/commands/command.ts'
+import { correctionOf } from '../../platform/commands/correction.ts'
 import { found, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { addDays } from '../../platform/dates/calendar-date.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
@@ -37,31 +38,28 @@ export const signing = defineCommand(recordSigning, {
       .where('contract_id', '=', contract.id)
       .forUpdate()
       .executeTakeFirst()
-    refuseUnless((standing?.row_version ?? 0) === rowVersion, 'record_must_be_unchanged')
-    const before = signingOf(standing)
     const said: Signing = {
       ...signingOf(undefined),
       ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     }
     refuseAll(signingReasons(said, contract.sign_method), 'invalid')
-    refuseUnless(!standing || reason.length >= 2, 'reason_must_be_given', {
-      kind: 'invalid',
-      field: 'reason',
+    const before = signingOf(standing)
+    const changed = correctionOf({
+      standing,
+      rowVersion,
+      reason,
+      before,
+      said,
+      mustDiffer: 'signing_must_differ',
+      words: (key, of) => (key === 'renewal' && of.renewal ? renewalLabels[of.renewal] : of[key]),
     })
-    refuseUnless(JSON.stringify(said) !== JSON.stringify(before), 'signing_must_differ')
     if (said.signerId !== null && said.signerId !== before.signerId)
       await refuseStranger(context, said.signerId, contract.party_id)
     await keepSigning(context, contract.id, said)
-    const changed = (Object.keys(said) as (keyof Signing)[]).filter(key => said[key] !== before[key])
-    const pick = (of: Signing) =>
-      Object.fromEntries(
-        changed.map(key => [key, key === 'renewal' && of.renewal ? renewalLabels[of.renewal] : of[key]]),
-      )
     await context.record({
       verb: 'contract_signing_recorded',
       subjects: [...subjectsOf(contract), ...(said.signerId ? [{ kind: 'person', id: said.signerId }] : [])],
-      before: pick(before),
-      after: pick(said),
+      ...changed,
       facts: { summary: contract.contract_no },
       ...(reason ? { reason } : {}),
     })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { type CommandContext, defineCommand } from '../../../platform/commands/command.ts'
+import { correctionOf } from '../../../platform/commands/correction.ts'
 import { found, type Reason, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { newId } from '../../../platform/ids/uuid.ts'
 import type { Json } from '../../../platform/trail/canonical.ts'
@@ -26,25 +27,22 @@ export const particulars = defineCommand(recordParticulars, {
       .where('receivable_id', '=', row.id)
       .forUpdate()
       .executeTakeFirst()
-    refuseUnless((standing?.row_version ?? 0) === rowVersion, 'record_must_be_unchanged')
     const said = read(given, row, context.today)
-    const before = particularsOf(standing)
-    refuseUnless(!standing || reason.length >= 2, 'reason_must_be_given', {
-      kind: 'invalid',
-      field: 'reason',
+    const changed = correctionOf({
+      standing,
+      rowVersion,
+      reason,
+      before: particularsOf(standing),
+      said,
+      mustDiffer: 'particulars_must_differ',
+      words: wordsOf,
     })
-    refuseUnless(JSON.stringify(said) !== JSON.stringify(before), 'particulars_must_differ')
     await keepParticulars(context, row.id, said)
-    const changed = (Object.keys(said) as (keyof Particulars)[]).filter(
-      key => JSON.stringify(said[key]) !== JSON.stringify(before[key]),
-    )
-    const pick = (of: Particulars) => Object.fromEntries(changed.map(key => [key, wordsOf(key, of)]))
     const findings = particularsFindings(said, await claimFacts(tx, row))
     await context.record({
       verb: 'particulars_recorded',
       subjects: subjectsOf(row),
-      before: pick(before),
-      after: pick(said),
+      ...changed,
       facts: { summary: row.receivable_no, findings: findings.map(finding => finding.rule) },
       ...(reason ? { reason } : {}),
     })
