@@ -1,4 +1,9 @@
-import { addSeenDocumentCommand, completeKycCommand, openKycCommand } from '../../business/kyc/index.ts'
+import {
+  addSeenDocumentCommand,
+  completeKycCommand,
+  openKycCommand,
+  recordElectronicCheckCommand,
+} from '../../business/kyc/index.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { DemoKyc } from './data/demo-types.ts'
 import type { Seeding } from './seed.ts'
@@ -43,8 +48,38 @@ async function seedCheck(seeding: Seeding, check: DemoKyc): Promise<void> {
     await then.run(
       check.completedBy,
       addSeenDocumentCommand,
-      { caseId: opened.id, kind, issuedOn, seenOn, documentId: copy },
+      {
+        caseId: opened.id,
+        kind,
+        issuedOn,
+        seenOn,
+        documentId: copy,
+        ...(kind === 'drivers_licence' ? { issuer: '東京都公安委員会', side: 'both' } : {}),
+      },
       `kyc-${check.party}-${at}`,
+    )
+  const seenOn = check.documents[0]?.seenOn ?? seeding.demo.today
+  if (methodCode === 'remote_ic_selfie')
+    await then.run(
+      check.completedBy,
+      recordElectronicCheckCommand,
+      {
+        caseId: opened.id,
+        checkedOn: seenOn,
+        provider: '体験版eKYC',
+        icReadResult: 'matched',
+        faceMatchScore: 942_000,
+        liveness: 'passed',
+        evidence: [copy],
+      },
+      `kyc-electronic-${check.party}`,
+    )
+  if (riskRating === 'high')
+    await then.run(
+      check.completedBy,
+      addSeenDocumentCommand,
+      { caseId: opened.id, kind: 'income_proof', seenOn, documentId: copy },
+      `kyc-income-${check.party}`,
     )
   if (!completedOn || !check.approvedBy) return
   await then.runByTwo(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import type { CompanySettings } from './contract.ts'
+import { type CompanySettings, companyShape } from './contract.ts'
 import type { CompanyVersionTable } from './tables.ts'
 import './tables.ts'
 
@@ -21,6 +21,15 @@ export async function currentCompany(db: Db | Tx): Promise<Company | null> {
     .select(['company.id', 'company.mode'])
     .executeTakeFirst()
   return row ? { id: row.id, version: row.version, mode: row.mode, settings: settingsOf(row) } : null
+}
+
+export type Thresholds = Pick<CompanySettings, 'faceMatchMinPpm' | 'assetIncomeOverYen' | 'virtualRestMonths'>
+
+/** The company's thresholds in force; those the program proposes before set-up. */
+export async function thresholdsInForce(db: Db | Tx): Promise<Thresholds> {
+  const { faceMatchMinPpm, assetIncomeOverYen, virtualRestMonths } =
+    (await currentCompany(db))?.settings ?? companyShape.parse({ legalName: '未設定' })
+  return { faceMatchMinPpm, assetIncomeOverYen, virtualRestMonths }
 }
 
 function settingsOf(row: CompanyVersionTable): CompanySettings {
@@ -44,6 +53,9 @@ function settingsOf(row: CompanyVersionTable): CompanySettings {
     contactFrom: row.contact_from,
     contactTo: row.contact_to,
     contactDays: row.contact_days,
+    faceMatchMinPpm: row.face_match_min_ppm,
+    assetIncomeOverYen: row.asset_income_over_yen,
+    virtualRestMonths: row.virtual_rest_months,
   }
 }
 
@@ -78,6 +90,9 @@ export async function insertCompanyVersion(
       contact_from: settings.contactFrom,
       contact_to: settings.contactTo,
       contact_days: settings.contactDays,
+      face_match_min_ppm: settings.faceMatchMinPpm,
+      asset_income_over_yen: settings.assetIncomeOverYen,
+      virtual_rest_months: settings.virtualRestMonths,
       recorded_by: by,
       recorded_at: now.toISOString(),
     })

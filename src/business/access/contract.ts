@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   changeReason,
   command,
+  dealYen,
   id,
   isoDate,
   listOf,
@@ -396,6 +397,12 @@ export const companyShape = z.object({
   contactFrom: timeOfDay.default('08:00'),
   contactTo: timeOfDay.default('21:00'),
   contactDays: z.enum(['every_day', 'business_days']).default('every_day'),
+  /** From which likeness on a face counts as the one on the document (JR §3.4). */
+  faceMatchMinPpm: z.number().int().min(0).max(1_000_000).default(850_000),
+  /** Above it assets or income of a high-risk customer are checked (JR §3.2). */
+  assetIncomeOverYen: dealYen.min(0).default(2_000_000),
+  /** How long a virtual account rests after its release (JR §8). */
+  virtualRestMonths: z.number().int().min(0).max(240).default(24),
 })
 export type CompanySettings = z.output<typeof companyShape>
 
@@ -417,7 +424,7 @@ export const changeCompanySettings = command({
   name: 'access.changeCompanySettings',
   path: '/api/access/company/change',
   summary:
-    'Records a new version of the company settings; a higher export limit or tolerance, or wider contact hours, wait for a second administrator.',
+    'Records a new version of the company settings; a higher export limit or tolerance, wider contact hours, or looser thresholds of identity checks wait for a second administrator.',
   permission: 'access.changeCompany',
   critical: 'sometimes',
   input: z.object({ version: z.number().int(), settings: companyShape, change: changeReason }),

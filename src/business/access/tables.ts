@@ -91,6 +91,9 @@ export interface CompanyVersionTable {
   contact_from: string
   contact_to: string
   contact_days: 'every_day' | 'business_days'
+  face_match_min_ppm: number
+  asset_income_over_yen: number
+  virtual_rest_months: number
   recorded_by: string
   recorded_at: string
 }

@@ -8,7 +8,8 @@ import { register } from '../parties/commands/register-party.ts'
 import { add as addPerson } from '../people/commands.ts'
 import { addDocument, change, complete, except, fail, mail, open } from './commands.ts'
 import { dueCalendar, kycOfParty, listDue, unmaskDocument } from './contract.ts'
-import { kycHindrances } from './gate.ts'
+import { kycHindrances, kycHindrancesOf } from './gate.ts'
+import { recordCheck } from './record-electronic-check.ts'
 
 let world: World
 let operations: Actor
@@ -204,6 +205,9 @@ describe('a check being worked on', () => {
     const input = { caseId, rowVersion: 1, ...check, ratingFactors: ['foreign_pep' as const] }
     expect((await world.done(operations, change, input)).riskRating).toBe('high')
     expect(await world.refused(world.run(operations, change, input))).toEqual(['record_must_be_unchanged'])
+    expect(await world.refused(world.run(operations, change, { ...input, rowVersion: 2 }))).toEqual([
+      'case_must_differ',
+    ])
   })
 
   it('refuses a マイナンバー and people of other companies', async () => {
@@ -233,6 +237,115 @@ describe('a check being worked on', () => {
       ),
     ).toEqual(['case_must_be_at_work'])
     expect((await world.ask(auditor, kycOfParty, { partyId })).reviewState).toBe('failed')
+  })
+})
+
+describe('an electronic check', () => {
+  const selfie = {
+    checkedOn: '2026-11-20',
+    icReadResult: 'matched' as const,
+    faceMatchScore: 840_000,
+    liveness: 'passed' as const,
+  }
+
+  async function person(name: string) {
+    const { id } = await world.done(operations, register, { partyKind: 'sole_proprietor', legalName: name })
+    const { id: caseId } = await world.done(operations, open, {
+      partyId: id,
+      ...check,
+      methodCode: 'remote_ic_selfie',
+    })
+    await world.done(operations, addDocument, {
+      caseId,
+      kind: 'drivers_licence',
+      seenOn: '2026-11-20',
+      side: 'both',
+      documentId: EVIDENCE,
+    })
+    return { partyId: id, caseId }
+  }
+
+  it('is held to the threshold of the company on its day; a better one replaces it, and both stay', async () => {
+    const { partyId, caseId } = await person('甲野商店')
+    const input = { caseId, completedOn: '2026-11-24', change: reason }
+    expect(await world.refused(world.run(operations, complete, input))).toEqual([
+      'electronic_check_must_be_recorded',
+    ])
+    await world.done(operations, recordCheck, { caseId, ...selfie, evidence: [EVIDENCE] })
+    expect(await world.refused(world.run(operations, complete, input))).toEqual([
+      'electronic_check_must_have_passed',
+    ])
+    await world.done(operations, recordCheck, { caseId, ...selfie, faceMatchScore: 850_000 })
+    await confirmed(await world.run(operations, complete, input))
+    const { cases } = await world.ask(auditor, kycOfParty, { partyId })
+    expect(cases[0]).toMatchObject({ state: 'completed', letter: 'ヘ' })
+    expect(cases[0]?.electronicChecks.map(one => [one.faceMatchScore, one.faceThresholdPpm])).toEqual([
+      [840_000, 850_000],
+      [850_000, 850_000],
+    ])
+    expect(cases[0]?.documents[0]).toMatchObject({ side: 'both', masked: false, documentId: EVIDENCE })
+    expect(await world.refused(world.run(operations, recordCheck, { caseId, ...selfie }))).toEqual([
+      'case_must_be_at_work',
+    ])
+  })
+
+  it('says something, has happened, is about people of the customer, and rests on papers that exist', async () => {
+    const { caseId } = await person('乙野商店')
+    const refused = (more: object) =>
+      world.refused(world.run(operations, recordCheck, { caseId, ...selfie, ...more }))
+    expect(
+      await world.refused(world.run(operations, recordCheck, { caseId, checkedOn: '2026-11-20' })),
+    ).toEqual(['electronic_check_must_say_something'])
+    expect(await refused({ checkedOn: '2026-11-25' })).toEqual(['date_must_not_be_in_the_future'])
+    expect(await refused({ revocationCheckedAt: '2026-12-01T00:00:00+09:00' })).toEqual([
+      'date_must_not_be_in_the_future',
+    ])
+    expect(await refused({ personId: newId() })).toEqual(['person_must_belong_to_the_party'])
+    expect(await refused({ evidence: [newId()] })).toEqual(['evidence_must_be_a_document'])
+    expect(await world.refused(world.run(auditor, recordCheck, { caseId, ...selfie }))).toEqual([
+      'permission_must_be_held',
+    ])
+    expect(
+      await world.refused(
+        world.run(operations, addDocument, {
+          caseId,
+          kind: 'passport',
+          seenOn: '2026-11-20',
+          documentId: newId(),
+        }),
+      ),
+    ).toEqual(['evidence_must_be_a_document'])
+  })
+})
+
+describe('assets and income of a high risk', () => {
+  it('are checked with a paper where the sum asks for it; without, no larger sum is moved', async () => {
+    const partyId = await client('株式会社高リスク')
+    const high = { ratingFactors: ['adverse_media'], expectedYen: 2_000_000 }
+    await completed(partyId, '2026-11-24', high)
+    const moved = async (yen: number | null) =>
+      ((await kycHindrancesOf(world.db, [partyId], '2026-11-24', [yen]))[0] ?? []).map(one => one.code)
+    expect(await moved(null)).toEqual([])
+    expect(await moved(2_000_000)).toEqual([])
+    expect(await moved(2_000_001)).toEqual(['asset_income_must_be_checked_for_the_sum'])
+    const caseId = await opened(partyId, {
+      ...high,
+      trigger: 'high_risk',
+      expectedYen: null,
+      assetIncomeChecked: true,
+    })
+    const input = { caseId, completedOn: '2026-11-24', change: reason }
+    expect(await world.refused(world.run(operations, complete, input))).toEqual([
+      'asset_income_must_be_proven',
+    ])
+    await world.done(operations, addDocument, {
+      caseId,
+      kind: 'income_proof',
+      seenOn: '2026-11-20',
+      documentId: EVIDENCE,
+    })
+    await confirmed(await world.run(operations, complete, input))
+    expect(await moved(50_000_000)).toEqual([])
   })
 })
 

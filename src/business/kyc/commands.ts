@@ -1,11 +1,13 @@
-import { sql } from 'kysely'
 import { type CommandContext, type CriticalChange, defineCommand } from '../../platform/commands/command.ts'
-import { found, type Reason, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
+import { type Reason, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { addDays } from '../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
+import { currentCompany } from '../access/index.ts'
+import { refuseStrangeEvidence } from '../documents/index.ts'
 import { ownersComparedOf } from '../ownership/index.ts'
 import { lockParty } from '../parties/index.ts'
+import { contentInput, contentOf, saidOf } from './content.ts'
 import {
   addSeenDocument,
   changeCase,
@@ -16,6 +18,7 @@ import {
   recordMail,
 } from './contract.ts'
 import { documentReasons } from './document-rules.ts'
+import { assetIncomeOverYen } from './gate.ts'
 import {
   documentKindLabels,
   factorLabels,
@@ -25,11 +28,22 @@ import {
   ratingLabels,
   triggerLabels,
 } from './labels.ts'
+import { recordCheck } from './record-electronic-check.ts'
+import {
+  type Case,
+  electronicRows,
+  isAtWork,
+  lockCase,
+  newestElectronic,
+  nextVersion,
+  refuseStranger,
+  subjectsOf,
+  touch,
+} from './records.ts'
 import { completionReasons, methods, nextReviewOn, numbersCompared, riskRating } from './rules.ts'
 import './tables.ts'
 
 const LONGEST_EXCEPTION_DAYS = 90
-const nextVersion = sql<number>`row_version + 1`
 
 export const open = defineCommand(openCase, {
   constraints: { kyc_case_at_work: 'case_must_be_the_only_one' },
@@ -50,6 +64,7 @@ export const open = defineCommand(openCase, {
         party_id: party.id,
         trigger: input.trigger,
         ...contentOf(input),
+        regime: (await currentCompany(tx))?.settings.amlRegime ?? null,
         mail_kind: null,
         mail_sent_on: null,
         mail_tracking: null,
@@ -87,6 +102,8 @@ export const change = defineCommand(changeCase, {
     refuseUnless(row.row_version === input.rowVersion, 'record_must_be_unchanged')
     refuseUnless(isAtWork(row), 'case_must_be_at_work')
     const content = contentOf(input)
+    const isSame = JSON.stringify(contentOf(contentInput(row))) === JSON.stringify(content)
+    refuseUnless(!isSame, 'case_must_differ')
     await context.tx
       .updateTable('kyc_case')
       .set({ ...content, row_version: nextVersion })
@@ -95,12 +112,9 @@ export const change = defineCommand(changeCase, {
     await context.record({
       verb: 'kyc_changed',
       subjects: subjectsOf(row),
-      before: { methodCode: row.method_code, riskRating: row.risk_rating, ratingFactors: row.rating_factors },
-      after: {
-        methodCode: content.method_code,
-        riskRating: content.risk_rating,
-        ratingFactors: content.rating_factors,
-      },
+      before: saidOf(row),
+      after: saidOf(content),
+      facts: { summary: methodLabels[content.method_code] },
     })
     return { id: row.id, riskRating: content.risk_rating }
   },
@@ -113,7 +127,9 @@ export const addDocument = defineCommand(addSeenDocument, {
     const row = await lockCase(context, input.caseId)
     refuseUnless(isAtWork(row), 'case_must_be_at_work')
     refuseAll(documentReasons(input, today), 'invalid')
-    if (input.personId) await refuseStranger(context, row.party_id, input.personId)
+    if (input.personId) await refuseStranger(context, { partyId: row.party_id, personId: input.personId })
+    if (input.documentId)
+      await refuseStrangeEvidence(context, { field: 'documentId', documentIds: [input.documentId] })
     const id = newId()
     await tx
       .insertInto('kyc_document')
@@ -132,6 +148,8 @@ export const addDocument = defineCommand(addSeenDocument, {
         seen_on: input.seenOn,
         seen_by: actor.id,
         document_id: input.documentId ?? null,
+        side: input.side ?? null,
+        masked: input.masked,
         recorded_at: now.toISOString(),
       })
       .execute()
@@ -139,7 +157,13 @@ export const addDocument = defineCommand(addSeenDocument, {
     await context.record({
       verb: 'kyc_document_seen',
       subjects: [...subjectsOf(row), ...(input.personId ? [{ kind: 'person', id: input.personId }] : [])],
-      after: { kind: input.kind, seenOn: input.seenOn, expiresOn: input.expiresOn ?? null },
+      after: {
+        kind: input.kind,
+        seenOn: input.seenOn,
+        expiresOn: input.expiresOn ?? null,
+        ...(input.side ? { side: input.side } : {}),
+        ...(input.masked ? { masked: true } : {}),
+      },
       facts: { summary: documentKindLabels[input.kind] },
       ...(input.documentId ? { evidence: [input.documentId] } : {}),
     })
@@ -324,55 +348,14 @@ export const except = defineCommand(grantException, {
   },
 })
 
-export const commands = [open, change, addDocument, mail, complete, fail, except]
-
-type Case = Awaited<ReturnType<typeof lockCase>>
-
-interface Content {
-  methodCode: Case['method_code']
-  purpose: string
-  businessContent?: string | null | undefined
-  ratingFactors: Case['rating_factors']
-  assetIncomeChecked: boolean
-}
-
-function contentOf(input: Content) {
-  const factors = [...new Set(input.ratingFactors)].sort()
-  return {
-    method_code: input.methodCode,
-    purpose: input.purpose,
-    business_content: input.businessContent ?? null,
-    risk_rating: riskRating(factors),
-    rating_factors: factors,
-    asset_income_checked: input.assetIncomeChecked,
-  }
-}
-
-/** The party is locked before its case, everywhere; two commands on one customer wait instead of deadlocking. */
-async function lockCase(context: CommandContext, id: Id) {
-  const { tx } = context
-  const { party_id } = found(
-    await tx.selectFrom('kyc_case').select('party_id').where('id', '=', id).executeTakeFirst(),
-    'kyc_case',
-  )
-  await lockParty(context, party_id)
-  return tx.selectFrom('kyc_case').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
-}
-
-function isAtWork(row: { state: string }): boolean {
-  return row.state === 'in_progress' || row.state === 'reopened'
-}
-
-async function touch({ tx }: CommandContext, id: Id): Promise<void> {
-  await tx.updateTable('kyc_case').set({ row_version: nextVersion }).where('id', '=', id).execute()
-}
+export const commands = [open, change, addDocument, recordCheck, mail, complete, fail, except]
 
 async function completion(context: CommandContext, row: Case, completedOn: IsoDate) {
   const { tx, today } = context
   const party = await lockParty(context, row.party_id)
   const documents = await tx
     .selectFrom('kyc_document')
-    .select(['kind', 'seen_on', 'expires_on'])
+    .select(['kind', 'seen_on', 'expires_on', 'document_id'])
     .where('case_id', '=', row.id)
     .orderBy('recorded_at')
     .execute()
@@ -388,8 +371,17 @@ async function completion(context: CommandContext, row: Case, completedOn: IsoDa
     methodCode: row.method_code,
     rating: row.risk_rating,
     assetIncomeChecked: row.asset_income_checked,
+    expectedYen: row.expected_yen,
+    assetIncomeOverYen: await assetIncomeOverYen(tx),
+    mailKind: row.mail_kind,
     mailResult: row.mail_result,
-    documents: documents.map(one => ({ kind: one.kind, seenOn: one.seen_on, expiresOn: one.expires_on })),
+    documents: documents.map(one => ({
+      kind: one.kind,
+      seenOn: one.seen_on,
+      expiresOn: one.expires_on,
+      hasFile: one.document_id !== null,
+    })),
+    electronic: newestElectronic(await electronicRows(tx, [row.id])),
     representatives: people.filter(one => one.person_role === 'representative').length,
     owners: people.filter(one => one.person_role === 'beneficial_owner').length,
     ownersCompared: numbersCompared(await ownersComparedOf(tx, row.party_id)),
@@ -422,21 +414,4 @@ async function standingCase(context: CommandContext, partyId: Id, until: IsoDate
     .executeTakeFirst()
   refuseUnless(row !== undefined, 'exception_needs_a_completed_case')
   return { row, name: party.legal_name }
-}
-
-async function refuseStranger({ tx }: CommandContext, partyId: Id, personId: Id): Promise<void> {
-  const held = await tx
-    .selectFrom('party_person')
-    .select('id')
-    .where('party_id', '=', partyId)
-    .where('person_id', '=', personId)
-    .executeTakeFirst()
-  refuseUnless(held !== undefined, 'person_must_belong_to_the_party', { kind: 'invalid', field: 'personId' })
-}
-
-function subjectsOf(row: { id: Id; party_id: Id }) {
-  return [
-    { kind: 'kyc_case', id: row.id },
-    { kind: 'party', id: row.party_id },
-  ]
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   changeReason,
   command,
+  dealYen,
   id,
   isoDate,
   listOf,
@@ -11,7 +12,7 @@ import {
 } from '../../platform/http/contract.ts'
 import { kycRefusals } from './labels.ts'
 import { documentKindCodes, methodCodes, ratingFactorCodes } from './rules.ts'
-import { kycTriggers, riskRatings } from './tables.ts'
+import { documentSides, icReadResults, kycTriggers, livenesses, riskRatings } from './tables.ts'
 
 const text = (max: number) => z.string().trim().min(1).max(max)
 const refusals = kycRefusals
@@ -22,6 +23,8 @@ const checkInput = {
   businessContent: text(1000).nullish(),
   ratingFactors: z.array(z.enum(ratingFactorCodes)).max(ratingFactorCodes.length).default([]),
   assetIncomeChecked: z.boolean().default(false),
+  /** How much one transaction moves at most; null: not declared, then the largest sum is reckoned with. */
+  expectedYen: dealYen.min(0).nullish(),
 }
 
 export const openCase = command({
@@ -59,7 +62,35 @@ export const addSeenDocument = command({
     issuedOn: isoDate.nullish(),
     expiresOn: isoDate.nullish(),
     seenOn: isoDate,
+    /** Which side was kept, of a card with two. */
+    side: z.enum(documentSides).nullish(),
+    /** Numbers that are never kept were made unreadable on the file. */
+    masked: z.boolean().default(false),
     documentId: id.nullish(),
+  }),
+  output: z.object({ id }),
+  refusals,
+})
+
+export const recordElectronicCheck = command({
+  name: 'kyc.recordElectronicCheck',
+  path: '/api/kyc-cases/:caseId/electronic-checks/record',
+  summary:
+    'Records what an IC chip, an electronic signature, a selfie or a bank said; of each person the newest counts. Which parts are needed follows from the method.',
+  permission: 'kyc.check',
+  input: z.object({
+    caseId: id,
+    personId: id.nullish(),
+    checkedOn: isoDate,
+    provider: text(100).nullish(),
+    icReadResult: z.enum(icReadResults).nullish(),
+    signatureValid: z.boolean().nullish(),
+    revocationCheckedAt: z.iso.datetime({ offset: true }).nullish(),
+    /** Parts per million. */
+    faceMatchScore: z.number().int().min(0).max(1_000_000).nullish(),
+    liveness: z.enum(livenesses).nullish(),
+    bankConfirmed: z.boolean().nullish(),
+    evidence: z.array(id).max(10).default([]),
   }),
   output: z.object({ id }),
   refusals,
@@ -127,8 +158,33 @@ const seenDocument = z.object({
   expiresOn: z.string().nullable(),
   seenOn: z.string(),
   seenBy: z.string(),
+  side: z.enum(documentSides).nullable(),
+  masked: z.boolean(),
+  /** The file of the copy; null: none was kept. */
+  documentId: id.nullable(),
 })
 export type SeenDocument = z.infer<typeof seenDocument>
+
+const electronicCheck = z.object({
+  id,
+  person: z.object({ id, name: z.string() }).nullable(),
+  checkedOn: z.string(),
+  provider: z.string().nullable(),
+  icReadResult: z.enum(icReadResults).nullable(),
+  signatureValid: z.boolean().nullable(),
+  revocationCheckedAt: z.string().nullable(),
+  faceMatchScore: z.number().int().nullable(),
+  /** The company's threshold when it was recorded. */
+  faceThresholdPpm: z.number().int().nullable(),
+  liveness: z.enum(livenesses).nullable(),
+  bankConfirmed: z.boolean().nullable(),
+  evidence: z.array(id),
+  recordedBy: z.string(),
+  recordedAt: z.string(),
+  /** Whether it is the newest of its person. */
+  counts: z.boolean(),
+})
+export type ElectronicCheck = z.infer<typeof electronicCheck>
 
 const kycCase = z.object({
   id,
@@ -144,6 +200,9 @@ const kycCase = z.object({
   riskRating: z.enum(riskRatings),
   ratingFactors: z.array(z.enum(ratingFactorCodes)),
   assetIncomeChecked: z.boolean(),
+  expectedYen: z.number().nullable(),
+  /** Under which regime it was begun; null: before it was noted. */
+  regime: z.enum(['statutory', 'voluntary']).nullable(),
   mail: z
     .object({
       kind: z.enum(['not_forwarded', 'restricted']),
@@ -159,10 +218,15 @@ const kycCase = z.object({
   completedOn: z.string().nullable(),
   completedBy: z.string().nullable(),
   approvedBy: z.string().nullable(),
+  /** 確認記録: when it was made. */
+  recordCreatedAt: z.string().nullable(),
   nextReviewOn: z.string().nullable(),
   exceptionUntil: z.string().nullable(),
   exceptionReason: z.string().nullable(),
+  exceptionRequestId: id.nullable(),
   documents: z.array(seenDocument),
+  /** Oldest first; of each person the newest counts. */
+  electronicChecks: z.array(electronicCheck),
   /** What still stands against completing it today; empty for cases that are done. */
   missing: z.array(z.object({ code: z.string(), sentence: z.string() })),
 })

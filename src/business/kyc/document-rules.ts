@@ -3,6 +3,7 @@ import { addMonths } from '../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { looksLikeMyNumber } from '../names/index.ts'
 import type { DocumentKind } from './rules.ts'
+import type { DocumentSide } from './tables.ts'
 
 /** 健康保険証 was taken out of use (JR §3.3). */
 const HEALTH_CARD_UNTIL = '2025-12-01'
@@ -19,8 +20,28 @@ const MUST_BE_RECENT: readonly DocumentKind[] = [
 /** Licence numbers have twelve digits too; one in eleven would be taken for a マイナンバー by its check digit. */
 const TWELVE_DIGITS: readonly DocumentKind[] = ['drivers_licence', 'driving_record_certificate']
 
+/** Cards with two sides: which one was kept is part of the record (JR §3.3). */
+export const TWO_SIDED: readonly DocumentKind[] = [
+  'drivers_licence',
+  'driving_record_certificate',
+  'my_number_card_front',
+  'residence_card',
+  'special_permanent_resident',
+  'qualification_certificate',
+]
+/** Papers which carry a number that is never kept: a copy of them is masked before it is saved (JR §3.3). */
+export const MUST_BE_MASKED: readonly DocumentKind[] = [
+  'qualification_certificate',
+  'pension_book',
+  'residence_certificate',
+  'health_insurance_card',
+]
+
 export interface TypedDocument {
   kind: DocumentKind
+  side?: DocumentSide | null | undefined
+  masked?: boolean | undefined
+  documentId?: string | null | undefined
   number?: string | null | undefined
   issuer?: string | null | undefined
   issuedOn?: IsoDate | null | undefined
@@ -31,8 +52,14 @@ export interface TypedDocument {
 /** Every rule a document breaks; a マイナンバー is refused wherever it is typed, and so is the side of the card that shows it. */
 export function documentReasons(document: TypedDocument, today: IsoDate): Reason[] {
   const reasons: Reason[] = []
-  const { kind, number, issuer, issuedOn, expiresOn, seenOn } = document
+  const { kind, number, issuer, issuedOn, expiresOn, seenOn, side, masked, documentId } = document
   if (kind === 'my_number_card_back') reasons.push({ code: 'card_back_must_not_be_stored', field: 'kind' })
+  if (kind === 'my_number_card_front' && (side === 'back' || side === 'both'))
+    reasons.push({ code: 'card_back_must_not_be_stored', field: 'side' })
+  if (documentId && TWO_SIDED.includes(kind) && !side)
+    reasons.push({ code: 'document_must_have_its_side', field: 'side' })
+  if (documentId && MUST_BE_MASKED.includes(kind) && !masked)
+    reasons.push({ code: 'document_must_be_masked', field: 'masked' })
   const mayBeMyNumber = !TWELVE_DIGITS.includes(kind) && looksLikeMyNumber(number ?? '')
   if (number && (mayBeMyNumber || kind === 'my_number_card_front'))
     reasons.push({ code: 'my_number_must_not_be_stored', field: 'number' })

@@ -40,6 +40,7 @@ export {
   open as openKycCommand,
 } from './commands.ts'
 export { kycHindrances, kycHindrancesOf } from './gate.ts'
+export { recordCheck as recordElectronicCheckCommand } from './record-electronic-check.ts'
 export {
   type KycToTakeOver,
   kycTakeOverRefusals,

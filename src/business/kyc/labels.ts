@@ -1,5 +1,5 @@
-import type { DocumentKind, MethodCode, RatingFactor, ReviewState } from './rules.ts'
-import type { KycCaseState, KycTrigger, RiskRating } from './tables.ts'
+import type { DocumentKind, ElectronicPart, MethodCode, RatingFactor, ReviewState } from './rules.ts'
+import type { DocumentSide, IcReadResult, KycCaseState, KycTrigger, Liveness, RiskRating } from './tables.ts'
 
 export const triggerLabels: Record<KycTrigger, string> = {
   onboarding: '取引開始',
@@ -88,11 +88,29 @@ export const caseStateLabels: Record<KycCaseState, string> = {
 export const mailKindLabels = { not_forwarded: '転送不要郵便', restricted: '本人限定受取郵便' } as const
 export const mailResultLabels = { sent: '発送済', delivered: '到達', returned: '返戻' } as const
 
+export const sideLabels: Record<DocumentSide, string> = { front: '表面', back: '裏面', both: '両面' }
+export const icReadLabels: Record<IcReadResult, string> = {
+  matched: '読取成功・申告と一致',
+  mismatch: '読取成功・申告と不一致',
+  unreadable: '読み取れない',
+}
+export const livenessLabels: Record<Liveness, string> = { passed: '合格', failed: '不合格' }
+export const regimeLabels = { statutory: '法令による確認', voluntary: '任意の確認' } as const
+export const electronicPartLabels: Record<ElectronicPart, string> = {
+  ic: 'ICチップの読取',
+  signature: '電子署名の検証',
+  revocation: '電子証明書の失効確認',
+  face: '顔照合スコア',
+  liveness: '生体検知',
+  bank: '金融機関等の確認',
+}
+
 /** Refusals of this slice, and the sentences the gate gives to others. */
 export const kycRefusals = {
   kyc_must_be_completed: '本人確認が完了していません。',
   kyc_must_be_current: '本人確認の見直し期限を過ぎています。',
   case_must_be_at_work: 'この本人確認は既に終わっています。',
+  case_must_differ: '変更された項目がありません。',
   case_must_be_the_only_one: 'この顧客には進行中の本人確認があります。',
   my_number_must_not_be_stored: 'マイナンバー（個人番号）は保存できません。番号を入力しないでください。',
   card_back_must_not_be_stored: 'マイナンバーカードの裏面は保存できません。',
@@ -108,6 +126,19 @@ export const kycRefusals = {
   documents_must_be_sufficient: '本人確認書類が足りません。',
   completion_must_follow_documents: '書類の確認日より前の日付では完了できません。',
   asset_income_must_be_checked: '高リスクの顧客は資産・収入の確認が必要です。',
+  asset_income_must_be_proven:
+    '資産・収入の確認書類が、ファイル付きで記録されていません。「書類を記録」で「資産・収入の確認書類」とファイルを追加してください。',
+  asset_income_must_be_checked_for_the_sum:
+    '高リスクの顧客です。この金額の取引には、資産・収入の確認が必要です（本人確認タブ）。',
+  mail_must_be_of_the_kind: '郵便の種類が確認方法と合いません。',
+  electronic_check_must_be_recorded:
+    'この確認方法に必要な電子的な確認が記録されていません。「電子的な確認を記録」で入力してください。',
+  electronic_check_must_have_passed: '電子的な確認が合格していません。別の方法で確認してください。',
+  electronic_check_must_say_something: '確認した項目を1つ以上入力してください。',
+  completion_must_follow_checks: '電子的な確認の日より前の日付では完了できません。',
+  document_must_have_its_side: '写しを取った面（表面・裏面・両面）を選んでください。',
+  document_must_be_masked:
+    'この書類の写しは、保存してはならない番号（個人番号・基礎年金番号・保険者番号・記号番号・QRコード）を塗りつぶしてから添付し、「塗りつぶした」を選んでください。',
   representative_must_be_registered: '代表者が登録されていません。',
   beneficial_owner_must_be_registered: '実質的支配者が登録されていません。',
   computed_owner_must_be_declared:
@@ -125,6 +156,7 @@ export const eventLabels: Record<string, string> = {
   kyc_changed: '本人確認の内容を変更',
   kyc_document_seen: '本人確認書類を確認',
   kyc_mail_recorded: '本人確認の郵便を記録',
+  kyc_electronic_check_recorded: '電子的な確認を記録',
   kyc_completed: '本人確認を完了',
   kyc_reopened: '本人確認を再開',
   kyc_failed: '本人確認を不成立として終了',

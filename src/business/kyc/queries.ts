@@ -10,9 +10,19 @@ import { staffNames } from '../access/index.ts'
 import { companyRecords } from '../audit/index.ts'
 import { ownersComparedOf } from '../ownership/index.ts'
 import { partiesInReach } from '../parties/index.ts'
-import type { DueRow, dueCalendar, KycCase, kycOfParty, listDue, SeenDocument } from './contract.ts'
+import type {
+  DueRow,
+  dueCalendar,
+  ElectronicCheck,
+  KycCase,
+  kycOfParty,
+  listDue,
+  SeenDocument,
+} from './contract.ts'
+import { assetIncomeOverYen } from './gate.ts'
 import { kycRefusals } from './labels.ts'
-import { completionReasons, DUE_SOON_DAYS, methods, numbersCompared, reviewState } from './rules.ts'
+import { countingRows, type ElectronicRow, electronicRows, newestElectronic } from './records.ts'
+import { completionReasons, DUE_SOON_DAYS, letterOn, numbersCompared, reviewState } from './rules.ts'
 import './tables.ts'
 
 /** All checks of a party with what was seen; for one being worked on, what still stands against completing it today. */
@@ -40,6 +50,11 @@ export async function kycOf(
     context,
     rows.map(row => row.id),
   )
+  const checks = await electronicRows(
+    db,
+    rows.map(row => row.id),
+  )
+  const overYen = await assetIncomeOverYen(db)
   const people = await db
     .selectFrom('party_person')
     .select(['party_id', 'person_role'])
@@ -51,7 +66,10 @@ export async function kycOf(
   const compared = numbersCompared(await ownersComparedOf(db, partyId))
   const names = await staffNames(
     db,
-    rows.flatMap(row => [row.opened_by, row.completed_by, row.approved_by]).filter(id => id !== null),
+    [
+      ...rows.flatMap(row => [row.opened_by, row.completed_by, row.approved_by]),
+      ...checks.map(check => check.recorded_by),
+    ].filter(id => id !== null),
   )
   const standing = rows.find(row => row.state === 'completed' && row.superseded_at === null)
   const facts = {
@@ -62,6 +80,8 @@ export async function kycOf(
   }
   const cases = rows.map((row): KycCase => {
     const own = documents.byCase.get(row.id) ?? []
+    const ownChecks = checks.filter(check => check.case_id === row.id)
+    const counting = new Set(countingRows(ownChecks).map(check => check.id))
     const atWork = row.state === 'in_progress' || row.state === 'reopened'
     const missing = atWork
       ? completionReasons(
@@ -70,8 +90,12 @@ export async function kycOf(
             methodCode: row.method_code,
             rating: row.risk_rating,
             assetIncomeChecked: row.asset_income_checked,
+            expectedYen: row.expected_yen,
+            assetIncomeOverYen: overYen,
+            mailKind: row.mail_kind,
             mailResult: row.mail_result,
-            documents: own,
+            documents: own.map(one => ({ ...one, hasFile: one.documentId !== null })),
+            electronic: newestElectronic(ownChecks),
             representatives: holding(row.party_id, 'representative'),
             owners: holding(row.party_id, 'beneficial_owner'),
             ownersCompared: compared,
@@ -87,12 +111,14 @@ export async function kycOf(
       recordNo: company.numberOf(row.party_id),
       trigger: row.trigger,
       methodCode: row.method_code,
-      letter: methods[row.method_code].letter,
+      letter: letterOn(row.method_code, row.completed_on ?? today),
       purpose: row.purpose,
       businessContent: row.business_content,
       riskRating: row.risk_rating,
       ratingFactors: row.rating_factors,
       assetIncomeChecked: row.asset_income_checked,
+      expectedYen: row.expected_yen,
+      regime: row.regime,
       mail:
         row.mail_kind && row.mail_sent_on && row.mail_result
           ? {
@@ -109,11 +135,20 @@ export async function kycOf(
       completedOn: row.completed_on,
       completedBy: row.completed_by ? (names.get(row.completed_by) ?? '') : null,
       approvedBy: row.approved_by ? (names.get(row.approved_by) ?? '') : null,
+      recordCreatedAt: row.record_created_at,
       nextReviewOn: row.next_review_on,
       exceptionUntil: row.exception_until,
       exceptionReason: row.exception_reason,
+      exceptionRequestId: row.exception_request_id,
       documents: own,
-      missing: missing.map(({ code }) => ({ code, sentence: kycRefusals[code as keyof typeof kycRefusals] })),
+      electronicChecks: ownChecks.map(check => ({
+        ...shownCheck(check, names),
+        counts: counting.has(check.id),
+      })),
+      missing: missing.map(({ code, message }) => ({
+        code,
+        sentence: message ?? kycRefusals[code as keyof typeof kycRefusals],
+      })),
     }
   })
   return {
@@ -123,7 +158,31 @@ export async function kycOf(
       nextReviewOn: facts.nextReviewOn,
       cases,
     },
-    seen: [party.seen_no, ...rows.map(row => row.seen_no), ...documents.seen],
+    seen: [
+      party.seen_no,
+      ...rows.map(row => row.seen_no),
+      ...documents.seen,
+      ...checks.flatMap(check => check.seen_no ?? []),
+    ],
+  }
+}
+
+function shownCheck(row: ElectronicRow, names: ReadonlyMap<Id, string>): Omit<ElectronicCheck, 'counts'> {
+  return {
+    id: row.id,
+    person: row.person_id ? { id: row.person_id, name: `${row.family_name} ${row.given_name}` } : null,
+    checkedOn: row.checked_on,
+    provider: row.provider,
+    icReadResult: row.ic_read_result,
+    signatureValid: row.signature_valid,
+    revocationCheckedAt: row.revocation_checked_at,
+    faceMatchScore: row.face_match_score,
+    faceThresholdPpm: row.face_threshold_ppm,
+    liveness: row.liveness,
+    bankConfirmed: row.bank_confirmed,
+    evidence: row.evidence,
+    recordedBy: names.get(row.recorded_by) ?? '',
+    recordedAt: row.recorded_at,
   }
 }
 
@@ -146,6 +205,9 @@ async function documentsOf(
       'd.seen_on',
       'd.seen_by',
       'd.person_id',
+      'd.side',
+      'd.masked',
+      'd.document_id',
       'p.family_name',
       'p.given_name',
       'p.seen_no',
@@ -170,6 +232,9 @@ async function documentsOf(
       expiresOn: row.expires_on,
       seenOn: row.seen_on,
       seenBy: names.get(row.seen_by) ?? '',
+      side: row.side,
+      masked: row.masked,
+      documentId: row.document_id,
     }
     byCase.set(row.case_id, [...(byCase.get(row.case_id) ?? []), shown])
   }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { documentReasons } from './document-rules.ts'
+import type { ElectronicFacts } from './method-rules.ts'
 import {
   type CompletionFacts,
   completionReasons,
+  letterOn,
   methodIsValidOn,
   nextReviewOn,
   reviewState,
@@ -115,6 +117,19 @@ describe('a document', () => {
     ])
   })
 
+  it('with a copy says which side it shows, and hides numbers that are never kept', () => {
+    const copy = { documentId: '01890a5d-ac96-774b-bcce-b302099a8057', seenOn: TODAY }
+    expect(codes(documentReasons({ ...licence, ...copy }, TODAY))).toEqual(['document_must_have_its_side'])
+    expect(documentReasons({ ...licence, ...copy, side: 'both' }, TODAY)).toEqual([])
+    const card = { kind: 'my_number_card_front' as const, ...copy }
+    expect(codes(documentReasons({ ...card, side: 'both' }, TODAY))).toEqual(['card_back_must_not_be_stored'])
+    expect(documentReasons({ ...card, side: 'front' }, TODAY)).toEqual([])
+    const pension = { kind: 'pension_book' as const, ...copy }
+    expect(codes(documentReasons(pension, TODAY))).toEqual(['document_must_be_masked'])
+    expect(documentReasons({ ...pension, masked: true }, TODAY)).toEqual([])
+    expect(documentReasons({ kind: 'pension_book', seenOn: TODAY }, TODAY)).toEqual([])
+  })
+
   it('without an expiry must be six months young when it is seen', () => {
     const registry = { kind: 'registry' as const, seenOn: TODAY }
     expect(documentReasons({ ...registry, issuedOn: '2026-05-24' }, TODAY)).toEqual([])
@@ -126,13 +141,34 @@ describe('a document', () => {
 })
 
 describe('completion', () => {
+  const nothing: ElectronicFacts = {
+    checkedOn: '2026-11-20',
+    icReadResult: null,
+    signatureValid: null,
+    revocationCheckedAt: null,
+    faceMatchScore: null,
+    faceThresholdPpm: null,
+    liveness: null,
+    bankConfirmed: null,
+  }
+  const passed: ElectronicFacts = {
+    ...nothing,
+    icReadResult: 'matched',
+    faceMatchScore: 850_000,
+    faceThresholdPpm: 850_000,
+    liveness: 'passed',
+  }
   const corporation: CompletionFacts = {
     partyKind: 'corporation',
     methodCode: 'corp_registry_online',
     rating: 'low',
     assetIncomeChecked: false,
     mailResult: null,
-    documents: [{ kind: 'registry', seenOn: '2026-11-20', expiresOn: null }],
+    expectedYen: null,
+    assetIncomeOverYen: 2_000_000,
+    mailKind: null,
+    electronic: [],
+    documents: [{ kind: 'registry', seenOn: '2026-11-20', expiresOn: null, hasFile: false }],
     representatives: 1,
     owners: 1,
     ownersCompared: null,
@@ -141,8 +177,11 @@ describe('completion', () => {
     ...corporation,
     partyKind: 'sole_proprietor',
     methodCode: 'remote_ic_selfie',
-    documents: [{ kind: 'drivers_licence', seenOn: '2026-11-20', expiresOn: '2029-01-01' }],
+    documents: [{ kind: 'drivers_licence', seenOn: '2026-11-20', expiresOn: '2029-01-01', hasFile: false }],
+    electronic: [passed],
   }
+  const said = (facts: CompletionFacts, on = TODAY) =>
+    completionReasons(facts, on, TODAY).map(({ code, message }) => message ?? code)
   const against = (facts: CompletionFacts, on = TODAY) => codes(completionReasons(facts, on, TODAY))
 
   it('is possible for a company and for a person with what the law asks for', () => {
@@ -168,19 +207,119 @@ describe('completion', () => {
   })
 
   it('needs one document with a photo, or two without', () => {
-    const seal = { kind: 'personal_seal_certificate' as const, seenOn: TODAY, expiresOn: null }
+    const seal = {
+      kind: 'personal_seal_certificate' as const,
+      seenOn: TODAY,
+      expiresOn: null,
+      hasFile: false,
+    }
     const residence = { ...seal, kind: 'residence_certificate' as const }
-    expect(against({ ...person, documents: [] })).toEqual(['documents_must_be_sufficient'])
-    expect(against({ ...person, documents: [seal] })).toEqual(['documents_must_be_sufficient'])
-    expect(against({ ...person, documents: [seal, residence] })).toEqual([])
+    const letter = { mailKind: 'not_forwarded', mailResult: 'delivered' } as const
+    const byMail: CompletionFacts = { ...person, methodCode: 'mail_copy', electronic: [], ...letter }
+    expect(against({ ...byMail, documents: [] })).toEqual(['documents_must_be_sufficient'])
+    expect(against({ ...byMail, documents: [seal] })).toEqual(['documents_must_be_sufficient'])
+    expect(against({ ...byMail, documents: [seal, residence] })).toEqual([])
+    expect(against({ ...person, documents: [seal, residence] })).toEqual(['documents_must_be_sufficient'])
     expect(against({ ...corporation, documents: person.documents })).toEqual(['documents_must_be_sufficient'])
+    const shown: CompletionFacts = { ...byMail, methodCode: 'face_nonphoto_mail', documents: [seal] }
+    expect(against(shown)).toEqual([])
+    expect(against({ ...shown, mailKind: null, mailResult: null })).toEqual([
+      'mail_must_be_delivered',
+      'documents_must_be_sufficient',
+    ])
+    expect(against({ ...shown, mailResult: null, documents: [seal, residence] })).toEqual([])
+  })
+
+  it('by chip and selfie needs what the method names, and says which part is missing or failed', () => {
+    expect(said({ ...person, electronic: [] })).toEqual([
+      expect.stringContaining('（ICチップの読取、顔照合スコア、生体検知）'),
+    ])
+    expect(said({ ...person, electronic: [{ ...passed, liveness: null }] })).toEqual([
+      expect.stringContaining('（生体検知）'),
+    ])
+    for (const failure of [
+      { icReadResult: 'unreadable' },
+      { icReadResult: 'mismatch' },
+      { faceMatchScore: 849_999 },
+      { liveness: 'failed' },
+    ] as const)
+      expect(against({ ...person, electronic: [{ ...passed, ...failure }] })).toEqual([
+        'electronic_check_must_have_passed',
+      ])
+    // Of two people one must hold everything, and neither may have failed.
+    const chipOnly = { ...nothing, icReadResult: 'matched' as const }
+    expect(against({ ...person, electronic: [chipOnly, passed] })).toEqual([])
+    expect(against({ ...person, electronic: [passed, { ...nothing, liveness: 'failed' }] })).toEqual([
+      'electronic_check_must_have_passed',
+    ])
+    expect(
+      against({ ...person, electronic: [{ ...passed, checkedOn: '2026-11-21' }] }, '2026-11-20'),
+    ).toEqual(['completion_must_follow_checks'])
+  })
+
+  it('by a certificate needs its signature and that it was looked up, and no document', () => {
+    const signed = { ...nothing, signatureValid: true, revocationCheckedAt: '2026-11-20T10:00:00+09:00' }
+    const jpki: CompletionFacts = { ...person, methodCode: 'jpki', documents: [], electronic: [signed] }
+    expect(against(jpki)).toEqual([])
+    expect(said({ ...jpki, electronic: [{ ...signed, revocationCheckedAt: null }] })).toEqual([
+      expect.stringContaining('（電子証明書の失効確認）'),
+    ])
+    expect(against({ ...jpki, electronic: [{ ...signed, signatureValid: false }] })).toEqual([
+      'electronic_check_must_have_passed',
+    ])
+    expect(
+      against({ ...jpki, electronic: [{ ...signed, revocationCheckedAt: '2026-11-24T23:30:00Z' }] }),
+    ).toEqual(['completion_must_follow_checks'])
+    expect(against({ ...corporation, methodCode: 'corp_e_cert', electronic: [signed] })).toEqual([])
+    expect(against({ ...corporation, methodCode: 'corp_e_cert' })).toEqual([
+      'electronic_check_must_be_recorded',
+    ])
+  })
+
+  it('face to face and by a bank reads the chip from 2027-04-01 on', () => {
+    const shown: CompletionFacts = { ...person, methodCode: 'face_photo_id', electronic: [] }
+    const on = (facts: CompletionFacts, day: string) => codes(completionReasons(facts, day, day))
+    expect(on(shown, '2027-03-31')).toEqual([])
+    expect(on(shown, '2027-04-01')).toEqual(['electronic_check_must_be_recorded'])
+    const bank: CompletionFacts = {
+      ...person,
+      methodCode: 'remote_ic_bank',
+      electronic: [{ ...nothing, bankConfirmed: true }],
+    }
+    expect(on(bank, '2027-03-31')).toEqual([])
+    expect(on(bank, '2027-04-01')).toEqual(['electronic_check_must_be_recorded'])
+    expect([letterOn('remote_ic_selfie', '2027-03-31'), letterOn('remote_ic_selfie', '2027-04-01')]).toEqual([
+      'ヘ',
+      '',
+    ])
+  })
+
+  it('of a high risk needs the paper on assets or income above the threshold, and where no sum is declared', () => {
+    const high: CompletionFacts = { ...corporation, rating: 'high' }
+    expect(against({ ...high, expectedYen: 2_000_000 })).toEqual([])
+    expect(against({ ...high, expectedYen: 2_000_001 })).toEqual(['asset_income_must_be_checked'])
+    expect(against(high)).toEqual(['asset_income_must_be_checked'])
+    const checked = { ...high, assetIncomeChecked: true }
+    expect(against(checked)).toEqual(['asset_income_must_be_proven'])
+    const proof = { kind: 'income_proof' as const, seenOn: TODAY, expiresOn: null }
+    const with_ = (hasFile: boolean) =>
+      against({ ...checked, documents: [...high.documents, { ...proof, hasFile }] })
+    expect(with_(false)).toEqual(['asset_income_must_be_proven'])
+    expect(with_(true)).toEqual([])
   })
 
   it('by mail waits until the letter has arrived', () => {
     expect(against({ ...corporation, methodCode: 'corp_mail', mailResult: 'sent' })).toEqual([
       'mail_must_be_delivered',
     ])
-    expect(against({ ...corporation, methodCode: 'corp_mail', mailResult: 'delivered' })).toEqual([])
+    const arrived: CompletionFacts = {
+      ...corporation,
+      methodCode: 'corp_mail',
+      mailKind: 'not_forwarded',
+      mailResult: 'delivered',
+    }
+    expect(against(arrived)).toEqual([])
+    expect(against({ ...arrived, mailKind: 'restricted' })).toEqual(['mail_must_be_of_the_kind'])
   })
 
   it('names every missing thing at once', () => {
@@ -194,7 +333,9 @@ describe('completion', () => {
   it('is neither before the documents were seen nor after today nor on an expired document', () => {
     expect(against(corporation, '2026-11-19')).toEqual(['completion_must_follow_documents'])
     expect(against(corporation, '2026-11-25')).toEqual(['date_must_not_be_in_the_future'])
-    const expired = [{ kind: 'drivers_licence' as const, seenOn: '2026-11-01', expiresOn: '2026-11-10' }]
+    const expired = [
+      { kind: 'drivers_licence' as const, seenOn: '2026-11-01', expiresOn: '2026-11-10', hasFile: false },
+    ]
     expect(against({ ...person, documents: expired })).toEqual(['document_must_not_be_expired'])
   })
 })

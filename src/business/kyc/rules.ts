@@ -1,7 +1,20 @@
 import type { Reason } from '../../platform/commands/refusal.ts'
 import { addDays, addMonths } from '../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
+import type { Yen } from '../../platform/money/yen.ts'
+import { type ElectronicFacts, methodReasons } from './method-rules.ts'
 import type { RiskRating } from './tables.ts'
+
+/** 転送不要郵便, or 本人限定受取郵便. */
+export type MailKind = 'not_forwarded' | 'restricted'
+/** What an electronic check can say: chip read, signature checked, revocation looked up, face compared, a living person, bank or card. */
+export type ElectronicPart = 'ic' | 'signature' | 'revocation' | 'face' | 'liveness' | 'bank'
+
+interface Asked {
+  part: ElectronicPart
+  /** Asked of checks completed from this day on; null: always. */
+  from: IsoDate | null
+}
 
 interface Method {
   of: 'person' | 'corporation'
@@ -9,31 +22,69 @@ interface Method {
   letter: string
   validFrom: IsoDate | null
   validTo: IsoDate | null
-  /** 転送不要郵便 or 本人限定受取郵便 is part of the method. */
-  byMail: boolean
+  /** The mail that is part of the method. */
+  mail: MailKind | null
+  documents: DocumentClass | 'photo_or_two' | 'none'
+  electronic: readonly Asked[]
 }
 
 const always = { validFrom: null, validTo: null }
-const until2027 = { validFrom: null, validTo: '2027-03-31' }
+const LETTERS_UNTIL = '2027-03-31'
+const until2027 = { validFrom: null, validTo: LETTERS_UNTIL }
+const from2027 = '2027-04-01'
+const asked = (...parts: ElectronicPart[]): readonly Asked[] => parts.map(part => ({ part, from: null }))
+const onPaper = { ...always, mail: null, electronic: asked() } as const
+const ofPerson = { of: 'person', ...onPaper } as const
+const ofCompany = { of: 'corporation', ...onPaper, documents: 'corporation' } as const
+const byMail = { mail: 'not_forwarded', documents: 'photo_or_two' } as const
+/** A signature under a certificate stands for documents: it is checked, and the certificate is looked up (JR §3.4 ヲ ワ). */
+const signed = { documents: 'none', electronic: asked('signature', 'revocation') } as const
 
-/** Our codes for the methods of JR §3.4 and §3.5, with the days on which they may complete a check. */
+/** Our codes for the methods of JR §3.4 and §3.5: the days on which they may complete a check, and what each of them asks for. */
 export const methods = {
-  face_photo_id: { of: 'person', letter: 'イ', ...always, byMail: false },
-  face_nonphoto_mail: { of: 'person', letter: 'ロ', ...always, byMail: true },
-  remote_photo_selfie: { of: 'person', letter: 'ホ', ...until2027, byMail: false },
-  remote_ic_selfie: { of: 'person', letter: 'ヘ', ...always, byMail: false },
-  remote_ic_bank: { of: 'person', letter: 'ト', ...always, byMail: false },
-  mail_original: { of: 'person', letter: 'チ', ...always, byMail: true },
-  mail_copy: { of: 'person', letter: 'リ', ...until2027, byMail: true },
-  mail_restricted: { of: 'person', letter: 'ル', ...always, byMail: true },
-  e_sign_accredited: { of: 'person', letter: 'ヲ', ...always, byMail: false },
-  jpki: { of: 'person', letter: 'ワ', ...always, byMail: false },
-  card_substitute_record: { of: 'person', letter: '', validFrom: '2025-06-24', validTo: null, byMail: false },
-  corp_shown: { of: 'corporation', letter: 'イ', ...always, byMail: false },
-  corp_registry_online: { of: 'corporation', letter: 'ロ', ...always, byMail: false },
-  corp_number_site: { of: 'corporation', letter: 'ハ', ...always, byMail: true },
-  corp_mail: { of: 'corporation', letter: 'ニ', ...always, byMail: true },
-  corp_e_cert: { of: 'corporation', letter: 'ホ', ...always, byMail: false },
+  face_photo_id: {
+    ...ofPerson,
+    letter: 'イ',
+    documents: 'photo',
+    electronic: [{ part: 'ic', from: from2027 }],
+  },
+  face_nonphoto_mail: { ...ofPerson, letter: 'ロ', ...byMail, documents: 'no_photo' },
+  remote_photo_selfie: {
+    ...ofPerson,
+    letter: 'ホ',
+    ...until2027,
+    documents: 'photo',
+    electronic: asked('face', 'liveness'),
+  },
+  remote_ic_selfie: {
+    ...ofPerson,
+    letter: 'ヘ',
+    documents: 'photo',
+    electronic: asked('ic', 'face', 'liveness'),
+  },
+  remote_ic_bank: {
+    ...ofPerson,
+    letter: 'ト',
+    documents: 'photo',
+    electronic: [...asked('bank'), { part: 'ic', from: from2027 }],
+  },
+  mail_original: { ...ofPerson, letter: 'チ', ...byMail },
+  mail_copy: { ...ofPerson, letter: 'リ', ...until2027, ...byMail },
+  mail_restricted: { ...ofPerson, letter: 'ル', ...byMail, mail: 'restricted' },
+  e_sign_accredited: { ...ofPerson, letter: 'ヲ', ...signed },
+  jpki: { ...ofPerson, letter: 'ワ', ...signed },
+  card_substitute_record: {
+    ...ofPerson,
+    letter: '',
+    validFrom: '2025-06-24',
+    documents: 'none',
+    electronic: asked('signature'),
+  },
+  corp_shown: { ...ofCompany, letter: 'イ' },
+  corp_registry_online: { ...ofCompany, letter: 'ロ' },
+  corp_number_site: { ...ofCompany, letter: 'ハ', mail: 'not_forwarded' },
+  corp_mail: { ...ofCompany, letter: 'ニ', mail: 'not_forwarded' },
+  corp_e_cert: { ...ofCompany, letter: 'ホ', electronic: asked('signature', 'revocation') },
 } as const satisfies Record<string, Method>
 export type MethodCode = keyof typeof methods
 export const methodCodes = Object.keys(methods) as [MethodCode, ...MethodCode[]]
@@ -44,7 +95,12 @@ export function methodIsValidOn(code: MethodCode, day: IsoDate): boolean {
   return (validFrom === null || validFrom <= day) && (validTo === null || day <= validTo)
 }
 
-type DocumentClass = 'photo' | 'no_photo' | 'corporation' | 'supplementary'
+/** The letter of the rule on a day; from 2027-04-01 the letters of the amended rule are not published yet. */
+export function letterOn(code: MethodCode, day: IsoDate): string {
+  return day <= LETTERS_UNTIL ? methods[code].letter : ''
+}
+
+export type DocumentClass = 'photo' | 'no_photo' | 'corporation' | 'supplementary'
 
 /** JR §3.3; one with a photo is enough, without one a second proof is needed. */
 export const documentKinds = {
@@ -131,8 +187,14 @@ export interface CompletionFacts {
   methodCode: MethodCode
   rating: RiskRating
   assetIncomeChecked: boolean
+  /** How much one transaction moves at most; null: not declared. */
+  expectedYen: Yen | null
+  /** Above it assets or income of a high-risk customer are checked (company setting). */
+  assetIncomeOverYen: Yen
+  mailKind: MailKind | null
   mailResult: 'sent' | 'delivered' | 'returned' | null
-  documents: readonly { kind: DocumentKind; seenOn: IsoDate; expiresOn: IsoDate | null }[]
+  documents: readonly { kind: DocumentKind; seenOn: IsoDate; expiresOn: IsoDate | null; hasFile: boolean }[]
+  electronic: readonly ElectronicFacts[]
   representatives: number
   owners: number
   /** What holdings say about owners; null where none are recorded. */
@@ -150,31 +212,39 @@ export function numbersCompared(
 
 /** Everything that stands against completing a check on this day (JR §3.2–3.6, §3.8). */
 export function completionReasons(facts: CompletionFacts, completedOn: IsoDate, today: IsoDate): Reason[] {
-  const codes: string[] = []
-  const ofPerson = facts.partyKind === 'sole_proprietor'
-  const method: Method = methods[facts.methodCode]
-  if (completedOn > today) codes.push('date_must_not_be_in_the_future')
-  if (!methodIsValidOn(facts.methodCode, completedOn)) codes.push('method_must_be_valid')
-  if ((method.of === 'person') !== ofPerson) codes.push('method_must_suit_the_party')
-  if (method.byMail && facts.mailResult !== 'delivered') codes.push('mail_must_be_delivered')
-  if (!documentsSuffice(facts)) codes.push('documents_must_be_sufficient')
-  if (facts.documents.some(document => document.seenOn > completedOn))
-    codes.push('completion_must_follow_documents')
-  if (facts.documents.some(document => document.expiresOn !== null && document.expiresOn < completedOn))
-    codes.push('document_must_not_be_expired')
-  if (facts.rating === 'high' && !facts.assetIncomeChecked) codes.push('asset_income_must_be_checked')
+  const { documents } = facts
+  const reasons: Reason[] = []
+  const no = (code: string) => reasons.push({ code })
+  if (completedOn > today) no('date_must_not_be_in_the_future')
+  if (!methodIsValidOn(facts.methodCode, completedOn)) no('method_must_be_valid')
+  const suits = (methods[facts.methodCode].of === 'person') === (facts.partyKind === 'sole_proprietor')
+  if (!suits) no('method_must_suit_the_party')
+  const classes = documents.map(document => documentKinds[document.kind])
+  if (suits) reasons.push(...methodReasons({ ...facts, documents: classes }, completedOn))
+  if (documents.some(document => document.seenOn > completedOn)) no('completion_must_follow_documents')
+  if (documents.some(document => document.expiresOn !== null && document.expiresOn < completedOn))
+    no('document_must_not_be_expired')
+  reasons.push(...assetReasons(facts))
   if (facts.partyKind === 'corporation') {
-    if (facts.representatives === 0) codes.push('representative_must_be_registered')
+    if (facts.representatives === 0) no('representative_must_be_registered')
     const { undeclared = 0, unproven = 0, deemed = 0 } = facts.ownersCompared ?? {}
-    if (facts.owners === 0 && deemed === 0) codes.push('beneficial_owner_must_be_registered')
-    if (undeclared > 0) codes.push('computed_owner_must_be_declared')
-    if (unproven > 0) codes.push('declared_owner_must_follow_from_holdings')
+    if (facts.owners === 0 && deemed === 0) no('beneficial_owner_must_be_registered')
+    if (undeclared > 0) no('computed_owner_must_be_declared')
+    if (unproven > 0) no('declared_owner_must_follow_from_holdings')
   }
-  return codes.map(code => ({ code }))
+  return reasons
 }
 
-function documentsSuffice({ partyKind, documents }: CompletionFacts): boolean {
-  const classes = documents.map(document => documentKinds[document.kind])
-  if (partyKind !== 'sole_proprietor') return classes.includes('corporation')
-  return classes.includes('photo') || classes.filter(one => one === 'no_photo').length >= 2
+/** A high-risk customer's assets or income are checked, with the paper kept, where more than 2,000,000 yen moves (JR §3.2). */
+function assetReasons({
+  rating,
+  expectedYen,
+  assetIncomeOverYen,
+  assetIncomeChecked,
+  documents,
+}: CompletionFacts): Reason[] {
+  if (rating !== 'high' || (expectedYen !== null && expectedYen <= assetIncomeOverYen)) return []
+  if (!assetIncomeChecked) return [{ code: 'asset_income_must_be_checked' }]
+  const hasPaper = documents.some(({ kind, hasFile }) => kind === 'income_proof' && hasFile)
+  return hasPaper ? [] : [{ code: 'asset_income_must_be_proven' }]
 }

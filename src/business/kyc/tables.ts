@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { DocumentKind, MethodCode, RatingFactor } from './rules.ts'
+import type { DocumentKind, MailKind, MethodCode, RatingFactor } from './rules.ts'
 
 export const kycTriggers = [
   'onboarding',
@@ -13,6 +13,12 @@ export const kycTriggers = [
 export type KycTrigger = (typeof kycTriggers)[number]
 export const riskRatings = ['low', 'medium', 'high'] as const
 export type RiskRating = (typeof riskRatings)[number]
+export const documentSides = ['front', 'back', 'both'] as const
+export type DocumentSide = (typeof documentSides)[number]
+export const icReadResults = ['matched', 'mismatch', 'unreadable'] as const
+export type IcReadResult = (typeof icReadResults)[number]
+export const livenesses = ['passed', 'failed'] as const
+export type Liveness = (typeof livenesses)[number]
 export type KycCaseState = 'in_progress' | 'completed' | 'reopened' | 'failed'
 
 declare module '../../platform/database/database.ts' {
@@ -30,7 +36,9 @@ declare module '../../platform/database/database.ts' {
       risk_rating: RiskRating
       rating_factors: RatingFactor[]
       asset_income_checked: Generated<boolean>
-      mail_kind: 'not_forwarded' | 'restricted' | null
+      regime: 'statutory' | 'voluntary' | null
+      expected_yen: number | null
+      mail_kind: MailKind | null
       mail_sent_on: string | null
       mail_tracking: string | null
       mail_result: 'sent' | 'delivered' | 'returned' | null
@@ -60,6 +68,25 @@ declare module '../../platform/database/database.ts' {
       seen_on: string
       seen_by: string
       document_id: string | null
+      side: DocumentSide | null
+      masked: Generated<boolean>
+      recorded_at: string
+    }
+    kyc_electronic_check: {
+      id: string
+      case_id: string
+      person_id: string | null
+      checked_on: string
+      provider: string | null
+      ic_read_result: IcReadResult | null
+      signature_valid: boolean | null
+      revocation_checked_at: string | null
+      face_match_score: number | null
+      face_threshold_ppm: number | null
+      liveness: Liveness | null
+      bank_confirmed: boolean | null
+      evidence: string[]
+      recorded_by: string
       recorded_at: string
     }
   }

@@ -77,6 +77,8 @@ export async function takeOverKyc(context: CommandContext, input: KycToTakeOver)
       risk_rating: input.rating,
       rating_factors: [],
       asset_income_checked: false,
+      regime: null,
+      expected_yen: null,
       mail_kind: null,
       mail_sent_on: null,
       mail_tracking: null,
@@ -111,6 +113,7 @@ export async function takeOverKyc(context: CommandContext, input: KycToTakeOver)
         seen_on: input.completedOn,
         seen_by: approval.requestedBy,
         document_id: null,
+        side: null,
         recorded_at: now.toISOString(),
       })
       .execute()

@@ -1,8 +1,20 @@
 import { IdcardOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
-import { caseStateLabels, eventLabels, mailResultLabels, methodLabels, ratingLabels } from './labels.ts'
+import { caseFields, documentFields, electronicFields, kycSections, mailFields } from './fields.ts'
+import {
+  caseStateLabels,
+  eventLabels,
+  icReadLabels,
+  livenessLabels,
+  mailResultLabels,
+  methodLabels,
+  ratingLabels,
+  sideLabels,
+} from './labels.ts'
 import { kycPast } from './past.ts'
+
+const validity = { true: '有効・一致', false: '無効・不一致' }
 
 export const kycWeb: WebSlice = {
   pages: [
@@ -35,6 +47,19 @@ export const kycWeb: WebSlice = {
     },
   ],
   past: kycPast,
+  guide: [
+    {
+      key: 'kyc',
+      title: '本人確認',
+      order: 30,
+      sections: [
+        { title: kycSections.case, fields: Object.values(caseFields) },
+        { title: kycSections.document, fields: Object.values(documentFields) },
+        { title: kycSections.electronic, fields: Object.values(electronicFields) },
+        { title: kycSections.mail, fields: Object.values(mailFields) },
+      ],
+    },
+  ],
   eventLabels,
   eventFields: {
     methodCode: { label: '確認方法', choices: methodLabels },
@@ -46,5 +71,21 @@ export const kycWeb: WebSlice = {
     exceptionUntil: { label: '例外の期限' },
     seenOn: { label: '確認日' },
     expiresOn: { label: '有効期限' },
+    purpose: { label: '取引の目的' },
+    side: { label: '写しを取った面', choices: sideLabels },
+    masked: { label: '塗りつぶし', choices: { true: 'はい', false: 'いいえ' } },
+    checkedOn: { label: '確認日' },
+    icReadResult: { label: electronicFields.icReadResult.label.ja, choices: icReadLabels },
+    signatureValid: { label: electronicFields.signatureValid.label.ja, choices: validity },
+    revocationCheckedAt: { label: electronicFields.revocationCheckedAt.label.ja },
+    faceMatchScore: { label: electronicFields.faceMatchScore.label.ja, unit: 'ppm' },
+    faceThresholdPpm: { label: '顔照合の合格基準', unit: 'ppm' },
+    liveness: { label: electronicFields.liveness.label.ja, choices: livenessLabels },
+    bankConfirmed: { label: electronicFields.bankConfirmed.label.ja, choices: validity },
+    expectedYen: { label: caseFields.expectedYen.label.ja, unit: 'yen' },
+    assetIncomeChecked: {
+      label: caseFields.assetIncomeChecked.label.ja,
+      choices: { true: '確認済', false: '未確認' },
+    },
   },
 }

@@ -2,6 +2,7 @@ import type { CommandContext } from '../../platform/commands/command.ts'
 import type { Reason } from '../../platform/commands/refusal.ts'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import type { Yen } from '../../platform/money/yen.ts'
 import { hindrancesToPay, type PayableFacts, payableFactsOf } from '../accounts/index.ts'
 import { watchHindrancesOf } from '../assessment/index.ts'
 import { kycHindrancesOf } from '../kyc/index.ts'
@@ -10,6 +11,8 @@ import { screeningHindrancesOf } from '../screening/index.ts'
 export interface DealParties {
   clientId: Id
   debtorIds: Id[]
+  /** Yen that the deal moves to the client; left out where no sum is decided yet. */
+  movedYen?: Yen
 }
 
 type Asking = Pick<CommandContext, 'now' | 'today'> & { tx: Db | Tx }
@@ -28,7 +31,12 @@ export async function hindrancesToDeals(context: Asking, deals: readonly DealPar
   const { tx, now, today } = context
   const clients = deals.map(deal => deal.clientId)
   const [ofKyc, ofScreening, ofWatch, accounts] = await Promise.all([
-    kycHindrancesOf(tx, clients, today),
+    kycHindrancesOf(
+      tx,
+      clients,
+      today,
+      deals.map(deal => deal.movedYen ?? null),
+    ),
     screeningHindrancesOf(tx, deals, today),
     watchHindrancesOf(
       tx,

@@ -6,7 +6,7 @@ import { type Company, currentCompany, insertCompanyVersion } from '../company.t
 import { companyFields } from '../company-fields.ts'
 import { type CompanySettings, changeCompanySettings } from '../contract.ts'
 
-/** A new version of the settings. Whatever loosens a control (export limit, tolerance, contact hours) waits for a second administrator. */
+/** A new version of the settings. Whatever loosens a control (export limit, tolerance, contact hours, thresholds) waits for a second administrator. */
 export const changeCompany = defineCommand(changeCompanySettings, {
   async critical(context, input) {
     const company = await lockCompany(context, input.version)
@@ -92,7 +92,10 @@ function loosens(old: CompanySettings, next: CompanySettings): boolean {
     next.toleranceYen > old.toleranceYen ||
     next.contactFrom < old.contactFrom ||
     next.contactTo > old.contactTo ||
-    (old.contactDays === 'business_days' && next.contactDays === 'every_day')
+    (old.contactDays === 'business_days' && next.contactDays === 'every_day') ||
+    next.faceMatchMinPpm < old.faceMatchMinPpm ||
+    next.assetIncomeOverYen > old.assetIncomeOverYen ||
+    next.virtualRestMonths < old.virtualRestMonths
   )
 }
 

@@ -42,11 +42,23 @@ export default function CompanyPage() {
 
 /** What is typed: numbers and codes as text where the list of fees or an empty field needs it. */
 interface Typed
-  extends Omit<CompanySettings, 'transferFeesYen' | 'exportRowLimit' | 'toleranceYen' | 'closedDays'> {
+  extends Omit<
+    CompanySettings,
+    | 'transferFeesYen'
+    | 'exportRowLimit'
+    | 'toleranceYen'
+    | 'closedDays'
+    | 'faceMatchMinPpm'
+    | 'assetIncomeOverYen'
+    | 'virtualRestMonths'
+  > {
   closedOn: string
   transferFees: string
   exportRowLimit: number | null
   toleranceYen: number | null
+  faceMatchMinPpm: number | null
+  assetIncomeOverYen: number | null
+  virtualRestMonths: number | null
 }
 
 function typedOf({ transferFeesYen, closedDays, ...rest }: CompanySettings): Typed {
@@ -67,6 +79,9 @@ function settingsOf({ transferFees, closedOn, ...typed }: Typed): CompanySetting
     closedDays: parted(closedOn).map(day => day.replace(/\//g, '-')),
     exportRowLimit: typed.exportRowLimit ?? 0,
     toleranceYen: typed.toleranceYen ?? 0,
+    faceMatchMinPpm: typed.faceMatchMinPpm ?? 0,
+    assetIncomeOverYen: typed.assetIncomeOverYen ?? 0,
+    virtualRestMonths: typed.virtualRestMonths ?? 0,
   }
 }
 
@@ -109,7 +124,7 @@ function CompanyForm({ answer }: { answer: Answer }) {
       }
       dirty={dirty}
       draft={{ state: 'off' }}
-      footnote="出力の行数や許容差額を引き上げる変更と、連絡してよい時間を広げる変更は、もう一人の管理者の承認後に反映されます。"
+      footnote="出力の行数や許容差額を引き上げる変更、連絡してよい時間を広げる変更、本人確認とバーチャル口座の基準を緩める変更は、もう一人の管理者の承認後に反映されます。"
     >
       <CompanySection typed={typed} set={set} readOnly={refused !== null} />
       <BankSection typed={typed} set={set} readOnly={refused !== null} />
@@ -269,6 +284,24 @@ function LimitSection({ typed, set, readOnly }: SectionProps) {
         field={inputOf(plainFields.toleranceYen, { at, required: true })}
         value={typed.toleranceYen}
         onChange={toleranceYen => set({ toleranceYen })}
+        readOnly={readOnly}
+      />
+      <FieldInput
+        field={inputOf(plainFields.faceMatchMinPpm, { at, required: true })}
+        value={typed.faceMatchMinPpm}
+        onChange={faceMatchMinPpm => set({ faceMatchMinPpm })}
+        readOnly={readOnly}
+      />
+      <FieldInput
+        field={inputOf(plainFields.assetIncomeOverYen, { at, required: true })}
+        value={typed.assetIncomeOverYen}
+        onChange={assetIncomeOverYen => set({ assetIncomeOverYen })}
+        readOnly={readOnly}
+      />
+      <FieldInput
+        field={inputOf(plainFields.virtualRestMonths, { at, required: true, unit: 'か月' })}
+        value={typed.virtualRestMonths}
+        onChange={virtualRestMonths => set({ virtualRestMonths })}
         readOnly={readOnly}
       />
     </FormSection>

@@ -2,20 +2,19 @@ import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
 import { useToday } from '../../../platform/web/session.ts'
 import { useFollow } from '../../../platform/web/url.ts'
-import { ConfirmAction, FieldInput } from '../../../ui/index.ts'
+import { ConfirmAction, FieldInput, inputOf } from '../../../ui/index.ts'
 import { EvidenceInput } from '../../documents/web.tsx'
-import {
-  addSeenDocument,
-  completeCase,
-  failCase,
-  grantException,
-  type KycCase,
-  recordMail,
-} from '../contract.ts'
-import { documentKindLabels, mailKindLabels, mailResultLabels } from '../labels.ts'
-import type { DocumentKind } from '../rules.ts'
+import { completeCase, failCase, grantException, type KycCase, recordMail } from '../contract.ts'
+import { mailFields } from '../fields.ts'
+import { mailKindLabels, mailResultLabels } from '../labels.ts'
+import { methods } from '../rules.ts'
+import { options } from './CaseInputs.tsx'
+import { ChangeDialog } from './ChangeDialog.tsx'
+import { DocumentDialog } from './DocumentDialog.tsx'
+import { ElectronicDialog } from './ElectronicDialog.tsx'
 
-export type KycDialog = { kind: 'except' } | { kind: 'document' | 'mail' | 'complete' | 'fail'; row: KycCase }
+type DialogKind = 'change' | 'document' | 'electronic' | 'mail' | 'complete' | 'fail'
+export type KycDialog = { kind: 'except' } | { kind: DialogKind; row: KycCase }
 
 interface DialogsProps {
   dialog: KycDialog | null
@@ -23,13 +22,14 @@ interface DialogsProps {
   onClose: () => void
 }
 
-const options = (labels: Record<string, string>) =>
-  Object.entries(labels).map(([value, label]) => ({ value, label }))
-
 /** The acts on a check of identity, each saying what will happen. */
 export function KycDialogs({ dialog, partyId, onClose }: DialogsProps) {
   if (!dialog) return null
-  if (dialog.kind === 'document') return <DocumentDialog row={dialog.row} onClose={onClose} />
+  if (dialog.kind === 'document')
+    return <DocumentDialog row={dialog.row} partyId={partyId} onClose={onClose} />
+  if (dialog.kind === 'electronic')
+    return <ElectronicDialog row={dialog.row} partyId={partyId} onClose={onClose} />
+  if (dialog.kind === 'change') return <ChangeDialog row={dialog.row} onClose={onClose} />
   if (dialog.kind === 'mail') return <MailDialog row={dialog.row} onClose={onClose} />
   if (dialog.kind === 'fail') return <FailDialog row={dialog.row} onClose={onClose} />
   return (
@@ -119,9 +119,12 @@ function FailDialog({ row, onClose }: { row: KycCase; onClose: () => void }) {
 }
 
 function MailDialog({ row, onClose }: { row: KycCase; onClose: () => void }) {
-  const [kind, setKind] = useState<string | null>(row.mail?.kind ?? 'not_forwarded')
+  const [kind, setKind] = useState<string | null>(
+    row.mail?.kind ?? methods[row.methodCode].mail ?? 'not_forwarded',
+  )
   const [result, setResult] = useState<string | null>(row.mail?.result ?? 'sent')
   const [sentOn, setSentOn] = useState<string | null>(row.mail?.sentOn ?? null)
+  const [tracking, setTracking] = useState(row.mail?.tracking ?? '')
   const mail = useCommand(recordMail, { onDone: onClose })
   return (
     <ConfirmAction
@@ -137,6 +140,7 @@ function MailDialog({ row, onClose }: { row: KycCase; onClose: () => void }) {
           caseId: row.id,
           mailKind: kind as 'not_forwarded' | 'restricted',
           sentOn: sentOn ?? '',
+          tracking: tracking || null,
           result: result as 'sent' | 'delivered' | 'returned',
         })
       }
@@ -158,6 +162,7 @@ function MailDialog({ row, onClose }: { row: KycCase; onClose: () => void }) {
         value={sentOn}
         onChange={setSentOn}
       />
+      <FieldInput field={inputOf(mailFields.tracking)} value={tracking} onChange={setTracking} />
       <FieldInput
         field={{
           name: 'result',
@@ -169,70 +174,6 @@ function MailDialog({ row, onClose }: { row: KycCase; onClose: () => void }) {
         value={result}
         onChange={setResult}
       />
-    </ConfirmAction>
-  )
-}
-
-function DocumentDialog({ row, onClose }: { row: KycCase; onClose: () => void }) {
-  const [kind, setKind] = useState<string | null>(null)
-  const [number, setNumber] = useState('')
-  const [days, setDays] = useState<{
-    issuedOn: string | null
-    expiresOn: string | null
-    seenOn: string | null
-  }>({
-    issuedOn: null,
-    expiresOn: null,
-    seenOn: useToday(),
-  })
-  const add = useCommand(addSeenDocument, { onDone: onClose })
-  const day = (name: keyof typeof days, label: string, required = false) => (
-    <FieldInput
-      field={{ name, type: 'date', label, required }}
-      value={days[name]}
-      onChange={value => setDays({ ...days, [name]: value })}
-    />
-  )
-  return (
-    <ConfirmAction
-      open
-      title="確認した書類を記録します"
-      what="番号は暗号化し、下4桁だけを表示します。マイナンバーは入力しないでください（保存を拒否します）。"
-      confirmLabel="記録する"
-      reason="none"
-      running={add.running}
-      problem={add.problem}
-      onConfirm={() =>
-        add.run({
-          caseId: row.id,
-          kind: kind as DocumentKind,
-          number: number || null,
-          issuedOn: days.issuedOn,
-          expiresOn: days.expiresOn,
-          seenOn: days.seenOn ?? '',
-        })
-      }
-      onClose={onClose}
-    >
-      <FieldInput
-        field={{
-          name: 'kind',
-          type: 'choice',
-          label: '書類',
-          required: true,
-          options: options(documentKindLabels),
-        }}
-        value={kind}
-        onChange={setKind}
-      />
-      <FieldInput
-        field={{ name: 'number', type: 'code', label: '書類の番号' }}
-        value={number}
-        onChange={setNumber}
-      />
-      {day('issuedOn', '発行日')}
-      {day('expiresOn', '有効期限')}
-      {day('seenOn', '確認日', true)}
     </ConfirmAction>
   )
 }

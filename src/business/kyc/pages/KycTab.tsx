@@ -1,21 +1,22 @@
 import { useState } from 'react'
-import { call } from '../../../platform/http/client.ts'
-import { problemOfError, useApi } from '../../../platform/web/api.ts'
+import { useApi } from '../../../platform/web/api.ts'
 import { useWhyNot } from '../../../platform/web/session.ts'
 import { useFollow } from '../../../platform/web/url.ts'
 import {
   ActionButton,
   Card,
   DateText,
+  DateTimeText,
   EmptyState,
   KeyValue,
   Loaded,
-  MaskedText,
   Notice,
   Stack,
-  type Unmasked,
+  UiLink,
+  yenText,
 } from '../../../ui/index.ts'
-import { type KycCase, kycOfParty, type SeenDocument, unmaskDocument } from '../contract.ts'
+import { type KycCase, kycOfParty } from '../contract.ts'
+import { caseFields } from '../fields.ts'
 import {
   caseStateLabels,
   documentKindLabels,
@@ -23,7 +24,11 @@ import {
   mailKindLabels,
   mailResultLabels,
   methodLabels,
+  regimeLabels,
+  triggerLabels,
 } from '../labels.ts'
+import { methods } from '../rules.ts'
+import { DocumentLine, ElectronicLine } from './CaseLines.tsx'
 import { type KycDialog, KycDialogs } from './KycDialogs.tsx'
 import { RatingTag, ReviewStateTag } from './tags.tsx'
 
@@ -96,6 +101,14 @@ function CaseCard({ row, onDialog }: { row: KycCase; onDialog: (dialog: KycDialo
       actions={
         working ? (
           <>
+            <ActionButton disabledReason={may} onClick={() => onDialog({ kind: 'change', row })}>
+              内容を変更
+            </ActionButton>
+            {methods[row.methodCode].electronic.length > 0 && (
+              <ActionButton disabledReason={may} onClick={() => onDialog({ kind: 'electronic', row })}>
+                電子的な確認を記録
+              </ActionButton>
+            )}
             <ActionButton disabledReason={may} onClick={() => onDialog({ kind: 'document', row })}>
               書類を記録
             </ActionButton>
@@ -129,7 +142,12 @@ function CaseCard({ row, onDialog }: { row: KycCase; onDialog: (dialog: KycDialo
       )}
       <KeyValue
         items={[
-          { key: 'method', label: '確認方法', value: methodLabels[row.methodCode] },
+          {
+            key: 'method',
+            label: '確認方法',
+            value: `${methodLabels[row.methodCode]}${row.letter ? `（${row.letter}）` : ''}`,
+          },
+          { key: 'trigger', label: 'きっかけ', value: triggerLabels[row.trigger] },
           { key: 'purpose', label: '取引の目的', value: row.purpose },
           { key: 'business', label: '事業内容・職業', value: row.businessContent ?? '' },
           {
@@ -137,17 +155,31 @@ function CaseCard({ row, onDialog }: { row: KycCase; onDialog: (dialog: KycDialo
             label: 'リスク要因',
             value: row.ratingFactors.map(one => factorLabels[one]).join('、') || 'なし',
           },
+          {
+            key: 'expected',
+            label: caseFields.expectedYen.label.ja,
+            value: row.expectedYen === null ? '未申告' : yenText(row.expectedYen),
+          },
+          {
+            key: 'assets',
+            label: caseFields.assetIncomeChecked.label.ja,
+            value: row.assetIncomeChecked ? '確認済' : '未確認',
+          },
+          ...(row.regime ? [{ key: 'regime', label: '確認の根拠', value: regimeLabels[row.regime] }] : []),
           { key: 'completed', label: '完了日', value: <DateText date={row.completedOn} /> },
           { key: 'due', label: '見直し期限', value: <DateText date={row.nextReviewOn} /> },
           ...(row.completedBy
             ? [{ key: 'by', label: '確認者・承認者', value: `${row.completedBy}・${row.approvedBy}` }]
             : [{ key: 'by', label: '開始した人', value: row.openedBy }]),
+          ...(row.recordCreatedAt
+            ? [{ key: 'recorded', label: '確認記録の作成', value: <DateTimeText at={row.recordCreatedAt} /> }]
+            : []),
           ...(row.mail
             ? [
                 {
                   key: 'mail',
                   label: '郵便',
-                  value: `${mailKindLabels[row.mail.kind]} ${row.mail.sentOn} ${mailResultLabels[row.mail.result]}`,
+                  value: `${mailKindLabels[row.mail.kind]} ${row.mail.sentOn} ${mailResultLabels[row.mail.result]}${row.mail.tracking ? `　${row.mail.tracking}` : ''}`,
                 },
               ]
             : []),
@@ -157,46 +189,31 @@ function CaseCard({ row, onDialog }: { row: KycCase; onDialog: (dialog: KycDialo
                   key: 'exception',
                   label: '例外',
                   wide: true,
-                  value: `${row.exceptionUntil}まで　${row.exceptionReason}`,
+                  value: (
+                    <>
+                      {`${row.exceptionUntil}まで　${row.exceptionReason}　`}
+                      {row.exceptionRequestId && (
+                        <UiLink href={`/change-requests/${row.exceptionRequestId}`}>承認の記録</UiLink>
+                      )}
+                    </>
+                  ),
                 },
               ]
             : []),
+          ...row.electronicChecks.map(check => ({
+            key: check.id,
+            label: '電子的な確認',
+            wide: true,
+            value: <ElectronicLine check={check} />,
+          })),
           ...row.documents.map(document => ({
             key: document.id,
             label: documentKindLabels[document.kind],
             wide: true,
-            value: <Document document={document} />,
+            value: <DocumentLine document={document} />,
           })),
         ]}
       />
     </Card>
-  )
-}
-
-function Document({ document }: { document: SeenDocument }) {
-  const whyNot = useWhyNot()
-  const unmask = async (reason: string): Promise<Unmasked> => {
-    try {
-      const { number } = await call(unmaskDocument, { documentId: document.id, reason })
-      return { text: number ?? '（廃棄済）' }
-    } catch (error) {
-      return { problem: problemOfError(error) }
-    }
-  }
-  return (
-    <span>
-      {document.person ? `${document.person.name}　` : ''}
-      {document.numberLast && (
-        <MaskedText
-          label="書類の番号"
-          masked={`●●●●${document.numberLast}`}
-          disabledReason={whyNot('parties.seeSensitive')}
-          unmask={unmask}
-        />
-      )}
-      {'　確認 '}
-      <DateText date={document.seenOn} />（{document.seenBy}）
-      {document.expiresOn ? `　有効期限 ${document.expiresOn}` : ''}
-    </span>
   )
 }

@@ -166,6 +166,7 @@ async function hindrances(
       standing.map(({ first, claims }) => ({
         clientId: first.client_id,
         debtorIds: [...new Set(claims.map(claim => claim.debtor_id))],
+        movedYen: claims.reduce((sum, claim) => sum + claim.face_yen, 0),
       })),
     ),
     exposureHindrancesOf(

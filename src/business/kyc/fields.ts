@@ -1,0 +1,210 @@
+import type { FieldDescription } from '../../platform/fields.ts'
+import { icReadLabels, livenessLabels, sideLabels } from './labels.ts'
+
+const stored = { personal: 'personal', retention: 'relation_end_7y', columns: [] } as const
+const choices = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }))
+const goodOrBad = [
+  { value: 'yes', label: '有効・一致' },
+  { value: 'no', label: '無効・不一致' },
+]
+
+export const kycSections = {
+  case: '確認の内容',
+  document: '確認書類',
+  electronic: '電子的な確認',
+  mail: '郵便',
+} as const
+
+/** What a check says about the customer's dealings (data dictionary, group 3). */
+export const caseFields = {
+  expectedYen: {
+    ...stored,
+    personal: 'none',
+    name: 'expectedYen',
+    column: 'kyc_case.expected_yen',
+    label: { ja: '1回の取引の最大額', en: 'Largest transaction' },
+    type: 'yen',
+    sources: ['dec'],
+    example: '1,500,000',
+    help: '1回の買取で動く見込みの最大額です。空欄のときは、基準額を超えるものとして扱います。',
+    why: '高リスクの顧客は、200万円を超える取引で資産・収入の確認が必要です（犯収法4条2項）。',
+  },
+  assetIncomeChecked: {
+    ...stored,
+    name: 'assetIncomeChecked',
+    column: 'kyc_case.asset_income_checked',
+    label: { ja: '資産・収入の確認', en: 'Assets or income checked' },
+    type: 'boolean',
+    sources: ['doc'],
+    help: '資産・収入の書類を確認した',
+    why: '確認した書類は「書類を記録」で「資産・収入の確認書類」として、ファイルとともに残します。',
+  },
+} as const satisfies Record<string, FieldDescription>
+
+/** What is kept of a document that was seen. */
+export const documentFields = {
+  issuer: {
+    ...stored,
+    personal: 'none',
+    name: 'issuer',
+    column: 'kyc_document.issuer',
+    label: { ja: '発行者', en: 'Issuer' },
+    type: 'text',
+    maxLength: 100,
+    sources: ['doc'],
+    example: '東京都公安委員会',
+    help: '書類に書かれた発行者の名前です。',
+  },
+  number: {
+    ...stored,
+    name: 'number',
+    column: 'kyc_document.number_sealed',
+    label: { ja: '書類の番号', en: 'Number' },
+    type: 'text',
+    maxLength: 40,
+    encrypted: true,
+    sources: ['doc'],
+    help: '免許証番号・旅券番号などです。個人番号、基礎年金番号、保険者番号・記号番号は入力できません。',
+    why: '確認記録の必須事項です（規則20条）。',
+  },
+  side: {
+    ...stored,
+    personal: 'none',
+    name: 'side',
+    column: 'kyc_document.side',
+    label: { ja: '写しを取った面', en: 'Side' },
+    type: 'choice',
+    choices: choices(sideLabels),
+    sources: ['staff'],
+    help: 'カード型の書類の写しを添付するときに選びます。マイナンバーカードは表面だけです。',
+    example: '両面',
+    why: '裏面に住所変更が書かれることがあるため、どの面を確認したかを残します。',
+  },
+  masked: {
+    ...stored,
+    personal: 'none',
+    name: 'masked',
+    column: 'kyc_document.masked',
+    label: { ja: '塗りつぶし', en: 'Masked' },
+    type: 'boolean',
+    sources: ['staff'],
+    help: '保存してはならない番号を塗りつぶした',
+    why: '基礎年金番号、保険者番号・記号番号・QRコード、住民票の個人番号は保存できません。',
+  },
+} as const satisfies Record<string, FieldDescription>
+
+/** What a chip, a signature, a selfie or a bank said. */
+export const electronicFields = {
+  provider: {
+    ...stored,
+    personal: 'none',
+    name: 'provider',
+    column: 'kyc_electronic_check.provider',
+    label: { ja: '確認サービス', en: 'Provider' },
+    type: 'text',
+    maxLength: 100,
+    sources: ['ext'],
+    help: '確認に使ったサービスの名前です。',
+    example: 'eKYCサービス',
+  },
+  checkedOn: {
+    ...stored,
+    personal: 'none',
+    name: 'checkedOn',
+    column: 'kyc_electronic_check.checked_on',
+    label: { ja: '確認日', en: 'Checked on' },
+    type: 'date',
+    sources: ['ext'],
+    help: 'サービスが結果を返した日です。',
+  },
+  icReadResult: {
+    ...stored,
+    name: 'icReadResult',
+    column: 'kyc_electronic_check.ic_read_result',
+    label: { ja: 'ICチップの読取結果', en: 'IC read result' },
+    type: 'choice',
+    choices: choices(icReadLabels),
+    sources: ['ext'],
+    help: 'チップの氏名・住所・生年月日・写真を、申告と比べた結果です。',
+    example: '読取成功・申告と一致',
+    why: '券面の偽造を見抜けるのはチップの情報だけです（規則6条1項1号ヘ）。',
+  },
+  signatureValid: {
+    ...stored,
+    personal: 'none',
+    name: 'signatureValid',
+    column: 'kyc_electronic_check.signature_valid',
+    label: { ja: '電子署名の検証', en: 'Signature valid' },
+    type: 'choice',
+    choices: goodOrBad,
+    sources: ['ext'],
+    help: '署名用電子証明書による署名を検証した結果です。',
+    example: '有効・一致',
+    why: '公的個人認証・電子証明書による確認の本体です（規則6条1項1号ワ・ヲ）。',
+  },
+  revocationCheckedAt: {
+    ...stored,
+    personal: 'none',
+    name: 'revocationCheckedAt',
+    column: 'kyc_electronic_check.revocation_checked_at',
+    label: { ja: '失効確認の日時', en: 'Revocation checked at' },
+    type: 'date',
+    sources: ['ext'],
+    help: '証明書が失効していないことを、認証局に確かめた日時です。',
+    why: '盗まれたカードの証明書は、署名が正しくても失効していることがあります。',
+  },
+  faceMatchScore: {
+    ...stored,
+    name: 'faceMatchScore',
+    column: 'kyc_electronic_check.face_match_score',
+    label: { ja: '顔照合スコア', en: 'Face match score' },
+    type: 'ppm',
+    sources: ['ext'],
+    help: '書類・チップの写真と容貌の画像の一致度です。合格の基準は会社設定にあり、記録した時の基準が残ります。',
+    example: '92.5',
+    why: 'なりすましを防ぎます。',
+  },
+  liveness: {
+    ...stored,
+    personal: 'none',
+    name: 'liveness',
+    column: 'kyc_electronic_check.liveness',
+    label: { ja: '生体検知', en: 'Liveness' },
+    type: 'choice',
+    choices: choices(livenessLabels),
+    sources: ['ext'],
+    help: 'その場で撮影された本人であることの判定です。',
+    example: '合格',
+    why: '写真や録画の提示によるなりすましを防ぎます。',
+  },
+  bankConfirmed: {
+    ...stored,
+    personal: 'none',
+    name: 'bankConfirmed',
+    column: 'kyc_electronic_check.bank_confirmed',
+    label: { ja: '金融機関等の確認', en: 'Bank confirmed' },
+    type: 'choice',
+    choices: goodOrBad,
+    sources: ['ext'],
+    help: '銀行・カード会社への照会、または少額の振込による確認の結果です。',
+    example: '有効・一致',
+    why: '確認方法「ト」の要件です。',
+  },
+} as const satisfies Record<string, FieldDescription>
+
+export const mailFields = {
+  tracking: {
+    ...stored,
+    personal: 'none',
+    name: 'tracking',
+    column: 'kyc_case.mail_tracking',
+    label: { ja: '追跡番号', en: 'Tracking number' },
+    type: 'text',
+    maxLength: 40,
+    sources: ['staff'],
+    help: '書留・特定記録などの引受番号です。',
+    example: '123-45-67890-1',
+    why: '到達と返戻を後から確かめられます。',
+  },
+} as const satisfies Record<string, FieldDescription>
