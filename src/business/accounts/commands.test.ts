@@ -2,12 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EVIDENCE } from '../../app/testing/database-setup.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
+import { newId } from '../../platform/ids/uuid.ts'
 import { approve } from '../approvals/commands.ts'
 import { register as registerParty } from '../parties/commands/register-party.ts'
+import { add as addPerson } from '../people/commands.ts'
+import { callBack } from './callback.ts'
 import { answerTest, block, register, sendTest, verify } from './commands.ts'
-import { accountsOfParty, ownAccounts, unmaskAccount } from './contract.ts'
+import { accountsOfParty, ownAccounts, unmaskAccount, virtualAccounts } from './contract.ts'
 import { payoutAccount } from './queries.ts'
-import { hindrancesToPay, matchHolder, storedAccount } from './rules.ts'
+import { hindrancesToPay, matchHolder, reusableFrom, storedAccount } from './rules.ts'
+import { release } from './virtual.ts'
 
 let world: World
 let operations: Actor
@@ -49,6 +53,7 @@ async function payable(partyId: string) {
     coolingUntil: row.cooling_until,
     blocked: row.blocked_at !== null,
     validTo: row.valid_to,
+    callbackMissing: row.callback_missing,
   }
   return hindrancesToPay(facts, world.clock.now()).map(reason => reason.code)
 }
@@ -143,7 +148,11 @@ describe('a payout account', () => {
     const row = await payoutAccount(world.db, partyId)
     expect(row?.account_no_last).toBe('222')
     expect(row?.cooling_until).toBe('2026-11-25T01:00:00.000Z')
-    expect(await payable(partyId)).toEqual(['account_must_be_verified', 'account_must_have_cooled_off'])
+    expect(await payable(partyId)).toEqual([
+      'account_must_be_verified',
+      'account_must_be_called_back',
+      'account_must_have_cooled_off',
+    ])
     const { accounts } = await world.ask(operations, accountsOfParty, { partyId })
     expect(accounts.map(one => [one.accountNoLast, one.validTo])).toEqual([
       ['222', null],
@@ -202,6 +211,138 @@ describe('a payout account', () => {
     expect(await world.refused(later)).toEqual(['date_must_not_be_in_the_future'])
     await approved(await world.run(operations, verify, confirm))
     expect(await payable(partyId)).toEqual([])
+  })
+})
+
+describe('the call to a known number', () => {
+  const reach = { phone: '03-1111-2222', mobile: '090-1234-5678' }
+
+  async function changed(kana: string, lastDigits: string) {
+    const { id: partyId } = await world.done(operations, registerParty, {
+      partyKind: 'corporation',
+      legalName: `株式会社${kana}`,
+      legalNameKana: kana,
+      phone: '03-5555-6666',
+    })
+    const { personId } = await world.done(operations, addPerson, {
+      partyId,
+      role: 'contact',
+      person: { familyName: '折返', givenName: kana, ...reach },
+    })
+    const one = { partyId, usage: 'payout' as const, ...account, holderKana: kana }
+    await world.done(operations, register, { ...one, accountNo: `1${lastDigits}` })
+    await approved(await world.run(operations, register, { ...one, accountNo: `2${lastDigits}`, change }))
+    const row = await payoutAccount(world.db, partyId)
+    return { partyId, personId, accountId: row!.id }
+  }
+
+  const calledAt = '2026-11-24T10:00:00+09:00'
+
+  it('opens a changed account once it is confirmed, and shows who was called where, when and by whom', async () => {
+    const { partyId, personId, accountId } = await changed('オリカエシ', '100001')
+    const call = { accountId, personId, numberOf: 'mobile' as const, calledAt }
+    await world.done(operations, callBack, { ...call, result: 'not_reached' })
+    expect(await payable(partyId)).toContain('account_must_be_called_back')
+    await world.done(operations, callBack, { ...call, result: 'confirmed', note: '銀行名と支店名が一致' })
+    expect(await payable(partyId)).toEqual(['account_must_be_verified', 'account_must_have_cooled_off'])
+    const { accounts } = await world.ask(manager, accountsOfParty, { partyId })
+    expect(accounts[0]?.callbacks).toHaveLength(2)
+    expect(accounts[0]?.callbacks.find(one => one.result === 'confirmed')).toMatchObject({
+      calledBy: '事務',
+      person: { id: personId, name: '折返 オリカエシ' },
+      numberOf: 'mobile',
+      numberLast: '5678',
+      note: '銀行名と支店名が一致',
+    })
+    const events = await world.db.selectFrom('audit_event').select('canonical_text').execute()
+    expect(events.some(event => event.canonical_text.includes('1234-5678'))).toBe(false)
+  })
+
+  it('stops the account at once when it is denied', async () => {
+    const { partyId, accountId } = await changed('ヒニン', '100002')
+    const answer = await world.done(operations, callBack, {
+      accountId,
+      numberOf: 'company',
+      calledAt,
+      result: 'denied',
+    })
+    expect(answer.blocked).toBe(true)
+    expect(await payable(partyId)).toContain('account_must_not_be_blocked')
+    expect(await world.verbsOf(accountId)).toEqual(
+      expect.arrayContaining(['account_called_back', 'account_blocked']),
+    )
+  })
+
+  it('is made after the change, to people of the company, at a number registered before it', async () => {
+    const { partyId, personId, accountId } = await changed('シラナイ', '100003')
+    const call = { accountId, personId, numberOf: 'phone' as const, calledAt, result: 'confirmed' as const }
+    const refused = (more: object) => world.refused(world.run(operations, callBack, { ...call, ...more }))
+    expect(await refused({ calledAt: '2026-11-24T09:59:00+09:00' })).toEqual([
+      'callback_must_follow_the_change',
+    ])
+    expect(await refused({ calledAt: '2026-11-25T10:00:00+09:00' })).toEqual([
+      'callback_must_follow_the_change',
+    ])
+    expect(await refused({ personId: newId() })).toEqual(['person_must_belong_to_the_party'])
+    expect(await refused({ personId: null })).toEqual(['callback_must_name_a_person'])
+    world.clock.set(new Date('2026-11-24T10:01:00+09:00'))
+    const { personId: late } = await world.done(operations, addPerson, {
+      partyId,
+      role: 'contact',
+      person: { familyName: '偽', givenName: '担当', phone: '03-9999-0000' },
+    })
+    expect(await refused({ personId: late })).toEqual(['callback_number_must_be_older_than_the_account'])
+    expect(await refused({ personId: late, numberOf: 'mobile' })).toEqual([
+      'callback_needs_a_registered_number',
+    ])
+    const fresh = await payoutAccount(world.db, await client('フリコミ'))
+    expect(fresh).toBeNull()
+    const sales = await world.person('営業', 'sales')
+    expect(await world.refused(world.run(sales, callBack, call))).toEqual(['permission_must_be_held'])
+  })
+})
+
+describe('a virtual account', () => {
+  const virtual = { usage: 'virtual' as const, ...account, accountNo: '7000001', holderKana: 'バーチャル' }
+
+  it('is of one company; given back, its number rests 24 months before another has it', async () => {
+    const [first, second] = [await client('カソウイチ'), await client('カソウニ')]
+    const { id } = await world.done(operations, register, { partyId: first, ...virtual })
+    const again = () => world.run(operations, register, { partyId: second, ...virtual })
+    expect(await world.refused(again())).toEqual(['virtual_account_must_be_free'])
+    const back = { accountId: id, releasedOn: '2026-11-24', reason: '取引の終了による返却' }
+    expect(
+      await world.refused(world.run(operations, release, { ...back, releasedOn: '2026-11-23' })),
+    ).toEqual(['day_must_lie_in_the_span'])
+    expect((await world.done(operations, release, back)).reusableFrom).toBe('2028-11-24')
+    expect(await world.refused(again())).toEqual(['virtual_account_must_have_rested'])
+    expect(await world.refused(world.run(operations, release, back))).toEqual(['account_must_be_in_force'])
+    const { rows } = await world.ask(manager, virtualAccounts, {})
+    expect(rows.map(row => [row.virtualOf.partyId, row.releasedOn, row.reusableFrom])).toEqual([
+      [first, '2026-11-24', '2028-11-24'],
+    ])
+    // Its own company may have it back.
+    await world.done(operations, register, { partyId: first, ...virtual })
+    expect(reusableFrom('2026-02-28', 24)).toBe('2028-02-28')
+  })
+
+  it('names its company; only a virtual account is given back', async () => {
+    const accounting = await world.person('経理 仮想', 'accounting')
+    expect(await world.refused(world.run(accounting, register, { partyId: null, ...virtual }))).toEqual([
+      'virtual_account_must_have_its_company',
+    ])
+    const partyId = await client('カソウデナイ')
+    const { id } = await world.done(operations, register, {
+      partyId,
+      usage: 'payout',
+      ...account,
+      accountNo: '7000009',
+      holderKana: 'カソウデナイ',
+    })
+    const back = { accountId: id, releasedOn: '2026-11-24', reason: '取引の終了による返却' }
+    expect(await world.refused(world.run(operations, release, back))).toEqual(['account_must_be_virtual'])
+    const auditor = await world.person('監査', 'auditor')
+    expect(await world.refused(world.run(auditor, release, back))).toEqual(['permission_must_be_held'])
   })
 })
 

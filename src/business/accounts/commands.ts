@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { mayDo } from '../../platform/commands/actor.ts'
 import { type CommandContext, type CriticalChange, defineCommand } from '../../platform/commands/command.ts'
 import { refuseDayOutside, refuseFutureDays } from '../../platform/commands/days.ts'
-import { found, Refusal, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
+import { Refusal, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { applyFirst, decideFirst, eventValues, requestItems } from '../customization/index.ts'
 import { lockParty } from '../parties/index.ts'
@@ -15,8 +15,10 @@ import {
   verifyAccount,
 } from './contract.ts'
 import { holderMatchLabels, resultLabels, usageLabels, verificationLabels } from './labels.ts'
+import { lockAccount, subjectsOf } from './records.ts'
 import { matchHolder, type StoredAccount, storedAccount } from './rules.ts'
 import './tables.ts'
+import { refuseTakenNumber } from './virtual.ts'
 
 const COOLING_MS = 24 * 3_600_000
 
@@ -100,6 +102,8 @@ export async function registered(
       .where('id', '=', standing.id)
       .execute()
   const hash = accountHash(context, account)
+  if (input.usage === 'virtual' && input.partyId)
+    await refuseTakenNumber(context, { hash, partyId: input.partyId })
   await tx
     .insertInto('bank_account')
     .values({
@@ -127,6 +131,8 @@ export async function registered(
       verification_approved_by: null,
       cooling_until:
         standing && input.usage === 'payout' ? new Date(now.getTime() + COOLING_MS).toISOString() : null,
+      callback_required: standing !== undefined && input.usage === 'payout',
+      released_on: null,
       blocked_at: null,
       block_reason: null,
       valid_from: today,
@@ -312,6 +318,10 @@ function checked({ actor }: CommandContext, input: Register): StoredAccount {
       kind: 'forbidden',
     },
   )
+  refuseUnless(input.usage !== 'virtual' || input.partyId !== null, 'virtual_account_must_have_its_company', {
+    kind: 'invalid',
+    field: 'partyId',
+  })
   const { account, reasons } = storedAccount(input)
   refuseAll(reasons, 'invalid')
   if (!account) throw new Refusal('invalid', [{ code: 'account_number_must_be_valid' }])
@@ -345,15 +355,6 @@ async function ownBeside({ tx }: CommandContext, input: Register) {
     .limit(1)
     .forUpdate()
     .executeTakeFirst()
-}
-
-export async function lockAccount({ tx }: Pick<CommandContext, 'tx'>, id: Id) {
-  const row = found(
-    await tx.selectFrom('bank_account').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
-    'bank_account',
-  )
-  refuseUnless(row.valid_to === null, 'account_must_be_in_force')
-  return row
 }
 
 async function refuseWrongTest(
@@ -391,11 +392,4 @@ async function otherParties({ tx }: CommandContext, hash: string, partyId: Id | 
     .where('valid_to', 'is', null)
     .execute()
   return rows.flatMap(row => (row.party_id && row.party_id !== partyId ? [row.party_id] : []))
-}
-
-function subjectsOf(account: { id: Id; party_id: Id | null }) {
-  return [
-    { kind: 'bank_account', id: account.id },
-    ...(account.party_id ? [{ kind: 'party', id: account.party_id }] : []),
-  ]
 }

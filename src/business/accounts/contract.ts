@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { changeReason, command, dealYen, id, isoDate, query, yen } from '../../platform/http/contract.ts'
 import { customInput, firstValueRefusals } from '../customization/contract.ts'
-import { accountUsages, verificationMethods } from './tables.ts'
+import { accountUsages, callbackNumbers, callbackResults, verificationMethods } from './tables.ts'
 
 const digits = (length: number) => z.string().regex(new RegExp(`^[0-9]{${length}}$`))
 
@@ -19,6 +19,21 @@ export const accountRefusals = {
   test_must_be_waiting: '回答待ちの小額入金テストがありません。',
   account_must_be_verified: '支払先口座が確認済みではありません。',
   account_must_have_cooled_off: '口座変更後の待機期間が終わっていません。',
+  account_must_be_called_back:
+    '変更した口座の折り返し確認が済んでいません。登録済みの番号に電話し、口座タブで「折り返し確認」を記録してください。',
+  callback_must_be_about_a_payout_account: '折り返し確認は、顧客の支払先口座に記録します。',
+  callback_must_follow_the_change: '口座の登録から現在までの日時を入力してください。',
+  callback_must_name_a_person: '本人の番号にかけたときは、話した相手を選んでください。',
+  callback_needs_a_registered_number:
+    'その番号は登録されていません。登録済みの別の番号を選ぶか、ほかの関係者を選んでください。',
+  callback_number_must_be_older_than_the_account:
+    'その番号は口座の変更より後に登録されています。変更より前から登録されている番号にかけてください。',
+  person_must_belong_to_the_party: 'この顧客の関係者ではありません。',
+  account_must_be_virtual: 'バーチャル口座だけが返却できます。',
+  virtual_account_must_have_its_company:
+    'バーチャル口座は、割り当てる会社の「口座」タブから登録してください。',
+  virtual_account_must_be_free: 'この口座番号は別の会社に割り当てられています。',
+  virtual_account_must_have_rested: 'この口座番号は別の会社から返却されたばかりです。',
   own_account_must_be_set_by_accounting: '自社口座を登録する権限がありません。',
   ...firstValueRefusals,
 } as const
@@ -100,6 +115,45 @@ export const answerDepositTest = command({
   refusals: accountRefusals,
 })
 
+export const recordCallback = command({
+  name: 'accounts.recordCallback',
+  path: '/api/accounts/:accountId/callbacks/record',
+  summary:
+    'Records the call to a number that was registered before the account; a changed payout account is not paid to before it is confirmed there, and stopped when it is denied.',
+  permission: 'accounts.verify',
+  input: z.object({
+    accountId: id,
+    personId: id.nullish(),
+    numberOf: z.enum(callbackNumbers),
+    calledAt: z.iso.datetime({ offset: true }),
+    result: z.enum(callbackResults),
+    note: z.string().trim().min(1).max(500).nullish(),
+  }),
+  output: z.object({ id, blocked: z.boolean() }),
+  refusals: accountRefusals,
+})
+
+export const releaseVirtualAccount = command({
+  name: 'accounts.releaseVirtualAccount',
+  path: '/api/accounts/:accountId/release',
+  summary: 'Gives a virtual account back; its number rests before another company may have it.',
+  permission: 'accounts.register',
+  input: z.object({ accountId: id, releasedOn: isoDate, reason: z.string().trim().min(5).max(500) }),
+  output: z.object({ id, reusableFrom: z.string() }),
+  refusals: accountRefusals,
+})
+
+const callback = z.object({
+  id,
+  calledAt: z.string(),
+  calledBy: z.string(),
+  person: z.object({ id, name: z.string() }).nullable(),
+  numberOf: z.enum(callbackNumbers),
+  numberLast: z.string(),
+  result: z.enum(callbackResults),
+  note: z.string().nullable(),
+})
+
 const account = z.object({
   id,
   usage: z.enum(accountUsages),
@@ -122,6 +176,17 @@ const account = z.object({
   depositTest: z
     .object({ sentOn: z.string(), answeredOn: z.string().nullable(), right: z.boolean().nullable() })
     .nullable(),
+  verifiedBy: z.string().nullable(),
+  approvedBy: z.string().nullable(),
+  yuchoSymbol: z.string().nullable(),
+  yuchoNumber: z.string().nullable(),
+  /** Changed from another payout account: nothing is paid before a call to a known number confirmed it. */
+  callbackRequired: z.boolean(),
+  /** Newest first. */
+  callbacks: z.array(callback),
+  /** Of a virtual account: the company that pays in to it. */
+  virtualOf: id.nullable(),
+  releasedOn: z.string().nullable(),
   /** Other parties with the same account: a reason to look. */
   sharedWith: z.array(z.object({ partyId: id, legalName: z.string() })),
   /** The record of a merged company it was registered on; null for a company of one record. */
@@ -148,6 +213,30 @@ export const ownAccounts = query({
   sight: 'list',
   input: z.object({}),
   output: z.object({ accounts: z.array(account) }),
+})
+
+const virtualAccount = z.object({
+  id,
+  virtualOf: z.object({ partyId: id, partyNo: z.string(), legalName: z.string() }),
+  bankName: z.string(),
+  branchName: z.string(),
+  accountNoLast: z.string(),
+  validFrom: z.string(),
+  releasedOn: z.string().nullable(),
+  /** From when another company may have the number; null while it is in use. */
+  reusableFrom: z.string().nullable(),
+})
+export type VirtualAccount = z.infer<typeof virtualAccount>
+
+export const virtualAccounts = query({
+  name: 'accounts.virtualAccounts',
+  path: '/api/virtual-accounts',
+  summary:
+    'Virtual accounts by the company that pays in to them; those given back with the day they may be reused.',
+  permission: 'accounts.read',
+  sight: 'list',
+  input: z.object({}),
+  output: z.object({ rows: z.array(virtualAccount) }),
 })
 
 export const unmaskAccount = query({

@@ -1,9 +1,13 @@
 import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { searchBanks, searchBranches } from '../bankformats/index.ts'
-import { commands } from './commands.ts'
-import { accountsOfParty, findBanks, ownAccounts, unmaskAccount } from './contract.ts'
+import { callBack } from './callback.ts'
+import { commands as ofAccounts } from './commands.ts'
+import { accountsOfParty, findBanks, ownAccounts, unmaskAccount, virtualAccounts } from './contract.ts'
 import { accountInReach, accountsOf, unmask } from './queries.ts'
+import { release, virtualAccountsOf } from './virtual.ts'
+
+const commands = [...ofAccounts, callBack, release]
 
 /** 口座台帳: bank accounts, ours and theirs, dated, verified, changed by two people. */
 export const accounts: Slice = {
@@ -49,6 +53,7 @@ export const accounts: Slice = {
   routes: ({ keys }) => [
     answerQuery(accountsOfParty, (context, { partyId }) => accountsOf(context, partyId)),
     answerQuery(ownAccounts, context => accountsOf(context, null)),
+    answerQuery(virtualAccounts, virtualAccountsOf),
     answerQuery(unmaskAccount, (context, { accountId }) => unmask(keys, context, accountId)),
     answerQuery(findBanks, async (_context, { text, bankCode }) => {
       const rows = bankCode ? searchBranches(bankCode, text) : searchBanks(text)

@@ -1,4 +1,10 @@
-import type { AccountUsage, HolderMatch, VerificationMethod } from './tables.ts'
+import type {
+  AccountUsage,
+  CallbackNumber,
+  CallbackResult,
+  HolderMatch,
+  VerificationMethod,
+} from './tables.ts'
 
 export const usageLabels: Record<AccountUsage, string> = {
   payout: '支払先',
@@ -43,6 +49,18 @@ export const resultLabels: Record<string, string> = {
   returned: '返送・組戻し',
 }
 
+export const numberOfLabels: Record<CallbackNumber, string> = {
+  company: '会社の電話',
+  phone: '本人の電話',
+  mobile: '本人の携帯電話',
+}
+
+export const callbackResultLabels: Record<CallbackResult, string> = {
+  confirmed: '変更に間違いない',
+  denied: '変更していない',
+  not_reached: 'つながらない',
+}
+
 export const eventLabels: Record<string, string> = {
   account_registered: '口座を登録',
   account_replaced: '口座を変更',
@@ -50,6 +68,8 @@ export const eventLabels: Record<string, string> = {
   account_take_over_reverted: '移行による口座の登録を取消',
   account_verified: '口座を確認済みにした',
   account_verification_failed: '口座の確認に失敗',
+  account_called_back: '口座変更の折り返し確認',
+  virtual_account_released: 'バーチャル口座を返却',
   account_blocked: '口座を使用停止',
   deposit_test_sent: '小額入金テストを送金',
   deposit_test_answered: '小額入金テストの回答',

@@ -5,6 +5,7 @@ import type { Db, Tx } from '../../platform/database/database.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { FoundRecord } from '../../platform/records.ts'
+import { staffNames } from '../access/index.ts'
 import { type CompanyRecords, companyRecords } from '../audit/index.ts'
 import { partiesInReach, type Reach } from '../parties/index.ts'
 import type { Account } from './contract.ts'
@@ -35,9 +36,13 @@ export async function accountsOf(
     .limit(100)
     .execute()
   const ids = rows.map(row => row.id)
-  const [tests, shared] = ids.length
-    ? await Promise.all([testsOf(db, ids), sharedWith(context, ids)])
-    : [new Map(), { byAccount: new Map(), seen: [] }]
+  const [tests, shared, calls] = ids.length
+    ? await Promise.all([testsOf(db, ids), sharedWith(context, ids), callbacksOf(db, ids)])
+    : [new Map(), { byAccount: new Map(), seen: [] }, { byAccount: new Map(), seen: [] }]
+  const names = await staffNames(
+    db,
+    rows.flatMap(row => [row.verified_by, row.verification_approved_by]).filter(id => id !== null),
+  )
   return {
     body: {
       accounts: rows.map(row => ({
@@ -60,11 +65,19 @@ export async function accountsOf(
         validFrom: row.valid_from,
         validTo: row.valid_to,
         depositTest: tests.get(row.id) ?? null,
+        verifiedBy: row.verified_by ? (names.get(row.verified_by) ?? '') : null,
+        approvedBy: row.verification_approved_by ? (names.get(row.verification_approved_by) ?? '') : null,
+        yuchoSymbol: row.yucho_symbol,
+        yuchoNumber: row.yucho_number && `●●●●${row.yucho_number.slice(-3)}`,
+        callbackRequired: row.callback_required,
+        callbacks: calls.byAccount.get(row.id) ?? [],
+        virtualOf: row.usage === 'virtual' ? row.party_id : null,
+        releasedOn: row.released_on,
         sharedWith: otherCompanies(shared.byAccount.get(row.id) ?? [], company),
         recordNo: company?.numberOf(row.party_id) ?? null,
       })),
     },
-    seen: [...(owner ? [owner.seen_no] : []), ...rows.map(row => row.seen_no), ...shared.seen],
+    seen: [...(owner ? [owner.seen_no] : []), ...rows.map(row => row.seen_no), ...shared.seen, ...calls.seen],
   }
 }
 
@@ -74,6 +87,38 @@ function otherCompanies(
   company: CompanyRecords | null,
 ): Account['sharedWith'] {
   return sharing.filter(other => !company?.ids.includes(other.partyId))
+}
+
+async function callbacksOf(db: Db, ids: Id[]) {
+  const rows = await db
+    .selectFrom('account_callback as c')
+    .leftJoin('person as p', 'p.id', 'c.person_id')
+    .selectAll('c')
+    .select(['p.family_name', 'p.given_name', 'p.seen_no'])
+    .where('c.account_id', 'in', ids)
+    .orderBy('c.called_at', 'desc')
+    .orderBy('c.id', 'desc')
+    .execute()
+  const names = await staffNames(
+    db,
+    rows.map(row => row.called_by),
+  )
+  const byAccount = new Map<Id, Account['callbacks']>()
+  for (const row of rows)
+    byAccount.set(row.account_id, [
+      ...(byAccount.get(row.account_id) ?? []),
+      {
+        id: row.id,
+        calledAt: row.called_at,
+        calledBy: names.get(row.called_by) ?? '',
+        person: row.person_id ? { id: row.person_id, name: `${row.family_name} ${row.given_name}` } : null,
+        numberOf: row.number_of,
+        numberLast: row.number_last,
+        result: row.result,
+        note: row.note,
+      },
+    ])
+  return { byAccount, seen: rows.flatMap(row => row.seen_no ?? []) }
 }
 
 async function testsOf(db: Db, ids: Id[]): Promise<Map<Id, NonNullable<Account['depositTest']>>> {
@@ -128,6 +173,10 @@ export async function unmask(keys: SubjectKeys, { db }: QueryContext, accountId:
   }
 }
 
+/** A changed account that nobody has confirmed at a known number. */
+const callbackMissing = sql<boolean>`callback_required and not exists (select from account_callback c
+  where c.account_id = bank_account.id and c.result = 'confirmed')`
+
 /** The facts by which payout accounts in force are judged, by party; parties without one are left out. */
 export async function payableFactsOf(
   db: Db | Tx,
@@ -136,6 +185,7 @@ export async function payableFactsOf(
   const rows = await db
     .selectFrom('bank_account')
     .select(['party_id', 'usage', 'verification_result', 'cooling_until', 'blocked_at', 'valid_to'])
+    .select(callbackMissing.as('callback_missing'))
     .where('party_id', '=', sql<Id>`any(${[...partyIds]}::uuid[])`)
     .where('usage', '=', 'payout')
     .where('valid_to', 'is', null)
@@ -149,6 +199,7 @@ export async function payableFactsOf(
         coolingUntil: row.cooling_until,
         blocked: row.blocked_at !== null,
         validTo: row.valid_to,
+        callbackMissing: row.callback_missing,
       },
     ]),
   )
@@ -159,6 +210,7 @@ export async function payoutAccount(db: Db | Tx, partyId: Id) {
   const row = await db
     .selectFrom('bank_account')
     .selectAll()
+    .select(callbackMissing.as('callback_missing'))
     .where('party_id', '=', partyId)
     .where('usage', '=', 'payout')
     .where('valid_to', 'is', null)

@@ -1,4 +1,6 @@
 import type { Reason } from '../../platform/commands/refusal.ts'
+import { addMonths } from '../../platform/dates/calendar-date.ts'
+import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import {
   accountTypeDigit,
   convertYucho,
@@ -103,12 +105,19 @@ function withMessage(code: string, field: string, message: string | undefined): 
   return message ? { code, field, message } : { code, field }
 }
 
+/** The first day on which another company may have the number of a virtual account (JR §8: never reused within 24 months). */
+export function reusableFrom(releasedOn: IsoDate, restMonths: number): IsoDate {
+  return addMonths(releasedOn, restMonths)
+}
+
 export interface PayableFacts {
   usage: string
   verificationResult: string
   coolingUntil: string | null
   blocked: boolean
   validTo: string | null
+  /** Changed, and nobody has confirmed it yet at a known number. */
+  callbackMissing: boolean
 }
 
 interface PayableRule {
@@ -135,6 +144,12 @@ export const payableRules: readonly PayableRule[] = [
     sentence:
       'A payout needs an account verified with a confirmed result by two people (DD group 6, verification).',
     holds: facts => facts.verificationResult === 'confirmed',
+  },
+  {
+    code: 'account_must_be_called_back',
+    sentence:
+      'A changed payout account is confirmed by a call to a number registered before it (DD group 6, call-back on the known number).',
+    holds: facts => !facts.callbackMissing,
   },
   {
     code: 'account_must_have_cooled_off',

@@ -4,6 +4,10 @@ export const accountUsages = ['payout', 'remit_from', 'collection', 'virtual', '
 export type AccountUsage = (typeof accountUsages)[number]
 export const verificationMethods = ['document', 'small_deposit_test', 'bank_api'] as const
 export type VerificationMethod = (typeof verificationMethods)[number]
+export const callbackNumbers = ['company', 'phone', 'mobile'] as const
+export type CallbackNumber = (typeof callbackNumbers)[number]
+export const callbackResults = ['confirmed', 'denied', 'not_reached'] as const
+export type CallbackResult = (typeof callbackResults)[number]
 export type HolderMatch = 'equal' | 'equal_normalised' | 'different' | 'unknown'
 
 declare module '../../platform/database/database.ts' {
@@ -33,12 +37,27 @@ declare module '../../platform/database/database.ts' {
       verified_by: string | null
       verification_approved_by: string | null
       cooling_until: string | null
+      callback_required: Generated<boolean>
+      released_on: string | null
       blocked_at: string | null
       block_reason: string | null
       valid_from: string
       valid_to: string | null
       replaces: string | null
       registered_by: string
+      recorded_at: string
+    }
+    account_callback: {
+      id: string
+      account_id: string
+      called_at: string
+      called_by: string
+      person_id: string | null
+      number_of: CallbackNumber
+      number_sealed: string
+      number_last: string
+      result: CallbackResult
+      note: string | null
       recorded_at: string
     }
     deposit_test: {

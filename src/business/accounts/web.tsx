@@ -1,7 +1,15 @@
 import { BankOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
-import { eventLabels, resultLabels, usageLabels, verificationLabels } from './labels.ts'
+import { accountSections, callbackFields, virtualFields } from './fields.ts'
+import {
+  callbackResultLabels,
+  eventLabels,
+  numberOfLabels,
+  resultLabels,
+  usageLabels,
+  verificationLabels,
+} from './labels.ts'
 import { accountsPast } from './past.ts'
 
 export const accountsWeb: WebSlice = {
@@ -44,10 +52,24 @@ export const accountsWeb: WebSlice = {
     },
   ],
   past: accountsPast,
+  guide: [
+    {
+      key: 'account',
+      title: '口座',
+      order: 35,
+      sections: [
+        { title: accountSections.callback, fields: Object.values(callbackFields) },
+        { title: accountSections.virtual, fields: Object.values(virtualFields) },
+      ],
+    },
+  ],
   eventLabels,
   eventFields: {
     usage: { label: '用途', choices: usageLabels },
-    result: { label: '確認結果', choices: resultLabels },
+    result: { label: '確認結果', choices: { ...resultLabels, ...callbackResultLabels, confirmed: '確認済' } },
+    numberOf: { label: 'かけた番号', choices: numberOfLabels },
+    calledAt: { label: 'かけた日時' },
+    releasedOn: { label: '返却日' },
     method: { label: '確認方法', choices: verificationLabels },
     verifiedOn: { label: '確認日' },
   },

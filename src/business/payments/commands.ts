@@ -169,6 +169,7 @@ async function refundable(context: CommandContext, paymentId: Id, partyId: Id) {
       coolingUntil: account.cooling_until,
       blocked: account.blocked_at !== null,
       validTo: account.valid_to,
+      callbackMissing: account.callback_missing,
     },
     context.now,
   )

@@ -7,9 +7,11 @@ import { EvidenceInput } from '../../documents/web.tsx'
 import { type Account, answerDepositTest, blockAccount, sendDepositTest, verifyAccount } from '../contract.ts'
 import { resultLabels, verificationLabels } from '../labels.ts'
 import type { VerificationMethod } from '../tables.ts'
+import { CallbackDialog } from './CallbackDialog.tsx'
+import { ReleaseDialog } from './ReleaseDialog.tsx'
 
 export interface AccountDialog {
-  kind: 'verify' | 'test' | 'answer' | 'block'
+  kind: 'verify' | 'test' | 'answer' | 'block' | 'callback' | 'release'
   account: Account
 }
 
@@ -24,6 +26,8 @@ export function AccountDialogs({ dialog, partyId, onClose }: AccountDialogsProps
   if (!dialog) return null
   const { kind, account } = dialog
   if (kind === 'verify') return <VerifyDialog account={account} partyId={partyId} onClose={onClose} />
+  if (kind === 'callback') return <CallbackDialog account={account} partyId={partyId} onClose={onClose} />
+  if (kind === 'release') return <ReleaseDialog account={account} onClose={onClose} />
   if (kind === 'block') return <BlockDialog account={account} onClose={onClose} />
   return <TestDialog account={account} answering={kind === 'answer'} onClose={onClose} />
 }

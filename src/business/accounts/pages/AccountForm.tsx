@@ -12,6 +12,9 @@ import { BankChoice } from './BankChoice.tsx'
 const options = (labels: Record<string, string>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }))
 
+/** A virtual account is registered with the company that pays in to it. */
+const { virtual: _, ...ownUsages } = ownUsageLabels
+
 /** The form of one account; `partyId` null: an account of the own company. */
 export function AccountForm({ partyId, home }: { partyId: string | null; home: string }) {
   const follow = useFollow()
@@ -68,7 +71,7 @@ export function AccountForm({ partyId, home }: { partyId: string | null; home: s
         draft={{ state: 'off' }}
         footnote={
           partyId
-            ? '使用中の支払先口座がある場合は変更の申請になり、理由と裏付け資料が必要です。承認後24時間は支払に使えません。'
+            ? '使用中の支払先口座がある場合は変更の申請になり、理由と裏付け資料が必要です。承認後24時間が過ぎ、登録済みの番号への折り返し確認が済むまで、支払に使えません。'
             : `振込ファイルの出金口座と、入出金明細を取り込む口座になります。名義は銀行に届け出たカナのとおりに入力してください。${isFurther ? '同じ用途の口座がすでにあるため、変更の申請になり、もう一人の承認が必要です。' : ''}`
         }
       >
@@ -79,7 +82,7 @@ export function AccountForm({ partyId, home }: { partyId: string | null; home: s
               type: 'choice',
               label: '用途',
               required: true,
-              options: options(partyId ? usageLabels : ownUsageLabels),
+              options: options(partyId ? usageLabels : ownUsages),
             }}
             value={usage}
             onChange={setUsage}

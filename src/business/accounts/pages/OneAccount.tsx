@@ -18,7 +18,9 @@ import { CustomCard } from '../../customization/web.tsx'
 import { type Account, unmaskAccount } from '../contract.ts'
 import {
   accountTypeLabels,
+  callbackResultLabels,
   holderMatchLabels,
+  numberOfLabels,
   ownUsageLabels,
   resultLabels,
   usageLabels,
@@ -31,6 +33,12 @@ const resultTones: Record<Account['verificationResult'], Tone> = {
   confirmed: 'success',
   failed: 'danger',
   returned: 'danger',
+}
+
+const callbackTones: Record<Account['callbacks'][number]['result'], Tone> = {
+  confirmed: 'success',
+  denied: 'danger',
+  not_reached: 'neutral',
 }
 
 async function unmaskNumber(accountId: string, reason: string): Promise<Unmasked> {
@@ -69,6 +77,8 @@ export function OneAccount({
         )}
         {account.recordNo && <StatusTag tone="neutral" word={account.recordNo} />}
         {account.blockReason && <StatusTag tone="danger" word="使用停止" detail={account.blockReason} />}
+        {current && callbackMissing(account) && <StatusTag tone="warning" word="折り返し確認がまだです" />}
+        {account.releasedOn && <StatusTag tone="neutral" word="返却済" />}
         {account.coolingUntil && current && <StatusTag tone="waiting" word="変更後の待機期間" />}
       </Row>
       <KeyValue
@@ -89,6 +99,15 @@ export function OneAccount({
             ),
           },
           { key: 'holder', label: '名義', value: `${account.holderKana}　${account.holderName}` },
+          ...(account.yuchoSymbol
+            ? [
+                {
+                  key: 'yucho',
+                  label: 'ゆうちょの記号・番号',
+                  value: `${account.yuchoSymbol}　${account.yuchoNumber ?? ''}`,
+                },
+              ]
+            : []),
           ...(own ? [] : checksOf(account)),
           ...(account.coolingUntil
             ? [
@@ -99,6 +118,7 @@ export function OneAccount({
                 },
               ]
             : []),
+          ...callbackItems(account),
           {
             key: 'period',
             label: '期間',
@@ -148,6 +168,24 @@ export function OneAccount({
               </ActionButton>
             </>
           )}
+          {!own && account.usage === 'payout' && (
+            <ActionButton
+              size="small"
+              disabledReason={whyNot('accounts.verify')}
+              onClick={() => onDialog({ kind: 'callback', account })}
+            >
+              折り返し確認を記録
+            </ActionButton>
+          )}
+          {account.usage === 'virtual' && (
+            <ActionButton
+              size="small"
+              disabledReason={whyNot('accounts.register')}
+              onClick={() => onDialog({ kind: 'release', account })}
+            >
+              返却
+            </ActionButton>
+          )}
           <ActionButton
             size="small"
             kind="danger"
@@ -160,6 +198,26 @@ export function OneAccount({
       )}
     </section>
   )
+}
+
+function callbackMissing(account: Account): boolean {
+  return account.callbackRequired && account.callbacks.every(one => one.result !== 'confirmed')
+}
+
+/** The calls that were made: who was called at which number, when, by whom, and what they said. */
+function callbackItems(account: Account): KeyValueItem[] {
+  return account.callbacks.map(one => ({
+    key: one.id,
+    label: '折り返し確認',
+    wide: true,
+    value: (
+      <span>
+        <StatusTag tone={callbackTones[one.result]} word={callbackResultLabels[one.result]} />
+        {`　${numberOfLabels[one.numberOf]} ●●●●${one.numberLast}　${one.person ? `${one.person.name}　` : ''}`}
+        <DateTimeText at={one.calledAt} />（{one.calledBy}）{one.note ? `　${one.note}` : ''}
+      </span>
+    ),
+  }))
 }
 
 /** Whether the holder is the party, and what two people have seen of it. */
@@ -187,6 +245,7 @@ function checksOf(account: Account): KeyValueItem[] {
       value: account.verification ? (
         <span>
           {verificationLabels[account.verification]}　<DateText date={account.verifiedOn} />
+          {account.verifiedBy ? `　${account.verifiedBy}・${account.approvedBy}` : ''}
         </span>
       ) : (
         '未確認'

@@ -6,6 +6,7 @@ import { ActionButton, Card, EmptyState, Loaded, PageHeader, Stack } from '../..
 import { ownAccounts } from '../contract.ts'
 import { type AccountDialog, AccountDialogs } from './AccountDialogs.tsx'
 import { OneAccount } from './OneAccount.tsx'
+import { VirtualAccounts } from './VirtualAccounts.tsx'
 
 /** 自社口座: what the bank's files are paid from and whose statements are taken in. */
 export default function OwnAccountsPage() {
@@ -46,6 +47,7 @@ export default function OwnAccountsPage() {
           }
         </Loaded>
       </Card>
+      <VirtualAccounts />
       <AccountDialogs dialog={dialog} partyId="" onClose={() => setDialog(null)} />
     </Stack>
   )

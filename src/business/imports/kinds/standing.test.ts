@@ -73,6 +73,7 @@ describe('accounts of an old system', () => {
       usage: 'payout',
       verificationResult: 'pending',
       coolingUntil: null,
+      callbackMissing: false,
       blocked: false,
       validTo: null,
     }
