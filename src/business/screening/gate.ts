@@ -13,6 +13,8 @@ interface SubjectAtGate {
   next_due_on: IsoDate | null
   conditions_until: IsoDate | null
   changed: boolean
+  /** A search of news that was escalated or rejected, or whose conditions have run out. */
+  media?: boolean
 }
 
 /**
@@ -64,13 +66,16 @@ export async function screeningHindrancesOf(
       union
       select a.at, g.id from asked a cross join lateral standing_guarantors(a.id) g(id) where a.is_client)
     select s.at, s.id as subject_id, coalesce(p.legal_name, h.family_name || ' ' || h.given_name) as name, c.state, c.next_due_on,
-      c.conditions_until, q.subject_id is not null as changed
+      c.conditions_until, q.subject_id is not null as changed, m.subject_id is not null as media
     from subject s
     left join screening_case c on c.subject_id = s.id and c.superseded_at is null
     left join screening_queue q on q.subject_id = s.id and q.trigger in ('created', 'changed')
+    left join lateral (select m.subject_id from screening_media_search m
+      where m.subject_id = s.id and m.superseded_at is null and m.verdict <> 'cleared'
+        and (m.verdict <> 'conditional' or m.conditions_until < ${today}) limit 1) m on true
     left join party p on p.id = s.id
     left join person h on h.id = s.id
-    where c.id is null or q.subject_id is not null or c.next_due_on < ${today}
+    where m.subject_id is not null or c.id is null or q.subject_id is not null or c.next_due_on < ${today}
       or (c.state <> 'cleared' and (c.state <> 'conditional' or c.conditions_until < ${today}))
     order by s.at, s.id`.execute(tx)
   return deals.map((_deal, at) =>
@@ -91,6 +96,7 @@ export function reasonsAgainst(subject: Omit<SubjectAtGate, 'subject_id'>, today
     if (subject.state === 'conditional' && (subject.conditions_until ?? '') < today)
       codes.push('conditions_must_be_in_force')
   }
+  if (subject.media) codes.push('media_search_must_not_be_open')
   return codes.map(code => ({
     code,
     message: `${screeningRefusals[code]}（${subject.name}）`,

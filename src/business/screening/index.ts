@@ -1,13 +1,18 @@
 import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
-import { commands } from './commands.ts'
+import { commands as ofCases } from './commands.ts'
 import { listCases, openScreeningCase, screeningCoverage, screeningOfParty, watchLists } from './contract.ts'
 import { startScreening } from './jobs.ts'
 import { lists } from './lists.ts'
+import { recordMedia } from './media.ts'
+import { mediaSearchesOfParty } from './media-contract.ts'
+import { mediaSearchesOf } from './media-searches.ts'
 import { caseOf } from './open-case.ts'
 import { pastResultsOfParty } from './past-contract.ts'
 import { pastResultsOf } from './past-results.ts'
 import { caseRows, coverage, listVersions, screeningOf } from './queries.ts'
+
+const commands = [...ofCases, recordMedia]
 
 /** 反社・制裁: everybody a deal touches is searched in every list, and what is found is judged by two people. */
 export const screening: Slice = {
@@ -40,6 +45,7 @@ export const screening: Slice = {
   routes: ({ keys }) => [
     answerQuery(screeningOfParty, (context, { partyId }) => screeningOf(context, partyId)),
     answerQuery(pastResultsOfParty, (context, { partyId }) => pastResultsOf(keys, context, partyId)),
+    answerQuery(mediaSearchesOfParty, (context, { partyId }) => mediaSearchesOf(keys, context, partyId)),
     answerQuery(listCases, caseRows),
     answerQuery(openScreeningCase, (context, { caseId }) => caseOf(keys, context, caseId)),
     answerQuery(watchLists, listVersions),

@@ -1,3 +1,4 @@
+import type { MediaScope } from './media-rules.ts'
 import type { CaseState, Judgement, ScreeningTrigger, SubjectKind } from './tables.ts'
 
 export { pastResultLabels, pastVerdictLabels } from './past-labels.ts'
@@ -8,6 +9,11 @@ export const stateLabels: Record<CaseState, string> = {
   conditional: '条件付き',
   escalated: '上申中',
   rejected: '該当（取引不可）',
+}
+
+export const mediaScopeLabels: Record<MediaScope, string> = {
+  adverse_media: '報道（不芳情報）',
+  credit_event: '信用情報（倒産・差押等）',
 }
 
 export const judgementLabels: Record<Judgement, string> = {
@@ -66,6 +72,12 @@ export const screeningRefusals = {
   list_file_must_be_readable: 'リストファイルを読み取れません。',
   list_must_be_new: 'このファイルは、現在有効な版と同じ内容です。',
   file_name_must_be_plain: 'ファイル名に使えない文字があります。',
+  media_search_must_not_be_open: '報道・信用情報の検索で、上申中・取引不可・条件の期限切れの結果があります。',
+  media_subject_must_be_in_scope: 'この顧客の照合の対象から選んでください。',
+  findings_must_be_among_the_results: '確認した記事が、検索結果の件数より多くなっています。',
+  results_must_be_judged: '検索結果があるときは、確認した記事を1件以上、判断と理由とともに入力してください。',
+  nothing_found_must_be_clear: '検索結果が0件のときの判断は「該当なし」です。',
+  date_must_not_be_in_the_future: '将来の日時は入力できません。',
   subject_must_be_in_scope: 'この顧客には照合の対象がありません。',
 } as const
 
@@ -77,5 +89,6 @@ export const eventLabels: Record<string, string> = {
   subject_screened: '反社・制裁を照合',
   hit_judged: '該当候補を判断',
   screening_decided: '照合結果を決定',
+  media_searched: '報道・信用情報を検索',
   rescreening_asked: '再照合を指示',
 }

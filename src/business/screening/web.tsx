@@ -1,6 +1,7 @@
 import { SafetyOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
+import { mediaFields, screeningSections } from './fields.ts'
 import { eventLabels, judgementLabels, stateLabels } from './labels.ts'
 
 export const screeningWeb: WebSlice = {
@@ -42,8 +43,22 @@ export const screeningWeb: WebSlice = {
       component: lazy(() => import('./pages/ScreeningTab.tsx')),
     },
   ],
+  guide: [
+    {
+      key: 'screening',
+      title: '反社・制裁',
+      order: 32,
+      sections: [{ title: screeningSections.media, fields: Object.values(mediaFields) }],
+    },
+  ],
   eventLabels,
   eventFields: {
+    searchNo: { label: '検索番号' },
+    scope: { label: '検索の範囲' },
+    provider: { label: mediaFields.provider.label.ja },
+    keywordSetVersion: { label: mediaFields.keywordSetVersion.label.ja },
+    resultCount: { label: mediaFields.resultCount.label.ja },
+    verdict: { label: '判断', choices: stateLabels },
     entry: { label: 'リストの名称' },
     list: { label: 'リスト' },
     judgement: { label: '判断', choices: judgementLabels },

@@ -16,6 +16,7 @@ import {
 import { useTableLayout } from '../../desk/web.ts'
 import { askRescreening, type SubjectRow, screeningOfParty } from '../contract.ts'
 import { relationLabels, triggerLabels } from '../labels.ts'
+import { MediaCard } from './MediaCard.tsx'
 import { PastResultsCard } from './PastResultsCard.tsx'
 import { StandingTag } from './tags.tsx'
 
@@ -134,6 +135,7 @@ export default function ScreeningTab({ recordId }: { recordId: string }) {
           }}
         />
       </Card>
+      {whyNot('screening.readCases') === null && <MediaCard partyId={recordId} />}
       <PastResultsCard partyId={recordId} />
     </>
   )

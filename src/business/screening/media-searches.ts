@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { found } from '../../platform/commands/refusal.ts'
+import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
+import type { QueryContext, Seen } from '../../platform/http/route.ts'
+import type { Id } from '../../platform/ids/uuid.ts'
+import { staffNames } from '../access/index.ts'
+import { companyRecords } from '../audit/index.ts'
+import { partiesInReach } from '../parties/index.ts'
+import type { MediaSearch, mediaSearchesOfParty } from './media-contract.ts'
+import { mediaStops } from './media-rules.ts'
+import type { SubjectKind } from './tables.ts'
+import './media-tables.ts'
+
+/** Searches about a party and its people, newest first, with the findings as they were judged. */
+export async function mediaSearchesOf(
+  keys: SubjectKeys,
+  context: QueryContext,
+  partyId: Id,
+): Promise<Seen<z.input<typeof mediaSearchesOfParty.output>>> {
+  const { db, today } = context
+  const party = found(
+    await partiesInReach(context).select('party.seen_no').where('party.id', '=', partyId).executeTakeFirst(),
+    'party',
+  )
+  const company = await companyRecords(db, partyId)
+  const { rows: subjects } = await sql<{ kind: SubjectKind; id: Id; name: string; seen_no: number }>`
+    select distinct s.subject_kind as kind, s.subject_id as id,
+      coalesce(p.legal_name, h.family_name || ' ' || h.given_name) as name, coalesce(p.seen_no, h.seen_no) as seen_no
+    from screening_subject s
+    left join party p on p.id = s.subject_id
+    left join person h on h.id = s.subject_id
+    where s.party_id = any(${company.ids}::uuid[]) order by 1, 3 limit 200`.execute(db)
+  const rows = await db
+    .selectFrom('screening_media_search as m')
+    .leftJoin('party as p', 'p.id', 'm.subject_id')
+    .leftJoin('person as h', 'h.id', 'm.subject_id')
+    .selectAll('m')
+    .select([
+      'p.legal_name',
+      'h.family_name',
+      'h.given_name',
+      'p.seen_no as party_seen_no',
+      'h.seen_no as person_seen_no',
+    ])
+    .where(eb =>
+      eb.or([
+        eb('m.party_id', 'in', company.ids),
+        eb('m.subject_id', '=', sql<Id>`any(${subjects.map(one => one.id)}::uuid[])`),
+      ]),
+    )
+    .orderBy('m.searched_at', 'desc')
+    .orderBy('m.id', 'desc')
+    .limit(100)
+    .execute()
+  const names = await staffNames(
+    db,
+    rows.flatMap(row => [row.recorded_by, row.confirmed_by]).filter(id => id !== null),
+  )
+  const searches = await Promise.all(
+    rows.map(async (row): Promise<MediaSearch> => {
+      const findings: Partial<MediaSearch['findings'][number]>[] = JSON.parse(
+        (await keys.open(db, row.findings_sealed)) ?? '[]',
+      )
+      return {
+        id: row.id,
+        searchNo: row.search_no,
+        subjectKind: row.subject_kind,
+        subjectId: row.subject_id,
+        subjectName: row.legal_name ?? `${row.family_name} ${row.given_name}`,
+        scope: row.scope,
+        provider: row.provider,
+        queryId: row.query_id,
+        queryText: await keys.open(db, row.query_sealed),
+        keywordSetVersion: row.keyword_set_version,
+        searchedAt: row.searched_at,
+        resultCount: row.result_count,
+        findings: findings.map(one => ({
+          url: one.url ?? null,
+          title: one.title ?? '',
+          publishedOn: one.publishedOn ?? null,
+          judgement: one.judgement ?? 'unclear',
+          reason: one.reason ?? '',
+        })),
+        verdict: row.verdict,
+        conditions: row.conditions,
+        conditionsUntil: row.conditions_until,
+        evidence: row.evidence,
+        recordedBy: names.get(row.recorded_by) ?? '',
+        confirmedBy: row.confirmed_by ? (names.get(row.confirmed_by) ?? '') : null,
+        nextDueOn: row.next_due_on,
+        inForce: row.superseded_at === null,
+        stopsDeals:
+          row.superseded_at === null &&
+          mediaStops({ verdict: row.verdict, conditionsUntil: row.conditions_until }, today),
+      }
+    }),
+  )
+  return {
+    body: {
+      searches,
+      subjects: subjects.map(({ kind, id, name }) => ({ subjectKind: kind, subjectId: id, name })),
+    },
+    seen: [
+      ...new Set([
+        party.seen_no,
+        ...subjects.map(one => one.seen_no),
+        ...rows.flatMap(row => row.party_seen_no ?? row.person_seen_no ?? []),
+      ]),
+    ],
+  }
+}
