@@ -21,7 +21,7 @@ export const callBack = defineCommand(recordCallback, {
     refuseUnless(partyId !== null && account.usage === 'payout', 'callback_must_be_about_a_payout_account')
     const calledAt = new Date(input.calledAt)
     refuseUnless(
-      calledAt <= now && calledAt >= new Date(account.recorded_at),
+      calledAt <= now && calledAt >= minuteOf(account.recorded_at),
       'callback_must_follow_the_change',
       { kind: 'invalid', field: 'calledAt' },
     )
@@ -79,6 +79,11 @@ export const callBack = defineCommand(recordCallback, {
     return { id, blocked: stops }
   },
 })
+
+/** People note the minute: a call in the minute of the change has followed it. */
+function minuteOf(at: string): Date {
+  return new Date(Math.floor(new Date(at).getTime() / 60_000) * 60_000)
+}
 
 async function personOf({ tx }: CommandContext, partyId: Id, personId: Id) {
   const row = await tx

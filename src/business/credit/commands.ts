@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { type CommandContext, type CriticalChange, defineCommand } from '../../platform/commands/command.ts'
-import { found, type Reason, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
+import { type Reason, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { authorityInForce, levelFor } from '../approvals/index.ts'
 import { companiesOf, lockParty } from '../parties/index.ts'
 import { grantLimit, liftSuspension, revokeLimit, suspendLimit } from './contract.ts'
 import { limitKindLabels, termLabels } from './labels.ts'
+import { lockLimit, type StoredLimit, subjectsOf } from './records.ts'
 import { type LimitTerms, limitDirection } from './rules/limit-direction.ts'
 import './tables.ts'
 
@@ -309,8 +310,6 @@ async function approvalLevel(context: CommandContext, amountYen: number | null):
   return levelFor(rules, { permission: 'credit.approve', amountYen }, approver?.roles ?? []) ?? null
 }
 
-type StoredLimit = Awaited<ReturnType<typeof permanentLimits>>[number]
-
 function termsOf(limit: StoredLimit): LimitTerms {
   return {
     state: limit.suspended_at ? 'suspended' : 'in_force',
@@ -339,15 +338,6 @@ function storedAmount(limit: StoredLimit): string {
     : `${(limit.limit_yen ?? 0).toLocaleString('ja-JP')}円`
 }
 
-async function lockLimit({ tx }: CommandContext, id: Id): Promise<StoredLimit> {
-  const limit = found(
-    await tx.selectFrom('credit_limit').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
-    'limit',
-  )
-  refuseUnless(limit.revoked_at === null && limit.superseded_at === null, 'limit_must_stand')
-  return limit
-}
-
 /** A revoked limit stays the company's answer: no other record's limit comes back into force by it. */
 async function keepAsDecision({ tx }: CommandContext, limit: StoredLimit): Promise<void> {
   if (limit.term !== 'permanent' || limit.set_aside) return
@@ -368,12 +358,4 @@ async function closeLimit(
     .set({ [how]: now.toISOString(), row_version: sql`row_version + 1` })
     .where('id', '=', id)
     .execute()
-}
-
-function subjectsOf(limit: StoredLimit) {
-  return [
-    { kind: 'limit', id: limit.id },
-    { kind: 'party', id: limit.subject_id },
-    ...(limit.second_subject_id ? [{ kind: 'party', id: limit.second_subject_id }] : []),
-  ]
 }

@@ -23,6 +23,8 @@ export const creditRefusals = {
   temporary_limit_must_end: '一時枠には終了日が必要です。',
   period_must_be_forward: '終了日は開始日以降にしてください。',
   review_must_be_ahead: '見直し期日は今日より後にしてください。',
+  limit_must_be_exceeded: 'この与信枠は超過していません。',
+  breach_must_end_in_time: '解消の期限は、明日から90日以内で入力してください。',
   limit_must_stand: 'この与信枠は既に終了しています。',
   limit_must_be_suspended: 'この与信枠は停止していません。',
   company_must_have_one_limit:
@@ -98,6 +100,35 @@ export const revokeLimit = command({
   refusals: creditRefusals,
 })
 
+export const acceptBreach = command({
+  name: 'credit.acceptBreach',
+  path: '/api/credit/limits/:limitId/accept-breach',
+  summary:
+    'Lets two people answer for exposure above a limit until a day, with its cause; it stays a breach and nothing more is bought under it.',
+  permission: 'credit.request',
+  critical: 'always',
+  input: z.object({
+    limitId: id,
+    cause: z.string().trim().min(5).max(500),
+    until: isoDate,
+    change: changeReason,
+  }),
+  output: z.object({ id, overYen: z.number() }),
+  refusals: creditRefusals,
+})
+
+const breach = z.object({
+  id,
+  acceptedOn: z.string(),
+  /** By how much the limit was exceeded then. */
+  amountYen: z.number(),
+  cause: z.string(),
+  requestedBy: z.string(),
+  approvedBy: z.string(),
+  acceptedUntil: z.string(),
+  replacedOn: z.string().nullable(),
+})
+
 const limit = z.object({
   id,
   limitNo: z.string(),
@@ -124,6 +155,10 @@ const limit = z.object({
   authorityLevel: z.string().nullable(),
   suspendedReason: z.string().nullable(),
   suspendedOn: z.string().nullable(),
+  /** By how much it is exceeded now; null: it is not. */
+  exceededYen: z.number().nullable(),
+  /** Who answered for exposure above it, newest first. */
+  breaches: z.array(breach),
   /** The day it was revoked or replaced by another limit. */
   endedOn: z.string().nullable(),
 })

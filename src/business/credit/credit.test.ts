@@ -8,6 +8,7 @@ import { newId } from '../../platform/ids/uuid.ts'
 import { approve } from '../approvals/commands.ts'
 import { record as recordShares } from '../ownership/commands.ts'
 import { register } from '../parties/commands/register-party.ts'
+import { accept } from './breach.ts'
 import { grant, lift, revoke, suspend } from './commands.ts'
 import { commitExposure, recheckExposure, settleExposure } from './commit.ts'
 import { headroomOfDeal, limitsOfParty } from './contract.ts'
@@ -154,6 +155,44 @@ describe('setting a limit', () => {
       change,
     })
     expect(await world.refused(attempt)).toEqual(['permission_must_be_held'])
+  })
+})
+
+describe('exposure above a limit', () => {
+  it('is answered for by two people until a day, shown with the limit, and lets nothing more be bought', async () => {
+    const [client, debtor] = [await party('超過利用者株式会社'), await party('超過売掛先株式会社')]
+    const limitId = await limit('client', client, 5_000_000)
+    await limit('debtor', debtor, 5_000_000)
+    const asked = { limitId, cause: '与信枠の引下げ', until: '2027-01-31', change }
+    expect(await world.refused(world.run(reviewer, accept, asked))).toEqual(['limit_must_be_exceeded'])
+    await commit(client, debtor, 4_000_000)
+    const lowered = await limit('client', client, 3_000_000)
+    const input = { ...asked, limitId: lowered }
+    for (const until of ['2026-11-24', '2027-02-23'])
+      expect(await world.refused(world.run(reviewer, accept, { ...input, until }))).toEqual([
+        'breach_must_end_in_time',
+      ])
+    expect(await world.refused(world.run(operations, accept, input))).toEqual(['permission_must_be_held'])
+    expect(await world.refused(world.run(reviewer, accept, asked))).toEqual(['limit_must_stand'])
+    const shown = async () =>
+      (await world.ask(operations, limitsOfParty, { partyId: client })).limits.find(one => one.id === lowered)
+    expect(await shown()).toMatchObject({ exceededYen: 1_000_000, breaches: [] })
+    for (const until of ['2027-01-31', '2027-02-10']) {
+      const answer = await world.run(reviewer, accept, { ...input, until })
+      if (answer.status !== 202) throw new Error('expected to wait for a second person')
+      await world.done(approver, approve, { changeRequestId: answer.body.changeRequestId })
+    }
+    const breach = { amountYen: 1_000_000, cause: '与信枠の引下げ', requestedBy: '審査', approvedBy: '決裁' }
+    const { breaches } = (await shown())!
+    expect(breaches).toHaveLength(2)
+    expect(breaches).toContainEqual(
+      expect.objectContaining({ ...breach, acceptedUntil: '2027-02-10', replacedOn: null }),
+    )
+    expect(breaches).toContainEqual(
+      expect.objectContaining({ ...breach, acceptedUntil: '2027-01-31', replacedOn: '2026-11-24' }),
+    )
+    const room = await world.ask(operations, headroomOfDeal, { clientId: client, debtorId: debtor })
+    expect(room.headroomYen).toBeLessThanOrEqual(0)
   })
 })
 

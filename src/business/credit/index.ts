@@ -1,9 +1,12 @@
 import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
-import { commands } from './commands.ts'
+import { accept } from './breach.ts'
+import { commands as ofLimits } from './commands.ts'
 import { headroomOfDeal, limitsOfParty, listLimits } from './contract.ts'
 import { lists } from './lists.ts'
 import { headroomAnswer, limitsOf, list } from './queries.ts'
+
+const commands = [...ofLimits, accept]
 
 /** Limits, what is held and at risk under them, headroom. Later slices write exposure through this door only. */
 export const credit: Slice = {

@@ -29,4 +29,5 @@ export const eventLabels: Record<string, string> = {
   limit_suspension_lifted: '与信枠の停止を解除',
   limit_revoked: '与信枠を取消',
   limit_breached: '与信枠を超過',
+  limit_breach_accepted: '与信枠の超過を承認',
 }

@@ -14,6 +14,18 @@ export const lists = [
     { key: 'limit', title: '限度額', kind: 'yen', value: row => row.limitYen },
     { key: 'exposure', title: '与信残高', kind: 'yen', value: row => row.exposureYen },
     { key: 'committed', title: '予約額', kind: 'yen', value: row => row.committedYen },
+    { key: 'exceeded', title: '超過額', kind: 'yen', value: row => row.exceededYen },
+    {
+      key: 'breachApprovedBy',
+      title: '超過の承認者',
+      value: row => row.breaches.find(one => one.replacedOn === null)?.approvedBy,
+    },
+    {
+      key: 'breachUntil',
+      title: '超過の解消期限',
+      kind: 'date',
+      value: row => row.breaches.find(one => one.replacedOn === null)?.acceptedUntil,
+    },
     { key: 'from', title: '開始日', kind: 'date', value: row => row.inForceFrom },
     { key: 'to', title: '終了日', kind: 'date', value: row => row.inForceTo },
     { key: 'reviewDueOn', title: '見直し期日', kind: 'date', value: row => row.reviewDueOn },

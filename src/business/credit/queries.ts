@@ -9,6 +9,7 @@ import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { isRole, roleLabels, staffNames } from '../access/index.ts'
 import { partiesInReach } from '../parties/index.ts'
+import { breachesOf } from './breach.ts'
 import { headroomFor } from './commit.ts'
 import type { LimitView, listLimits } from './contract.ts'
 import type { StoredLimitKind } from './tables.ts'
@@ -124,6 +125,10 @@ async function toViews({ db, today }: QueryContext, rows: LimitRow[]): Promise<L
     db,
     rows.flatMap(row => [row.requested_by, ...(row.approved_by ? [row.approved_by] : [])]),
   )
+  const breaches = await breachesOf(
+    db,
+    rows.map(row => row.id),
+  )
   const person = (id: Id) => ({ id, name: names.get(id) ?? '（不明）' })
   return rows.map(row => ({
     id: row.id,
@@ -151,6 +156,11 @@ async function toViews({ db, today }: QueryContext, rows: LimitRow[]): Promise<L
         : row.authority_level,
     suspendedReason: row.suspended_reason,
     suspendedOn: row.suspended_at ? todayInTokyo(new Date(row.suspended_at)) : null,
+    exceededYen:
+      row.limit_yen !== null && ended(row) === null && row.exposure_yen > row.limit_yen
+        ? row.exposure_yen - row.limit_yen
+        : null,
+    breaches: breaches.get(row.id) ?? [],
     endedOn: ended(row),
   }))
 }

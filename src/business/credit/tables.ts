@@ -56,6 +56,10 @@ declare module '../../platform/database/database.ts' {
       amount_yen: number
       cause: string
       cleared_at: string | null
+      requested_by: string
+      approved_by: string
+      accepted_until: string
+      evidence: string[]
     }
   }
 }

@@ -40,6 +40,9 @@ export const creditWeb: WebSlice = {
     amount: { label: '限度額' },
     inForceFrom: { label: '開始日' },
     inForceTo: { label: '終了日' },
+    overYen: { label: '超過額', unit: 'yen' },
+    cause: { label: '超過の原因' },
+    acceptedUntil: { label: '解消の期限' },
     authorityLevel: { label: '決裁権限', choices: { approver: '決裁', manager: '管理職' } },
   },
 }

@@ -24,7 +24,19 @@ const NEAR_PERCENT = 80
 function Use({ limit }: { limit: LimitView }) {
   if (!limit.limitYen) return null
   const percent = Math.floor((limit.exposureYen * 100) / limit.limitYen)
-  if (percent > 100) return <StatusTag tone="danger" word={`超過 ${percent}%`} />
+  const accepted = limit.breaches.find(one => one.replacedOn === null)
+  if (percent > 100)
+    return (
+      <StatusTag
+        tone="danger"
+        word={`超過 ${percent}%`}
+        detail={
+          accepted
+            ? `超過の承認：${accepted.approvedBy}（${accepted.acceptedOn}）${accepted.acceptedUntil}まで`
+            : '超過の承認はまだありません'
+        }
+      />
+    )
   return percent >= NEAR_PERCENT ? (
     <StatusTag tone="warning" word={`残り少 ${percent}%`} />
   ) : (

@@ -3,8 +3,21 @@ import { useApi } from '../../../platform/web/api.ts'
 import { useOfferedPanels } from '../../../platform/web/catalogue.ts'
 import { useSession, useWhyNot } from '../../../platform/web/session.ts'
 import { useFollow } from '../../../platform/web/url.ts'
-import { ActionButton, Card, DateText, EmptyState, KeyValue, Loaded, Row, UiLink } from '../../../ui/index.ts'
+import {
+  ActionButton,
+  Card,
+  DateText,
+  EmptyState,
+  KeyValue,
+  type KeyValueItem,
+  Loaded,
+  Row,
+  StatusTag,
+  UiLink,
+  yenText,
+} from '../../../ui/index.ts'
 import { type LimitView, limitsOfParty } from '../contract.ts'
+import { BreachDialog } from './BreachDialog.tsx'
 import { type LimitAct, LimitDialog } from './LimitDialog.tsx'
 import { LimitGauge, LimitStateTag, limitAmount, limitTitle } from './limit-words.tsx'
 
@@ -18,6 +31,7 @@ export default function LimitsTab({ recordId }: { recordId: string }) {
   const { permissions } = useSession()
   const panels = useOfferedPanels('party-limits', permissions)
   const [act, setAct] = useState<LimitAct | null>(null)
+  const [breach, setBreach] = useState<LimitView | null>(null)
   return (
     <>
       <Card
@@ -41,7 +55,9 @@ export default function LimitsTab({ recordId }: { recordId: string }) {
                 hint="審査担当が根拠と期日を付けて申請し、決裁者が承認すると、その範囲で債権を買い取れます。"
               />
             ) : (
-              standing.map(limit => <OneLimit key={limit.id} limit={limit} onAct={setAct} />)
+              standing.map(limit => (
+                <OneLimit key={limit.id} limit={limit} onAct={setAct} onBreach={setBreach} />
+              ))
             )
           }}
         </Loaded>
@@ -54,11 +70,48 @@ export default function LimitsTab({ recordId }: { recordId: string }) {
       <LimitsSetAside recordId={recordId} />
       <EarlierLimits recordId={recordId} />
       {act && <LimitDialog act={act} onClose={() => setAct(null)} />}
+      {breach && <BreachDialog limit={breach} onClose={() => setBreach(null)} />}
     </>
   )
 }
 
-function OneLimit({ limit, onAct }: { limit: LimitView; onAct: (act: LimitAct) => void }) {
+/** What is above the limit, and who answered for it until when. */
+function breachItems(limit: LimitView): KeyValueItem[] {
+  const standing = limit.breaches.find(one => one.replacedOn === null)
+  return [
+    ...(limit.exceededYen === null
+      ? []
+      : [
+          {
+            key: 'exceeded',
+            label: '超過額',
+            wide: true,
+            value: (
+              <span>
+                <StatusTag tone="danger" word={`超過 ${yenText(limit.exceededYen)}`} />
+                {standing ? '' : '　超過の承認はまだありません'}
+              </span>
+            ),
+          },
+        ]),
+    ...limit.breaches.map(one => ({
+      key: one.id,
+      label: '超過の承認',
+      wide: true,
+      value: `${one.acceptedOn}　申請 ${one.requestedBy}・承認 ${one.approvedBy}　超過 ${yenText(one.amountYen)}　解消の期限 ${one.acceptedUntil}　${one.cause}${one.replacedOn ? `（${one.replacedOn}に次の承認へ）` : ''}`,
+    })),
+  ]
+}
+
+function OneLimit({
+  limit,
+  onAct,
+  onBreach,
+}: {
+  limit: LimitView
+  onAct: (act: LimitAct) => void
+  onBreach: (limit: LimitView) => void
+}) {
   const whyNot = useWhyNot()
   return (
     <section aria-label={limitTitle(limit)}>
@@ -78,6 +131,7 @@ function OneLimit({ limit, onAct }: { limit: LimitView; onAct: (act: LimitAct) =
                 },
               ]
             : []),
+          ...breachItems(limit),
           { key: 'assessed', label: '査定日', value: <DateText date={limit.assessedOn} /> },
           { key: 'review', label: '見直し期日', value: <DateText date={limit.reviewDueOn} /> },
           {
@@ -102,6 +156,15 @@ function OneLimit({ limit, onAct }: { limit: LimitView; onAct: (act: LimitAct) =
         ]}
       />
       <Row>
+        {limit.exceededYen !== null && (
+          <ActionButton
+            size="small"
+            disabledReason={whyNot('credit.request')}
+            onClick={() => onBreach(limit)}
+          >
+            超過の承認を申請
+          </ActionButton>
+        )}
         {limit.state === 'suspended' ? (
           <ActionButton
             size="small"
