@@ -35,7 +35,7 @@ const DICTIONARY: Readonly<Record<string, Readonly<Record<string, readonly strin
         'exceptionUntil',
       ],
       ...['documents', 'issuer', 'numberLast', 'issuedOn', 'expiresOn', 'seenOn', 'seenBy', 'side', 'masked'],
-      ...['documentId', 'regime', 'expectedYen', 'recordCreatedAt', 'exceptionRequestId'],
+      ...['documentId', 'regime', 'expectedYen', 'recordCreatedAt', 'exceptionRequestId', 'retentionUntil'],
       ...['electronicChecks', 'icReadResult', 'signatureValid', 'revocationCheckedAt'],
       ...['faceMatchScore', 'faceThresholdPpm', 'liveness', 'bankConfirmed'],
     ],

@@ -331,6 +331,7 @@ describe('assets and income of a high risk', () => {
     const caseId = await opened(partyId, {
       ...high,
       trigger: 'high_risk',
+      methodCode: 'corp_registry_online',
       expectedYen: null,
       assetIncomeChecked: true,
     })
@@ -346,6 +347,8 @@ describe('assets and income of a high risk', () => {
     })
     await confirmed(await world.run(operations, complete, input))
     expect(await moved(50_000_000)).toEqual([])
+    const shown = await world.ask(auditor, kycOfParty, { partyId })
+    expect([shown.retentionYears, shown.retentionUntil]).toEqual([7, null])
   })
 })
 

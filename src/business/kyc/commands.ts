@@ -366,7 +366,16 @@ async function completion(context: CommandContext, row: Case, completedOn: IsoDa
     .where('valid_to', 'is', null)
     .where('person_role', 'in', ['representative', 'beneficial_owner'])
     .execute()
+  const previous = await tx
+    .selectFrom('kyc_case')
+    .select('method_code')
+    .where('party_id', '=', row.party_id)
+    .where('state', '=', 'completed')
+    .where('superseded_at', 'is', null)
+    .executeTakeFirst()
   const facts = {
+    trigger: row.trigger,
+    previousMethod: previous?.method_code ?? null,
     partyKind: party.party_kind,
     methodCode: row.method_code,
     rating: row.risk_rating,

@@ -244,6 +244,9 @@ export const kycOfParty = query({
     partyKind: z.enum(['corporation', 'sole_proprietor', 'public_body', 'unincorporated']),
     reviewState,
     nextReviewOn: z.string().nullable(),
+    /** Years from the end of the contracts; null date: they still stand. */
+    retentionYears: z.number().int(),
+    retentionUntil: z.string().nullable(),
     cases: z.array(kycCase),
   }),
 })

@@ -126,6 +126,8 @@ export const kycRefusals = {
   documents_must_be_sufficient: '本人確認書類が足りません。',
   completion_must_follow_documents: '書類の確認日より前の日付では完了できません。',
   asset_income_must_be_checked: '高リスクの顧客は資産・収入の確認が必要です。',
+  high_risk_needs_another_method:
+    '高リスク取引の確認は、前回と別の確認方法で行ってください（「内容を変更」で確認方法を変えられます）。',
   asset_income_must_be_proven:
     '資産・収入の確認書類が、ファイル付きで記録されていません。「書類を記録」で「資産・収入の確認書類」とファイルを追加してください。',
   asset_income_must_be_checked_for_the_sum:

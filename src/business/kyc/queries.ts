@@ -2,14 +2,17 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { found } from '../../platform/commands/refusal.ts'
 import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
+import type { Db } from '../../platform/database/database.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import { addDays, endOfMonth } from '../../platform/dates/calendar-date.ts'
+import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
 import { companyRecords } from '../audit/index.ts'
 import { ownersComparedOf } from '../ownership/index.ts'
 import { partiesInReach } from '../parties/index.ts'
+import { policyInForce } from '../policy/index.ts'
 import type {
   DueRow,
   dueCalendar,
@@ -22,7 +25,14 @@ import type {
 import { assetIncomeOverYen } from './gate.ts'
 import { kycRefusals } from './labels.ts'
 import { countingRows, type ElectronicRow, electronicRows, newestElectronic } from './records.ts'
-import { completionReasons, DUE_SOON_DAYS, letterOn, numbersCompared, reviewState } from './rules.ts'
+import {
+  completionReasons,
+  DUE_SOON_DAYS,
+  letterOn,
+  numbersCompared,
+  retentionUntil,
+  reviewState,
+} from './rules.ts'
 import './tables.ts'
 
 /** All checks of a party with what was seen; for one being worked on, what still stands against completing it today. */
@@ -55,6 +65,7 @@ export async function kycOf(
     rows.map(row => row.id),
   )
   const overYen = await assetIncomeOverYen(db)
+  const kept = await keptFor(db, partyId)
   const people = await db
     .selectFrom('party_person')
     .select(['party_id', 'person_role'])
@@ -86,6 +97,8 @@ export async function kycOf(
     const missing = atWork
       ? completionReasons(
           {
+            trigger: row.trigger,
+            previousMethod: standing?.method_code ?? null,
             partyKind: party.party_kind,
             methodCode: row.method_code,
             rating: row.risk_rating,
@@ -156,6 +169,7 @@ export async function kycOf(
       partyKind: party.party_kind,
       reviewState: reviewState(facts, today),
       nextReviewOn: facts.nextReviewOn,
+      ...kept,
       cases,
     },
     seen: [
@@ -165,6 +179,16 @@ export async function kycOf(
       ...checks.flatMap(check => check.seen_no ?? []),
     ],
   }
+}
+
+/** How long the records of checks are kept: the company's years from the end of its contracts. */
+async function keptFor(db: Db, partyId: Id) {
+  const [{ retention }, { rows }] = await Promise.all([
+    policyInForce(db),
+    sql<{ ended_on: IsoDate | null }>`select relation_ended_on(${partyId}) as ended_on`.execute(db),
+  ])
+  const retentionYears = retention.kyc_records ?? 0
+  return { retentionYears, retentionUntil: retentionUntil(rows[0]?.ended_on ?? null, retentionYears) }
 }
 
 function shownCheck(row: ElectronicRow, names: ReadonlyMap<Id, string>): Omit<ElectronicCheck, 'counts'> {

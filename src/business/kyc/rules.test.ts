@@ -7,6 +7,7 @@ import {
   letterOn,
   methodIsValidOn,
   nextReviewOn,
+  retentionUntil,
   reviewState,
   riskRating,
 } from './rules.ts'
@@ -159,6 +160,8 @@ describe('completion', () => {
     liveness: 'passed',
   }
   const corporation: CompletionFacts = {
+    trigger: 'onboarding',
+    previousMethod: null,
     partyKind: 'corporation',
     methodCode: 'corp_registry_online',
     rating: 'low',
@@ -306,6 +309,17 @@ describe('completion', () => {
       against({ ...checked, documents: [...high.documents, { ...proof, hasFile }] })
     expect(with_(false)).toEqual(['asset_income_must_be_proven'])
     expect(with_(true)).toEqual([])
+  })
+
+  it('because of a high risk is made by another method than the one before', () => {
+    const again: CompletionFacts = { ...corporation, trigger: 'high_risk', previousMethod: 'corp_shown' }
+    expect(against(again)).toEqual([])
+    expect(against({ ...again, methodCode: 'corp_shown' })).toEqual(['high_risk_needs_another_method'])
+    expect(against({ ...again, methodCode: 'corp_shown', trigger: 'periodic' })).toEqual([])
+  })
+
+  it('is kept for years from the end of the contract, without an end while it stands', () => {
+    expect([retentionUntil(null, 7), retentionUntil('2026-11-24', 7)]).toEqual([null, '2033-11-24'])
   })
 
   it('by mail waits until the letter has arrived', () => {

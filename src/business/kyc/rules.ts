@@ -3,7 +3,7 @@ import { addDays, addMonths } from '../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { Yen } from '../../platform/money/yen.ts'
 import { type ElectronicFacts, methodReasons } from './method-rules.ts'
-import type { RiskRating } from './tables.ts'
+import type { KycTrigger, RiskRating } from './tables.ts'
 
 /** 転送不要郵便, or 本人限定受取郵便. */
 export type MailKind = 'not_forwarded' | 'restricted'
@@ -163,6 +163,11 @@ export function nextReviewOn(
   return [byRisk, ...ends].sort()[0] ?? byRisk
 }
 
+/** Until when the record of a check is kept: years from the end of the contract (JR §3.7); null while the relation lasts. */
+export function retentionUntil(relationEndedOn: IsoDate | null, years: number): IsoDate | null {
+  return relationEndedOn === null ? null : addMonths(relationEndedOn, 12 * years)
+}
+
 export type ReviewState = 'none' | 'in_progress' | 'current' | 'due_soon' | 'overdue' | 'excepted' | 'failed'
 export const DUE_SOON_DAYS = 30
 
@@ -183,6 +188,9 @@ export function reviewState(facts: ReviewFacts, today: IsoDate): ReviewState {
 }
 
 export interface CompletionFacts {
+  trigger: KycTrigger
+  /** The method of the completed check this one follows; null: it is the first. */
+  previousMethod: MethodCode | null
   partyKind: 'corporation' | 'sole_proprietor' | 'public_body' | 'unincorporated'
   methodCode: MethodCode
   rating: RiskRating
@@ -224,6 +232,9 @@ export function completionReasons(facts: CompletionFacts, completedOn: IsoDate, 
   if (documents.some(document => document.seenOn > completedOn)) no('completion_must_follow_documents')
   if (documents.some(document => document.expiresOn !== null && document.expiresOn < completedOn))
     no('document_must_not_be_expired')
+  // JR §3.2: what raised the risk is checked again by another method.
+  if (facts.trigger === 'high_risk' && facts.previousMethod === facts.methodCode)
+    no('high_risk_needs_another_method')
   reasons.push(...assetReasons(facts))
   if (facts.partyKind === 'corporation') {
     if (facts.representatives === 0) no('representative_must_be_registered')

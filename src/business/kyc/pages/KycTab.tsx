@@ -40,7 +40,7 @@ export default function KycTab({ recordId }: { recordId: string }) {
   const [dialog, setDialog] = useState<KycDialog | null>(null)
   return (
     <Loaded from={shown} rows={8}>
-      {({ reviewState, nextReviewOn, cases }) => {
+      {({ reviewState, nextReviewOn, retentionUntil, retentionYears, cases }) => {
         const working = cases.some(one => one.state === 'in_progress' || one.state === 'reopened')
         return (
           <Stack>
@@ -75,7 +75,21 @@ export default function KycTab({ recordId }: { recordId: string }) {
                 />
               ) : (
                 <KeyValue
-                  items={[{ key: 'due', label: '見直し期限', value: <DateText date={nextReviewOn} /> }]}
+                  items={[
+                    { key: 'due', label: '見直し期限', value: <DateText date={nextReviewOn} /> },
+                    {
+                      key: 'kept',
+                      label: '確認記録の保存',
+                      value: retentionUntil ? (
+                        <>
+                          <DateText date={retentionUntil} />
+                          まで
+                        </>
+                      ) : (
+                        `取引の終了から${retentionYears}年`
+                      ),
+                    },
+                  ]}
                 />
               )}
             </Card>

@@ -268,7 +268,10 @@ function FindingInputs({
 }) {
   const name = (field: string) => `findings.${at}.${field}`
   return (
-    <fieldset className="ui-field ui-field-full" style={{ border: 0, padding: 0, margin: 0, display: 'grid', gap: 12 }}>
+    <fieldset
+      className="ui-field ui-field-full"
+      style={{ border: 0, padding: 0, margin: 0, display: 'grid', gap: 12 }}
+    >
       <legend className="ui-field-label">確認した記事 {at + 1}</legend>
       <FieldInput
         field={{ name: name('title'), type: 'text', label: '見出し', required: true, maxLength: 200 }}
