@@ -42,6 +42,7 @@ export {
 export { Card } from './shells/Card.tsx'
 export { DetailShell, type DetailShellProps, type DetailTab } from './shells/DetailShell.tsx'
 export type { DraftStatus } from './shells/DraftLine.tsx'
+export { useFormScope } from './shells/FormScope.tsx'
 export { FormSection, FormShell, type FormShellProps } from './shells/FormShell.tsx'
 export { CardGrid, DoorShell, Row, Stack } from './shells/Layout.tsx'
 export { ListShell, type ListShellProps } from './shells/ListShell.tsx'

@@ -81,6 +81,7 @@ export const words = {
     no: 'いいえ',
     yen: '円',
     openCalendar: '暦から選ぶ',
+    emptyDate: '年-月-日',
     notADate: '日付として読めません。例：2026-11-23、R8.11.23',
     notANumber: '数字で入力してください',
     notWholeYen: '1円単位の整数で入力してください',

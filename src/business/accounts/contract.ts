@@ -3,7 +3,8 @@ import { changeReason, command, dealYen, id, isoDate, query, yen } from '../../p
 import { customInput, firstValueRefusals } from '../customization/contract.ts'
 import { accountUsages, callbackNumbers, callbackResults, verificationMethods } from './tables.ts'
 
-const digits = (length: number) => z.string().regex(new RegExp(`^[0-9]{${length}}$`))
+const digits = (length: number) =>
+  z.string().regex(new RegExp(`^[0-9]{${length}}$`), `${length}桁の数字で入力してください。`)
 
 export const accountRefusals = {
   bank_must_exist: '金融機関コード・支店コードが見つかりません。',
@@ -54,7 +55,7 @@ export const registerAccount = command({
     accountType: z.enum(['1', '2', '4', '9']).default('1'),
     accountNo: z
       .string()
-      .regex(/^[0-9]{1,7}$/)
+      .regex(/^[0-9]{1,7}$/, '7桁以内の数字で入力してください。')
       .nullish(),
     yuchoSymbol: z.string().max(10).nullish(),
     yuchoNumber: z.string().max(10).nullish(),

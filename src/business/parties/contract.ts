@@ -43,7 +43,7 @@ const basics = {
   annualSalesYen: yen.min(0).nullish(),
   fiscalYearEnd: z
     .string()
-    .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/)
+    .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/, '月日は 03-31 の形で入力してください。')
     .nullish(),
   postalCode: text(20).nullish(),
   address: text(300).nullish(),

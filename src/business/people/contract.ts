@@ -16,7 +16,7 @@ const personInput = {
   latinName: text(100).nullish(),
   nationality: z
     .string()
-    .regex(/^[A-Z]{2}$/)
+    .regex(/^[A-Z]{2}$/, '国は JP のような英字2文字で入力してください。')
     .nullish(),
   birthDate: isoDate.nullish(),
   homeAddress: text(300).nullish(),
@@ -28,7 +28,7 @@ const personInput = {
   pepKind: z.enum(['none', 'foreign', 'domestic']).default('none'),
   pepCountry: z
     .string()
-    .regex(/^[A-Z]{2}$/)
+    .regex(/^[A-Z]{2}$/, '国は JP のような英字2文字で入力してください。')
     .nullish(),
   pepPast: z.boolean().nullish(),
 }

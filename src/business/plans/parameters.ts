@@ -56,10 +56,12 @@ export const planClock = z.object({
 })
 export type PlanClock = z.output<typeof planClock>
 
+const timeOfDay = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, '時刻は 09:30 の形で入力してください。')
+
 /** The plan's own hours, on the company's business days or on every day. */
 const planHours = z.object({
-  opensAt: z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/),
-  closesAt: z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/),
+  opensAt: timeOfDay,
+  closesAt: timeOfDay,
   days: z.enum(['company', 'every_day']),
 })
 

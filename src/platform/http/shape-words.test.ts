@@ -17,6 +17,7 @@ it.each<[string, z.ZodType, unknown, string]>([
   ['none of the choices', z.enum(['corp', 'sole']), 'person', '選択肢の中から選んでください。'],
   ['too many', z.array(z.number()).max(1), [1, 2], '1件までにしてください。'],
   ['a foreign name', z.strictObject({}), { __proto: 1 }, '知らない項目があります：__proto'],
+  ['a pattern without words', z.string().regex(/^[0-9]{4}$/), '12', '値の形が正しくありません。'],
   ['words of its own', z.string().regex(/^\d$/, '数字1桁です。'), 'x', '数字1桁です。'],
 ])('%s', (_what, shape, value, words) => {
   expect(shape.safeParse(value).error?.issues.map(issue => issue.message)).toEqual([words])

@@ -16,7 +16,7 @@ export function wordsOfShape(issue: Issue): string | undefined {
       return isEmpty ? '選んでください。' : '選択肢の中から選んでください。'
     case 'invalid_format':
       if (isEmpty) return issue.format === 'uuid' ? '選んでください。' : '入力してください。'
-      return formatWords[issue.format]
+      return formatWords[issue.format] ?? '値の形が正しくありません。'
     case 'too_small':
       return isEmpty ? '入力してください。' : leastWords(issue)
     case 'too_big':

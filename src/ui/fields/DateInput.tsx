@@ -41,7 +41,7 @@ export function DateInput({ field, id, value, onChange, invalid, disabled, readO
           id={id}
           value={text}
           autoComplete="off"
-          placeholder="2026-11-23"
+          placeholder={words.form.emptyDate}
           disabled={disabled}
           readOnly={readOnly}
           onFocus={() => setTyping(true)}

@@ -115,10 +115,10 @@ function choiceControl(field: ChoiceField, props: ControlProps) {
         onChange={event => props.onChange(event.target.value)}
         options={field.options.map(option => ({
           value: option.value,
-          label: option.label,
+          label: <OptionWords option={option} />,
           disabled: option.disabledReason !== undefined,
-          title: option.disabledReason ?? '',
         }))}
+        {...(field.options.some(noteOf) ? { className: 'ui-options-noted' } : {})}
         {...{ 'aria-labelledby': labelIdOf(props.id), 'aria-describedby': notesIdOf(props.id) }}
       />
     )
@@ -128,6 +128,7 @@ function choiceControl(field: ChoiceField, props: ControlProps) {
       value={value ?? undefined}
       onChange={next => props.onChange(next ?? null)}
       options={selectOptions(field.options)}
+      optionRender={({ value: key }) => <OptionWords option={field.options.find(one => one.value === key)} />}
       showSearch={{ optionFilterProp: 'label' }}
       allowClear={!field.required}
       placeholder={words.form.choose}
@@ -170,6 +171,21 @@ function multiControl(field: MultiField, props: ControlProps) {
       disabled={props.disabled || props.readOnly}
       {...described(field, props)}
     />
+  )
+}
+
+/** Why an option cannot be chosen, or what it means: under its label, where it is read before one tries. */
+const noteOf = (option: FieldOption) => option.disabledReason ?? option.detail
+
+function OptionWords({ option }: { option: FieldOption | undefined }) {
+  if (!option) return null
+  const note = noteOf(option)
+  if (!note) return option.label
+  return (
+    <span className="ui-lookup-option">
+      <span>{option.label}</span>
+      <span className="ui-faint">{note}</span>
+    </span>
   )
 }
 

@@ -114,7 +114,7 @@ function optionsFor(person: StaffDetail) {
     const disabledReason = held ?? barred
     return {
       value: role,
-      label: disabledReason ? `${roleLabels[role]}（${disabledReason}）` : roleLabels[role],
+      label: roleLabels[role],
       detail: roleDescriptions[role],
       ...(disabledReason ? { disabledReason } : {}),
     }

@@ -42,7 +42,8 @@ export default function ApplicationsPage() {
     <ListShell
       header={{
         title: '申込',
-        detail: '期限の近い順。期限は銀行営業日の9時から18時で数え、利用者の書類や回答を待つ間は止まります。',
+        detail:
+          '期限の近い順。期限は会社の営業時間（商品に定めがあれば商品の時間）で数え、利用者の書類や回答を待つ間は止まります。',
         actions: (
           <ActionButton
             kind="primary"

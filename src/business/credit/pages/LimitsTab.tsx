@@ -142,7 +142,7 @@ function OneLimit({
           ...(limit.review
             ? [
                 {
-                  key: 'review',
+                  key: 'creditReview',
                   label: '審査',
                   value: (
                     <UiLink href={`/parties/${limit.subject.id}?tab=credit-file`}>

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Select } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { call } from '../../../platform/http/client.ts'
 import { problemOfError, useApi } from '../../../platform/web/api.ts'
-import { ActionButton, FileDrop, Reasons, words } from '../../../ui/index.ts'
+import { ActionButton, FileDrop, Reasons, useFormScope, words } from '../../../ui/index.ts'
 import { addDocument, LARGEST_FILE_BYTES, listDocuments } from '../contract.ts'
 import { docKindLabels } from '../labels.ts'
 import type { DocKind } from '../tables.ts'
@@ -21,6 +21,11 @@ interface EvidenceInputProps {
   required?: boolean
 }
 
+const FIELD = 'change.evidence'
+
+/** A file that is chosen but not on the record would be left behind without a word when the form is sent. */
+const NOT_ADDED = '選んだファイルがまだ追加されていません。「ファイルを追加」を押すか、取り消してください。'
+
 /** Evidence for a change: documents already on the record, or a file added on the spot. */
 export function EvidenceInput({
   record,
@@ -32,7 +37,13 @@ export function EvidenceInput({
   const queries = useQueryClient()
   const [kind, setKind] = useState<DocKind>(docKind)
   const [files, setFiles] = useState<readonly File[]>([])
+  const { register, report } = useFormScope()
   const known = useApi(listDocuments, { recordId: record.id, limit: 100 })
+  useEffect(() => register(FIELD, '裏付け資料'), [register])
+  useEffect(() => {
+    report(FIELD, files.length > 0 ? NOT_ADDED : null)
+    return () => report(FIELD, null)
+  }, [report, files.length])
   const add = useMutation({
     mutationFn: async () => {
       const ids: string[] = []

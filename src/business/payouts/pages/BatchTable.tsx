@@ -8,6 +8,7 @@ import {
   CodeText,
   type Column,
   ConfirmAction,
+  CopyText,
   DataTable,
   DateText,
   DateTimeText,
@@ -21,7 +22,7 @@ import {
 import { useTableLayout } from '../../desk/web.ts'
 import { type BatchRow, downloadBatch, listBatches, sendBatch } from '../contract.ts'
 
-/** Signs of a file's hash that are shown: enough to tell files apart by eye. */
+/** Signs of a file's hash that the list shows: enough to tell files apart by eye. */
 const HASH_SHOWN = 16
 
 /** Transfer files: each can be fetched as it was written, and is noted as sent once. */
@@ -135,7 +136,7 @@ function SentDialog({ row, onClose }: { row: BatchRow; onClose: () => void }) {
           { key: 'count', label: '件数', value: `${row.count}件` },
           { key: 'totalYen', label: '合計金額', value: yenText(row.totalYen) },
           { key: 'transferOn', label: '振込日', value: <DateText date={row.transferOn} /> },
-          { key: 'hash', label: 'SHA-256', value: <CodeText code={row.fileHash.slice(0, HASH_SHOWN)} /> },
+          { key: 'hash', label: 'SHA-256', value: <CopyText text={row.fileHash} />, wide: true },
         ]}
       />
     </ConfirmAction>

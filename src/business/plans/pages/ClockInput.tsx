@@ -19,7 +19,7 @@ const units = [
 export function ClockInput({ name, label, value, onChange }: ClockInputProps) {
   const unit = value.unit ?? ''
   return (
-    <>
+    <div className="ui-field-full ui-form-grid">
       <FieldInput
         field={{
           name: `parameters.${name}`,
@@ -36,7 +36,7 @@ export function ClockInput({ name, label, value, onChange }: ClockInputProps) {
           field={{
             name: `parameters.${name}.value`,
             type: 'number',
-            label: `${label}の数`,
+            label: `${label}の長さ`,
             unit: clockUnitLabels[unit as 'business_min'],
             required: true,
             width: 'short',
@@ -60,6 +60,6 @@ export function ClockInput({ name, label, value, onChange }: ClockInputProps) {
           onChange={next => next && onChange({ ...value, startsAt: next as ClockEvent })}
         />
       )}
-    </>
+    </div>
   )
 }

@@ -27,7 +27,7 @@ export function HoursInput({ value, onChange }: { value: Hours; onChange: (hours
       />
     )
   return (
-    <>
+    <div className="ui-field-full ui-form-grid">
       <FieldInput
         field={{
           name: 'parameters.hours',
@@ -48,6 +48,6 @@ export function HoursInput({ value, onChange }: { value: Hours; onChange: (hours
       />
       {time('opensAt', '営業の開始時刻')}
       {time('closesAt', '営業の終了時刻')}
-    </>
+    </div>
   )
 }

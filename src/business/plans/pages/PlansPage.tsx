@@ -23,26 +23,26 @@ import { PlanStatusTag } from './plan-words.tsx'
 
 const columns: Column<PlanRow>[] = [
   { key: 'code', title: 'コード', width: 100, hidable: false, render: row => <CodeText code={row.code} /> },
-  { key: 'name', title: '商品名', width: 200, render: row => row.name },
-  { key: 'status', title: '状態', width: 96, render: row => <PlanStatusTag status={row.status} /> },
-  { key: 'version', title: '版', width: 124, render: row => versionsText(row) },
+  { key: 'name', title: '商品名', width: 190, render: row => row.name },
+  { key: 'status', title: '状態', width: 92, render: row => <PlanStatusTag status={row.status} /> },
+  { key: 'version', title: '版', width: 112, render: row => versionsText(row) },
   {
     key: 'clients',
     title: '対象の利用者',
-    width: 128,
+    width: 124,
     render: row => row.inForce?.parameters.clientTypes.map(type => clientTypeLabels[type]).join('・') ?? '',
   },
   {
     key: 'amounts',
     title: '買取額',
-    width: 192,
+    width: 184,
     render: row =>
       row.inForce ? amountRange(row.inForce.parameters.minYen, row.inForce.parameters.maxYen) : '',
   },
   {
     key: 'fee',
     title: '手数料率',
-    width: 104,
+    width: 92,
     render: row =>
       row.inForce ? feeRange(row.inForce.parameters.feeMinPpm, row.inForce.parameters.feeMaxPpm) : '',
   },
@@ -58,7 +58,13 @@ const columns: Column<PlanRow>[] = [
     width: 104,
     render: row => <DateText date={row.inForce?.effectiveFrom ?? null} />,
   },
-  { key: 'operatedBy', title: '運営会社', width: 200, render: row => row.operatedBy },
+  {
+    key: 'operatedBy',
+    title: '運営会社',
+    width: 200,
+    hiddenAtFirst: true,
+    render: row => row.operatedBy,
+  },
 ]
 
 function versionsText({ inForce, waiting, draft }: PlanRow): string {
@@ -128,7 +134,7 @@ export default function PlansPage() {
             search={{
               text: list.text,
               onChange: list.setText,
-              placeholder: 'コード・商品名・運営会社で検索',
+              placeholder: '名称・コード・運営会社',
             }}
           />
         }

@@ -137,7 +137,7 @@ export function missingOf(typed: TypedVersion): string | null {
     return '掛目の上限と手数料率の下限を入力してください。'
   const clocks = [typed.quoteClock, typed.decisionClock, typed.fundingClock]
   if (clocks.some(({ unit, value }) => unit !== null && unit !== 'same_day' && value === null))
-    return '期限の数を入力してください。'
+    return '期限の長さを入力してください。'
   if (typed.charges?.some(one => one.kind.trim() === '' || one.mostYen === null))
     return '諸費用には、名前と上限額を入力してください。'
   if (typed.penalties?.some(one => one.mostYen === null && one.mostPpm === null))
