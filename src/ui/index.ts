@@ -84,6 +84,7 @@ export { type NegativeStyle, percentText, roughYen, yenText } from './values/mon
 export { type RuleOutcome, type RuleResult, RuleResults } from './values/RuleResults.tsx'
 export { ScoreExplain, type ScorePart } from './values/ScoreExplain.tsx'
 export { StatusTag, type StatusTagProps, type Tone } from './values/StatusTag.tsx'
+export { shownSource } from './values/shown-source.ts'
 export { Timeline, type TimelineEvent } from './values/Timeline.tsx'
 export { CodeText, DateText, DateTimeText, PlainText, Rate, SentenceText, Yen } from './values/values.tsx'
 export { Waterfall } from './values/Waterfall.tsx'

@@ -37,7 +37,7 @@ export const stepLabels: Record<ApplicationState, string> = {
   funded: '実行済み',
   closed: '完了にする',
   abandoned: '取りやめる',
-  withdrawn: '取下げ',
+  withdrawn: '取り下げる',
   expired: '期限切れで終える',
   rejected: '謝絶する',
   declined: '辞退を記録する',

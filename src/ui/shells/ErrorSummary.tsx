@@ -3,6 +3,7 @@ import { type MouseEvent, useEffect, useRef } from 'react'
 import { words } from '../labels.ts'
 import type { Problem } from '../problem.ts'
 import { CopyText } from '../values/CopyText.tsx'
+import { shownSource } from '../values/shown-source.ts'
 
 const focusable = 'input,textarea,select,button,[tabindex]'
 
@@ -53,7 +54,7 @@ export function ErrorSummary({ problem, idOf, labelOf }: ErrorSummaryProps) {
                 </>
               )}
               {reason.sentence}
-              {reason.source && `（${reason.source}）`}
+              {shownSource(reason.source) && `（${shownSource(reason.source)}）`}
               {reason.mayLift && ` ${words.states.lift}：${reason.mayLift}`}
             </li>
           )

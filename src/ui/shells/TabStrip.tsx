@@ -19,7 +19,7 @@ interface TabStripProps {
   panelId: string
 }
 
-/** Tabs in one line which scrolls sideways when narrow; ← → Home End move as in every tab list. */
+/** Tabs, all in sight on a desk's screen; on a narrow one in one line which scrolls sideways; ← → Home End move as in every tab list. */
 export function TabStrip({ label, tabs, active, onChoose, panelId }: TabStripProps) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { words } from '../labels.ts'
 import type { Loadable, Problem, ProblemReason } from '../problem.ts'
 import { CopyText } from '../values/CopyText.tsx'
+import { shownSource } from '../values/shown-source.ts'
 import './states.css'
 
 /** Grey bars while the first answer is on its way; `rows` should be near the real height so that nothing jumps. */
@@ -82,12 +83,14 @@ export function ErrorState({ problem, retry }: { problem: Problem; retry: () => 
   )
 }
 
+const withShownSource = (reason: ProblemReason) => ({ ...reason, source: shownSource(reason.source) })
+
 /** The reasons of a refusal as a list; nothing when there are none. */
 export function Reasons({ reasons }: { reasons: readonly ProblemReason[] }) {
   if (reasons.length === 0) return null
   return (
     <ul className="ui-reasons">
-      {reasons.map(reason => (
+      {reasons.map(withShownSource).map(reason => (
         <li key={`${reason.code}-${reason.field ?? ''}-${reason.sentence}`}>
           <span>{reason.sentence}</span>
           {(reason.source || reason.mayLift) && (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { words } from '../labels.ts'
 import { StatusTag, type Tone } from './StatusTag.tsx'
+import { shownSource } from './shown-source.ts'
 import './figures.css'
 
 export type RuleOutcome = 'passed' | 'failed' | 'unknown'
@@ -25,11 +26,13 @@ const looks: Readonly<Record<RuleOutcome, { tone: Tone; word: string }>> = {
   unknown: { tone: 'warning', word: words.values.unknown },
 }
 
+const withShownSource = (rule: RuleResult) => ({ ...rule, source: shownSource(rule.source) })
+
 /** The list a decision was made from: each rule by name, its outcome, its sentence and its source. */
 export function RuleResults({ label, rules }: { label: string; rules: readonly RuleResult[] }) {
   return (
     <ul className="ui-rules" aria-label={label}>
-      {rules.map(rule => (
+      {rules.map(withShownSource).map(rule => (
         <li key={rule.key} data-outcome={rule.outcome}>
           <span className="ui-rules-outcome">
             <StatusTag tone={looks[rule.outcome].tone} word={rule.word ?? looks[rule.outcome].word} />

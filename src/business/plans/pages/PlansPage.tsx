@@ -134,7 +134,7 @@ export default function PlansPage() {
             search={{
               text: list.text,
               onChange: list.setText,
-              placeholder: '名称・コード・運営会社',
+              placeholder: 'コード・商品名・運営会社で検索',
             }}
           />
         }

@@ -12,6 +12,7 @@ import {
   Reasons,
   Stack,
   StatusTag,
+  shownSource,
   UiLink,
   Yen,
 } from '../../../ui/index.ts'
@@ -116,7 +117,7 @@ function ReasonList({ reasons }: { reasons: Suggestion['reasons'] }) {
           ) : (
             <StatusTag tone="success" word="一致" />
           )}{' '}
-          {reason.sentence} <span className="ui-faint">{reason.source}</span>
+          {reason.sentence} <span className="ui-faint">{shownSource(reason.source)}</span>
         </li>
       ))}
     </ul>

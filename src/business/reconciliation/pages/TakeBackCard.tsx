@@ -1,11 +1,16 @@
 import { useState } from 'react'
 import { useWhyNot } from '../../../platform/web/session.ts'
-import { ActionButton, Card, DateText, KeyValue, Yen } from '../../../ui/index.ts'
+import { ActionButton, Card, DateText, KeyValue, shownSource, Yen } from '../../../ui/index.ts'
 import { groundLabels, takeBackKindLabels } from '../labels.ts'
 import type { TakeBackGround } from '../rules/take-back.ts'
 import type { TakeBackShown } from '../take-back-contract.ts'
 import { RepurchaseDialog, RescindDialog } from './TakeBackDialog.tsx'
 import type { UndoableAct } from './UndoDialogs.tsx'
+
+const lawWords = (source: string) => {
+  const law = shownSource(source)
+  return law ? `（${law}）` : ''
+}
 
 /** Whether the claim can go back to the client, what that would come to today, and what was done. */
 export function TakeBackCard({
@@ -130,7 +135,7 @@ function Done({
                   key: 'late',
                   label: '支払期日後の遅延損害金（今日まで）',
                   value: <Yen value={done.late.damagesYen} />,
-                  note: `年${done.late.ratePpm / 10_000}%　${done.late.sentence}（${done.late.source}）`,
+                  note: `年${done.late.ratePpm / 10_000}%　${done.late.sentence}${lawWords(done.late.source)}`,
                 },
               ]
             : []),
