@@ -226,7 +226,7 @@ function Clock({ application: value }: { application: ApplicationShown }) {
           },
           {
             key: 'elapsed',
-            label: '経過',
+            label: '経過（営業時間）',
             value: value.elapsedMinutes === null ? '' : hoursText(value.elapsedMinutes),
           },
           { key: 'paused', label: '利用者を待った時間', value: hoursText(value.pausedMinutes) },

@@ -83,7 +83,7 @@ export function RepurchaseDialog({
       <DueOn value={dueOn} onChange={setDueOn} />
       {chosen?.needsCompliance && (
         <>
-          <Notice tone="warning" title="法令遵守の担当者が承認します">
+          <Notice tone="warning" title="コンプライアンスの担当者が承認します">
             督促・法的手続中の買戻しと、償還請求による買戻しは、実質的な貸付とみなされるおそれがあるため、貸付に当たらない理由を記載します。
           </Notice>
           <FieldInput
