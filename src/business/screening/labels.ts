@@ -92,3 +92,9 @@ export const eventLabels: Record<string, string> = {
   media_searched: '報道・信用情報を検索',
   rescreening_asked: '再照合を指示',
 }
+
+const listNames: Readonly<Record<string, string>> = { 'OFAC-SDN': 'OFAC SDN', UN: '国連安保理' }
+
+/** A list as people call it; a list of the house bears its own name behind the mark. */
+export const listName = (listId: string): string =>
+  listNames[listId] ?? (listId.startsWith('HOUSE:') ? `社内リスト「${listId.slice(6)}」` : listId)

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import {
   Card,
   CodeText,
@@ -50,20 +50,22 @@ export function SuggestionPane(props: SuggestionPaneProps) {
           </>
         }
       >
-        <KeyValue
-          items={[
-            { key: 'amount', label: '入金額', value: <Yen value={item.amountYen} strong /> },
-            { key: 'on', label: '入金日', value: <DateText date={item.receivedOn} /> },
-            { key: 'bank', label: '仕向銀行・支店', value: `${item.payerBank} ${item.payerBranch}` },
-            { key: 'edi', label: 'EDI情報', value: item.edi },
-          ]}
-        />
-        <Difference item={item} division={division} />
-        {problem && (
-          <Notice tone="danger" title={problem.title || '消し込めませんでした'} live>
-            <Reasons reasons={problem.reasons} />
-          </Notice>
-        )}
+        <Stack>
+          <KeyValue
+            items={[
+              { key: 'amount', label: '入金額', value: <Yen value={item.amountYen} strong /> },
+              { key: 'on', label: '入金日', value: <DateText date={item.receivedOn} /> },
+              { key: 'bank', label: '仕向銀行・支店', value: `${item.payerBank} ${item.payerBranch}` },
+              { key: 'edi', label: 'EDI情報', value: item.edi },
+            ]}
+          />
+          <Difference item={item} division={division} />
+          {problem && (
+            <Notice tone="danger" title={problem.title || '消し込めませんでした'} live>
+              <Reasons reasons={problem.reasons} />
+            </Notice>
+          )}
+        </Stack>
       </Card>
       <Card title="充当する債権" note="金額は直せます。空欄は充当しません。">
         <Claims {...props} />
@@ -165,17 +167,10 @@ function Claims({ suggestion, division, text, onText, shortReason, onShortReason
       width: 150,
       hidable: false,
       render: row => (
-        <input
-          className="ui-cell-input"
-          inputMode="numeric"
-          aria-label={`${row.receivableNo} の充当額`}
-          value={division.yenOf(row.receivableId) || ''}
-          onChange={event =>
-            division.put(
-              row.receivableId,
-              Number(event.target.value.normalize('NFKC').replace(/[^0-9]/g, '')) || 0,
-            )
-          }
+        <AmountCell
+          label={`${row.receivableNo} の充当額`}
+          yen={division.yenOf(row.receivableId)}
+          onChange={yen => division.put(row.receivableId, yen)}
         />
       ),
     },
@@ -242,5 +237,29 @@ function Claims({ suggestion, division, text, onText, shortReason, onShortReason
         }}
       />
     </>
+  )
+}
+
+/** Yen typed in a row; put into thousands while nobody types in it. */
+function AmountCell({
+  label,
+  yen,
+  onChange,
+}: {
+  label: string
+  yen: number
+  onChange: (yen: number) => void
+}) {
+  const [typing, setTyping] = useState(false)
+  return (
+    <input
+      className="ui-cell-input"
+      inputMode="numeric"
+      aria-label={label}
+      value={yen === 0 ? '' : typing ? yen : yen.toLocaleString('ja-JP')}
+      onFocus={() => setTyping(true)}
+      onBlur={() => setTyping(false)}
+      onChange={event => onChange(Number(event.target.value.normalize('NFKC').replace(/[^0-9]/g, '')) || 0)}
+    />
   )
 }

@@ -19,7 +19,7 @@ import {
 } from '../../../ui/index.ts'
 import { EvidenceInput } from '../../documents/web.tsx'
 import { decideCase, type Hit, judgeHit, openScreeningCase, type ScreeningCase } from '../contract.ts'
-import { bandLabels, judgementLabels, stateLabels, triggerLabels } from '../labels.ts'
+import { bandLabels, judgementLabels, listName, stateLabels, triggerLabels } from '../labels.ts'
 import type { Judgement } from '../tables.ts'
 import { CaseStateTag, JudgementTag } from './tags.tsx'
 
@@ -112,7 +112,10 @@ function SearchedCard({ row }: { row: ScreeningCase }) {
             label: '照合したリスト',
             wide: true,
             value: row.lists
-              .map(list => `${list.listId} 第${list.versionNo}版（${list.entries}件）`)
+              .map(
+                list =>
+                  `${listName(list.listId)} 第${list.versionNo}版（${list.entries.toLocaleString('ja-JP')}件）`,
+              )
               .join('、'),
           },
           ...(row.decidedBy
