@@ -76,6 +76,7 @@ function RangeEditor({ filter, value, onApply }: FilterEditorProps) {
   const [from, setFrom] = useState(value[0] ?? '')
   const [to, setTo] = useState(value[1] ?? '')
   const [wrong, setWrong] = useState(false)
+  const empty = filter.type === 'dateRange' ? { placeholder: words.form.emptyDate } : {}
   const read = (text: string) =>
     text.trim() === '' ? '' : filter.type === 'dateRange' ? parseDate(text) : wholeYen(text)
   const submit = (event: FormEvent) => {
@@ -91,12 +92,14 @@ function RangeEditor({ filter, value, onApply }: FilterEditorProps) {
           autoFocus
           value={from}
           aria-label={`${filter.label} ${words.filter.from}`}
+          {...empty}
           onChange={event => setFrom(event.target.value)}
         />
         <span aria-hidden="true">–</span>
         <Input
           value={to}
           aria-label={`${filter.label} ${words.filter.to}`}
+          {...empty}
           onChange={event => setTo(event.target.value)}
         />
       </div>

@@ -26,7 +26,7 @@ export function CloseReview({ review, onDone }: { review: Review | null; onDone:
           ? '停止した与信枠は、2人の承認で解除するまで停止のままです。'
           : '結果と理由が履歴に残ります。'
       }
-      confirmLabel="終える"
+      confirmLabel="終了する"
       reason="required"
       running={close.running}
       problem={close.problem}

@@ -200,20 +200,21 @@ function PurchaseDialog({ receivable, onClose }: DialogProps) {
 }
 
 function EndDialog({ receivable, onClose }: DialogProps) {
-  const [to, setTo] = useState<string | null>('rejected')
+  const [to, setTo] = useState<string | null>(receivable.state === 'approved' ? null : 'rejected')
   const end = useCommand(endOffer, { onDone: onClose })
   const lapsable = receivable.state === 'verified' || receivable.state === 'approved'
   return (
     <ConfirmAction
       open
-      title="申込を終わらせます"
+      title="債権の申込を終了します"
       what="確保した与信枠は解放されます。記録は残り、同じ債権が再び申し込まれると照合で示されます。"
-      confirmLabel="終わらせる"
+      confirmLabel="終了する"
       danger
       reason="required"
+      unfilled={to === null ? '結果を選んでください。' : null}
       running={end.running}
       problem={end.problem}
-      onConfirm={reason => end.run({ receivableId: receivable.id, to: to as 'rejected', reason })}
+      onConfirm={reason => to && end.run({ receivableId: receivable.id, to: to as 'rejected', reason })}
       onClose={onClose}
     >
       <FieldInput
