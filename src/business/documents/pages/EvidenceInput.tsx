@@ -24,6 +24,7 @@ interface EvidenceInputProps {
 const FIELD = 'change.evidence'
 
 /** A file that is chosen but not on the record would be left behind without a word when the form is sent. */
+const NONE = '書類を選ぶか、ファイルを追加してください。'
 const NOT_ADDED = '選んだファイルがまだ追加されていません。「ファイルを追加」を押すか、取り消してください。'
 
 /** Evidence for a change: documents already on the record, or a file added on the spot. */
@@ -41,9 +42,9 @@ export function EvidenceInput({
   const known = useApi(listDocuments, { recordId: record.id, limit: 100 })
   useEffect(() => register(FIELD, '裏付け資料'), [register])
   useEffect(() => {
-    report(FIELD, files.length > 0 ? NOT_ADDED : null)
+    report(FIELD, files.length > 0 ? NOT_ADDED : required && value.length === 0 ? NONE : null)
     return () => report(FIELD, null)
-  }, [report, files.length])
+  }, [report, files.length, required, value.length])
   const add = useMutation({
     mutationFn: async () => {
       const ids: string[] = []

@@ -44,6 +44,15 @@ export function AdvanceCostDialog({
       what="当社が支払った費用を、負担する人の債務に加えます。その人からの入金は、費用 → 遅延損害金 → 元本の順に充てます（契約で元本を先とした場合を除く）。領収書を添付してください。"
       confirmLabel="承認を申請する"
       reason="required"
+      unfilled={
+        payee.trim() === ''
+          ? '支払先を入力してください。'
+          : yen === null
+            ? '金額を入力してください。'
+            : on === null
+              ? '支払日を入力してください。'
+              : null
+      }
       running={ask.running}
       problem={ask.problem}
       onConfirm={reasonText =>

@@ -33,6 +33,9 @@ interface DialogProps {
   onClose: () => void
 }
 
+/** Under which name the command takes the day. */
+const dayNames = { penalty: 'happenedOn', waiver: 'waivedOn', set_off: 'setOffOn' } as const
+
 /** Asks for a penalty, a waiver or a set-off on one claim; a second person decides. */
 export function ClientDebtDialog({ kind, receivableId, shown, onClose }: DialogProps) {
   const follow = useFollow()
@@ -78,6 +81,16 @@ export function ClientDebtDialog({ kind, receivableId, shown, onClose }: DialogP
         change,
       })
   }
+  const lacking =
+    item === null
+      ? '項目を選んでください。'
+      : kind === 'set_off' && dueId === null
+        ? '当社の債務を選んでください。'
+        : kind !== 'penalty' && yen === null
+          ? '額を入力してください。'
+          : on === null || (kind === 'set_off' && noticeOn === null)
+            ? '日付を入力してください。'
+            : null
   return (
     <ConfirmAction
       open
@@ -85,6 +98,7 @@ export function ClientDebtDialog({ kind, receivableId, shown, onClose }: DialogP
       what={words[kind].what}
       confirmLabel="承認を申請する"
       reason="required"
+      unfilled={lacking}
       running={commands[kind].running}
       problem={commands[kind].problem}
       onConfirm={confirm}
@@ -133,7 +147,7 @@ export function ClientDebtDialog({ kind, receivableId, shown, onClose }: DialogP
       {kind !== 'penalty' && (
         <FieldInput
           field={{
-            name: 'yen',
+            name: kind === 'set_off' ? 'ours.0.yen' : 'yen',
             type: 'yen',
             label: kind === 'waiver' ? '免除する額' : '相殺する額',
             required: true,
@@ -145,7 +159,7 @@ export function ClientDebtDialog({ kind, receivableId, shown, onClose }: DialogP
       )}
       <FieldInput
         field={{
-          name: 'on',
+          name: dayNames[kind],
           type: 'date',
           label: { penalty: '発生日', waiver: '免除日', set_off: '相殺の効力日' }[kind],
           required: true,

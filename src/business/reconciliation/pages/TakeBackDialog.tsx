@@ -47,12 +47,14 @@ export function RepurchaseDialog({
       what="利用者が債権を買い戻します。留保金を先に充て、残りが利用者への請求になり、与信残高から外れます。請求額の入金や相殺が済むと、債権は終了します。"
       confirmLabel="承認を申請する"
       reason="required"
+      unfilled={ground === null ? '事由を選んでください。' : unfilledOf(clause, on)}
       running={ask.running}
       problem={ask.problem}
       onConfirm={reasonText =>
+        ground &&
         ask.run({
           receivableId,
-          ground: ground ?? 'warranty_breach',
+          ground,
           clause,
           takenOn: on ?? '',
           dueOn,
@@ -139,6 +141,7 @@ export function RescindDialog({
       confirmLabel="承認を申請する"
       danger
       reason="required"
+      unfilled={unfilledOf(clause, on)}
       running={ask.running}
       problem={ask.problem}
       onConfirm={reasonText =>
@@ -194,6 +197,9 @@ export function RescindDialog({
     </ConfirmAction>
   )
 }
+
+const unfilledOf = (clause: string, on: string | null) =>
+  clause.trim() === '' ? '契約の条項を入力してください。' : on === null ? '効力日を入力してください。' : null
 
 function Amounts({ amounts, owedLabel }: { amounts: TakeBackAmountsShown; owedLabel: string }) {
   return (
