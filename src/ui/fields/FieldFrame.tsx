@@ -73,7 +73,7 @@ export function FieldFrame<V>({
           <HintLine hint={hint} onTake={onTake} />
         </div>
         {echo && <p className="ui-faint">{echo}</p>}
-        {field.example && (
+        {field.example && !group && (
           <p className="ui-faint">
             {words.form.example}：{field.example}
           </p>

@@ -23,19 +23,23 @@ export function OwnershipDialog({
   ...said
 }: OwnershipDialogProps) {
   const [evidence, setEvidence] = useState<readonly string[]>([])
-  const noEvidence = needsEvidence && evidence.length === 0 ? '裏付け資料を添付してください。' : null
   return (
     <ConfirmAction
       open
       {...said}
       reason="required"
-      unfilled={unfilled ?? noEvidence}
+      unfilled={unfilled}
       running={command.running}
       problem={command.problem}
       onConfirm={reasonText => onConfirm({ reasonText, evidence: [...evidence] })}
     >
       {children}
-      <EvidenceInput record={{ kind: 'party', id: recordId }} value={evidence} onChange={setEvidence} />
+      <EvidenceInput
+        required={needsEvidence}
+        record={{ kind: 'party', id: recordId }}
+        value={evidence}
+        onChange={setEvidence}
+      />
     </ConfirmAction>
   )
 }

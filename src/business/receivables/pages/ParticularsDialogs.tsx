@@ -143,6 +143,14 @@ function taxesOf(typed: Record<number, TypedTax>, basis: Tax['basis']): Tax[] {
   })
 }
 
+/** What the day of each event is. */
+const dayLabels: Record<keyof typeof limitationKindLabels, string> = {
+  demand: '到達日',
+  negotiation_agreed: '合意した日',
+  acknowledgement: '承認した日',
+  judgment: '確定した日',
+}
+
 export function LimitationEventDialog({
   receivable,
   onClose,
@@ -190,7 +198,7 @@ export function LimitationEventDialog({
         onChange={(value: string | null) => value && setKind(value as typeof kind)}
       />
       <FieldInput
-        field={{ name: 'on', type: 'date', label: 'その日（到達日・承認日・確定日）', required: true }}
+        field={{ name: 'on', type: 'date', label: dayLabels[kind], required: true }}
         value={on}
         onChange={setOn}
       />
@@ -205,6 +213,7 @@ export function LimitationEventDialog({
         record={{ kind: 'receivable', id: receivable.id }}
         value={documents}
         onChange={setDocuments}
+        docKind="notice"
       />
     </ConfirmAction>
   )
