@@ -12,6 +12,7 @@ import {
   type KeyValueItem,
   Loaded,
   Row,
+  Stack,
   StatusTag,
   UiLink,
   yenText,
@@ -55,9 +56,11 @@ export default function LimitsTab({ recordId }: { recordId: string }) {
                 hint="審査担当が根拠と期日を付けて申請し、決裁者が承認すると、その範囲で債権を買い取れます。"
               />
             ) : (
-              standing.map(limit => (
-                <OneLimit key={limit.id} limit={limit} onAct={setAct} onBreach={setBreach} />
-              ))
+              <Stack>
+                {standing.map(limit => (
+                  <OneLimit key={limit.id} limit={limit} onAct={setAct} onBreach={setBreach} />
+                ))}
+              </Stack>
             )
           }}
         </Loaded>

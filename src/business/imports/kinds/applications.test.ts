@@ -76,6 +76,8 @@ describe('applications of an old system', () => {
       'refused value_was_assumed@8 dates_must_be_in_order@7',
       'refused value_must_be_given@4',
     ])
+    // Whom nobody is found by is still called as the file calls them.
+    expect((await drive.rows(id))[10]!.name).toBe('K-9')
     expect(await everything()).toEqual(before)
     const applied = await drive.decide(apply, id)
     expect(applied.sums).toMatchObject([

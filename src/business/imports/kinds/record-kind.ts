@@ -110,6 +110,8 @@ interface Candidate<Input> {
   row: StagedRow
   cells: CellReader
   parties: Record<string, FoundParty>
+  /** What the row calls the party it is about, also where nobody is found by it. */
+  called: string
   read: ReadRecord<Input> | null
   /** The company's own values; null for kinds that have none. */
   own: OwnValuesRead | null
@@ -126,6 +128,8 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
 export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lookup>): ImportKind {
   const own = ownKindOf[spec.name]
   const byName = new Map(spec.fields.map(field => [field.name, field]))
+  const [main = ''] = Object.keys(spec.parties)
+  const calledBy = (cells: CellReader) => cells.text(main) ?? cells.text(`${main}Number`) ?? ''
   const needed = Object.keys(spec.parties).filter(prefix => !spec.optional?.includes(prefix))
 
   async function candidates(
@@ -147,7 +151,7 @@ export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lo
       // What could be left empty elsewhere is what this row cannot do without.
       if (read === null) cells.refuse()
       const ownRead = own ? readOwnValues(cells, batch.own, batch.options) : null
-      return { row, cells, parties, read: cells.refused ? null : read, own: ownRead }
+      return { row, cells, parties, called: calledBy(cells), read: cells.refused ? null : read, own: ownRead }
     })
   }
 
@@ -412,12 +416,15 @@ function refuseTwins(
     )
 }
 
-function plannedRow({ row, cells, parties, read }: Candidate<unknown>, entered: Entered | null): PlannedRow {
+function plannedRow(
+  { row, cells, parties, called, read }: Candidate<unknown>,
+  entered: Entered | null,
+): PlannedRow {
   const [main] = Object.values(parties)
   return {
     rowNo: row.rowNo,
     line: row.line,
-    name: (read?.label ?? main?.legalName ?? '').slice(0, 150),
+    name: (read?.label ?? main?.legalName ?? called).slice(0, 150),
     outcome: entered === null ? 'refused' : (entered.outcome ?? 'new'),
     recordId: null,
     partyId: main?.id ?? null,
