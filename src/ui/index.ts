@@ -2,6 +2,7 @@ export { ActionButton, type ActionButtonProps } from './actions/ActionButton.tsx
 export { BulkDialog, type BulkDialogProps, type BulkOutcome } from './actions/BulkDialog.tsx'
 export { ConfirmAction, type ConfirmActionProps } from './actions/ConfirmAction.tsx'
 export { FileDrop, type FileDropProps } from './actions/FileDrop.tsx'
+export { sayBytes } from './actions/file-size.ts'
 export { ProgressPanel, type ProgressPanelProps } from './actions/ProgressPanel.tsx'
 export { StepsLine, Wizard, type WizardStep } from './actions/Wizard.tsx'
 export { BarChart, LineChart } from './charts/BarChart.tsx'

@@ -13,6 +13,7 @@ import {
   KeyValue,
   Notice,
   Stack,
+  sayBytes,
   UiLink,
   Yen,
 } from '../../../ui/index.ts'
@@ -227,26 +228,41 @@ function Versions({ document }: { document: DocumentShown }) {
   return (
     <Stack>
       {document.versions.map(version => (
-        <Card key={version.versionNo} title={`第${version.versionNo}版`}>
-          <p>
-            {permissions.has('documents.download') ? (
-              <a
-                className="ui-link"
-                href={addressOf(downloadDocument, {
-                  documentId: document.id,
-                  versionNo: version.versionNo,
-                })}
-                target="_blank"
-                rel="noreferrer"
-              >
-                {version.fileName}
-              </a>
-            ) : (
-              version.fileName
-            )}
-            　{version.addedBy.name}　<DateTimeText at={version.addedAt} />
-            {version.reason && `　理由：${version.reason}`}
-          </p>
+        <Card
+          key={version.versionNo}
+          title={`第${version.versionNo}版`}
+          note="開くたびに、登録した時のハッシュ値と照合します"
+        >
+          <KeyValue
+            items={[
+              {
+                key: 'file',
+                label: 'ファイル',
+                wide: true,
+                value: permissions.has('documents.download') ? (
+                  <a
+                    className="ui-link"
+                    href={addressOf(downloadDocument, {
+                      documentId: document.id,
+                      versionNo: version.versionNo,
+                    })}
+                    target="_blank"
+                    rel="noreferrer"
+                  >
+                    {version.fileName}
+                  </a>
+                ) : (
+                  version.fileName
+                ),
+                note: sayBytes(version.sizeBytes),
+              },
+              { key: 'by', label: '追加した人', value: version.addedBy.name },
+              { key: 'at', label: '追加日時', value: <DateTimeText at={version.addedAt} /> },
+              ...(version.reason
+                ? [{ key: 'reason', label: '理由', value: version.reason, wide: true }]
+                : []),
+            ]}
+          />
         </Card>
       ))}
     </Stack>
