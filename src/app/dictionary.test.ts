@@ -224,6 +224,21 @@ const DICTIONARY: Readonly<Record<string, Readonly<Record<string, readonly strin
       ],
       ...['previousFactor', 'decidedAt', 'decisionReason', 'quotes', 'pausedMinutes'],
     ],
+    'applications.openPanel': [
+      ...[
+        'funder',
+        'consentId',
+        'shared',
+        'sentAt',
+        'sentBy',
+        'state',
+        'purchasedYen',
+        'feeYen',
+        'reserveYen',
+        'netYen',
+      ],
+      ...['expiresAt', 'declineReason', 'acceptedOn', 'most'],
+    ],
     'receivables.openReceivable': [
       ...[
         'receivableNo',

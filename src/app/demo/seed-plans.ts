@@ -21,6 +21,7 @@ const plans = [
       feeMinPpm: 20_000,
       feeMaxPpm: 120_000,
       maxTenorDays: 90,
+      multiQuoteMax: 4,
       decisionClock: { value: 1, unit: 'business_day' },
       fundingClock: { value: 1, unit: 'same_day' },
       documents: { corp: ['invoice', 'bank_statement'], sole: ['invoice', 'bank_statement', 'identity'] },

@@ -5,6 +5,7 @@ import { partiesInReach } from '../parties/index.ts'
 import { link, offer, unlink } from './commands/claims.ts'
 import { assign, change, draft, end, submit } from './commands/draft.ts'
 import { add, record, waive } from './commands/items.ts'
+import { accept, answerOfFunder, send } from './commands/panel.ts'
 import { answer, issue } from './commands/quotes.ts'
 import { contract, review } from './commands/steps.ts'
 import { claimsToLink, listApplications, openApplication, previewQuote, printQuote } from './contract.ts'
@@ -14,6 +15,8 @@ import { rates } from './figures.ts'
 import { applicationRates } from './figures-contract.ts'
 import { lists } from './lists.ts'
 import { linkable, open, preview } from './open-application.ts'
+import { panelOf } from './open-panel.ts'
+import { openPanel } from './panel-contract.ts'
 import { list } from './queries.ts'
 import { quoteSheet } from './quote-sheet.ts'
 import './tables.ts'
@@ -34,6 +37,9 @@ const commands = [
   add,
   record,
   waive,
+  send,
+  answerOfFunder,
+  accept,
 ]
 
 const EXPIRY_PAUSE_MS = 600_000
@@ -106,6 +112,7 @@ export const applications: Slice = {
     answerQuery(listApplications, list),
     answerQuery(applicationRates, (context, { month }) => rates(context, month)),
     answerQuery(openApplication, (context, { applicationId }) => open(keys, context, applicationId)),
+    answerQuery(openPanel, (context, { applicationId }) => panelOf(keys, context, applicationId)),
     answerQuery(claimsToLink, (context, { applicationId }) => linkable(context, applicationId)),
     answerQuery(previewQuote, (context, { applicationId, contractId }) =>
       preview(context, applicationId, contractId),

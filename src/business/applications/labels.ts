@@ -1,5 +1,6 @@
 import { applicationChannelLabels, applicationFormLabels, planDocumentLabels } from '../plans/labels.ts'
 import type { ItemKind, ItemState } from './rules/checklist.ts'
+import type { SendingState, SharedItem } from './rules/panel.ts'
 import type { ApplicationState } from './rules/states.ts'
 import type { ApplicationChannel, QuoteState } from './tables.ts'
 
@@ -62,6 +63,24 @@ export const itemStateLabels: Record<ItemState, string> = {
   waived: '免除',
 }
 
+export const sharedItemLabels: Record<SharedItem, string> = {
+  application: '申込の内容',
+  client_basics: '利用者の基本情報',
+  claims: '債権・売掛先の情報',
+  invoices: '請求書',
+  bank_statements: '通帳・入出金明細',
+  accounts: '決算書・確定申告書',
+  identity_papers: '本人確認書類',
+}
+
+export const sendingStateLabels: Record<SendingState, string> = {
+  waiting: '回答待ち',
+  approved: '提示あり',
+  declined: '見送り',
+  accepted: '利用者が承諾',
+  withdrawn: '取下げ',
+}
+
 export const quoteStateLabels: Record<QuoteState, string> = {
   offered: '回答待ち',
   accepted: '承諾',
@@ -85,6 +104,10 @@ export const eventLabels: Record<string, string> = {
   application_item_added: '提出書類を追加',
   application_item_recorded: '提出書類を記録',
   application_item_waived: '提出書類を免除',
+  panel_sent: '提携買取会社へ申込を送信',
+  panel_offered: '提携買取会社の提示を記録',
+  panel_declined: '提携買取会社の見送りを記録',
+  panel_accepted: '提携買取会社の提示の承諾を記録',
   quote_issued: '見積を提示',
   quote_accepted: '見積の承諾を記録',
   quote_declined: '見積の辞退を記録',

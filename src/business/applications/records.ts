@@ -69,7 +69,19 @@ export async function setApplication(
     })
     .where('id', '=', row.id)
     .execute()
+  // Whoever else was asked has lost it: our quote was accepted, or the application has ended (FF F6).
+  if (state !== row.state && (state === 'accepted' || isEnded(state))) await closePanel(context, row.id)
   return row.row_version + 1
+}
+
+/** Funders that were asked and not taken are withdrawn. */
+async function closePanel({ tx, now }: CommandContext, applicationId: Id): Promise<void> {
+  await tx
+    .updateTable('panel_sending')
+    .set({ state: 'withdrawn', closed_at: now.toISOString(), row_version: sql`row_version + 1` })
+    .where('application_id', '=', applicationId)
+    .where('state', 'in', ['waiting', 'approved'])
+    .execute()
 }
 
 /** The decision that counts: the first one, quoted or rejected (JR §9). */

@@ -4,6 +4,7 @@ import { type ApplicationChannel, applicationChannels, applicationForms } from '
 import type { Charge } from '../receivables/index.ts'
 import type { ItemKind, ItemState } from './rules/checklist.ts'
 import type { ClockStarts } from './rules/clock.ts'
+import type { SendingState, SharedItem } from './rules/panel.ts'
 import type { StoredState } from './rules/states.ts'
 
 export type { ApplicationChannel }
@@ -102,6 +103,34 @@ declare module '../../platform/database/database.ts' {
       answer_channel: string | null
       answer_documents: Generated<string[]>
       answer_recorded_by: string | null
+    }
+    panel_sending: {
+      id: string
+      row_version: Generated<number>
+      application_id: string
+      funder_id: string
+      consent_document_id: string
+      shared: SharedItem[]
+      sent_by: string
+      sent_at: string
+      state: SendingState
+      answered_on: Generated<string | null>
+      purchased_yen: Generated<number | null>
+      fee_yen: Generated<number | null>
+      charges_yen: Generated<number | null>
+      reserve_yen: Generated<number | null>
+      net_yen: ColumnType<number | null, never, never>
+      expires_at: Generated<string | null>
+      decline_reason: Generated<string | null>
+      answer_document_ids: Generated<string[]>
+      answer_recorded_by: Generated<string | null>
+      answer_recorded_at: Generated<string | null>
+      accepted_on: Generated<string | null>
+      accepted_by_sealed: Generated<string | null>
+      accept_channel: Generated<string | null>
+      accept_document_ids: Generated<string[]>
+      accept_recorded_by: Generated<string | null>
+      closed_at: Generated<string | null>
     }
     quote_line: {
       quote_id: string

@@ -82,6 +82,9 @@ export const applicationsWeb: WebSlice = {
     fundingDue: { label: '実行の期限' },
     expiresAt: { label: '見積の有効期限' },
     answeredOn: { label: '回答日' },
+    funder: { label: '提携買取会社' },
+    shared: { label: '渡した情報' },
+    offeredNetYen: { label: '提示された手取額', unit: 'yen' },
   },
   recordHref: { application: id => `/applications/${id}` },
 }

@@ -123,6 +123,7 @@ const parameterWords: readonly [string, string, (parameters: PlanParameters) => 
     '期日までの日数',
     one => (one.maxTenorDays === null ? '上限なし' : `${one.maxTenorDays}日以内`),
   ],
+  ['multiQuoteMax', '一括見積', one => (one.multiQuoteMax === null ? 'なし' : `${one.multiQuoteMax}社まで`)],
   ['quoteClock', '見積の提示まで', one => clockWords(one.quoteClock)],
   ['decisionClock', '審査の回答まで', one => clockWords(one.decisionClock)],
   ['fundingClock', '実行まで', one => clockWords(one.fundingClock)],

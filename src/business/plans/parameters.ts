@@ -123,6 +123,8 @@ export const planParameters = z.object({
   penalties: z.array(planPenalty).max(10).nullable().default(null),
   /** Days from the quote to `payable_on`. */
   maxTenorDays: z.number().int().min(1).max(3_650).nullable(),
+  /** To how many funders an application may be sent (FF §5, multi_quote_max); null: no panel. */
+  multiQuoteMax: z.number().int().min(1).max(20).nullable().default(null),
   quoteClock: planClock.nullable(),
   decisionClock: planClock.nullable(),
   fundingClock: planClock.nullable(),

@@ -13,6 +13,7 @@ import { ChecklistTab } from './ChecklistTab.tsx'
 import { ClaimsTab } from './ClaimsTab.tsx'
 import type { ApplicationDialog } from './dialog-props.ts'
 import { OverviewTab } from './OverviewTab.tsx'
+import { PanelTab } from './PanelTab.tsx'
 import { QuotesTab } from './QuotesTab.tsx'
 import { labelOf, mainStep, permissionOf } from './steps.ts'
 
@@ -59,6 +60,15 @@ export default function ApplicationPage() {
             label: `見積（${value.quotes.length}）`,
             content: () => <QuotesTab application={value} />,
           },
+          ...(value.planParameters?.multiQuoteMax
+            ? [
+                {
+                  key: 'panel',
+                  label: '一括見積',
+                  content: () => <PanelTab application={value} />,
+                },
+              ]
+            : []),
           {
             key: 'custom',
             label: '自社の項目',

@@ -50,7 +50,7 @@ export default function DocumentPage() {
               {value.strike ? (
                 <p>
                   {value.strike.by}　<DateTimeText at={value.strike.at} />
-                  　理由：{value.strike.reason}
+                  {`　理由：${value.strike.reason}`}
                 </p>
               ) : (
                 value.findings.map(sentence => <p key={sentence}>{sentence}</p>)

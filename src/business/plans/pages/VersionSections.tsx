@@ -159,6 +159,17 @@ function WhoAndWhat(props: SectionsProps) {
         value={typed.maxTenorDays}
         onChange={maxTenorDays => set({ maxTenorDays })}
       />
+      <FieldInput
+        field={{
+          name: 'parameters.multiQuoteMax',
+          type: 'number',
+          label: '一括見積の社数',
+          unit: '社まで',
+          help: '1件の申込を送れる提携買取会社の数です。空欄は一括見積をしない商品です。',
+        }}
+        value={typed.multiQuoteMax}
+        onChange={multiQuoteMax => set({ multiQuoteMax })}
+      />
       {yen(
         'ceilingYen',
         '商品枠',

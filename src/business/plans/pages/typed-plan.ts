@@ -58,6 +58,7 @@ export const usualVersion: TypedVersion = {
   charges: null,
   penalties: null,
   maxTenorDays: null,
+  multiQuoteMax: null,
   quoteClock: standard,
   decisionClock: standard,
   fundingClock: standard,
