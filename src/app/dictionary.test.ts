@@ -328,7 +328,7 @@ const DICTIONARY: Readonly<Record<string, Readonly<Record<string, readonly strin
         'reasonCode',
         'reasonText',
       ],
-      ...['evidence', 'requestedBy', 'decidedBy', 'decidedAt', 'state', 'moved'],
+      ...['evidence', 'requestedBy', 'decidedBy', 'decidedAt', 'state', 'moved', 'impact'],
     ],
   },
 }

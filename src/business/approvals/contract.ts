@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, id, listOf, pageInput, pageOf, query } from '../../platform/http/contract.ts'
+import { impacts } from './impact.ts'
 
 export const changeRequestStates = [
   'draft',
@@ -31,6 +32,8 @@ const row = z.object({
 export type ChangeRequestRow = z.infer<typeof row>
 
 const detail = row.extend({
+  /** What else must be looked at again when it takes effect. */
+  impact: z.array(z.enum(impacts)),
   reasonCode: z.string(),
   evidence: z.array(id),
   items: z.array(

@@ -1,3 +1,4 @@
+import type { Impact } from './impact.ts'
 import type { ChangeRequestState } from './tables.ts'
 
 export const stateLabels: Record<ChangeRequestState, string> = {
@@ -11,6 +12,16 @@ export const stateLabels: Record<ChangeRequestState, string> = {
   withdrawn: '取下げ',
   expired: '期限切れ',
   reverted: '取消済',
+}
+
+/** What must be looked at again once the change is in force. */
+export const impactLabels: Record<Impact, string> = {
+  kyc: '本人確認',
+  screening: '反社・制裁照合',
+  credit: '与信・与信枠',
+  contract: '契約',
+  bank: '口座',
+  invoice_check: '適格請求書の登録',
 }
 
 export const reasonLabels: Record<string, string> = {

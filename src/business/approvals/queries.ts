@@ -18,6 +18,7 @@ import {
   type ChangeRequestRow,
   type listChangeRequests,
 } from './contract.ts'
+import { impactOf } from './impact.ts'
 import { hindrancesToDecide } from './rules.ts'
 import { isShown } from './shown.ts'
 import type { ChangeRequestTable } from './tables.ts'
@@ -149,6 +150,7 @@ export async function openRequest(
           ? roleLabels[row.approve_role]
           : null,
       amountYen: row.amount_yen,
+      impact: impactOf(row.command),
       deciders: decidersOf(authority, {
         permission: row.approve_permission,
         amountYen: row.amount_yen,

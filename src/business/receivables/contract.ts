@@ -83,6 +83,10 @@ export const receivableRefusals = {
   ...screeningRefusals,
   ...watchRefusals,
   notice_needs_a_trigger: '2社間の取引で売掛先に知らせるには、そのきっかけの記録が必要です。',
+  notice_must_come_from_the_assignor:
+    '譲受人からの通知だけでは、売掛先に対抗できません。譲渡人の名義で通知するか、登記の後に登記事項証明書を添えて通知してください。',
+  registration_needs_a_corporation: '債権譲渡登記は、利用者が法人のときだけできます。',
+  registration_needs_its_particulars: '登記の完了は、登記番号などとともに「登記を記録」で記録してください。',
   notice_must_be_open: 'この通知の結果は既に記録されています。',
   claim_must_be_bought: '買い取った債権だけが対象です。',
   application_must_be_ready_to_fund:
@@ -100,6 +104,8 @@ const offered = {
   issuedOn: isoDate,
   dueOn: isoDate,
   faceYen: dealYen.min(1),
+  /** Yen alone is dealt in: said rather than guessed. */
+  currency: z.literal('JPY', '取り扱う通貨は日本円（JPY）だけです。').default('JPY'),
 }
 
 export const offerReceivable = command({
@@ -228,6 +234,11 @@ export const recordNotice = command({
     sentOn: isoDate.nullable(),
     postNo: z.string().trim().max(50).nullish(),
     fixedDateKind: z.string().trim().max(50).nullish(),
+    /** The day of the dated stamp. */
+    fixedOn: isoDate.nullish(),
+    /** Whether the client gives the notice itself; null: not told. */
+    byAssignor: z.boolean().nullish(),
+    department: z.string().trim().min(1).max(100).nullish(),
     trigger: z.string().trim().max(500).nullish(),
     change: changeReason.optional(),
   }),
@@ -246,6 +257,11 @@ export const recordNoticeOutcome = command({
     outcome: z.enum(['delivered', 'returned']),
     on: isoDate,
     deliveredTo: z.string().trim().max(200).nullish(),
+    /** The hour it arrived: of two dated notices the one that arrived first counts. */
+    deliveredTime: z
+      .string()
+      .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, '時刻は 10:15 の形で入力してください。')
+      .nullish(),
   }),
   output: z.object({ id }),
   refusals: receivableRefusals,
@@ -320,6 +336,10 @@ export const openReceivable = query({
   input: z.object({ receivableId: id }),
   output: row.extend({
     rowVersion: z.number(),
+    /** Yen alone is dealt in. */
+    currency: z.literal('JPY'),
+    /** Until when the record of the transaction must be kept (犯収法7条); null: not bought yet. */
+    transactionRecordUntil: z.string().nullable(),
     contractId: id.nullable(),
     contractNo: z.string().nullable(),
     legalKind: z.string().nullable(),
@@ -388,6 +408,22 @@ export const openReceivable = query({
         sentTo: z.string(),
         sentOn: z.string().nullable(),
         postNo: z.string().nullable(),
+        department: z.string().nullable(),
+        byAssignor: z.boolean().nullable(),
+        fixedDateKind: z.string().nullable(),
+        fixedOn: z.string().nullable(),
+        deliveredTo: z.string().nullable(),
+        deliveredTime: z.string().nullable(),
+        registration: z
+          .object({
+            rowVersion: z.number().int(),
+            registrationNo: z.string(),
+            registeredAt: z.string(),
+            expiresOn: z.string(),
+            claimTypeCode: z.string(),
+            certificateId: id,
+          })
+          .nullable(),
         deliveredOn: z.string().nullable(),
         returnedOn: z.string().nullable(),
         trigger: z.string().nullable(),

@@ -5,6 +5,7 @@ import { outcome, record } from './commands/notice.ts'
 import { offer } from './commands/offer.ts'
 import { limitationEvent, particulars, withdrawEvent } from './commands/particulars.ts'
 import { purchase } from './commands/purchase.ts'
+import { registration } from './commands/registration.ts'
 import { end, verify } from './commands/verify.ts'
 import { likelyDuplicates, listReceivables, openReceivable } from './contract.ts'
 import { particularsFields } from './fields.ts'
@@ -25,6 +26,7 @@ const commands = [
   outcome,
   particulars,
   limitationEvent,
+  registration,
   withdrawEvent,
 ]
 

@@ -86,6 +86,8 @@ export const eventLabels: Record<string, string> = {
   notice_recorded: '通知・承諾・登記を記録',
   notice_delivered: '通知の到達を記録',
   notice_returned: '通知の返送を記録',
+  registration_recorded: '債権譲渡登記を記録',
+  registration_corrected: '債権譲渡登記の記録を訂正',
   particulars_recorded: '請求書・納品の明細を記録',
   limitation_event_recorded: '時効の猶予・更新を記録',
   limitation_event_withdrawn: '時効の猶予・更新の記録を取消',

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { addMonths } from '../../platform/dates/calendar-date.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
@@ -27,10 +29,18 @@ export async function openReceivablePage(context: QueryContext, id: Id): Promise
       .limit(20)
       .execute(),
     db
-      .selectFrom('assignment_notice')
-      .selectAll()
-      .where('receivable_id', '=', id)
-      .orderBy('id', 'desc')
+      .selectFrom('assignment_notice as n')
+      .leftJoin('assignment_registration as g', 'g.notice_id', 'n.id')
+      .selectAll('n')
+      .select([
+        'g.row_version as registration_version',
+        'g.registration_no',
+        'g.registered_at',
+        'g.expires_on',
+      ])
+      .select(['g.claim_type_code', 'g.certificate_document_id'])
+      .where('n.receivable_id', '=', id)
+      .orderBy('n.id', 'desc')
       .execute(),
     db
       .selectFrom('receivable_evidence as e')
@@ -59,6 +69,8 @@ export async function openReceivablePage(context: QueryContext, id: Id): Promise
     body: {
       ...toRow(row, today, tolerance),
       rowVersion: row.row_version,
+      currency: 'JPY',
+      transactionRecordUntil: await recordUntil(context, row),
       contractId: row.contract_id,
       contractNo: contract?.contractNo ?? null,
       legalKind: contract?.terms.legalKind ?? null,
@@ -114,6 +126,22 @@ export async function openReceivablePage(context: QueryContext, id: Id): Promise
         sentTo: one.sent_to,
         sentOn: one.sent_on,
         postNo: one.post_no,
+        department: one.department,
+        byAssignor: one.by_assignor,
+        fixedDateKind: one.fixed_date_kind,
+        fixedOn: one.fixed_on,
+        deliveredTo: one.delivered_to,
+        deliveredTime: one.delivered_time,
+        registration: one.registration_no
+          ? {
+              rowVersion: one.registration_version ?? 0,
+              registrationNo: one.registration_no,
+              registeredAt: one.registered_at ?? '',
+              expiresOn: one.expires_on ?? '',
+              claimTypeCode: one.claim_type_code ?? '',
+              certificateId: one.certificate_document_id ?? '',
+            }
+          : null,
         deliveredOn: one.delivered_on,
         returnedOn: one.returned_on,
         trigger: one.trigger_text,
@@ -131,7 +159,9 @@ export async function openReceivablePage(context: QueryContext, id: Id): Promise
       ...evidence.map(one => one.seen_no),
       ...(await seenNumbersOf(
         db,
-        [row.contract_id, row.purchase_id].filter(no => no !== null),
+        [row.contract_id, row.purchase_id, ...notices.map(one => one.certificate_document_id)].filter(
+          no => no !== null,
+        ),
       )),
     ],
   }
@@ -166,4 +196,17 @@ function quoteOf(
   if (pricingRefusals([claim], pricing, [], taxRates).length > 0) return null
   const { advanceYen, reserveYen, feeYen } = priceClaim(claim, pricing)
   return { advanceYen, reserveYen, feeYen, days: claim.days }
+}
+
+/** Transaction records are kept for seven years (犯収法7条): from the last movement of money of the claim. */
+const RECORD_MONTHS = 84
+
+async function recordUntil({ db }: QueryContext, row: Receivable): Promise<string | null> {
+  if (row.purchase_id === null) return null
+  const { rows } = await sql<{ last: string | null }>`
+    select greatest(${row.funded_on}::date, (select max(moved_on) from receivable_movement where receivable_id = ${row.id}))::text as last`.execute(
+    db,
+  )
+  const last = rows[0]?.last
+  return last ? addMonths(last, RECORD_MONTHS) : null
 }

@@ -205,3 +205,16 @@ export function subjectsOf(row: Pick<Receivable, 'id' | 'client_id' | 'debtor_id
     { kind: 'party', id: row.debtor_id },
   ]
 }
+
+/** What the assignment counts against, and since when. */
+export async function setPerfection(
+  { tx }: CommandContext,
+  row: Receivable,
+  values: Pick<Receivable, 'perfection' | 'perfected_on'>,
+): Promise<void> {
+  await tx
+    .updateTable('receivable')
+    .set(eb => ({ ...values, row_version: eb('row_version', '+', 1) }))
+    .where('id', '=', row.id)
+    .execute()
+}

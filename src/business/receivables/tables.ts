@@ -168,12 +168,27 @@ declare module '../../platform/database/database.ts' {
       sent_on: string | null
       post_no: string | null
       fixed_date_kind: string | null
+      fixed_on: Generated<string | null>
+      by_assignor: Generated<boolean | null>
+      department: Generated<string | null>
+      delivered_time: Generated<string | null>
       trigger_text: string | null
       delivered_on: string | null
       delivered_to: string | null
       returned_on: string | null
       recorded_by: string
       approved_by: string | null
+      recorded_at: string
+    }
+    assignment_registration: {
+      notice_id: string
+      row_version: Generated<number>
+      registration_no: string
+      registered_at: string
+      expires_on: string
+      claim_type_code: string
+      certificate_document_id: string
+      recorded_by: string
       recorded_at: string
     }
     receivable_particulars: {

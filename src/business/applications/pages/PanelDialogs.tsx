@@ -101,6 +101,7 @@ export function SendToFunders({
         value={consent}
         onChange={setConsent}
         docKind="consent"
+        label="利用者の同意書"
         required
       />
     </ConfirmAction>

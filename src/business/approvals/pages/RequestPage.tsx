@@ -26,7 +26,7 @@ import {
   returnChangeRequest,
   withdrawChangeRequest,
 } from '../contract.ts'
-import { reasonLabels } from '../labels.ts'
+import { impactLabels, reasonLabels } from '../labels.ts'
 import { RequestStateTag } from './state-tag.tsx'
 
 export default function RequestPage() {
@@ -81,6 +81,13 @@ function Request({ request }: { request: ChangeRequestDetail }) {
             items={[
               { key: 'code', label: '区分', value: reasonLabels[request.reasonCode] ?? request.reasonCode },
               { key: 'text', label: '理由', value: request.reasonText, wide: true },
+              {
+                key: 'impact',
+                label: '影響する業務',
+                value: request.impact.map(one => impactLabels[one]).join('、') || 'この記録だけ',
+                note: request.impact.length > 0 ? '適用されたら見直しが必要です' : null,
+                wide: true,
+              },
               { key: 'at', label: '申請日時', value: <DateTimeText at={request.requestedAt} /> },
               { key: 'expires', label: '有効期限', value: <DateTimeText at={request.expiresAt} /> },
               ...(request.deciders === null

@@ -17,6 +17,8 @@ interface EvidenceInputProps {
   onChange: (value: readonly string[]) => void
   /** What kind a newly added file is, unless the person says otherwise. */
   docKind?: DocKind
+  /** What the papers are called here. */
+  label?: string
   /** Says that the act is refused without any. */
   required?: boolean
 }
@@ -33,6 +35,7 @@ export function EvidenceInput({
   value,
   onChange,
   docKind = 'registry',
+  label = '裏付け資料',
   required = false,
 }: EvidenceInputProps) {
   const queries = useQueryClient()
@@ -71,7 +74,8 @@ export function EvidenceInput({
   return (
     <div className="ui-field ui-field-full">
       <span className="ui-field-label" id="evidence-label">
-        裏付け資料{required && <span className="ui-required">{words.form.required}</span>}
+        {label}
+        {required && <span className="ui-required">{words.form.required}</span>}
       </span>
       <Select
         mode="multiple"
@@ -93,7 +97,7 @@ export function EvidenceInput({
           style={{ minWidth: 180 }}
         />
         <FileDrop
-          label="裏付け資料のファイル"
+          label={`${label}のファイル`}
           accept={acceptedEndings}
           maxBytes={LARGEST_FILE_BYTES}
           many

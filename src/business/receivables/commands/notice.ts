@@ -10,7 +10,8 @@ import { newId } from '../../../platform/ids/uuid.ts'
 import { contractTermsOn } from '../../contracts/index.ts'
 import { recordNotice, recordNoticeOutcome } from '../contract.ts'
 import { noticeKindLabels, noticeMethodLabels } from '../labels.ts'
-import { lockReceivable, type Receivable, subjectsOf } from '../records.ts'
+import { lockReceivable, type Receivable, setPerfection, subjectsOf } from '../records.ts'
+import { mayNotify } from '../rules/registration.ts'
 
 const LONGEST_AHEAD_DAYS = 31
 
@@ -23,6 +24,7 @@ export const record = defineCommand(recordNotice, {
       { field: 'sentOn', day: input.sentOn },
       { from: row.issued_on, to: addDays(context.today, LONGEST_AHEAD_DAYS) },
     )
+    await refuseWithoutEffect(context, row, input)
     if (input.noticeKind === 'registration' || input.sentOn === null) return null
     if ((await legalKindOf(context, row)) !== 'two_party') return null
     refuseUnless((input.trigger ?? '').length >= 5, 'notice_needs_a_trigger', {
@@ -61,6 +63,9 @@ export const record = defineCommand(recordNotice, {
         sent_on: input.sentOn,
         post_no: input.postNo ?? null,
         fixed_date_kind: input.fixedDateKind ?? null,
+        fixed_on: input.fixedOn ?? null,
+        by_assignor: input.byAssignor ?? null,
+        department: input.department ?? null,
         trigger_text: input.trigger ?? null,
         delivered_on: null,
         delivered_to: null,
@@ -108,11 +113,16 @@ export const outcome = defineCommand(recordNoticeOutcome, {
     refuseUnless(notice.delivered_on === null && notice.returned_on === null, 'notice_must_be_open')
     refuseUnless(input.on <= today, 'date_must_not_be_in_the_future', { kind: 'invalid', field: 'on' })
     const delivered = input.outcome === 'delivered'
+    refuseUnless(!delivered || notice.notice_kind !== 'registration', 'registration_needs_its_particulars')
     await tx
       .updateTable('assignment_notice')
       .set(
         delivered
-          ? { delivered_on: input.on, delivered_to: input.deliveredTo ?? null }
+          ? {
+              delivered_on: input.on,
+              delivered_to: input.deliveredTo ?? null,
+              delivered_time: input.deliveredTime ?? null,
+            }
           : { returned_on: input.on },
       )
       .where('id', '=', notice.id)
@@ -133,16 +143,35 @@ export const outcome = defineCommand(recordNoticeOutcome, {
   },
 })
 
-async function setPerfection(
+/** A notice that would not count is no notice: of a registration by no corporation, or by the assignee alone (JR §6.1). */
+async function refuseWithoutEffect(
   { tx }: CommandContext,
   row: Receivable,
-  values: Pick<Receivable, 'perfection' | 'perfected_on'>,
+  input: { noticeKind: string; byAssignor?: boolean | null | undefined; fixedOn?: string | null | undefined },
 ): Promise<void> {
-  await tx
-    .updateTable('receivable')
-    .set(eb => ({ ...values, row_version: eb('row_version', '+', 1) }))
-    .where('id', '=', row.id)
-    .execute()
+  if (input.noticeKind === 'registration') {
+    const client = await tx
+      .selectFrom('party')
+      .select('party_kind')
+      .where('id', '=', row.client_id)
+      .executeTakeFirstOrThrow()
+    refuseUnless(client.party_kind === 'corporation', 'registration_needs_a_corporation', {
+      kind: 'invalid',
+      field: 'noticeKind',
+    })
+  }
+  if (input.noticeKind !== 'assignment_notice') return
+  const registered = await tx
+    .selectFrom('assignment_registration as g')
+    .innerJoin('assignment_notice as n', 'n.id', 'g.notice_id')
+    .select('g.notice_id')
+    .where('n.receivable_id', '=', row.id)
+    .executeTakeFirst()
+  refuseUnless(
+    mayNotify({ byAssignor: input.byAssignor ?? null, isRegistered: registered !== undefined }),
+    'notice_must_come_from_the_assignor',
+    { kind: 'invalid', field: 'byAssignor' },
+  )
 }
 
 async function legalKindOf({ tx, today }: CommandContext, row: Receivable): Promise<string> {

@@ -125,6 +125,7 @@ export function FactsCard({ receivable: value }: CardProps) {
               ),
             },
             { key: 'kind', label: '種類', value: receivableKindLabels[value.receivableKind] },
+            { key: 'currency', label: '通貨', value: '日本円（JPY）' },
             { key: 'issuedOn', label: '発行日', value: <DateText date={value.issuedOn} /> },
             { key: 'dueOn', label: '支払期日', value: <DateText date={value.dueOn} /> },
             { key: 'payableOn', label: '回収期日', value: <DateText date={value.payableOn} /> },
@@ -138,6 +139,16 @@ export function FactsCard({ receivable: value }: CardProps) {
               label: '相殺のおそれ',
               value: setOffLabels[value.setOffRisk as keyof typeof setOffLabels],
             },
+            ...(value.transactionRecordUntil
+              ? [
+                  {
+                    key: 'recordUntil',
+                    label: '取引記録の保存期限',
+                    value: <DateText date={value.transactionRecordUntil} />,
+                    note: '最後の資金の動きから7年（犯収法7条）',
+                  },
+                ]
+              : []),
             { key: 'registeredBy', label: '登録', value: value.registeredBy.name },
             { key: 'verifiedBy', label: '確認', value: value.verifiedBy ?? '—' },
             { key: 'approvedBy', label: '承認', value: value.approvedBy ?? '—' },
@@ -238,13 +249,35 @@ export function NoticesCard({
           {[
             '',
             noticeMethodLabels[notice.method],
-            notice.sentTo,
-            notice.sentOn ? `送付 ${notice.sentOn}` : '留保（未送付）',
+            notice.department ? `${notice.sentTo} ${notice.department}` : notice.sentTo,
+            notice.noticeKind === 'registration'
+              ? `申請 ${notice.sentOn ?? '日付なし'}`
+              : notice.sentOn
+                ? `送付 ${notice.sentOn}`
+                : '留保（未送付）',
             ...(notice.postNo ? [`引受番号 ${notice.postNo}`] : []),
+            ...(notice.byAssignor === null ? [] : [notice.byAssignor ? '譲渡人から' : '譲受人から']),
+            ...(notice.fixedDateKind ? [`確定日付 ${notice.fixedDateKind} ${notice.fixedOn ?? ''}`] : []),
+            ...(notice.deliveredTo ? [`受取人 ${notice.deliveredTo}`] : []),
             '',
           ].join('　')}
-          {notice.deliveredOn && <StatusTag tone="success" word={`到達 ${notice.deliveredOn}`} />}
+          {notice.deliveredOn && (
+            <StatusTag
+              tone="success"
+              word={`${notice.noticeKind === 'registration' ? '登記' : '到達'} ${notice.deliveredOn} ${notice.deliveredTime ?? ''}`.trim()}
+            />
+          )}
           {notice.returnedOn && <StatusTag tone="danger" word={`返送 ${notice.returnedOn}`} />}
+          {notice.registration && <RegistrationFacts registration={notice.registration} />}
+          {notice.noticeKind === 'registration' && !notice.returnedOn && (
+            <ActionButton
+              size="small"
+              disabledReason={whyNot('receivables.notify')}
+              onClick={() => onDialog({ kind: 'registration', noticeId: notice.id })}
+            >
+              {notice.registration ? '登記を訂正' : '登記を記録'}
+            </ActionButton>
+          )}{' '}
           {!notice.deliveredOn && !notice.returnedOn && (
             <ActionButton
               size="small"
@@ -257,6 +290,21 @@ export function NoticesCard({
         </p>
       ))}
     </Card>
+  )
+}
+
+function RegistrationFacts({
+  registration,
+}: {
+  registration: NonNullable<ReceivableShown['notices'][number]['registration']>
+}) {
+  return (
+    <>
+      {`　登記番号 ${registration.registrationNo}　`}
+      <DateTimeText at={registration.registeredAt} />
+      {`　満了 ${registration.expiresOn}　種類コード ${registration.claimTypeCode}　`}
+      <UiLink href={`/documents/${registration.certificateId}`}>登記事項証明書</UiLink>{' '}
+    </>
   )
 }
 

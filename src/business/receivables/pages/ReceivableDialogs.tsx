@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
-import { useToday } from '../../../platform/web/session.ts'
 import { useFollow } from '../../../platform/web/url.ts'
 import { ConfirmAction, FieldInput } from '../../../ui/index.ts'
 import { EvidenceInput } from '../../documents/web.tsx'
@@ -10,18 +9,17 @@ import {
   judgeDuplicate,
   purchaseReceivables,
   type ReceivableShown,
-  recordNotice,
-  recordNoticeOutcome,
   verifyReceivable,
 } from '../contract.ts'
-import { noticeKindLabels, noticeMethodLabels, restrictionLabels, setOffLabels } from '../labels.ts'
+import { restrictionLabels, setOffLabels } from '../labels.ts'
 import { ContractChoice } from './ContractChoice.tsx'
+import { NoticeDialog, OutcomeDialog, RegistrationDialog } from './NoticeDialogs.tsx'
 
 export type ReceivableDialog =
   | { kind: 'verify' | 'approve' | 'purchase' | 'end' | 'judge' | 'notice' }
-  | { kind: 'outcome'; noticeId: string }
+  | { kind: 'outcome' | 'registration'; noticeId: string }
 
-interface DialogProps {
+export interface DialogProps {
   receivable: ReceivableShown
   onClose: () => void
 }
@@ -46,6 +44,8 @@ export function ReceivableDialogs({ dialog, ...rest }: DialogProps & { dialog: R
       return <NoticeDialog {...rest} />
     case 'outcome':
       return <OutcomeDialog {...rest} noticeId={dialog.noticeId} />
+    case 'registration':
+      return <RegistrationDialog {...rest} noticeId={dialog.noticeId} />
   }
 }
 
@@ -274,147 +274,6 @@ function JudgeDialog({ receivable, onClose }: DialogProps) {
         }}
         value={verdict}
         onChange={setVerdict}
-      />
-    </ConfirmAction>
-  )
-}
-
-function NoticeDialog({ receivable, onClose }: DialogProps) {
-  const follow = useFollow()
-  const [kind, setKind] = useState<string | null>('assignment_notice')
-  const [method, setMethod] = useState<string | null>('content_certified')
-  const [sentTo, setSentTo] = useState('')
-  const [sentOn, setSentOn] = useState<string | null>(null)
-  const [postNo, setPostNo] = useState('')
-  const [trigger, setTrigger] = useState('')
-  const record = useCommand(recordNotice, {
-    onDone: onClose,
-    onPending: answer => follow(`/change-requests/${answer.changeRequestId}`),
-  })
-  const critical = receivable.legalKind !== 'three_party' && sentOn !== null && kind !== 'registration'
-  return (
-    <ConfirmAction
-      open
-      title="通知・承諾・登記を記録します"
-      what={
-        critical
-          ? '2社間の取引で売掛先に知らせることになります。きっかけを記録し、別の担当者の承認を待ちます。'
-          : '送付日を空けると、署名済みの通知書を留保した記録になります。'
-      }
-      confirmLabel={critical ? '承認を申請する' : '記録する'}
-      reason={critical ? 'required' : 'optional'}
-      running={record.running}
-      problem={record.problem}
-      onConfirm={reasonText =>
-        record.run({
-          receivableId: receivable.id,
-          noticeKind: kind as 'assignment_notice',
-          method: method as 'content_certified',
-          sentTo,
-          sentOn,
-          postNo: postNo || null,
-          trigger: trigger || null,
-          ...(critical ? { change: { reasonCode: 'review' as const, reasonText, evidence: [] } } : {}),
-        })
-      }
-      onClose={onClose}
-    >
-      <FieldInput
-        field={{
-          name: 'noticeKind',
-          type: 'choice',
-          label: '種類',
-          required: true,
-          options: options(noticeKindLabels),
-        }}
-        value={kind}
-        onChange={setKind}
-      />
-      <FieldInput
-        field={{
-          name: 'method',
-          type: 'choice',
-          label: '方法',
-          required: true,
-          options: options(noticeMethodLabels),
-        }}
-        value={method}
-        onChange={setMethod}
-      />
-      <FieldInput
-        field={{ name: 'sentTo', type: 'text', label: '送付先', required: true, example: '売掛先 経理部' }}
-        value={sentTo}
-        onChange={setSentTo}
-      />
-      <FieldInput
-        field={{ name: 'sentOn', type: 'date', label: '送付日' }}
-        value={sentOn}
-        onChange={setSentOn}
-      />
-      <FieldInput
-        field={{ name: 'postNo', type: 'code', label: '引受番号' }}
-        value={postNo}
-        onChange={setPostNo}
-      />
-      {critical && (
-        <FieldInput
-          field={{
-            name: 'trigger',
-            type: 'longText',
-            label: 'きっかけ',
-            required: true,
-            example: '送金期日から10日を過ぎても送金がない',
-          }}
-          value={trigger}
-          onChange={setTrigger}
-        />
-      )}
-    </ConfirmAction>
-  )
-}
-
-function OutcomeDialog({ onClose, noticeId }: DialogProps & { noticeId: string }) {
-  const [outcome, setOutcome] = useState<string | null>('delivered')
-  const [on, setOn] = useState<string | null>(useToday())
-  const [to, setTo] = useState('')
-  const record = useCommand(recordNoticeOutcome, { onDone: onClose })
-  return (
-    <ConfirmAction
-      open
-      title="通知の結果を記録します"
-      what="到達した日から対抗要件を備えます（送った日ではありません）。"
-      confirmLabel="記録する"
-      reason="none"
-      running={record.running}
-      problem={record.problem}
-      onConfirm={() =>
-        record.run({ noticeId, outcome: outcome as 'delivered', on: on ?? '', deliveredTo: to || null })
-      }
-      onClose={onClose}
-    >
-      <FieldInput
-        field={{
-          name: 'outcome',
-          type: 'choice',
-          label: '結果',
-          required: true,
-          options: [
-            { value: 'delivered', label: '到達・承諾・登記' },
-            { value: 'returned', label: '返送' },
-          ],
-        }}
-        value={outcome}
-        onChange={setOutcome}
-      />
-      <FieldInput
-        field={{ name: 'on', type: 'date', label: '日付', required: true }}
-        value={on}
-        onChange={setOn}
-      />
-      <FieldInput
-        field={{ name: 'deliveredTo', type: 'text', label: '受取人' }}
-        value={to}
-        onChange={setTo}
       />
     </ConfirmAction>
   )
