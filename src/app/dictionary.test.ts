@@ -262,6 +262,15 @@ const DICTIONARY: Readonly<Record<string, Readonly<Record<string, readonly strin
         'setOffRisk',
       ],
       ...['evidence', 'perfection', 'notices', 'deliveredOn', 'returnedOn', 'postNo', 'checks', 'state'],
+      ...['department', 'byAssignor', 'fixedDateKind', 'fixedOn', 'deliveredTo', 'deliveredTime', 'currency'],
+      ...[
+        'registration',
+        'registrationNo',
+        'registeredAt',
+        'claimTypeCode',
+        'certificateId',
+        'transactionRecordUntil',
+      ],
     ],
     'receivables.openParticulars': [
       ...[
@@ -277,6 +286,23 @@ const DICTIONARY: Readonly<Record<string, Readonly<Record<string, readonly strin
       ...['disputeYen', 'limitationOn', 'limitationEvents'],
     ],
     'receivables.listReceivables': ['acceptedOn', 'receivedOn', 'issuerRegNo', 'toritekiFlag', 'disputeYen'],
+  },
+  '10 communications': {
+    'communications.open': [
+      ...[
+        'channel',
+        'direction',
+        'occurredAt',
+        'durationS',
+        'person',
+        'related',
+        'subject',
+        'body',
+        'summary',
+      ],
+      ...['agreedPoints', 'category', 'subCategory', 'priority', 'promise', 'disclosureScope', 'policyCheck'],
+    ],
+    'letters.listLetters': ['template', 'version', 'approvedBy', 'previewHash', 'sentAt', 'sentBy'],
   },
   '11 documents': {
     'documents.openDocument': [

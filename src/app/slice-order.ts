@@ -34,6 +34,7 @@ export const sliceOrder = [
   'payments',
   'reconciliation',
   'communications',
+  'letters',
   'collections',
   'inquiries',
   'incidents',

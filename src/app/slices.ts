@@ -21,6 +21,7 @@ import { imports } from '../business/imports/index.ts'
 import { incidents } from '../business/incidents/index.ts'
 import { inquiries } from '../business/inquiries/index.ts'
 import { kyc } from '../business/kyc/index.ts'
+import { letters } from '../business/letters/index.ts'
 import { lists } from '../business/lists/index.ts'
 import { moneyledger } from '../business/moneyledger/index.ts'
 import { ownership } from '../business/ownership/index.ts'
@@ -68,6 +69,7 @@ export const slices: readonly Slice[] = [
   payments,
   reconciliation,
   communications,
+  letters,
   collections,
   inquiries,
   incidents,

@@ -20,6 +20,7 @@ import { importsWeb } from '../../business/imports/web.tsx'
 import { incidentsWeb } from '../../business/incidents/web.tsx'
 import { inquiriesWeb } from '../../business/inquiries/web.tsx'
 import { kycWeb } from '../../business/kyc/web.tsx'
+import { lettersWeb } from '../../business/letters/web.tsx'
 import { listsWeb } from '../../business/lists/web.tsx'
 import { moneyledgerWeb } from '../../business/moneyledger/web.tsx'
 import { ownershipWeb } from '../../business/ownership/web.tsx'
@@ -71,6 +72,7 @@ export const webSlices: readonly WebSlice[] = [
   paymentsWeb,
   reconciliationWeb,
   communicationsWeb,
+  lettersWeb,
   collectionsWeb,
   inquiriesWeb,
   incidentsWeb,

@@ -56,6 +56,7 @@ export const communications: Slice = {
 }
 
 export { type ContactAbout, contactsAbout } from './about.ts'
+export { rulesBrokenBy } from './contact-facts.ts'
 export { awaitedUntil, type JudgedPromise, judgePromises } from './promises.ts'
 export {
   type HappenedContact,

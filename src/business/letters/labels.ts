@@ -1,0 +1,23 @@
+import type { LetterKind, VersionState } from './tables.ts'
+
+export const letterKindLabels: Record<LetterKind, string> = {
+  reminder: '支払の案内・督促',
+  formal_demand: '催告',
+  notice: '通知',
+  greeting: '挨拶・お礼',
+  other: 'その他',
+}
+
+export const versionStateLabels: Record<VersionState, string> = {
+  draft: '下書き',
+  in_force: '使用中',
+  past: '旧版',
+}
+
+export const eventLabels: Record<string, string> = {
+  letter_template_created: '書状の文面を作成',
+  letter_template_written: '書状の文面を改訂',
+  letter_template_activated: '書状の文面を承認・使用開始',
+  letter_template_retired: '書状の文面の使用を終了',
+  letter_sent: '書状の送付を記録',
+}
