@@ -15,6 +15,7 @@ import { charge, receivableKinds } from '../contracts/contract.ts'
 import { customInput, firstValueRefusals } from '../customization/contract.ts'
 import { kycRefusals } from '../kyc/labels.ts'
 import { screeningRefusals } from '../screening/labels.ts'
+import { registrationShown } from './registration-contract.ts'
 import { evidenceKinds, noticeKinds, noticeMethods } from './tables.ts'
 
 export const receivableStates = [
@@ -414,16 +415,7 @@ export const openReceivable = query({
         fixedOn: z.string().nullable(),
         deliveredTo: z.string().nullable(),
         deliveredTime: z.string().nullable(),
-        registration: z
-          .object({
-            rowVersion: z.number().int(),
-            registrationNo: z.string(),
-            registeredAt: z.string(),
-            expiresOn: z.string(),
-            claimTypeCode: z.string(),
-            certificateId: id,
-          })
-          .nullable(),
+        registration: registrationShown,
         deliveredOn: z.string().nullable(),
         returnedOn: z.string().nullable(),
         trigger: z.string().nullable(),

@@ -15,6 +15,18 @@ export const registrationRefusals = {
   registration_must_differ: '登録されている内容と同じです。',
 } as const
 
+/** A registration as a claim's page shows it; null where none was recorded. */
+export const registrationShown = z
+  .object({
+    rowVersion: z.number().int(),
+    registrationNo: z.string(),
+    registeredAt: z.string(),
+    expiresOn: z.string(),
+    claimTypeCode: z.string(),
+    certificateId: id,
+  })
+  .nullable()
+
 export const recordRegistration = command({
   name: 'receivables.recordRegistration',
   path: '/api/receivable-notices/:noticeId/registration',
