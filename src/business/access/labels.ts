@@ -15,6 +15,7 @@ export const sliceLabels: Readonly<Record<string, string>> = {
   customization: '自社の項目・状態・タグ',
   documents: '書類',
   communications: '接触履歴',
+  letters: '書状',
   inquiries: '問合せ・苦情',
   incidents: '事故',
   resolution: '名寄せ',

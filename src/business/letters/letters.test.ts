@@ -191,9 +191,9 @@ describe('a letter', () => {
     const partyId = await client()
     const before = world.clock.now()
     world.clock.set(new Date('2026-11-24T22:00:00+09:00'))
-    const late = await previewed(partyId, id)
+    const late = await previewed(partyId, id, { channel: 'fax' })
     expect(late.hindrances).toHaveLength(1)
-    const sending = { ...asked(partyId, id), previewHash: late.previewHash }
+    const sending = { ...asked(partyId, id, { channel: 'fax' }), previewHash: late.previewHash }
     expect(await world.refused(world.run(collector, send, sending))).toEqual(['contact_must_not_be_at_night'])
     world.clock.set(before)
     const { rowVersion } = await templateOf(id)
