@@ -49,7 +49,7 @@ export function NoticeDialog({ receivable, onClose }: DialogProps) {
         record.run({
           receivableId: receivable.id,
           noticeKind: kind as 'assignment_notice',
-          method: method as 'content_certified',
+          method: (isRegistration ? 'electronic' : method) as 'content_certified',
           sentTo,
           sentOn,
           postNo: postNo || null,
@@ -74,17 +74,19 @@ export function NoticeDialog({ receivable, onClose }: DialogProps) {
         value={kind}
         onChange={setKind}
       />
-      <FieldInput
-        field={{
-          name: 'method',
-          type: 'choice',
-          label: '方法',
-          required: true,
-          options: options(noticeMethodLabels),
-        }}
-        value={method}
-        onChange={setMethod}
-      />
+      {!isRegistration && (
+        <FieldInput
+          field={{
+            name: 'method',
+            type: 'choice',
+            label: '方法',
+            required: true,
+            options: options(noticeMethodLabels),
+          }}
+          value={method}
+          onChange={setMethod}
+        />
+      )}
       <FieldInput
         field={{
           name: 'sentTo',

@@ -248,7 +248,7 @@ export function NoticesCard({
           <strong>{noticeKindLabels[notice.noticeKind]}</strong>
           {[
             '',
-            noticeMethodLabels[notice.method],
+            ...(notice.noticeKind === 'registration' ? [] : [noticeMethodLabels[notice.method]]),
             notice.department ? `${notice.sentTo} ${notice.department}` : notice.sentTo,
             notice.noticeKind === 'registration'
               ? `申請 ${notice.sentOn ?? '日付なし'}`
