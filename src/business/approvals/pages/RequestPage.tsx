@@ -85,7 +85,7 @@ function Request({ request }: { request: ChangeRequestDetail }) {
                 key: 'impact',
                 label: '影響する業務',
                 value: request.impact.map(one => impactLabels[one]).join('、') || 'この記録だけ',
-                note: request.impact.length > 0 ? '適用されたら見直しが必要です' : null,
+                note: request.impact.length > 0 ? '適用後に確かめる業務です' : null,
                 wide: true,
               },
               { key: 'at', label: '申請日時', value: <DateTimeText at={request.requestedAt} /> },
