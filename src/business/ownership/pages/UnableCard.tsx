@@ -30,26 +30,33 @@ export function UnableCard({ recordId, day }: { recordId: string; day: string | 
   const past = day ? '過去の日付の表示中は変更できません。基準日を空欄に戻してください。' : null
   const candidates = all.state === 'ready' ? all.value.candidates : []
   const columns: Column<ExclusionRow>[] = [
-    { key: 'name', title: '人', width: 120, hidable: false, render: row => row.name },
+    { key: 'name', title: '人', width: 104, hidable: false, render: row => row.name },
     {
       key: 'state',
       title: '状態',
       width: 80,
       render: row => <StatusTag tone={row.to ? 'neutral' : 'warning'} word={row.to ? '終了' : '除外中'} />,
     },
-    { key: 'ground', title: '区分', width: 150, render: row => exclusionGroundLabels[row.ground] },
+    {
+      key: 'ground',
+      title: '区分',
+      width: 130,
+      wrap: true,
+      render: row => exclusionGroundLabels[row.ground],
+    },
     { key: 'from', title: 'いつから', width: 95, render: row => <DateText date={row.from} /> },
     { key: 'to', title: 'いつまで', width: 95, render: row => <DateText date={row.to} /> },
     {
       key: 'reason',
       title: '理由・裏付け資料',
-      width: 200,
+      width: 230,
+      wrap: true,
       render: row => <Judgement row={row} />,
     },
     {
       key: 'actions',
       title: '操作',
-      width: 90,
+      width: 80,
       hidable: false,
       render: row =>
         row.to ? null : (

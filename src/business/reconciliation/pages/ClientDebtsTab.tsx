@@ -169,11 +169,12 @@ function History({ rows, onUndo }: { rows: readonly Act[]; onUndo: (act: Undoabl
   const whyNot = useWhyNot()
   const [layout, setLayout] = useTableLayout('reconciliation.client-debts')
   const columns: Column<Act>[] = [
-    { key: 'no', title: '番号', width: 110, hidable: false, render: row => <CodeText code={row.no} /> },
+    { key: 'no', title: '番号', width: 98, hidable: false, render: row => <CodeText code={row.no} /> },
     {
       key: 'kind',
       title: '種別',
-      width: 190,
+      width: 110,
+      wrap: true,
       render: row => (
         <>
           {actLabels[row.kind]}{' '}
@@ -181,15 +182,26 @@ function History({ rows, onUndo }: { rows: readonly Act[]; onUndo: (act: Undoabl
         </>
       ),
     },
-    { key: 'what', title: '項目・事由', width: 130, render: row => row.what },
-    { key: 'on', title: '日付', width: 104, render: row => <DateText date={row.on} /> },
-    { key: 'yen', title: '金額', width: 116, kind: 'number', render: row => <Yen value={row.yen} /> },
-    { key: 'by', title: '申請', width: 90, render: row => row.requestedBy },
-    { key: 'approved', title: '承認', width: 90, render: row => row.approvedBy },
+    {
+      key: 'what',
+      title: '項目・事由と理由',
+      width: 160,
+      wrap: true,
+      render: row => (
+        <>
+          {row.what}
+          <div className="ui-faint">{row.reason}</div>
+        </>
+      ),
+    },
+    { key: 'on', title: '日付', width: 100, render: row => <DateText date={row.on} /> },
+    { key: 'yen', title: '金額', width: 106, kind: 'number', render: row => <Yen value={row.yen} /> },
+    { key: 'by', title: '申請', width: 82, render: row => row.requestedBy },
+    { key: 'approved', title: '承認', width: 82, render: row => row.approvedBy },
     {
       key: 'undo',
       title: '取消',
-      width: 90,
+      width: 86,
       hidable: false,
       render: row => {
         const { id, kind, no, what } = row
@@ -205,7 +217,6 @@ function History({ rows, onUndo }: { rows: readonly Act[]; onUndo: (act: Undoabl
         )
       },
     },
-    { key: 'reason', title: '理由', width: 220, render: row => row.reason },
   ]
   return (
     <Card title="債務についての記録">
