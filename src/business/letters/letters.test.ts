@@ -5,6 +5,7 @@ import { newId } from '../../platform/ids/uuid.ts'
 import { approve } from '../approvals/commands.ts'
 import { recordHistory } from '../audit/contract.ts'
 import { openCommunication } from '../communications/contract.ts'
+import { correct } from '../communications/correct.ts'
 import { registerPartyCommand } from '../parties/index.ts'
 import { addPersonCommand } from '../people/index.ts'
 import { purchase } from '../receivables/commands/purchase.ts'
@@ -146,7 +147,20 @@ describe('a letter', () => {
         previewHash: shown.previewHash,
       },
     ])
-    const history = await world.ask(collector, recordHistory, { recordId: partyId })
+    await world.done(desk.compliance, correct, {
+      communicationId,
+      versionNo: 1,
+      channel: 'post',
+      direction: 'out',
+      occurredAt: contact.occurredAt,
+      category: contact.category,
+      summary: '調査中のため限る',
+      disclosureScope: 'compliance_only',
+      reason: '調査中のため限る',
+    })
+    expect((await world.ask(collector, listLetters, { partyId })).rows).toEqual([])
+    expect((await world.ask(desk.compliance, listLetters, { partyId })).rows).toHaveLength(1)
+    const history = await world.ask(desk.compliance, recordHistory, { recordId: partyId })
     expect(history.rows.map(event => event.verb)).toContain('letter_sent')
   })
 

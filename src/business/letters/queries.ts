@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { mayDo } from '../../platform/commands/actor.ts'
 import { found } from '../../platform/commands/refusal.ts'
 import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
@@ -8,6 +9,7 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import { a4Sheet } from '../../platform/pdf.ts'
 import { currentCompany, staffNames } from '../access/index.ts'
 import { seenNumbersOf } from '../audit/index.ts'
+import { RESTRICTED_PERMISSION } from '../communications/index.ts'
 import { partiesInReach, sameCompany } from '../parties/index.ts'
 import { compose } from './compose.ts'
 import { letterRefusals, type listLetters, type listTemplates, type previewLetter } from './contract.ts'
@@ -101,9 +103,9 @@ export async function preview(
   }
 }
 
-/** Letters within reach; those whose communication is for compliance alone do not exist (letters are never made so). */
+/** Letters within reach; those whose communication was put under compliance alone exist for nobody else (decision 0021). */
 function lettersInReach(context: QueryContext) {
-  return context.db
+  const all = context.db
     .selectFrom('letter as l')
     .innerJoin('letter_template_version as v', 'v.id', 'l.template_version_id')
     .innerJoin('letter_template as t', 't.id', 'v.template_id')
@@ -113,6 +115,11 @@ function lettersInReach(context: QueryContext) {
     .select(['p.seen_no as party_seen_no', 'p.legal_name'])
     .select(sql<string>`coalesce(p.shown_name, p.legal_name)`.as('party_name'))
     .where('l.party_id', 'in', partiesInReach(context).select('party.id'))
+  if (mayDo(context.actor, RESTRICTED_PERMISSION)) return all
+  return all.where(
+    sql<boolean>`not exists (select from communication k where k.root_id = l.communication_id and k.superseded_at is null
+      and k.disclosure_scope = 'compliance_only')`,
+  )
 }
 
 export async function letters(
