@@ -72,7 +72,7 @@ export function ProposalTable({ label, rows, of, pager, filters, height }: Propo
           },
         ]),
     { key: 'kind', title: '根拠', width: of ? 130 : 150, render: row => kindLabels[row.kind] },
-    { key: 'shared', title: '共通の内容', width: of ? 170 : 230, render: row => row.shared ?? row.sentence },
+    { key: 'shared', title: '共通の内容', width: of ? 164 : 230, render: row => row.shared ?? row.sentence },
     {
       key: 'by',
       title: '共有する会社',

@@ -185,7 +185,7 @@ function History({ rows, onUndo }: { rows: readonly Act[]; onUndo: (act: Undoabl
     {
       key: 'what',
       title: '項目・事由と理由',
-      width: 160,
+      width: 150,
       wrap: true,
       render: row => (
         <>
@@ -201,7 +201,7 @@ function History({ rows, onUndo }: { rows: readonly Act[]; onUndo: (act: Undoabl
     {
       key: 'undo',
       title: '取消',
-      width: 86,
+      width: 98,
       hidable: false,
       render: row => {
         const { id, kind, no, what } = row
