@@ -2,7 +2,7 @@ import type { Reason } from '../../platform/commands/refusal.ts'
 import { addMonths } from '../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { looksLikeMyNumber } from '../names/index.ts'
-import type { DocumentKind } from './rules.ts'
+import { type DocumentKind, MUST_BE_MASKED, TWO_SIDED } from './rules.ts'
 import type { DocumentSide } from './tables.ts'
 
 /** 健康保険証 was taken out of use (JR §3.3). */
@@ -19,23 +19,6 @@ const MUST_BE_RECENT: readonly DocumentKind[] = [
 
 /** Licence numbers have twelve digits too; one in eleven would be taken for a マイナンバー by its check digit. */
 const TWELVE_DIGITS: readonly DocumentKind[] = ['drivers_licence', 'driving_record_certificate']
-
-/** Cards with two sides: which one was kept is part of the record (JR §3.3). */
-export const TWO_SIDED: readonly DocumentKind[] = [
-  'drivers_licence',
-  'driving_record_certificate',
-  'my_number_card_front',
-  'residence_card',
-  'special_permanent_resident',
-  'qualification_certificate',
-]
-/** Papers which carry a number that is never kept: a copy of them is masked before it is saved (JR §3.3). */
-export const MUST_BE_MASKED: readonly DocumentKind[] = [
-  'qualification_certificate',
-  'pension_book',
-  'residence_certificate',
-  'health_insurance_card',
-]
 
 export interface TypedDocument {
   kind: DocumentKind

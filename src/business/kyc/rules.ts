@@ -128,6 +128,23 @@ export const documentKinds = {
 export type DocumentKind = keyof typeof documentKinds
 export const documentKindCodes = Object.keys(documentKinds) as [DocumentKind, ...DocumentKind[]]
 
+/** Cards with two sides: which one was kept is part of the record (JR §3.3). */
+export const TWO_SIDED: readonly DocumentKind[] = [
+  'drivers_licence',
+  'driving_record_certificate',
+  'my_number_card_front',
+  'residence_card',
+  'special_permanent_resident',
+  'qualification_certificate',
+]
+/** Papers which carry a number that is never kept: a copy of them is masked before it is saved (JR §3.3). */
+export const MUST_BE_MASKED: readonly DocumentKind[] = [
+  'qualification_certificate',
+  'pension_book',
+  'residence_certificate',
+  'health_insurance_card',
+]
+
 /** What raises the risk of a customer; the rating is computed from these alone (JR §3.8 and the company's own). */
 export const ratingFactors = {
   impersonation_suspected: 'high',

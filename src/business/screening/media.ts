@@ -6,7 +6,7 @@ import { addDays } from '../../platform/dates/calendar-date.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { lockParty, setPartyStatus } from '../parties/index.ts'
-import { mediaScopeLabels, stateLabels } from './labels.ts'
+import { judgementLabels, mediaScopeLabels, stateLabels } from './labels.ts'
 import { recordMediaSearch } from './media-contract.ts'
 import { mediaReasons } from './media-rules.ts'
 import { RESCREEN_DAYS } from './search-subject.ts'
@@ -39,7 +39,12 @@ export const recordMedia = defineCommand(recordMediaSearch, {
           field: 'findings',
           label: '確認した記事',
           old: null,
-          new: input.findings.map(one => `${one.title}：${one.reason}`).join('　'),
+          new: input.findings
+            .map(
+              one =>
+                `${judgementLabels[one.judgement]}　${one.title}${one.url ? `（${one.url}）` : ''}：${one.reason}`,
+            )
+            .join('／'),
           sensitive: true,
         },
         { field: 'verdict', label: '判断', old: null, new: stateLabels[input.verdict] },

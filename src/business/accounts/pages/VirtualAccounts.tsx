@@ -36,7 +36,7 @@ export function VirtualAccounts() {
                         <UiLink href={`/parties/${row.virtualOf.partyId}?tab=accounts`}>
                           {row.virtualOf.legalName}
                         </UiLink>
-                        　{row.virtualOf.partyNo}
+                        {`　${row.virtualOf.partyNo}`}
                       </td>
                       <td>
                         <DateText date={row.validFrom} />〜
@@ -44,11 +44,10 @@ export function VirtualAccounts() {
                       </td>
                       <td>
                         {row.reusableFrom ? (
-                          <StatusTag
-                            tone="neutral"
-                            word="返却済"
-                            detail={`${row.reusableFrom}から別の会社に割当可`}
-                          />
+                          <>
+                            <StatusTag tone="neutral" word="返却済" />
+                            {`　${row.reusableFrom}から別の会社に割当可`}
+                          </>
                         ) : (
                           <StatusTag tone="accent" word="使用中" />
                         )}

@@ -27,15 +27,12 @@ function Use({ limit }: { limit: LimitView }) {
   const accepted = limit.breaches.find(one => one.replacedOn === null)
   if (percent > 100)
     return (
-      <StatusTag
-        tone="danger"
-        word={`超過 ${percent}%`}
-        detail={
-          accepted
-            ? `超過の承認：${accepted.approvedBy}（${accepted.acceptedOn}）${accepted.acceptedUntil}まで`
-            : '超過の承認はまだありません'
-        }
-      />
+      <>
+        <StatusTag tone="danger" word={`超過 ${percent}%`} />
+        <span className="ui-faint">
+          {accepted ? `承認 ${accepted.approvedBy}　${accepted.acceptedUntil}まで` : '超過の承認なし'}
+        </span>
+      </>
     )
   return percent >= NEAR_PERCENT ? (
     <StatusTag tone="warning" word={`残り少 ${percent}%`} />
@@ -56,7 +53,7 @@ const columns: Column<LimitView>[] = [
     kind: 'number',
     render: row => <Yen value={row.exposureYen} />,
   },
-  { key: 'use', title: '使用率', width: 112, render: row => <Use limit={row} /> },
+  { key: 'use', title: '使用率', width: 112, wrap: true, render: row => <Use limit={row} /> },
   { key: 'state', title: '状態', width: 88, render: row => <LimitStateTag limit={row} /> },
   { key: 'review', title: '見直し期日', width: 104, render: row => <DateText date={row.reviewDueOn} /> },
   { key: 'to', title: '終了日', width: 104, render: row => <DateText date={row.inForceTo} /> },
