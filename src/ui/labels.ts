@@ -44,6 +44,7 @@ export const words = {
     copy: 'コピー',
     copied: 'コピーしました',
     reload: '再読み込み',
+    back: '前の画面へ戻る',
   },
   bulk: {
     reason: '理由',

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react'
 import { PageHeader, type PageHeaderProps } from '../frame/PageHeader.tsx'
 import { words } from '../labels.ts'
 import type { Loadable } from '../problem.ts'
-import { Loaded } from './states.tsx'
+import { Loaded, ProblemState } from './states.tsx'
 import { type TabItem, TabStrip } from './TabStrip.tsx'
 import './shells.css'
 
@@ -34,6 +34,7 @@ export function DetailShell<T>({
   onTab,
   aside,
 }: DetailShellProps<T>) {
+  if (record.state === 'problem') return <ProblemState problem={record.problem} retry={record.retry} page />
   return (
     <Loaded from={record} rows={14}>
       {value => (

@@ -1,6 +1,6 @@
 import { ExclamationCircleOutlined, InboxOutlined, ReloadOutlined, StopOutlined } from '@ant-design/icons'
 import { Button, Skeleton } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { words } from '../labels.ts'
 import type { Loadable, Problem, ProblemReason } from '../problem.ts'
 import { CopyText } from '../values/CopyText.tsx'
@@ -45,14 +45,21 @@ export function EmptyState({
   )
 }
 
+interface StateOfProblem {
+  problem: Problem
+  action?: ReactNode
+  /** It stands for the whole page: its title is the page's heading. */
+  page?: boolean
+}
+
 /** A refusal: which rule, where it comes from, and who may lift it. */
-export function RefusedState({ problem, action }: { problem: Problem; action?: ReactNode }) {
+export function RefusedState({ problem, action, page = false }: StateOfProblem) {
   return (
     <div className="ui-state ui-state-refused" role="alert">
       <span className="ui-state-icon" aria-hidden="true">
         <StopOutlined aria-hidden="true" />
       </span>
-      <p className="ui-state-title">{problem.title || words.states.refusedTitle}</p>
+      <StateTitle page={page}>{problem.title || words.states.refusedTitle}</StateTitle>
       <Reasons reasons={problem.reasons} />
       {action && <div className="ui-state-actions">{action}</div>}
     </div>
@@ -60,19 +67,20 @@ export function RefusedState({ problem, action }: { problem: Problem; action?: R
 }
 
 /** Our bug or a broken line: says so, offers a retry and the number to quote. */
-export function ErrorState({ problem, retry }: { problem: Problem; retry: () => void }) {
+export function ErrorState({ problem, retry, page = false, action }: StateOfProblem & { retry: () => void }) {
   return (
     <div className="ui-state ui-state-error" role="alert">
       <span className="ui-state-icon" aria-hidden="true">
         <ExclamationCircleOutlined aria-hidden="true" />
       </span>
-      <p className="ui-state-title">{problem.title || words.states.errorTitle}</p>
+      <StateTitle page={page}>{problem.title || words.states.errorTitle}</StateTitle>
       <p className="ui-state-hint">{words.states.errorHint}</p>
       <Reasons reasons={problem.reasons} />
       <div className="ui-state-actions">
         <Button icon={<ReloadOutlined aria-hidden="true" />} onClick={retry}>
           {words.states.retry}
         </Button>
+        {action}
         {problem.requestId && (
           <span className="ui-state-request">
             {words.states.requestId} <CopyText text={problem.requestId} />
@@ -81,6 +89,13 @@ export function ErrorState({ problem, retry }: { problem: Problem; retry: () => 
       </div>
     </div>
   )
+}
+
+function StateTitle({ page, children }: { page: boolean; children: string }) {
+  useEffect(() => {
+    if (page) document.title = children
+  }, [page, children])
+  return page ? <h1 className="ui-state-title">{children}</h1> : <p className="ui-state-title">{children}</p>
 }
 
 const withShownSource = (reason: ProblemReason) => ({ ...reason, source: shownSource(reason.source) })
@@ -121,18 +136,35 @@ export function Loaded<T>({
   return <>{children(from.value)}</>
 }
 
-/** Refused or broken, by the problem's kind. */
-export function ProblemState({ problem, retry }: { problem: Problem; retry: () => void }) {
-  if (problem.kind === 'failed') return <ErrorState problem={problem} retry={retry} />
+/** Refused or broken, by the problem's kind; instead of a whole page it is its heading and leads back. */
+export function ProblemState({
+  problem,
+  retry,
+  page = false,
+}: {
+  problem: Problem
+  retry: () => void
+  page?: boolean
+}) {
+  const back = page && <Button onClick={() => history.back()}>{words.states.back}</Button>
+  if (problem.kind === 'failed')
+    return <ErrorState problem={problem} retry={retry} page={page} action={back} />
+  const again = problem.kind === 'conflict' && (
+    <Button icon={<ReloadOutlined aria-hidden="true" />} onClick={retry}>
+      {words.states.reload}
+    </Button>
+  )
   return (
     <RefusedState
       problem={problem}
+      page={page}
       action={
-        problem.kind === 'conflict' ? (
-          <Button icon={<ReloadOutlined aria-hidden="true" />} onClick={retry}>
-            {words.states.reload}
-          </Button>
-        ) : undefined
+        (again || back) && (
+          <>
+            {again}
+            {back}
+          </>
+        )
       }
     />
   )
