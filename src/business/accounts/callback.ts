@@ -33,7 +33,7 @@ export const callBack = defineCommand(recordCallback, {
     const number = await knownNumber(context, input.numberOf, {
       partyId,
       person,
-      before: account.recorded_at,
+      before: account.asked_at ?? account.recorded_at,
     })
     const id = newId()
     await tx
@@ -102,7 +102,7 @@ async function personOf({ tx }: CommandContext, partyId: Id, personId: Id) {
 interface Asked {
   partyId: Id
   person: Awaited<ReturnType<typeof personOf>> | null
-  /** When the account was registered: what came after it may belong to who changed the account. */
+  /** When the account was asked for: what came after it may belong to whoever wants it changed. */
   before: string
 }
 

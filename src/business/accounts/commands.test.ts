@@ -295,6 +295,28 @@ describe('the call to a known number', () => {
     expect(await refused({ personId: late, numberOf: 'mobile' })).toEqual([
       'callback_needs_a_registered_number',
     ])
+    // A number that came between the request and its approval is the asker's as well.
+    const again = {
+      partyId,
+      usage: 'payout' as const,
+      ...account,
+      holderKana: 'シラナイ',
+      accountNo: '3100003',
+    }
+    const asked = await world.run(operations, register, { ...again, change })
+    world.clock.set(new Date('2026-11-24T10:02:00+09:00'))
+    const { personId: between } = await world.done(operations, addPerson, {
+      partyId,
+      role: 'contact',
+      person: { familyName: '間', givenName: '入', phone: '03-9999-1111' },
+    })
+    world.clock.set(new Date('2026-11-24T10:03:00+09:00'))
+    await approved(asked)
+    const { id: newest } = (await payoutAccount(world.db, partyId))!
+    const later = { accountId: newest, calledAt: '2026-11-24T10:03:00+09:00' }
+    expect(await refused({ ...later, personId: between })).toEqual([
+      'callback_number_must_be_older_than_the_account',
+    ])
     const fresh = await payoutAccount(world.db, await client('フリコミ'))
     expect(fresh).toBeNull()
     const sales = await world.person('営業', 'sales')

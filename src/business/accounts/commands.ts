@@ -131,6 +131,7 @@ export async function registered(
       verification_approved_by: null,
       cooling_until:
         standing && input.usage === 'payout' ? new Date(now.getTime() + COOLING_MS).toISOString() : null,
+      asked_at: await askedAt(context),
       callback_required: standing !== undefined && input.usage === 'payout',
       released_on: null,
       blocked_at: null,
@@ -342,6 +343,17 @@ async function replacedBy({ tx }: CommandContext, input: Register) {
 }
 
 /** An own account in force for the same use: a further one says where money may come from or go to, so two people say it. */
+/** When the request that is carried out was made; null: the account is registered at once. */
+async function askedAt({ tx, approval }: CommandContext): Promise<string | null> {
+  if (!approval) return null
+  const request = await tx
+    .selectFrom('change_request')
+    .select('requested_at')
+    .where('id', '=', approval.changeRequestId)
+    .executeTakeFirstOrThrow()
+  return request.requested_at
+}
+
 async function ownBeside({ tx }: CommandContext, input: Register) {
   if (input.partyId !== null) return undefined
   return tx

@@ -38,6 +38,8 @@ declare module '../../platform/database/database.ts' {
       verification_approved_by: string | null
       cooling_until: string | null
       callback_required: Generated<boolean>
+      /** When it was asked for; null: when it was registered. */
+      asked_at: string | null
       released_on: string | null
       blocked_at: string | null
       block_reason: string | null
