@@ -23,6 +23,7 @@ export const approvals: Slice = {
     ),
 }
 
+export { askedOf } from './asked.ts'
 export { type Authority, authorityInForce, levelFor, setAuthority } from './authority.ts'
 export { approve as approveChangeRequestCommand } from './commands.ts'
 export {

@@ -72,6 +72,8 @@ export const screeningRefusals = {
   list_file_must_be_readable: 'リストファイルを読み取れません。',
   list_must_be_new: 'このファイルは、現在有効な版と同じ内容です。',
   file_name_must_be_plain: 'ファイル名に使えない文字があります。',
+  media_search_must_know_the_newest:
+    '申請の後に、同じ対象の新しい検索が記録されました。差し戻しを受け、新しい検索を確かめてから再申請してください。',
   media_search_must_not_be_open: '報道・信用情報の検索で、上申中・取引不可・条件の期限切れの結果があります。',
   media_subject_must_be_in_scope: 'この顧客の照合の対象から選んでください。',
   findings_must_be_among_the_results: '確認した記事が、検索結果の件数より多くなっています。',

@@ -21,7 +21,7 @@ export const recordMediaSearch = command({
   name: 'screening.recordMediaSearch',
   path: '/api/parties/:partyId/screening/media-searches/record',
   summary:
-    'Records a search of news or credit events as it was made, with its findings judged. With results it waits for a second person and needs the saved page; without it is clear at once.',
+    'Records a search of news or credit events as it was made, with its findings judged. With results it waits for a second person and needs the saved page; without it is clear at once, and lifts nothing that an earlier search was stopped by.',
   permission: 'screening.judge',
   critical: 'sometimes',
   input: z.object({

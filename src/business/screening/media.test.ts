@@ -3,6 +3,10 @@ import { EVIDENCE } from '../../app/testing/database-setup.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { newId } from '../../platform/ids/uuid.ts'
+import {
+  resubmit as resubmitChangeRequestCommand,
+  giveBack as returnChangeRequestCommand,
+} from '../approvals/commands.ts'
 import { approveChangeRequestCommand } from '../approvals/index.ts'
 import { registerPartyCommand } from '../parties/index.ts'
 import { addPersonCommand } from '../people/index.ts'
@@ -158,6 +162,45 @@ describe('a search', () => {
     await approved(await world.run(reviewer, recordMedia, withOne(partyId)))
     expect(await stopped(partyId)).toBe(false)
     expect((await shown(partyId)).searches.map(one => one.inForce)).toEqual([true, true, false])
+  })
+
+  it('without a result lifts no stop: what one person found nothing of, two had not cleared', async () => {
+    const partyId = await client('株式会社空振')
+    const unclear = { ...finding, judgement: 'unclear' as const }
+    const escalated = { ...withOne(partyId), findings: [unclear], verdict: 'escalated' as const }
+    await approved(await world.run(reviewer, recordMedia, escalated))
+    await world.done(reviewer, recordMedia, searchOf(partyId))
+    expect(await stopped(partyId)).toBe(true)
+    // An older search recorded later does not speak of what was found since.
+    await approved(
+      await world.run(reviewer, recordMedia, {
+        ...withOne(partyId),
+        searchedAt: '2026-11-24T09:00:00+09:00',
+      }),
+    )
+    expect(await stopped(partyId)).toBe(true)
+  })
+
+  it('that waits is not approved over one recorded since; given back, it is asked anew', async () => {
+    const partyId = await client('株式会社追越')
+    const waiting = await world.run(reviewer, recordMedia, withOne(partyId))
+    const unclear = { ...finding, judgement: 'unclear' as const }
+    const other = await world.person('審査二', 'reviewer')
+    await approved(
+      await world.run(other, recordMedia, {
+        ...withOne(partyId),
+        findings: [unclear],
+        verdict: 'escalated' as const,
+      }),
+    )
+    if (waiting.status !== 202) throw new Error('expected to wait for a second person')
+    const { changeRequestId } = waiting.body
+    expect(await world.refused(approved(waiting))).toEqual(['media_search_must_know_the_newest'])
+    expect(await stopped(partyId)).toBe(true)
+    await world.done(compliance, returnChangeRequestCommand, { changeRequestId, comment: '新しい検索を確認' })
+    await world.done(reviewer, resubmitChangeRequestCommand, { changeRequestId, comment: '確認済み' })
+    await approved(waiting)
+    expect(await stopped(partyId)).toBe(false)
   })
 
   it('with conditions stops deals from the day after they end; a rejected subject blocks its customer', async () => {

@@ -5,6 +5,7 @@ import { found, refuseAll, refuseUnless } from '../../platform/commands/refusal.
 import { addDays } from '../../platform/dates/calendar-date.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
+import { askedOf } from '../approvals/index.ts'
 import { lockParty, setPartyStatus } from '../parties/index.ts'
 import { judgementLabels, mediaScopeLabels, stateLabels } from './labels.ts'
 import { recordMediaSearch } from './media-contract.ts'
@@ -19,11 +20,15 @@ export const recordMedia = defineCommand(recordMediaSearch, {
   async critical(context, input): Promise<CriticalChange | null> {
     const { party, name } = await checked(context, input)
     if (input.resultCount === 0) return null
+    const replaced = await replacedBy(context, input)
     return {
       subject: { kind: 'party', id: party.id },
       ...(input.subjectKind === 'person' ? { related: [{ kind: 'person', id: input.subjectId }] } : {}),
       summary: `報道・信用情報の検索結果　${stateLabels[input.verdict]}`,
-      readSet: [{ table: 'party', id: party.id, version: party.row_version }],
+      readSet: [
+        { table: 'party', id: party.id, version: party.row_version },
+        ...replaced.map(one => ({ table: 'screening_media_search', id: one.id, version: one.row_version })),
+      ],
       items: [
         { field: 'subject', label: '対象', old: null, new: name, sensitive: input.subjectKind === 'person' },
         {
@@ -47,7 +52,12 @@ export const recordMedia = defineCommand(recordMediaSearch, {
             .join('／'),
           sensitive: true,
         },
-        { field: 'verdict', label: '判断', old: null, new: stateLabels[input.verdict] },
+        {
+          field: 'verdict',
+          label: '判断',
+          old: replaced.map(one => `${one.search_no} ${stateLabels[one.verdict]}`).join('、') || null,
+          new: stateLabels[input.verdict],
+        },
         ...(input.verdict === 'conditional'
           ? [
               {
@@ -67,15 +77,19 @@ export const recordMedia = defineCommand(recordMediaSearch, {
   async run(context, input) {
     const { tx, actor, now, keys, approval } = context
     const { party } = await checked(context, input)
-    const scope = [...new Set(input.scope)].sort()
+    const scope = scopeOf(input)
+    const replaced = await replacedBy(context, input)
+    const asked = await askedOf(tx, approval)
+    refuseUnless(
+      asked === null || replaced.every(one => asked.readIds.has(one.id)),
+      'media_search_must_know_the_newest',
+    )
     const evidence = await savedPages(context, input.change?.evidence ?? [])
     const conditional = input.verdict === 'conditional'
     await tx
       .updateTable('screening_media_search')
       .set({ superseded_at: now.toISOString(), row_version: sql`row_version + 1` })
-      .where('subject_id', '=', input.subjectId)
-      .where('superseded_at', 'is', null)
-      .where(sql<boolean>`scope <@ ${sql.val(scope)}::text[]`)
+      .where('id', '=', sql<Id>`any(${replaced.map(one => one.id)}::uuid[])`)
       .execute()
     const nextDueOn = addDays(todayInTokyo(new Date(input.searchedAt)), RESCREEN_DAYS)
     const id = newId()
@@ -135,6 +149,27 @@ export const recordMedia = defineCommand(recordMediaSearch, {
     return { id, searchNo: search_no, nextDueOn }
   },
 })
+
+const scopeOf = (input: Typed) => [...new Set(input.scope)].sort()
+
+/**
+ * The searches this one takes the place of: of the same subject, no wider, made no later. What two people did not clear stays: a search that
+ * found nothing says nothing about what an earlier one found.
+ */
+async function replacedBy({ tx }: CommandContext, input: Typed) {
+  // Two searches of one subject wait for each other, whichever customer they are recorded with.
+  await sql`select pg_advisory_xact_lock(hashtext(${`media-search ${input.subjectId}`}))`.execute(tx)
+  let standing = tx
+    .selectFrom('screening_media_search')
+    .select(['id', 'search_no', 'verdict', 'row_version'])
+    .where('subject_id', '=', input.subjectId)
+    .where('superseded_at', 'is', null)
+    .where('searched_at', '<=', new Date(input.searchedAt).toISOString())
+    .where(sql<boolean>`scope <@ ${sql.val(scopeOf(input))}::text[]`)
+    .orderBy('id')
+  if (input.resultCount === 0) standing = standing.where('verdict', '=', 'cleared')
+  return standing.execute()
+}
 
 async function checked(context: CommandContext, input: Typed) {
   const { tx, today, now } = context
