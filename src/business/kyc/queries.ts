@@ -176,7 +176,7 @@ export async function kycOf(
       party.seen_no,
       ...rows.map(row => row.seen_no),
       ...documents.seen,
-      ...checks.flatMap(check => check.seen_no ?? []),
+      ...checks.flatMap(check => [...(check.seen_no === null ? [] : [check.seen_no]), ...check.papers_seen]),
     ],
   }
 }
@@ -218,6 +218,8 @@ async function documentsOf(
   const rows = await db
     .selectFrom('kyc_document as d')
     .leftJoin('person as p', 'p.id', 'd.person_id')
+    .leftJoin('document as f', 'f.id', 'd.document_id')
+    .select('f.seen_no as file_seen_no')
     .select([
       'd.id',
       'd.case_id',
@@ -262,7 +264,7 @@ async function documentsOf(
     }
     byCase.set(row.case_id, [...(byCase.get(row.case_id) ?? []), shown])
   }
-  return { byCase, seen: rows.flatMap(row => row.seen_no ?? []) }
+  return { byCase, seen: rows.flatMap(row => [row.seen_no ?? [], row.file_seen_no ?? []].flat()) }
 }
 
 export async function unmask(keys: SubjectKeys, { db }: QueryContext, documentId: Id) {

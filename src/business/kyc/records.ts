@@ -56,6 +56,9 @@ export async function electronicRows(db: Db | Tx, caseIds: readonly Id[]) {
     .leftJoin('person as p', 'p.id', 'e.person_id')
     .selectAll('e')
     .select(['p.family_name', 'p.given_name', 'p.seen_no'])
+    .select(
+      sql<number[]>`array(select d.seen_no from document d where d.id = any(e.evidence))`.as('papers_seen'),
+    )
     .where('e.case_id', 'in', [...caseIds])
     .orderBy('e.recorded_at')
     .orderBy('e.id')
