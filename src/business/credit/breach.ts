@@ -7,6 +7,7 @@ import { addDays } from '../../platform/dates/calendar-date.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
+import { askedOf } from '../approvals/index.ts'
 import { lockParty } from '../parties/index.ts'
 import { acceptBreach, type LimitView } from './contract.ts'
 import { limitKindLabels } from './labels.ts'
@@ -43,7 +44,10 @@ export const accept = defineCommand(acceptBreach, {
   },
   async run(context, input) {
     const { tx, now, approval } = context
-    const { limit, overYen } = await exceeded(context, input)
+    const { limit, exposureYen, overYen } = await exceeded(context, input)
+    // What was bought since is not what the approver was shown.
+    const asked = await askedOf(tx, approval)
+    refuseUnless(asked?.amountYen == null || exposureYen <= asked.amountYen, 'breach_must_not_have_grown')
     if (!approval) throw new Error('a breach of a limit is accepted by two people only')
     await tx
       .updateTable('limit_breach')

@@ -25,6 +25,8 @@ export const creditRefusals = {
   review_must_be_ahead: '見直し期日は今日より後にしてください。',
   limit_must_be_exceeded: 'この与信枠は超過していません。',
   breach_must_end_in_time: '解消の期限は、明日から90日以内で入力してください。',
+  breach_must_not_have_grown:
+    '申請の後に残高が増え、超過額が申請より大きくなりました。差し戻しを受け、再申請してください。',
   limit_must_stand: 'この与信枠は既に終了しています。',
   limit_must_be_suspended: 'この与信枠は停止していません。',
   company_must_have_one_limit:

@@ -194,6 +194,32 @@ describe('exposure above a limit', () => {
     const room = await world.ask(operations, headroomOfDeal, { clientId: client, debtorId: debtor })
     expect(room.headroomYen).toBeLessThanOrEqual(0)
   })
+
+  it('that grew after it was asked for is not accepted as something smaller', async () => {
+    const [client, debtor] = [await party('増加利用者株式会社'), await party('増加売掛先株式会社')]
+    await limit('client', client, 9_000_000)
+    await limit('debtor', debtor, 9_000_000)
+    await commit(client, debtor, 4_000_000)
+    const limitId = await limit('client', client, 3_000_000)
+    const asked = { limitId, cause: '与信枠の引下げ', until: '2027-01-31', change }
+    const answer = await world.run(reviewer, accept, asked)
+    if (answer.status !== 202) throw new Error('expected to wait for a second person')
+    const { changeRequestId } = answer.body
+    const yes = () => world.run(approver, approve, { changeRequestId })
+    // A receipt taken back puts the exposure up again.
+    const grow = (by: number) =>
+      inContext(({ tx }) =>
+        sql`update credit_pair_total set committed_yen = committed_yen + ${by} where client_id = ${client}`.execute(
+          tx,
+        ),
+      )
+    await grow(500_000)
+    expect(await world.refused(yes())).toEqual(['breach_must_not_have_grown'])
+    await grow(-600_000)
+    expect((await world.done(approver, approve, { changeRequestId })).answer).toMatchObject({
+      overYen: 900_000,
+    })
+  })
 })
 
 describe('holding a limit', () => {
