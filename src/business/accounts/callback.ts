@@ -25,16 +25,25 @@ export const callBack = defineCommand(recordCallback, {
       'callback_must_follow_the_change',
       { kind: 'invalid', field: 'calledAt' },
     )
+    // Who asked for the change is not who finds it confirmed; a denial is taken from anybody.
+    refuseUnless(
+      input.result !== 'confirmed' || account.registered_by !== actor.id,
+      'callback_must_be_by_another_person',
+      { kind: 'invalid', field: 'result' },
+    )
+    // The account is as old as the request for it: what was changed while it waited comes after it.
+    const before = account.asked_at ?? account.recorded_at
     const person = input.personId ? await personOf(context, partyId, input.personId) : null
     refuseUnless(input.numberOf === 'company' || person !== null, 'callback_must_name_a_person', {
       kind: 'invalid',
       field: 'personId',
     })
-    const number = await knownNumber(context, input.numberOf, {
-      partyId,
-      person,
-      before: account.asked_at ?? account.recorded_at,
-    })
+    refuseUnless(
+      person === null || new Date(person.joined_at) <= new Date(before),
+      'callback_person_must_be_older_than_the_account',
+      { kind: 'invalid', field: 'personId' },
+    )
+    const number = await knownNumber(context, input.numberOf, { partyId, person, before })
     const id = newId()
     await tx
       .insertInto('account_callback')
@@ -90,9 +99,11 @@ async function personOf({ tx }: CommandContext, partyId: Id, personId: Id) {
     .selectFrom('party_person as r')
     .innerJoin('person as p', 'p.id', 'r.person_id')
     .select(['p.id', 'p.phone_sealed', 'p.mobile_sealed', 'p.registered_at'])
+    .select('r.recorded_at as joined_at')
     .where('r.party_id', 'in', sameCompany(partyId))
     .where('r.person_id', '=', personId)
     .where('r.valid_to', 'is', null)
+    .orderBy('r.recorded_at')
     .limit(1)
     .executeTakeFirst()
   refuseUnless(row !== undefined, 'person_must_belong_to_the_party', { kind: 'invalid', field: 'personId' })

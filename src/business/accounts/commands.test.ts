@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/commands/actor.ts'
 import { newId } from '../../platform/ids/uuid.ts'
 import { approve } from '../approvals/commands.ts'
 import { register as registerParty } from '../parties/commands/register-party.ts'
+import { changeOfPerson as changePerson } from '../people/change-person.ts'
 import { add as addPerson } from '../people/commands.ts'
 import { callBack } from './callback.ts'
 import { answerTest, block, register, sendTest, verify } from './commands.ts'
@@ -16,10 +17,12 @@ import { release } from './virtual.ts'
 let world: World
 let operations: Actor
 let manager: Actor
+let clerk: Actor
 beforeAll(async () => {
   world = await createWorld()
   operations = await world.person('事務', 'operations')
   manager = await world.person('部長', 'manager')
+  clerk = await world.person('経理', 'accounting')
 })
 afterAll(() => world.close())
 
@@ -243,12 +246,16 @@ describe('the call to a known number', () => {
     const call = { accountId, personId, numberOf: 'mobile' as const, calledAt }
     await world.done(operations, callBack, { ...call, result: 'not_reached' })
     expect(await payable(partyId)).toContain('account_must_be_called_back')
-    await world.done(operations, callBack, { ...call, result: 'confirmed', note: '銀行名と支店名が一致' })
+    const confirmed = { ...call, result: 'confirmed' as const }
+    expect(await world.refused(world.run(operations, callBack, confirmed))).toEqual([
+      'callback_must_be_by_another_person',
+    ])
+    await world.done(clerk, callBack, { ...call, result: 'confirmed', note: '銀行名と支店名が一致' })
     expect(await payable(partyId)).toEqual(['account_must_be_verified', 'account_must_have_cooled_off'])
     const { accounts } = await world.ask(manager, accountsOfParty, { partyId })
     expect(accounts[0]?.callbacks).toHaveLength(2)
     expect(accounts[0]?.callbacks.find(one => one.result === 'confirmed')).toMatchObject({
-      calledBy: '事務',
+      calledBy: '経理',
       person: { id: personId, name: '折返 オリカエシ' },
       numberOf: 'mobile',
       numberLast: '5678',
@@ -276,7 +283,7 @@ describe('the call to a known number', () => {
   it('is made after the change, to people of the company, at a number registered before it', async () => {
     const { partyId, personId, accountId } = await changed('シラナイ', '100003')
     const call = { accountId, personId, numberOf: 'phone' as const, calledAt, result: 'confirmed' as const }
-    const refused = (more: object) => world.refused(world.run(operations, callBack, { ...call, ...more }))
+    const refused = (more: object) => world.refused(world.run(clerk, callBack, { ...call, ...more }))
     expect(await refused({ calledAt: '2026-11-24T09:59:00+09:00' })).toEqual([
       'callback_must_follow_the_change',
     ])
@@ -291,10 +298,7 @@ describe('the call to a known number', () => {
       role: 'contact',
       person: { familyName: '偽', givenName: '担当', phone: '03-9999-0000' },
     })
-    expect(await refused({ personId: late })).toEqual(['callback_number_must_be_older_than_the_account'])
-    expect(await refused({ personId: late, numberOf: 'mobile' })).toEqual([
-      'callback_needs_a_registered_number',
-    ])
+    expect(await refused({ personId: late })).toEqual(['callback_person_must_be_older_than_the_account'])
     // A number that came between the request and its approval is the asker's as well.
     const again = {
       partyId,
@@ -315,12 +319,70 @@ describe('the call to a known number', () => {
     const { id: newest } = (await payoutAccount(world.db, partyId))!
     const later = { accountId: newest, calledAt: '2026-11-24T10:03:00+09:00' }
     expect(await refused({ ...later, personId: between })).toEqual([
-      'callback_number_must_be_older_than_the_account',
+      'callback_person_must_be_older_than_the_account',
     ])
     const fresh = await payoutAccount(world.db, await client('フリコミ'))
     expect(fresh).toBeNull()
     const sales = await world.person('営業', 'sales')
     expect(await world.refused(world.run(sales, callBack, call))).toEqual(['permission_must_be_held'])
+  })
+})
+
+describe('a change of account that waits', () => {
+  it('is as old as its request: neither numbers nor people that came while it waited confirm it', async () => {
+    world.clock.set(new Date('2026-11-24T10:00:00+09:00'))
+    const { id: partyId } = await world.done(operations, registerParty, {
+      partyKind: 'corporation',
+      legalName: '株式会社スキマ',
+      legalNameKana: 'スキマ',
+    })
+    const contact = { partyId, role: 'contact' as const }
+    const { personId } = await world.done(operations, addPerson, {
+      ...contact,
+      person: { familyName: '前', givenName: 'から' },
+    })
+    const { id: elsewhere } = await world.done(operations, registerParty, {
+      partyKind: 'corporation',
+      legalName: '株式会社ヨソ',
+    })
+    const { personId: accomplice } = await world.done(operations, addPerson, {
+      partyId: elsewhere,
+      role: 'contact',
+      person: { familyName: '共犯', givenName: '者', phone: '03-9999-1111' },
+    })
+    const one = { partyId, usage: 'payout' as const, ...account, holderKana: 'スキマ' }
+    await world.done(operations, register, { ...one, accountNo: '1100009' })
+    const waiting = await world.run(operations, register, { ...one, accountNo: '2100009', change })
+    world.clock.set(new Date('2026-11-24T10:10:00+09:00'))
+    const { row_version } = await world.db
+      .selectFrom('person')
+      .select('row_version')
+      .where('id', '=', personId)
+      .executeTakeFirstOrThrow()
+    await world.done(operations, changePerson, {
+      personId,
+      rowVersion: row_version,
+      person: { phone: '03-9999-0000' },
+      effectiveOn: '2026-11-24',
+      change,
+    })
+    await world.done(operations, addPerson, { ...contact, personId: accomplice })
+    world.clock.set(new Date('2026-11-24T10:20:00+09:00'))
+    await approved(waiting)
+    const call = {
+      accountId: (await payoutAccount(world.db, partyId))!.id,
+      personId,
+      numberOf: 'phone' as const,
+      calledAt: '2026-11-24T10:20:00+09:00',
+      result: 'confirmed' as const,
+    }
+    const refused = (more: object) => world.refused(world.run(clerk, callBack, { ...call, ...more }))
+    expect(await refused({})).toEqual(['callback_number_must_be_older_than_the_account'])
+    expect(await refused({ personId: accomplice })).toEqual([
+      'callback_person_must_be_older_than_the_account',
+    ])
+    expect(await refused({ numberOf: 'mobile' })).toEqual(['callback_needs_a_registered_number'])
+    world.clock.set(new Date('2026-11-24T10:00:00+09:00'))
   })
 })
 

@@ -5,6 +5,7 @@ import { type CommandContext, type CriticalChange, defineCommand } from '../../p
 import { refuseDayOutside, refuseFutureDays } from '../../platform/commands/days.ts'
 import { Refusal, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
+import { askedOf } from '../approvals/index.ts'
 import { applyFirst, decideFirst, eventValues, requestItems } from '../customization/index.ts'
 import { lockParty } from '../parties/index.ts'
 import {
@@ -131,7 +132,7 @@ export async function registered(
       verification_approved_by: null,
       cooling_until:
         standing && input.usage === 'payout' ? new Date(now.getTime() + COOLING_MS).toISOString() : null,
-      asked_at: await askedAt(context),
+      asked_at: (await askedOf(tx, context.approval))?.requestedAt ?? null,
       callback_required: standing !== undefined && input.usage === 'payout',
       released_on: null,
       blocked_at: null,
@@ -343,17 +344,6 @@ async function replacedBy({ tx }: CommandContext, input: Register) {
 }
 
 /** An own account in force for the same use: a further one says where money may come from or go to, so two people say it. */
-/** When the request that is carried out was made; null: the account is registered at once. */
-async function askedAt({ tx, approval }: CommandContext): Promise<string | null> {
-  if (!approval) return null
-  const request = await tx
-    .selectFrom('change_request')
-    .select('requested_at')
-    .where('id', '=', approval.changeRequestId)
-    .executeTakeFirstOrThrow()
-  return request.requested_at
-}
-
 async function ownBeside({ tx }: CommandContext, input: Register) {
   if (input.partyId !== null) return undefined
   return tx

@@ -28,7 +28,11 @@ export const accountRefusals = {
   callback_needs_a_registered_number:
     'その番号は登録されていません。登録済みの別の番号を選ぶか、ほかの関係者を選んでください。',
   callback_number_must_be_older_than_the_account:
-    'その番号は口座の変更より後に登録されています。変更より前から登録されている番号にかけてください。',
+    'その番号は口座の変更の申請より後に登録されています。申請より前から登録されている番号にかけてください。',
+  callback_must_be_by_another_person:
+    '口座の変更を申請した人は「変更に間違いない」と記録できません。別の担当者が電話し、記録してください。',
+  callback_person_must_be_older_than_the_account:
+    'その人は口座の変更の申請より後に関係者として登録されています。申請より前からの関係者にかけてください。',
   person_must_belong_to_the_party: 'この顧客の関係者ではありません。',
   account_must_be_virtual: 'バーチャル口座だけが返却できます。',
   virtual_account_must_have_its_company:
@@ -120,7 +124,7 @@ export const recordCallback = command({
   name: 'accounts.recordCallback',
   path: '/api/accounts/:accountId/callbacks/record',
   summary:
-    'Records the call to a number that was registered before the account; a changed payout account is not paid to before it is confirmed there, and stopped when it is denied.',
+    'Records the call to a number that was registered before the account was asked for; a changed payout account is not paid to before somebody else than who asked for it finds it confirmed there, and stopped when it is denied.',
   permission: 'accounts.verify',
   input: z.object({
     accountId: id,
