@@ -23,6 +23,8 @@ export const documentRefusals = {
   record_must_be_linkable: 'この記録には書類を追加できません。記録を開き直してやり直してください。',
   link_must_be_the_uploaded_record: '書類は、ファイルをアップロードした記録にだけ登録できます。',
   class_must_be_visible: 'コンプライアンス限りの書類は、コンプライアンス担当だけが登録できます。',
+  class_must_be_lowered_by_compliance:
+    '機密区分を下げると見られる人が増えます。コンプライアンス担当に依頼してください。',
   expiry_must_follow_issue: '有効期限は、発行日より後の日にしてください。',
   time_stamp_must_have_its_time:
     'タイムスタンプがある書類には、その日時を入力してください。ない書類では空欄にしてください。',

@@ -1,3 +1,4 @@
+import { mayDo } from '../../platform/commands/actor.ts'
 import { defineCommand } from '../../platform/commands/command.ts'
 import { refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { correctDocument } from './contract.ts'
@@ -11,6 +12,7 @@ import {
   subjectsOf,
 } from './records.ts'
 import { paperReasons } from './rules/paper.ts'
+import { type Confidentiality, confidentialities } from './tables.ts'
 import { visibleClasses } from './visible-classes.ts'
 
 const columns = {
@@ -30,6 +32,10 @@ const columns = {
   confidentiality: 'confidentiality',
 } as const satisfies Record<string, keyof DocumentRecord>
 type Item = keyof typeof columns
+
+/** The classes stand in order, from what most see to what fewest see. */
+const isLower = (to: Confidentiality, from: Confidentiality) =>
+  confidentialities.indexOf(to) < confidentialities.indexOf(from)
 
 /** What people read of a value in the history; others read as they are. */
 const words: Partial<Record<Item, Readonly<Record<string, string>>>> = {
@@ -72,6 +78,11 @@ export const correct = defineCommand(correctDocument, {
         field: 'confidentiality',
       })
     }
+    if (isLower(after.confidentiality, before.confidentiality))
+      refuseUnless(mayDo(actor, 'documents.lowerClass'), 'class_must_be_lowered_by_compliance', {
+        kind: 'forbidden',
+        field: 'confidentiality',
+      })
     if (changed.includes('counterpartyId')) await refuseStrangeCounterparty(context, after.counterparty_id)
     await tx
       .updateTable('document')
@@ -98,7 +109,10 @@ export const correct = defineCommand(correctDocument, {
       after: pick(after),
       reason,
       facts: { summary: before.doc_no },
-      ...restrictionOf(before.confidentiality),
+      // Titles and counterparties of a document stand in no history that those who may not see the document read.
+      ...(['personal', 'special'].includes(after.confidentiality)
+        ? { restrictedTo: 'documents.readPersonal' }
+        : restrictionOf(before.confidentiality)),
     })
     return { id: documentId, rowVersion: before.row_version + 1 }
   },

@@ -284,6 +284,21 @@ describe('what proves a paper', () => {
     })
   })
 
+  it('is shown to more people by compliance only, and its title to nobody who may not see it', async () => {
+    const { id, subject } = await filed({ confidentiality: 'special', title: '診断書' })
+    const fix = { documentId: id, rowVersion: 1, reason: '区分と題名を訂正します' }
+    for (const confidentiality of ['normal', 'personal'] as const)
+      expect(await world.refused(world.run(staff, correct, { ...fix, confidentiality }))).toEqual([
+        'class_must_be_lowered_by_compliance',
+      ])
+    await world.done(staff, correct, { ...fix, title: '診断書（代表者）' })
+    const told = async (by: Actor) =>
+      JSON.stringify((await world.ask(by, recordHistory, { recordId: subject })).rows).includes('診断書')
+    expect([await told(staff), await told(auditor), await told(manager)]).toEqual([true, true, false])
+    await world.done(officer, correct, { ...fix, rowVersion: 2, confidentiality: 'normal' })
+    expect((await world.ask(manager, openDocument, { documentId: id })).confidentiality).toBe('normal')
+  })
+
   it('is struck instead of deleted, unless it is held, and proves nothing while it is struck', async () => {
     const { id, subject } = await filed()
     const why = { documentId: id, reason: '別の顧客の書類でした' }

@@ -44,6 +44,12 @@ export const permissions: Permission[] = [
     label: '書類の検索項目・受領の記録を訂正する',
     roles: ['operations', 'reviewer', 'compliance', 'accounting'],
   },
+  {
+    // It shows the document to more people than before.
+    code: 'documents.lowerClass',
+    label: '書類の機密区分を下げる',
+    roles: ['compliance'],
+  },
   { code: 'documents.strike', label: '誤って登録した書類を抹消する', roles: ['compliance', 'manager'] },
   { code: 'documents.hold', label: '書類を保全する・保全を解除する', roles: ['compliance'] },
   {

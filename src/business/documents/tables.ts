@@ -21,6 +21,7 @@ export const docKinds = [
 ] as const
 export type DocKind = (typeof docKinds)[number]
 
+/** From what most see to what fewest see. */
 export const confidentialities = ['normal', 'personal', 'special', 'compliance'] as const
 export type Confidentiality = (typeof confidentialities)[number]
 

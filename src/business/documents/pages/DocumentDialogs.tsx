@@ -113,6 +113,7 @@ function CorrectDialog({ document, onClose }: DialogProps) {
         onChange={part => setTyped({ ...typed, ...part })}
         mayHide={permissions.has('documents.readCompliance')}
         keepsClass
+        {...(permissions.has('documents.lowerClass') ? {} : { lowest: document.confidentiality })}
       />
     </ConfirmAction>
   )

@@ -1,6 +1,12 @@
 import { FieldInput, FormSection, inputOf } from '../../../ui/index.ts'
 import { documentFields as fields } from '../fields.ts'
-import type { Authenticity, Confidentiality, DocKind, ReceivedVia } from '../tables.ts'
+import {
+  type Authenticity,
+  type Confidentiality,
+  confidentialities,
+  type DocKind,
+  type ReceivedVia,
+} from '../tables.ts'
 
 /** What people type of a document, for a new one and for a correction. */
 export interface TypedPaper {
@@ -62,6 +68,7 @@ export function PaperFields({
   onChange,
   mayHide,
   keepsClass = false,
+  lowest = 'normal',
 }: {
   typed: TypedPaper
   onChange: (part: Partial<TypedPaper>) => void
@@ -69,10 +76,13 @@ export function PaperFields({
   mayHide: boolean
   /** A paper for compliance alone stays one. */
   keepsClass?: boolean
+  /** The class below which the person may not put it. */
+  lowest?: Confidentiality
 }) {
   const classes = fields.confidentiality.choices.filter(
-    choice =>
-      choice.value !== 'compliance' || (mayHide && !keepsClass) || typed.confidentiality === 'compliance',
+    ({ value }) =>
+      (value !== 'compliance' || (mayHide && !keepsClass) || typed.confidentiality === 'compliance') &&
+      confidentialities.indexOf(value as Confidentiality) >= confidentialities.indexOf(lowest),
   )
   return (
     <>
