@@ -1,3 +1,4 @@
+import { todayInTokyo } from '../../platform/dates/today.ts'
 import { listExport } from '../../platform/list-export.ts'
 import { listDocuments } from './contract.ts'
 import { docKindLabels, receivedViaLabels } from './labels.ts'
@@ -18,7 +19,12 @@ export const lists = [
     },
     { key: 'receivedOn', title: '受領日', kind: 'date', value: row => row.receivedOn },
     { key: 'expiresOn', title: '有効期限', kind: 'date', value: row => row.expiresOn },
-    { key: 'registeredAt', title: '登録日', kind: 'date', value: row => row.registeredAt.slice(0, 10) },
+    {
+      key: 'registeredAt',
+      title: '登録日',
+      kind: 'date',
+      value: row => todayInTokyo(new Date(row.registeredAt)),
+    },
     { key: 'versions', title: '版の数', kind: 'number', value: row => row.versions.length },
     { key: 'fileName', title: 'ファイル名', value: row => row.versions.at(-1)?.fileName },
   ]),

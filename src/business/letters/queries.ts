@@ -4,6 +4,7 @@ import { mayDo } from '../../platform/commands/actor.ts'
 import { found } from '../../platform/commands/refusal.ts'
 import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
+import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { FileAnswer, QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { a4Sheet } from '../../platform/pdf.ts'
@@ -165,6 +166,10 @@ export async function letters(
   }
 }
 
+/** Number, day and sender; the day is the one the words were filled in with. */
+export const sentLine = (letterNo: string, sentAt: string, companyName: string) =>
+  `${letterNo}　${todayInTokyo(new Date(sentAt))}　${companyName}`
+
 /** The letter on A4, in the words that went out. */
 export async function sheetOf(keys: SubjectKeys, context: QueryContext, letterId: Id): Promise<FileAnswer> {
   const { db, actor, today } = context
@@ -180,7 +185,7 @@ export async function sheetOf(keys: SubjectKeys, context: QueryContext, letterId
   const company = await currentCompany(db)
   const content = await a4Sheet({
     title: subject ?? '（廃棄済）',
-    detail: `${row.letter_no}　${row.sent_at.slice(0, 10)}　${company?.settings.legalName ?? ''}`,
+    detail: sentLine(row.letter_no, row.sent_at, company?.settings.legalName ?? ''),
     foot: `出力 ${actor.name} ${today}`,
     content: [{ text: body ?? '（廃棄済）', fontSize: 11, lineHeight: 1.6, margin: [0, 12, 0, 0] }],
   })

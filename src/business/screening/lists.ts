@@ -1,3 +1,4 @@
+import { todayInTokyo } from '../../platform/dates/today.ts'
 import { listExport } from '../../platform/list-export.ts'
 import { listCases } from './contract.ts'
 import { stateLabels, subjectKindLabels, triggerLabels } from './labels.ts'
@@ -10,7 +11,12 @@ export const lists = [
     { key: 'parties', title: '関係する会社', value: row => row.parties.map(one => one.legalName).join('、') },
     { key: 'state', title: '状態', value: row => stateLabels[row.state] },
     { key: 'trigger', title: 'きっかけ', value: row => triggerLabels[row.trigger] },
-    { key: 'searchedAt', title: '照合日', kind: 'date', value: row => row.searchedAt.slice(0, 10) },
+    {
+      key: 'searchedAt',
+      title: '照合日',
+      kind: 'date',
+      value: row => todayInTokyo(new Date(row.searchedAt)),
+    },
     { key: 'nextDueOn', title: '次回期限', kind: 'date', value: row => row.nextDueOn },
     { key: 'hits', title: '候補の数', kind: 'number', value: row => row.hits },
     { key: 'unjudged', title: '未判断', kind: 'number', value: row => row.unjudged },
