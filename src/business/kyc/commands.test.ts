@@ -4,6 +4,9 @@ import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { newId } from '../../platform/ids/uuid.ts'
 import { approve } from '../approvals/commands.ts'
+import { uploadFile } from '../documents/contract.ts'
+import { addDocumentCommand } from '../documents/index.ts'
+import { strike } from '../documents/keep.ts'
 import { register } from '../parties/commands/register-party.ts'
 import { add as addPerson } from '../people/commands.ts'
 import { addDocument, change, complete, except, fail, mail, open } from './commands.ts'
@@ -339,6 +342,25 @@ describe('assets and income of a high risk', () => {
     expect(await world.refused(world.run(operations, complete, input))).toEqual([
       'asset_income_must_be_proven',
     ])
+    // A copy that was filed by mistake and struck proves nothing.
+    const links = [{ kind: 'party', id: partyId }]
+    const contentBase64 = Buffer.from('%PDF-1.7\n別人の所得証明').toString('base64')
+    const { uploadId } = await world.ask(operations, uploadFile, {
+      fileName: '所得証明.pdf',
+      record: links[0]!,
+      contentBase64,
+    })
+    const paper = await world.done(operations, addDocumentCommand, { uploadId, docKind: 'other', links })
+    const seen = { caseId, kind: 'income_proof' as const, seenOn: '2026-11-20' }
+    await world.done(operations, addDocument, { ...seen, documentId: paper.id })
+    await world.done(compliance, strike, { documentId: paper.id, reason: '別人の書類でした' })
+    expect(await world.refused(world.run(operations, complete, input))).toEqual([
+      'asset_income_must_be_proven',
+    ])
+    const { cases } = await world.ask(auditor, kycOfParty, { partyId })
+    expect(cases.find(one => one.id === caseId)?.missing.map(one => one.code)).toContain(
+      'asset_income_must_be_proven',
+    )
     await world.done(operations, addDocument, {
       caseId,
       kind: 'income_proof',

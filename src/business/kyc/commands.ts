@@ -354,10 +354,12 @@ async function completion(context: CommandContext, row: Case, completedOn: IsoDa
   const { tx, today } = context
   const party = await lockParty(context, row.party_id)
   const documents = await tx
-    .selectFrom('kyc_document')
-    .select(['kind', 'seen_on', 'expires_on', 'document_id'])
-    .where('case_id', '=', row.id)
-    .orderBy('recorded_at')
+    .selectFrom('kyc_document as d')
+    // A struck file was filed by mistake: the copy is still to come.
+    .leftJoin('document as f', join => join.onRef('f.id', '=', 'd.document_id').on('f.struck_at', 'is', null))
+    .select(['d.kind', 'd.seen_on', 'd.expires_on', 'f.id as file_id'])
+    .where('d.case_id', '=', row.id)
+    .orderBy('d.recorded_at')
     .execute()
   const people = await tx
     .selectFrom('party_person')
@@ -388,7 +390,7 @@ async function completion(context: CommandContext, row: Case, completedOn: IsoDa
       kind: one.kind,
       seenOn: one.seen_on,
       expiresOn: one.expires_on,
-      hasFile: one.document_id !== null,
+      hasFile: one.file_id !== null,
     })),
     electronic: newestElectronic(await electronicRows(tx, [row.id])),
     representatives: people.filter(one => one.person_role === 'representative').length,

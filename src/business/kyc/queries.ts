@@ -107,7 +107,10 @@ export async function kycOf(
             assetIncomeOverYen: overYen,
             mailKind: row.mail_kind,
             mailResult: row.mail_result,
-            documents: own.map(one => ({ ...one, hasFile: one.documentId !== null })),
+            documents: own.map(one => ({
+              ...one,
+              hasFile: one.documentId !== null && !documents.struckFiles.has(one.documentId),
+            })),
             electronic: newestElectronic(ownChecks),
             representatives: holding(row.party_id, 'representative'),
             owners: holding(row.party_id, 'beneficial_owner'),
@@ -213,13 +216,13 @@ function shownCheck(row: ElectronicRow, names: ReadonlyMap<Id, string>): Omit<El
 async function documentsOf(
   { db }: QueryContext,
   caseIds: Id[],
-): Promise<{ byCase: Map<Id, SeenDocument[]>; seen: number[] }> {
-  if (caseIds.length === 0) return { byCase: new Map(), seen: [] }
+): Promise<{ byCase: Map<Id, SeenDocument[]>; struckFiles: ReadonlySet<Id>; seen: number[] }> {
+  if (caseIds.length === 0) return { byCase: new Map(), struckFiles: new Set(), seen: [] }
   const rows = await db
     .selectFrom('kyc_document as d')
     .leftJoin('person as p', 'p.id', 'd.person_id')
     .leftJoin('document as f', 'f.id', 'd.document_id')
-    .select('f.seen_no as file_seen_no')
+    .select(['f.seen_no as file_seen_no', 'f.struck_at as file_struck_at'])
     .select([
       'd.id',
       'd.case_id',
@@ -264,7 +267,13 @@ async function documentsOf(
     }
     byCase.set(row.case_id, [...(byCase.get(row.case_id) ?? []), shown])
   }
-  return { byCase, seen: rows.flatMap(row => [row.seen_no ?? [], row.file_seen_no ?? []].flat()) }
+  return {
+    byCase,
+    struckFiles: new Set(
+      rows.flatMap(row => (row.document_id && row.file_struck_at ? [row.document_id] : [])),
+    ),
+    seen: rows.flatMap(row => [row.seen_no ?? [], row.file_seen_no ?? []].flat()),
+  }
 }
 
 export async function unmask(keys: SubjectKeys, { db }: QueryContext, documentId: Id) {
