@@ -15,7 +15,7 @@ export const panelRefusals = {
   funder_must_not_be_stopped: '取引を停止している会社には送れません。',
   funder_must_not_be_asked_twice: 'この申込を既に送った会社です。',
   consent_must_be_on_file:
-    '同意書（種類が「同意書」の書類）を、この利用者の書類から選んでください。同意のない送信はできません。',
+    '同意書（種類が「同意書」で有効期限内の書類）を、この利用者の書類から選んでください。同意のない送信はできません。',
   sending_must_be_open: 'この会社の回答は、もう記録できません。',
   answer_must_not_lie_ahead: '回答日が将来です。',
   answer_must_follow_the_sending: '回答日が、送信した日より前です。',
@@ -24,6 +24,7 @@ export const panelRefusals = {
   offer_must_lie_ahead: '有効期限は今より後にしてください。',
   decline_must_have_its_reason: '見送りの理由を入力してください。',
   offer_must_be_open: '承諾できるのは、回答のあった会社の、期限が切れていない提示だけです。',
+  acceptance_must_follow_the_answer: '承諾した日が、提携買取会社の回答日より前です。',
   acceptance_must_be_proved: '承諾を裏付ける資料（メール、署名済みの書面など）を添付してください。',
   transition_must_be_listed: 'この申込の状態からは行えません。',
   claims_must_be_ended_first: '買取済みの債権があります。支払の取消しと債権の解除を先に行ってください。',

@@ -4,6 +4,7 @@ import { createWorld, type World } from '../../app/testing/world.ts'
 import { newId } from '../../platform/ids/uuid.ts'
 import { recordHistory } from '../audit/contract.ts'
 import { uploadFile } from '../documents/contract.ts'
+import { correct } from '../documents/correct.ts'
 import { addDocumentCommand } from '../documents/index.ts'
 import { register } from '../parties/commands/register-party.ts'
 import { activePlan, quickPlan } from '../plans/testing/plan.ts'
@@ -160,6 +161,14 @@ describe('an application before several funders', () => {
     expect(await refused([good], { documentIds: [await paper(deal.debtorId)] })).toEqual([
       'consent_must_be_on_file',
     ])
+    const lapsed = await paper(deal.clientId)
+    await world.done(desk.operations, correct, {
+      documentId: lapsed,
+      rowVersion: 1,
+      expiresOn: '2026-11-23',
+      reason: '同意書の期限を記録',
+    })
+    expect(await refused([good], { documentIds: [lapsed] })).toEqual(['consent_must_be_on_file'])
     expect(await refused([good], { documentIds: [newId()] })).toEqual(['evidence_must_be_a_document'])
     expect(await refused([good], { rowVersion: 1 })).toEqual(['record_must_be_unchanged'])
     const plain = await submitted(null)
@@ -221,6 +230,9 @@ describe('an application before several funders', () => {
     expect(await refused(waiting!.id)).toEqual(['offer_must_be_open'])
     expect(await refused(best!.id, { documentIds: [] })).toEqual(['acceptance_must_be_proved'])
     expect(await refused(best!.id, { acceptedOn: '2026-11-25' })).toEqual(['answer_must_not_lie_ahead'])
+    expect(await refused(best!.id, { acceptedOn: '2026-11-23' })).toEqual([
+      'acceptance_must_follow_the_answer',
+    ])
     await taken(deal.id, best!.id)
     const shown = await panel(deal.id)
     expect(shown.sendings.map(sending => sending.state)).toEqual(['accepted', 'withdrawn'])

@@ -115,6 +115,7 @@ async function consentOf(context: CommandContext, row: Application, documentId: 
     .where('d.id', '=', documentId)
     .where('d.doc_kind', '=', 'consent')
     .where('d.struck_at', 'is', null)
+    .where(eb => eb.or([eb('d.expires_on', 'is', null), eb('d.expires_on', '>=', context.today)]))
     .where('d.confidentiality', 'in', visibleClasses(context))
     .where(eb => eb.or([eb('l.object_id', 'in', sameCompany(row.client_id)), eb('l.object_id', '=', row.id)]))
     .executeTakeFirst()
@@ -218,6 +219,10 @@ export const accept = defineCommand(acceptFunder, {
     refuseUnless(stands, 'offer_must_be_open')
     await refuseStep(context, row, 'withdrawn')
     refuseUnless(input.acceptedOn <= today, 'answer_must_not_lie_ahead', {
+      kind: 'invalid',
+      field: 'acceptedOn',
+    })
+    refuseUnless(input.acceptedOn >= (sending.answered_on ?? ''), 'acceptance_must_follow_the_answer', {
       kind: 'invalid',
       field: 'acceptedOn',
     })
