@@ -76,6 +76,8 @@ describe('the registration of an assignment', () => {
     expect(await refused({ documentIds: [await certificate(receivableId, 'letter')] })).toEqual([
       'certificate_must_be_a_document',
     ])
+    const other = await certificate((await bought()).receivableId)
+    expect(await refused({ documentIds: [other] })).toEqual(['certificate_must_be_a_document'])
     const byAuditor = world.run(await world.person('監査', 'auditor'), registration, particulars)
     expect(await world.refused(byAuditor)).toEqual(['permission_must_be_held'])
     await world.done(desk.operations, registration, particulars)

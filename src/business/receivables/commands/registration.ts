@@ -2,6 +2,7 @@ import { defineCommand } from '../../../platform/commands/command.ts'
 import { found, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { todayInTokyo } from '../../../platform/dates/today.ts'
 import { visibleClasses } from '../../documents/index.ts'
+import { sameCompany } from '../../parties/index.ts'
 import { lockReceivable, setPerfection, subjectsOf } from '../records.ts'
 import { recordRegistration } from '../registration-contract.ts'
 import { registrationReasons } from '../rules/registration.ts'
@@ -35,12 +36,25 @@ export const registration = defineCommand(recordRegistration, {
     })
     refuseAll(registrationReasons({ ...given, appliedOn: notice.sent_on, natureChecked }, now), 'invalid')
     const certificateId = documentIds[0]!
+    const ofClient = sameCompany(row.client_id)
     const certificate = await tx
-      .selectFrom('document')
-      .select('id')
-      .where('id', '=', certificateId)
-      .where('doc_kind', 'in', ['registry', 'certificate'])
-      .where('confidentiality', 'in', visibleClasses(context))
+      .selectFrom('document as d')
+      .innerJoin('document_link as l', 'l.document_id', 'd.id')
+      .select('d.id')
+      .where('d.id', '=', certificateId)
+      .where('d.doc_kind', 'in', ['registry', 'certificate'])
+      .where('d.confidentiality', 'in', visibleClasses(context))
+      // One certificate may name many claims of the client.
+      .where(eb =>
+        eb.or([
+          eb('l.object_id', 'in', ofClient),
+          eb(
+            'l.object_id',
+            'in',
+            eb.selectFrom('receivable').select('id').where('client_id', 'in', ofClient),
+          ),
+        ]),
+      )
       .executeTakeFirst()
     refuseUnless(certificate !== undefined, 'certificate_must_be_a_document', {
       kind: 'invalid',
