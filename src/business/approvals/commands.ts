@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { CommandContext } from '../../platform/commands/command.ts'
 import { defineCommand } from '../../platform/commands/command.ts'
+import { evidenceIn } from '../../platform/commands/named-in-input.ts'
 import { found, Refusal, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
@@ -30,6 +31,9 @@ export const approve = defineCommand(approveChangeRequest, {
       await recordDecision(context, request, 'change_request_became_stale', comment)
       return { id: request.id, state: 'stale' as const, answer: null }
     }
+    const input = await context.keys.open(tx, request.input_sealed)
+    refuseUnless(input !== null, 'record_must_exist', { kind: 'missing' })
+    await refuseStruckEvidence(tx, JSON.parse(input))
     const more = await waitsForMore(context, request, comment)
     if (more) {
       await recordDecision(context, request, 'change_request_approved_in_part', comment)
@@ -37,8 +41,6 @@ export const approve = defineCommand(approveChangeRequest, {
     }
     const maker = await context.loadActor(request.requested_by)
     refuseUnless(maker !== null, 'maker_must_still_be_allowed')
-    const input = await context.keys.open(tx, request.input_sealed)
-    refuseUnless(input !== null, 'record_must_exist', { kind: 'missing' })
     await recordDecision(context, request, 'change_request_approved', comment)
     const approval = { changeRequestId: request.id, requestedBy: request.requested_by, approvedBy: actor.id }
     const answer = await runForMaker(context, request.command, maker, JSON.parse(input), approval)
@@ -178,6 +180,20 @@ async function runForMaker(
       error instanceof Refusal && error.reasons.some(reason => reason.code === 'permission_must_be_held')
     throw lostRight ? new Refusal('conflict', [{ code: 'maker_must_still_be_allowed' }]) : error
   }
+}
+
+/** Nothing rests on a paper that was struck after it was given; whoever strikes it now waits for this approval. */
+async function refuseStruckEvidence(tx: Tx, input: Json): Promise<void> {
+  const ids = evidenceIn(input).flatMap(({ documentIds }) => documentIds)
+  if (ids.length === 0) return
+  const { rows } = await sql<{ struck: boolean }>`
+    select struck_at is not null as struck from document where id = any(${ids}::uuid[]) order by id for share`.execute(
+    tx,
+  )
+  refuseUnless(
+    rows.every(row => !row.struck),
+    'evidence_must_stand',
+  )
 }
 
 /** True when a record the request was decided on has another version now, or is gone. */

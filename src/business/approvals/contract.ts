@@ -105,6 +105,8 @@ const decisionRefusals = {
   approver_must_hold_permission: 'この申請を承認する権限がありません。',
   approver_must_have_authority: 'この金額は、あなたの決裁権限を超えています。',
   approver_must_hold_role: 'この申請は、運用規程が定める次の役割の承認を待っています。',
+  evidence_must_stand:
+    '裏付けの書類が、申請の後に抹消されました。却下するか差し戻し、正しい書類で申請し直してもらってください。',
   maker_must_still_be_allowed: '申請者の権限が変わったため実行できません。差し戻してください。',
   system_must_not_approve: 'システムは承認できません。',
   request_must_be_ours: '申請した本人だけが取り下げられます。',

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { newId } from '../../platform/ids/uuid.ts'
+import { approve } from '../approvals/commands.ts'
 import { listEvents, recordHistory, type TrailEvent, whoSaw } from '../audit/contract.ts'
 import { register } from '../parties/commands/register-party.ts'
 import { rename } from '../parties/commands/rename-party.ts'
@@ -15,6 +16,7 @@ import { papersExpiring } from './expiring.ts'
 import { judgeFile, standardFileName } from './file-kinds.ts'
 import { FileStore } from './file-store.ts'
 import { hold, release, restore, strike } from './keep.ts'
+import { lists } from './lists.ts'
 import { paperFindings, retentionOf } from './rules/paper.ts'
 
 let world: World
@@ -85,6 +87,11 @@ describe('judging a file', () => {
 })
 
 describe('a document', () => {
+  it('is listed under the day it was filed in Tokyo', () => {
+    const column = lists[0]?.columns.find(one => one.key === 'registeredAt')
+    expect(column?.value({ registeredAt: '2026-11-23T23:30:00.000Z' } as never)).toBe('2026-11-24')
+  })
+
   it('keeps every version, encrypted, and knows the same file elsewhere', async () => {
     const subject = await newParty()
     const first = await upload('登記.pdf', pdf('第一版'), subject)
@@ -406,7 +413,15 @@ describe('evidence', () => {
       docKind: 'registry',
       links: [{ kind: 'party', id: partyId }],
     })
-    expect((await renamed(partyId, [shown.id])).status).toBe(202)
+    const answer = await renamed(partyId, [shown.id])
+    if (answer.status !== 202) throw new Error('expected to wait for a second person')
+    // Struck while it waits, it carries no approval.
+    const { changeRequestId } = answer.body
+    const yes = () => world.run(manager, approve, { changeRequestId })
+    await world.done(officer, strike, { documentId: shown.id, reason: '別の会社の書類でした' })
+    expect(await world.refused(yes())).toEqual(['evidence_must_stand'])
+    await world.done(officer, restore, { documentId: shown.id, reason: 'この会社の書類でした' })
+    expect((await yes()).status).toBe(200)
   })
 })
 
