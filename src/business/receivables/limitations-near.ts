@@ -42,20 +42,15 @@ export async function limitationsNear(tx: Tx, until: IsoDate): Promise<Limitatio
   const events = await tx
     .selectFrom('limitation_event')
     .select(['receivable_id', 'event_kind', 'happened_on', 'months'])
-    .where(
-      'receivable_id',
-      'in',
-      rows.map(row => row.id),
-    )
+    // One parameter however many claims are that old.
+    .where('receivable_id', '=', sql<Id>`any(${rows.map(row => row.id)}::uuid[])`)
     .where('withdrawn_at', 'is', null)
     .orderBy('happened_on')
     .orderBy('id')
     .execute()
+  const byClaim = Map.groupBy(events, event => event.receivable_id)
   return rows.flatMap(row => {
-    const limitationOn = limitationByEvents(
-      row,
-      events.filter(event => event.receivable_id === row.id),
-    )
+    const limitationOn = limitationByEvents(row, byClaim.get(row.id) ?? [])
     return limitationOn <= until
       ? [
           {
