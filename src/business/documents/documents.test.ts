@@ -213,6 +213,10 @@ describe('what proves a paper', () => {
     [{ validOn: '2026-11-01', expiresOn: '2026-10-31' }, 'expiry_must_follow_issue'],
     [{ authenticity: 'timestamped' }, 'time_stamp_must_have_its_time'],
     [{ timestampAt: '2026-11-01T10:00:00+09:00' }, 'time_stamp_must_have_its_time'],
+    [
+      { authenticity: 'timestamped', timestampAt: '2026-11-25T00:00:00+09:00' },
+      'date_must_not_be_in_the_future',
+    ],
     [{ textVersion: '2026-04' }, 'text_version_is_of_a_consent'],
     [{ counterpartyId: newId() }, 'counterparty_must_be_known'],
   ])('is refused with %j', async (more, code) => {

@@ -1,5 +1,6 @@
 import { addMonths } from '../../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
+import { todayInTokyo } from '../../../platform/dates/today.ts'
 import type { Authenticity, DocKind, ReceivedVia } from '../tables.ts'
 
 /** What the rules need of a document. */
@@ -35,6 +36,9 @@ export function paperReasons(paper: PaperFacts, today: IsoDate): { code: string;
       : []),
     ...(paper.validOn !== null && paper.expiresOn !== null && paper.expiresOn < paper.validOn
       ? [{ code: 'expiry_must_follow_issue', field: 'expiresOn' }]
+      : []),
+    ...(paper.timestampAt !== null && todayInTokyo(new Date(paper.timestampAt)) > today
+      ? [{ code: 'date_must_not_be_in_the_future', field: 'timestampAt' }]
       : []),
     ...(isStamped !== (paper.timestampAt !== null)
       ? [{ code: 'time_stamp_must_have_its_time', field: 'timestampAt' }]
