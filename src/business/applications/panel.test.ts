@@ -115,11 +115,20 @@ const taken = async (id: string, sendingId: string, more: object = {}) =>
   })
 
 describe('who may be asked', () => {
-  const one = { name: '甲', isFunder: true, status: 'normal', isClient: false, askedBefore: false }
+  const one = {
+    name: '甲',
+    companyId: 'a',
+    isFunder: true,
+    status: 'normal',
+    isClient: false,
+    askedBefore: false,
+  }
   const facts: PanelFacts = { state: 'in_review', most: 3, asked: 0, funders: [one] }
   it.each<[Partial<PanelFacts>, string[]]>([
     [{}, []],
     [{ asked: 2 }, []],
+    [{ funders: [one, { ...one, name: '乙', companyId: 'b' }] }, []],
+    [{ funders: [one, { ...one, name: '甲の別の記録' }] }, ['funder_must_not_be_asked_twice']],
     [{ asked: 3 }, ['panel_must_stay_within_the_plan']],
     [{ most: null }, ['panel_must_be_in_the_plan']],
     [{ most: undefined }, ['panel_must_be_in_the_plan']],

@@ -101,6 +101,7 @@ async function fundersToAsk(context: CommandContext, row: Application, ids: Id[]
     name: party.shown_name ?? party.legal_name,
     isFunder: party.roles.includes('funder'),
     status: party.status,
+    companyId: companies.get(party.id) ?? party.id,
     isClient: companies.get(party.id) === companies.get(row.client_id),
     askedBefore: asked.some(one => companies.get(one.funder_id) === companies.get(party.id)),
   }))

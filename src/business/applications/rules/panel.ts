@@ -37,6 +37,8 @@ export interface PanelFacts {
     status: string
     isClient: boolean
     askedBefore: boolean
+    /** Records that were merged are one company. */
+    companyId: string
   }[]
 }
 
@@ -51,7 +53,7 @@ export function panelReasons(facts: PanelFacts): Reason[] {
       field: 'funderIds',
       message: `この商品で送れるのは${facts.most}社までです（送信済み${facts.asked}社）。`,
     })
-  for (const funder of facts.funders) {
+  for (const [at, funder] of facts.funders.entries()) {
     const say = (code: string, sentence: string) =>
       reasons.push({ code, field: 'funderIds', message: `${funder.name}：${sentence}` })
     if (!funder.isFunder)
@@ -61,7 +63,9 @@ export function panelReasons(facts: PanelFacts): Reason[] {
       )
     if (funder.isClient) say('funder_must_not_be_the_client', '申込の利用者自身には送れません。')
     if (funder.status !== 'normal') say('funder_must_not_be_stopped', '取引を停止しているため送れません。')
-    if (funder.askedBefore) say('funder_must_not_be_asked_twice', 'この申込を既に送っています。')
+    const isTwice = facts.funders.slice(0, at).some(other => other.companyId === funder.companyId)
+    if (isTwice) say('funder_must_not_be_asked_twice', '同じ会社が2回選ばれています。')
+    else if (funder.askedBefore) say('funder_must_not_be_asked_twice', 'この申込を既に送っています。')
   }
   return reasons
 }
