@@ -241,7 +241,8 @@ export const virtualAccounts = query({
   permission: 'accounts.read',
   sight: 'list',
   input: z.object({}),
-  output: z.object({ rows: z.array(virtualAccount) }),
+  /** `more`: there are others, which the customers' account tabs show. */
+  output: z.object({ rows: z.array(virtualAccount), more: z.boolean() }),
 })
 
 export const unmaskAccount = query({

@@ -72,10 +72,14 @@ export async function refuseTakenNumber(
   })
 }
 
-/** Every virtual account whose company the asker may see: in use first, then by release. */
-export async function virtualAccountsOf(context: QueryContext): Promise<Seen<{ rows: VirtualAccount[] }>> {
+const MOST_SHOWN = 200
+
+/** The virtual accounts whose company the asker may see, in use first, then the newest release; says when there are more. */
+export async function virtualAccountsOf(
+  context: QueryContext,
+): Promise<Seen<{ rows: VirtualAccount[]; more: boolean }>> {
   const { db } = context
-  const rows = await partiesInReach(context)
+  const found = await partiesInReach(context)
     .innerJoin('bank_account as a', 'a.party_id', 'party.id')
     .select(['party.id as party_id', 'party.legal_name', 'party.party_no', 'party.seen_no as party_seen_no'])
     .select(['a.id', 'a.bank_name', 'a.branch_name', 'a.account_no_last', 'a.valid_from', 'a.valid_to'])
@@ -83,11 +87,13 @@ export async function virtualAccountsOf(context: QueryContext): Promise<Seen<{ r
     .where('a.usage', '=', 'virtual')
     .orderBy('a.valid_to', order => order.desc().nullsFirst())
     .orderBy('a.recorded_at', 'desc')
-    .limit(200)
+    .limit(MOST_SHOWN + 1)
     .execute()
+  const rows = found.slice(0, MOST_SHOWN)
   const { virtualRestMonths } = await thresholdsInForce(db)
   return {
     body: {
+      more: found.length > MOST_SHOWN,
       rows: rows.map(row => {
         const ended = row.released_on ?? row.valid_to
         return {

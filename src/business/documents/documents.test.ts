@@ -310,6 +310,15 @@ describe('what proves a paper', () => {
     expect((await world.ask(manager, openDocument, { documentId: id })).confidentiality).toBe('normal')
   })
 
+  it('names the file of its newest version in the list that is taken out', async () => {
+    const { id, subject } = await filed()
+    const { uploadId } = await upload('二版.pdf', pdf('二版'), subject)
+    await world.done(staff, addNewVersion, { documentId: id, uploadId, reason: '新しい版にします' })
+    const { rows } = await world.ask(auditor, listDocuments, { recordId: subject })
+    const column = lists[0]!.columns.find(({ key }) => key === 'fileName')
+    expect(column?.value(rows[0] as never)).toBe('二版.pdf')
+  })
+
   it('is struck instead of deleted, unless it is held, and proves nothing while it is struck', async () => {
     const { id, subject } = await filed()
     const why = { documentId: id, reason: '別の顧客の書類でした' }

@@ -26,6 +26,7 @@ export const lists = [
       value: row => todayInTokyo(new Date(row.registeredAt)),
     },
     { key: 'versions', title: '版の数', kind: 'number', value: row => row.versions.length },
-    { key: 'fileName', title: 'ファイル名', value: row => row.versions.at(-1)?.fileName },
+    // The newest version comes first.
+    { key: 'fileName', title: 'ファイル名', value: row => row.versions[0]?.fileName },
   ]),
 ]

@@ -9,7 +9,7 @@ export function VirtualAccounts() {
   return (
     <Card title="バーチャル口座の割当" flush>
       <Loaded from={shown} rows={4}>
-        {({ rows }) =>
+        {({ rows, more }) =>
           rows.length === 0 ? (
             <EmptyState
               title="バーチャル口座はまだありません"
@@ -56,6 +56,12 @@ export function VirtualAccounts() {
                   ))}
                 </tbody>
               </table>
+              {more && (
+                <p>
+                  使用中と返却の新しい{rows.length}
+                  件を表示しています。ほかは各社の「口座」タブで確認できます。
+                </p>
+              )}
             </ScrollBox>
           )
         }

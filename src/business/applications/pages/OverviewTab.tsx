@@ -9,6 +9,7 @@ import {
   Row,
   RuleResults,
   Stack,
+  StatusTag,
   UiLink,
   yenText,
 } from '../../../ui/index.ts'
@@ -211,7 +212,14 @@ function Clock({ application: value }: { application: ApplicationShown }) {
   if (value.submittedAt === null) return null
   const decisionClock = value.planParameters?.decisionClock ?? value.planParameters?.quoteClock
   const due = (at: string | null, clock: PlanClock | null | undefined) =>
-    at === null && clock ? `${clockEventLabels[clock.startsAt]}から数えます` : <DateTimeText at={at} />
+    at === null && clock ? (
+      `${clockEventLabels[clock.startsAt]}から数えます`
+    ) : (
+      <>
+        <DateTimeText at={at} />
+        {value.clock?.isLate && value.clock.dueAt === at && <StatusTag tone="danger" word="期限超過" />}
+      </>
+    )
   return (
     <Card title="期限" note={`${planHoursWords(value.hours)}で数えます`}>
       <KeyValue
