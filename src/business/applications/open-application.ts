@@ -47,13 +47,12 @@ export async function open(
   const { db, now, today, actor } = context
   const row = await one(context, applicationId)
   const [shown] = await toRows(context, [row])
-  const [items, linked, quotes, origin, moves, transfer] = await Promise.all([
+  const [items, linked, quotes, origin, moves] = await Promise.all([
     itemsOf(context, row.id),
     linkedOf(context, row.id),
     quotesOf(context, row.id),
     originOf(context, row),
     moveFacts({ tx: db, actor, now, today }, row, { lock: false }),
-    transferDayNow(db, now),
   ])
   const names = await staffNames(
     db,
@@ -71,6 +70,7 @@ export async function open(
   const shownUntil = row.ended_at === null ? now : new Date(row.ended_at)
   const clock = clockOf(row, row.plan_parameters)
   const hours = hoursOf(clock)
+  const isSameDay = clock.plan?.fundingClock?.unit === 'same_day' && moneyIsAhead(moves.from)
   const pausedNow = row.paused_since ? businessMinutes(new Date(row.paused_since), shownUntil, hours) : 0
   const pausedMinutes = Math.floor(row.paused_ms / MINUTE_MS) + pausedNow
   return {
@@ -94,10 +94,7 @@ export async function open(
       decidedBy: row.decided_by ? person(row.decided_by) : null,
       decisionDue: row.decision_due,
       fundingDue: row.funding_due,
-      sameDayTransfer:
-        clock.plan?.fundingClock?.unit === 'same_day' && moneyIsAhead(moves.from)
-          ? { ...transfer, stillToday: transfer.earliestOn === today }
-          : null,
+      sameDayTransfer: isSameDay ? await transferToday(context) : null,
       pausedMinutes,
       hours,
       elapsedMinutes: row.clock_started_at
@@ -138,6 +135,12 @@ export async function open(
       ...origin.seen,
     ],
   }
+}
+
+/** What the bank can still do today for a promise of money on the same day (FF §7). */
+async function transferToday({ db, now, today }: QueryContext) {
+  const transfer = await transferDayNow(db, now)
+  return { ...transfer, stillToday: transfer.earliestOn === today }
 }
 
 /** A reason as people read it. */

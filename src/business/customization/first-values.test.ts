@@ -218,9 +218,9 @@ async function requiredKey(kind: CustomKind): Promise<string> {
   return key
 }
 
-it('own values of a review stand once it is decided: a correction is a new review', async () => {
-  const note = await own('credit_review', '所見')
-  const { id: reviewId } = await world.done(desk.reviewer, draftReview, {
+/** A drafted review with these values in its own fields. */
+async function reviewWith(values: Record<string, string>): Promise<string> {
+  const { id } = await world.done(desk.reviewer, draftReview, {
     partyId: clientId,
     subjectRole: 'client',
     assessedOn: '2026-11-20',
@@ -229,8 +229,14 @@ it('own values of a review stand once it is decided: a correction is a new revie
     grounds: '決算書と面談の内容のとおり',
     basis: [{ kind: 'references', source: 'trade_reference', note: '主要取引先への照会' }],
     reviewDueOn: '2027-11-20',
-    custom: { [await requiredKey('credit_review')]: '重点', [note.key]: '初めの所見' },
+    custom: { [await requiredKey('credit_review')]: '重点', ...values },
   } as never)
+  return id
+}
+
+it('own values of a review stand once it is decided: a correction is a new review', async () => {
+  const note = await own('credit_review', '所見')
+  const reviewId = await reviewWith({ [note.key]: '初めの所見' })
   const which = { recordKind: 'credit_review' as const, recordId: reviewId }
   const write = (text: string) => ({
     ...which,
@@ -251,17 +257,7 @@ it('own values of a review stand once it is decided: a correction is a new revie
 
 it('a change of own values waits for whoever holds the review, as its decision does, and reads what stands then', async () => {
   const note = await own('credit_review', '補足')
-  const { id: reviewId } = await world.done(desk.reviewer, draftReview, {
-    partyId: clientId,
-    subjectRole: 'client',
-    assessedOn: '2026-11-20',
-    outcome: 'accept',
-    recommendedYen: 1_000_000,
-    grounds: '決算書と面談の内容のとおり',
-    basis: [{ kind: 'references', source: 'trade_reference', note: '主要取引先への照会' }],
-    reviewDueOn: '2027-11-20',
-    custom: { [await requiredKey('credit_review')]: '重点', [note.key]: '初めの補足' },
-  } as never)
+  const reviewId = await reviewWith({ [note.key]: '初めの補足' })
   const pool = openPool({ url: world.ownerUrl, max: 1, name: 'daicho test holder' })
   const holder = await pool.connect()
   try {
