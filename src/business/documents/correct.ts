@@ -1,6 +1,8 @@
 import { mayDo } from '../../platform/commands/actor.ts'
-import { defineCommand } from '../../platform/commands/command.ts'
+import { type CommandContext, defineCommand } from '../../platform/commands/command.ts'
+import { correctionOf } from '../../platform/commands/correction.ts'
 import { refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
+import type { Json } from '../../platform/trail/canonical.ts'
 import { correctDocument } from './contract.ts'
 import { authenticityLabels, confidentialityLabels, docKindLabels, receivedViaLabels } from './labels.ts'
 import {
@@ -45,75 +47,75 @@ const words: Partial<Record<Item, Readonly<Record<string, string>>>> = {
   confidentiality: confidentialityLabels,
 }
 
+type Items = Record<Item, Json>
+
+/** The items of a document, with the instant of its time stamp written one way. */
+function itemsOf(row: DocumentRecord): Items {
+  const stamp = row.timestamp_at
+  const items = Object.entries(columns).map(([item, column]) => [item, row[column]])
+  return { ...Object.fromEntries(items), timestampAt: stamp === null ? null : new Date(stamp).toISOString() }
+}
+
 /** A correction keeps the file and every earlier value (電子帳簿保存法施行規則4条1項3号: the history of corrections). */
 export const correct = defineCommand(correctDocument, {
   async run(context, { documentId, rowVersion, reason, ...given }) {
     const { tx, actor, now, today } = context
-    const before = await lockDocument(context, documentId)
-    refuseUnless(before.row_version === rowVersion, 'record_must_be_unchanged')
-    refuseUnless(before.struck_at === null, 'document_must_stand')
-    const after: DocumentRecord = {
-      ...before,
-      ...Object.fromEntries(
-        Object.entries(given)
-          .filter(([, value]) => value !== undefined)
-          .map(([name, value]) => [columns[name as Item], value]),
-      ),
-    }
-    if (after.timestamp_at !== null) after.timestamp_at = new Date(after.timestamp_at).toISOString()
-    const stood = before.timestamp_at === null ? null : new Date(before.timestamp_at).toISOString()
-    const changed = (Object.keys(columns) as Item[]).filter(item =>
-      item === 'timestampAt' ? after.timestamp_at !== stood : after[columns[item]] !== before[columns[item]],
+    const standing = await lockDocument(context, documentId)
+    const before = itemsOf(standing)
+    const said = { ...before }
+    for (const [item, value] of Object.entries(given)) if (value !== undefined) said[item as Item] = value
+    const row = Object.fromEntries(
+      Object.entries(columns).map(([item, column]) => [column, said[item as Item]]),
     )
-    refuseUnless(changed.length > 0, 'document_must_differ')
+    const after: DocumentRecord = { ...standing, ...row }
+    const changed = correctionOf({
+      standing,
+      rowVersion,
+      reason,
+      before,
+      said: itemsOf(after),
+      mustDiffer: 'document_must_differ',
+      words: (item, of) => words[item]?.[String(of[item])] ?? of[item],
+    })
+    refuseUnless(standing.struck_at === null, 'document_must_stand')
     refuseAll(paperReasons(factsOf(after), today), 'invalid')
-    if (changed.includes('confidentiality')) {
-      const classes = [before.confidentiality, after.confidentiality]
-      refuseUnless(!classes.includes('compliance'), 'compliance_class_must_stay', {
-        kind: 'invalid',
-        field: 'confidentiality',
-      })
-      refuseUnless(visibleClasses(context).includes(after.confidentiality), 'class_must_be_visible', {
-        kind: 'forbidden',
-        field: 'confidentiality',
-      })
-    }
-    if (isLower(after.confidentiality, before.confidentiality))
-      refuseUnless(mayDo(actor, 'documents.lowerClass'), 'class_must_be_lowered_by_compliance', {
-        kind: 'forbidden',
-        field: 'confidentiality',
-      })
-    if (changed.includes('counterpartyId')) await refuseStrangeCounterparty(context, after.counterparty_id)
+    if ('confidentiality' in changed.after)
+      refuseClass(context, { from: standing.confidentiality, to: after.confidentiality })
+    if ('counterpartyId' in changed.after) await refuseStrangeCounterparty(context, after.counterparty_id)
     await tx
       .updateTable('document')
       .set({
-        ...Object.fromEntries(changed.map(item => [columns[item], after[columns[item]]])),
+        ...row,
         corrected_at: now.toISOString(),
         corrected_by: actor.id,
         correction_reason: reason,
-        row_version: before.row_version + 1,
+        row_version: standing.row_version + 1,
       })
       .where('id', '=', documentId)
       .execute()
-    const pick = (of: DocumentRecord) =>
-      Object.fromEntries(
-        changed.map(item => {
-          const value = of[columns[item]]
-          return [item, (typeof value === 'string' && words[item]?.[value]) || value]
-        }),
-      )
     await context.record({
       verb: 'document_corrected',
       subjects: await subjectsOf(context, documentId),
-      before: pick(before),
-      after: pick(after),
+      ...changed,
       reason,
-      facts: { summary: before.doc_no },
+      facts: { summary: standing.doc_no },
       // Titles and counterparties of a document stand in no history that those who may not see the document read.
       ...(['personal', 'special'].includes(after.confidentiality)
         ? { restrictedTo: 'documents.readPersonal' }
-        : restrictionOf(before.confidentiality)),
+        : restrictionOf(standing.confidentiality)),
     })
-    return { id: documentId, rowVersion: before.row_version + 1 }
+    return { id: documentId, rowVersion: standing.row_version + 1 }
   },
 })
+
+/** Compliance's own papers keep their class; another class is one the person sees, and a lower one is compliance's to give. */
+function refuseClass(context: CommandContext, { from, to }: Record<'from' | 'to', Confidentiality>): void {
+  const field = 'confidentiality'
+  refuseUnless(![from, to].includes('compliance'), 'compliance_class_must_stay', { kind: 'invalid', field })
+  refuseUnless(visibleClasses(context).includes(to), 'class_must_be_visible', { kind: 'forbidden', field })
+  refuseUnless(
+    !isLower(to, from) || mayDo(context.actor, 'documents.lowerClass'),
+    'class_must_be_lowered_by_compliance',
+    { kind: 'forbidden', field },
+  )
+}
