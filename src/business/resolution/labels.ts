@@ -18,6 +18,7 @@ export const guardLabels: Record<string, string> = {
   one_name_is_part_of_the_other: '一方の名称が他方の一部です',
   legal_forms_differ: '法人格が異なります',
   branches_differ: '支店・営業所が異なります',
+  named_after_its_owner: '屋号と代表者の姓が同じで、ほかに一致する事実がありません',
 }
 
 export const eventLabels: Record<string, string> = {

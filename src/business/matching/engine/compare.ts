@@ -163,12 +163,13 @@ const REP_VARIANT = level('representative', 'same_variant')
 const REP_SIMILAR = level('representative', 'similar')
 const REP_FAMILY = level('representative', 'same_family')
 const REP_DIFFERENT = level('representative', 'different')
+const REP_AS_NAMED = level('representative', 'same_as_named')
 
 function compareRepresentatives(s: FeatureStore, i: number, j: number): number {
   const a = s.representative[i]!
   const b = s.representative[j]!
   if (a === 0 || b === 0 || s.repScript[i] !== s.repScript[j]) return 0
-  if (a === b) return REP_SAME
+  if (a === b) return isNamedAfter(s, i) || isNamedAfter(s, j) ? REP_AS_NAMED : REP_SAME
   if (s.repFolded[i] === s.repFolded[j]) return REP_VARIANT
   const { units, ends } = s.repText
   const aStart = textStart(s.repText, i)
@@ -180,6 +181,17 @@ function compareRepresentatives(s: FeatureStore, i: number, j: number): number {
   // Only a name which was cut to its family part: another given name is another person, whatever the family.
   const cut = ends[i]! - aStart !== ends[j]! - bStart && startsWith(units, aStart, bStart, shorter)
   return shorter <= 3 && cut ? REP_FAMILY : REP_DIFFERENT
+}
+
+/** 広瀬電気 of 広瀬 光太郎: the name says half of who the person is. Family names of one character are not looked for. */
+function isNamedAfter(s: FeatureStore, row: number): boolean {
+  const [name, person] = [textStart(s.coreText, row), textStart(s.repText, row)]
+  return (
+    s.coreText.ends[row]! - name > 2 &&
+    s.repText.ends[row]! - person > 2 &&
+    s.coreText.units[name] === s.repText.units[person] &&
+    s.coreText.units[name + 1] === s.repText.units[person + 1]
+  )
 }
 
 function startsWith(units: Uint16Array, a: number, b: number, length: number): boolean {

@@ -82,6 +82,7 @@ const LEVEL_LABELS: Record<string, string> = {
   same_exchange: '局番まで一致',
   same_without_area: '市外局番を除き一致',
   same_family: '姓が一致',
+  same_as_named: '一致（社名が姓と同じ）',
   one_missing: '一方だけにある',
   one: '一方だけが支店',
 }

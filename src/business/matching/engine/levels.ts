@@ -52,7 +52,7 @@ export const LEVELS = {
     'same_postal_code',
   ],
   phone: ['unknown', 'same', 'slip', 'same_exchange', 'different', 'same_without_area'],
-  representative: ['unknown', 'same', 'same_variant', 'similar', 'same_family', 'different'],
+  representative: ['unknown', 'same', 'same_variant', 'similar', 'same_family', 'different', 'same_as_named'],
   established: ['unknown', 'same', 'similar', 'different'],
   form: ['unknown', 'same', 'same_other_position', 'different'],
   english: ['unknown', 'same', 'different', 'one_missing'],

@@ -164,6 +164,34 @@ test('a shop, its owner and both together are one sole proprietor; a company of 
   expect(decisionOn(shop, { ...shop, name: '株式会社坂口工業' }).decision).not.toBe('same')
 })
 
+test('a shop called after its owner and its namesake in another town go to a person', () => {
+  const shop = {
+    name: '広瀬電気',
+    name_kana: 'ヒロセデンキ',
+    representative: '広瀬 光太郎',
+    phone: '',
+    established_on: '',
+    address: '東京都新宿区余丁町2106番地',
+  }
+  const namesake = { ...shop, address: '東京都新宿区中落合二丁目15番4号' }
+  const found = decisionOn(shop, namesake)
+  expect([found.decision, found.guard]).toEqual(['review', 'named_after_its_owner'])
+  const withPhone = { phone: '03-4337-6987' }
+  expect(decisionOn({ ...shop, ...withPhone }, { ...namesake, ...withPhone }).decision).toBe('same')
+  expect(
+    decisionOn({ ...shop, representative: '森 光太郎' }, { ...namesake, representative: '森 光太郎' }).guard,
+  ).toBeNull()
+})
+
+test('names one character apart at one address need a person, telephone or founding day in common', () => {
+  const facts = { name_kana: '', phone: '', established_on: '', address: '甲府市丸の内1-1' }
+  const one = { ...facts, name: '渡部大進テクノ株式会社', representative: '柳沢 剛' }
+  const found = decisionOn(one, { ...one, name: '飛部大進テクノ株式会社', representative: '辻 美津子' })
+  expect(found.decision).not.toBe('same')
+  expect(found.guard).toBe('names_are_only_similar')
+  expect(decisionOn(one, { ...one, name: '飛部大進テクノ株式会社' }).guard).toBeNull()
+})
+
 test('the parent’s number on a subsidiary’s row neither joins the two nor keeps the row from its own company', () => {
   const parent = {
     ...BASE,

@@ -45,6 +45,7 @@ const BRANCH_LEVELS = new Set([level('branch', 'one'), level('branch', 'differen
 const ADDRESS_SAME = level('address', 'same')
 const PHONE_SAME = level('phone', 'same')
 const REP_SAME = level('representative', 'same')
+const REP_AS_NAMED = level('representative', 'same_as_named')
 
 /** Log2 odds that rows i and j are one company, given their packed levels. */
 export function scoreLevels(levels: number, i: number, j: number, f: Frequencies, w: WeightTable): number {
@@ -82,7 +83,8 @@ export function contribution(
   if (field === 'name') return nameContribution(at, base, i, j, f, w)
   if (field === 'address' && at === ADDRESS_SAME) return base - commonness(f.place, i, j, 4)
   if (field === 'phone' && at === PHONE_SAME) return base - commonness(f.phone, i, j, 4)
-  if (field === 'representative' && at === REP_SAME) return base - commonness(f.representative, i, j, 4)
+  if (field === 'representative' && (at === REP_SAME || at === REP_AS_NAMED))
+    return base - commonness(f.representative, i, j, 4)
   return base
 }
 
@@ -128,6 +130,7 @@ export const GUARDS = [
   'one_name_is_part_of_the_other',
   'legal_forms_differ',
   'branches_differ',
+  'named_after_its_owner',
 ] as const
 export type Guard = (typeof GUARDS)[number]
 
@@ -143,13 +146,23 @@ export function guardOf(levels: number): Guard | null {
   if (name === NAME_SIBLING) return 'names_are_siblings'
   if (name === NAME_DIFFERENT || name === NAME_UNKNOWN) return 'names_differ'
   if (name === NAME_INCOMPARABLE && !hasOwnFacts(levels)) return 'names_cannot_be_compared'
-  if (SIMILAR_NAMES.has(name) && number !== NUMBER_SLIP && siblingFacts(levels))
+  if (SIMILAR_NAMES.has(name) && number !== NUMBER_SLIP && (siblingFacts(levels) || !isVouched(levels)))
     return 'names_are_only_similar'
   if (name === NAME_CONTAINED && (number !== NUMBER_SLIP || siblingFacts(levels)))
     return 'one_name_is_part_of_the_other'
   if (levelName('form', levelOf(levels, 'form')) === 'different') return 'legal_forms_differ'
   if (levelName('branch', levelOf(levels, 'branch')) === 'different') return 'branches_differ'
+  if (number !== NUMBER_SLIP && onlyOwnerAgrees(levels)) return 'named_after_its_owner'
   return null
+}
+
+/** A shop called after its owner says one thing twice: 広瀬電気 of 広瀬 光太郎 at two addresses may be two shops. */
+function onlyOwnerAgrees(levels: number): boolean {
+  return (
+    levelOf(levels, 'representative') === REP_AS_NAMED &&
+    ADDRESS_DISAGREES.has(levelOf(levels, 'address')) &&
+    agreeing(levels) === 1
+  )
 }
 
 /**
@@ -177,6 +190,11 @@ function siblingFacts(levels: number): boolean {
   const established = levelOf(levels, 'established')
   if (established === ESTABLISHED_SAME) return false
   return PHONE_DISAGREES.has(levelOf(levels, 'phone')) || DATE_DISAGREES.has(established)
+}
+
+/** Names one letter apart at one address may be neighbours: only a person, telephone or founding day in common shows a slip. */
+function isVouched(levels: number): boolean {
+  return ownFactAgrees(levels) || PERSON_AGREES.has(levelOf(levels, 'representative'))
 }
 
 /** A number copied into the wrong row: nothing agrees beside it, and more than a move and a new name contradicts. */
@@ -211,7 +229,7 @@ export function saysNothing(name: number): boolean {
 const AGREES: readonly (readonly [Field, readonly string[]])[] = [
   ['address', ['same', 'same_block', 'same_numbers', 'same_postal_code']],
   ['phone', ['same', 'slip', 'same_without_area']],
-  ['representative', ['same', 'same_variant', 'similar']],
+  ['representative', ['same', 'same_variant', 'similar', 'same_as_named']],
   ['established', ['same']],
 ]
 const DISAGREES: readonly (readonly [Field, readonly string[]])[] = [
@@ -227,6 +245,7 @@ const DISAGREE_TABLE = asTable(DISAGREES)
 const ADDRESS_DISAGREES = DISAGREE_TABLE[0]![1]
 const PHONE_AGREES = AGREE_TABLE[1]![1]
 const PHONE_DISAGREES = DISAGREE_TABLE[1]![1]
+const PERSON_AGREES = AGREE_TABLE[2]![1]
 const DATE_DISAGREES = DISAGREE_TABLE[3]![1]
 
 /** Facts beside name and number which agree: address, phone, representative, date. */
