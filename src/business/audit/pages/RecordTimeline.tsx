@@ -7,6 +7,7 @@ import { type Loadable, loadableOf } from '../../../platform/web/problem.ts'
 import { useSession } from '../../../platform/web/session.ts'
 import { Timeline, type TimelineEvent } from '../../../ui/index.ts'
 import { recordHistory, type TrailEvent } from '../contract.ts'
+import { inTime } from './in-time.ts'
 import { refusedRules } from './refused-rules.ts'
 
 const PAGE = 20
@@ -24,7 +25,9 @@ export function RecordTimeline({ recordId }: { recordId: string }) {
     enabled: permissions.has('audit.history'),
   })
   const events = useMemo(
-    () => query.data?.pages.flatMap(page => page.rows).map(event => toTimeline(event, label)),
+    () =>
+      query.data &&
+      inTime(query.data.pages.flatMap(page => page.rows)).map(event => toTimeline(event, label)),
     [query.data, label],
   )
   if (!permissions.has('audit.history')) return <p className="ui-faint">履歴を見る権限がありません。</p>
