@@ -90,7 +90,7 @@ function readingOf(program: () => Program): Reading {
     return routes
   }
   return {
-    lists: slices.flatMap(slice => slice.lists ?? []),
+    lists: listsWithOffers(),
     words(routeName) {
       const permission = routesByName().get(routeName)?.contract.permission
       return program().permissions.find(({ code }) => code === permission)?.label ?? null
@@ -104,6 +104,14 @@ function readingOf(program: () => Program): Reading {
       return { body: contract.output.parse(answer.body) as never, seen: answer.seen }
     },
   }
+}
+
+/** Every list with the columns other slices add to the kind of record its rows are. */
+function listsWithOffers() {
+  const offered = slices.flatMap(slice => slice.listColumns ?? [])
+  return slices
+    .flatMap(slice => slice.lists ?? [])
+    .map(list => ({ ...list, offered: offered.filter(({ on }) => on === list.rowsAre) }))
 }
 
 function commandsByName(): Map<string, AnyCommand> {

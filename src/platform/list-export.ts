@@ -26,7 +26,42 @@ export interface ListExport {
   columns: readonly ExportColumn<never>[]
   /** Columns which are known only at run time. */
   more?: (db: Db) => Promise<readonly ExportColumn<never>[]>
+  /** The kind of record its rows are, to which other slices add columns. */
+  rowsAre?: string
+  /** The columns other slices add; filled in by the program. */
+  offered?: readonly OfferedColumns[]
 }
+
+/** What a slice says of the records of another slice's list, asked for the rows at hand by their ids. */
+export interface OfferedColumns {
+  /** The kind of record: `party`. */
+  on: string
+  /** Takes `ids`, answers rows with the `id` they speak about; a record without a row has nothing to say. */
+  contract: QueryContract
+  columns: readonly ExportColumn<never>[]
+}
+
+/** Describes columns for another slice's lists; they are checked against the rows of the query. */
+export function offeredColumns<C extends QueryContract>(
+  on: string,
+  contract: C,
+  columns: readonly ExportColumn<RowOf<C>>[],
+): OfferedColumns {
+  return {
+    on,
+    contract: contract as unknown as QueryContract,
+    columns: columns.map(({ value, ...column }) => ({
+      ...column,
+      value: (row: { [OFFERED]?: ReadonlyMap<string, unknown> }) => {
+        const said = row[OFFERED]?.get(contract.name)
+        return said === undefined ? null : value(said as RowOf<C>)
+      },
+    })) as unknown as readonly ExportColumn<never>[],
+  }
+}
+
+/** Where a row carries what other slices say of it, by the name of their query. */
+export const OFFERED: unique symbol = Symbol('offered')
 
 type RowOf<C> =
   C extends QueryContract<infer _I, infer O>
@@ -54,9 +89,18 @@ export function listExport<C extends QueryContract>(
   }
 }
 
-/** All columns of a list: its own, then those known only at run time. */
-export async function columnsOf(list: ListExport, db: Db): Promise<readonly ExportColumn<never>[]> {
-  return list.more ? [...list.columns, ...(await list.more(db))] : list.columns
+/** All columns of a list this person may read: its own, those known only at run time, then what other slices say of its rows. */
+export async function columnsOf(
+  list: ListExport,
+  db: Db,
+  permissions: ReadonlySet<string>,
+): Promise<readonly ExportColumn<never>[]> {
+  const offered = (list.offered ?? []).filter(({ contract }) => permissions.has(contract.permission))
+  return [
+    ...list.columns,
+    ...(list.more ? await list.more(db) : []),
+    ...offered.flatMap(({ columns }) => columns),
+  ]
 }
 
 /** The same list, for those who hold the permission only. */

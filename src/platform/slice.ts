@@ -8,7 +8,7 @@ import type { SubjectKeys } from './crypto/subject-keys.ts'
 import type { Db } from './database/database.ts'
 import type { Route } from './http/route.ts'
 import type { Id } from './ids/uuid.ts'
-import type { ListExport } from './list-export.ts'
+import type { ListExport, OfferedColumns } from './list-export.ts'
 import type { Reading } from './reading.ts'
 import type { RecordDirectory, RecordKind } from './records.ts'
 import type { ViewRecorder } from './trail/record-view.ts'
@@ -51,6 +51,8 @@ export interface Slice {
   records?: readonly RecordKind[]
   /** Lists people may take out of the house, with their columns. */
   lists?: readonly ListExport[]
+  /** Columns this slice adds to other slices' lists. */
+  listColumns?: readonly OfferedColumns[]
   routes(services: Services): Route[]
   /** What runs by the clock, stopped by the returned function. */
   start?(services: Services): Promise<() => Promise<void>>

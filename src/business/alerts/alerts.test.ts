@@ -7,6 +7,7 @@ import { registerPartyCommand } from '../parties/index.ts'
 import { acknowledge, resolve, snooze, take } from './commands.ts'
 import { countAlerts, listAlerts } from './contract.ts'
 import { FACTS_ENDED, raiseAlerts } from './raise.ts'
+import { alertStandings } from './standings-contract.ts'
 
 let world: World
 let sales: Actor
@@ -65,6 +66,9 @@ describe('alerts', () => {
     expect((await world.ask(manager, countAlerts, {})).count).toBe(1)
     expect((await mine(sales)).rows).toEqual([])
     expect(await world.verbsOf(alert.id)).toEqual(['alert_raised'])
+    expect((await world.ask(manager, alertStandings, { ids: [partyId] })).rows).toEqual([
+      { id: partyId, alerts: 1, gravest: 'warning', dueOn: '2026-11-25' },
+    ])
   })
 
   it('an auditor reads it and may not handle it; an administrator does not read what is about a company', async () => {
@@ -76,6 +80,7 @@ describe('alerts', () => {
     expect(await world.refused(world.run(auditor, take, which))).toEqual(['permission_must_be_held'])
     const theirs = await world.ask(administrator, listAlerts, {})
     expect(theirs.rows.filter(row => row.party !== null)).toEqual([])
+    expect((await world.ask(administrator, alertStandings, { ids: [partyId] })).rows).toEqual([])
   })
 
   it('is acknowledged once, and a stale screen is refused', async () => {

@@ -5,6 +5,8 @@ import { countAlerts, listAlerts } from './contract.ts'
 import { startAlerts } from './jobs.ts'
 import { lists } from './lists.ts'
 import { count, list } from './queries.ts'
+import { listColumns, standingsOf } from './standings.ts'
+import { alertStandings } from './standings-contract.ts'
 
 const HANDLERS = [
   'sales',
@@ -21,13 +23,19 @@ const HANDLERS = [
 export const alerts: Slice = {
   name: 'alerts',
   lists,
+  listColumns,
   permissions: [
     { code: 'alerts.read', label: 'アラートを見る', roles: [...HANDLERS, 'auditor', 'administrator'] },
     { code: 'alerts.handle', label: 'アラートを引き受ける・保留する・解決する', roles: HANDLERS },
   ],
   commands,
   records: [{ kind: 'alert', read: 'alerts.read' }],
-  routes: () => [answerQuery(listAlerts, list), answerQuery(countAlerts, count), ...commands.map(runCommand)],
+  routes: () => [
+    answerQuery(listAlerts, list),
+    answerQuery(countAlerts, count),
+    answerQuery(alertStandings, (context, { ids }) => standingsOf(context, ids)),
+    ...commands.map(runCommand),
+  ],
   start: startAlerts,
 }
 

@@ -1,7 +1,9 @@
 import { BellOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
-import type { WebSlice } from '../../platform/web/page.ts'
-import { eventLabels } from './labels.ts'
+import { standing, type WebSlice } from '../../platform/web/page.ts'
+import { StatusTag } from '../../ui/index.ts'
+import { eventLabels, severityLabels } from './labels.ts'
+import { alertStandings } from './standings-contract.ts'
 
 export { dueWord, useAlertHref } from './pages/alert-words.tsx'
 
@@ -38,6 +40,24 @@ export const alertsWeb: WebSlice = {
       permission: 'alerts.read',
       component: lazy(() => import('./pages/AlertsAfterUnmerge.tsx')),
     },
+  ],
+  standings: [
+    standing({
+      on: 'party',
+      key: 'alerts',
+      title: 'アラート',
+      order: 40,
+      width: 84,
+      contract: alertStandings,
+      render: row => (
+        <StatusTag
+          tone={row.gravest === 'critical' ? 'danger' : row.gravest === 'warning' ? 'warning' : 'neutral'}
+          word={`${row.alerts}件`}
+          detail={`${severityLabels[row.gravest]}　期限 ${row.dueOn}`}
+        />
+      ),
+      tab: 'alerts',
+    }),
   ],
   eventLabels,
   eventFields: { snoozedUntil: { label: '保留の期限' } },

@@ -5,6 +5,8 @@ import { commands as ofLimits } from './commands.ts'
 import { headroomOfDeal, limitsOfParty, listLimits } from './contract.ts'
 import { lists } from './lists.ts'
 import { headroomAnswer, limitsOf, list } from './queries.ts'
+import { listColumns, useOf } from './use.ts'
+import { limitUse } from './use-contract.ts'
 
 const commands = [...ofLimits, accept]
 
@@ -12,6 +14,7 @@ const commands = [...ofLimits, accept]
 export const credit: Slice = {
   name: 'credit',
   lists,
+  listColumns,
   permissions: [
     {
       code: 'credit.read',
@@ -48,6 +51,7 @@ export const credit: Slice = {
   routes: () => [
     answerQuery(limitsOfParty, (context, { partyId }) => limitsOf(context, partyId)),
     answerQuery(listLimits, list),
+    answerQuery(limitUse, (context, { ids }) => useOf(context, ids)),
     answerQuery(headroomOfDeal, (context, { clientId, debtorId }) =>
       headroomAnswer(context, clientId, debtorId),
     ),

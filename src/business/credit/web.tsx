@@ -1,8 +1,10 @@
 import { SafetyOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
-import type { WebSlice } from '../../platform/web/page.ts'
+import { standing, type WebSlice } from '../../platform/web/page.ts'
+import { StatusTag, UseBar } from '../../ui/index.ts'
 import { eventLabels } from './labels.ts'
 import { creditPast } from './past.ts'
+import { limitUse } from './use-contract.ts'
 
 export const creditWeb: WebSlice = {
   pages: [
@@ -33,6 +35,23 @@ export const creditWeb: WebSlice = {
       permission: 'credit.read',
       component: lazy(() => import('./pages/LimitsTab.tsx')),
     },
+  ],
+  standings: [
+    standing({
+      on: 'party',
+      key: 'limitUse',
+      title: '枠の使用',
+      order: 30,
+      width: 122,
+      contract: limitUse,
+      render: row =>
+        row.suspended ? (
+          <StatusTag tone="danger" word="枠停止中" />
+        ) : (
+          <UseBar used={row.exposureYen} limit={row.limitYen} />
+        ),
+      tab: 'limits',
+    }),
   ],
   past: creditPast,
   eventLabels,

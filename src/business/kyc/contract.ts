@@ -146,7 +146,15 @@ export const grantException = command({
   refusals,
 })
 
-const reviewState = z.enum(['none', 'in_progress', 'current', 'due_soon', 'overdue', 'excepted', 'failed'])
+export const reviewState = z.enum([
+  'none',
+  'in_progress',
+  'current',
+  'due_soon',
+  'overdue',
+  'excepted',
+  'failed',
+])
 
 const seenDocument = z.object({
   id,

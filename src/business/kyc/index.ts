@@ -4,11 +4,14 @@ import { commands } from './commands.ts'
 import { dueCalendar, kycOfParty, listDue, unmaskDocument } from './contract.ts'
 import { lists } from './lists.ts'
 import { calendarOf, dueRows, kycOf, unmask } from './queries.ts'
+import { listColumns, standingsOf } from './standings.ts'
+import { kycStandings } from './standings-contract.ts'
 
 /** 本人確認: who the customer is, seen on which documents by which method, and until when that counts. */
 export const kyc: Slice = {
   name: 'kyc',
   lists,
+  listColumns,
   permissions: [
     {
       code: 'kyc.read',
@@ -28,6 +31,7 @@ export const kyc: Slice = {
   routes: ({ keys }) => [
     answerQuery(kycOfParty, (context, { partyId }) => kycOf(context, partyId)),
     answerQuery(unmaskDocument, (context, { documentId }) => unmask(keys, context, documentId)),
+    answerQuery(kycStandings, (context, { ids }) => standingsOf(context, ids)),
     answerQuery(listDue, dueRows),
     answerQuery(dueCalendar, calendarOf),
     ...commands.map(runCommand),

@@ -1,6 +1,6 @@
 import { IdcardOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
-import type { WebSlice } from '../../platform/web/page.ts'
+import { standing, type WebSlice } from '../../platform/web/page.ts'
 import { caseFields, documentFields, electronicFields, kycSections, mailFields } from './fields.ts'
 import {
   caseStateLabels,
@@ -12,7 +12,9 @@ import {
   ratingLabels,
   sideLabels,
 } from './labels.ts'
+import { ReviewStateTag } from './pages/tags.tsx'
 import { kycPast } from './past.ts'
+import { kycStandings } from './standings-contract.ts'
 
 const validity = { true: '有効・一致', false: '無効・不一致' }
 
@@ -45,6 +47,18 @@ export const kycWeb: WebSlice = {
       permission: 'kyc.read',
       component: lazy(() => import('./pages/KycTab.tsx')),
     },
+  ],
+  standings: [
+    standing({
+      on: 'party',
+      key: 'kyc',
+      title: '本人確認',
+      order: 10,
+      width: 106,
+      contract: kycStandings,
+      render: row => <ReviewStateTag state={row.reviewState} due={row.nextReviewOn} />,
+      tab: 'kyc',
+    }),
   ],
   past: kycPast,
   guide: [

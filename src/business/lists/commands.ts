@@ -31,7 +31,7 @@ export const request = defineCommand(requestExport, {
   async critical(context, input): Promise<CriticalChange | null> {
     const list = listNamed(context.reading, input.list)
     permitExport(list, context.actor)
-    const columns = await columnsNamed(list, input.columns, context.tx)
+    const columns = await columnsNamed(list, input.columns, context.tx, context.actor)
     const limit = await rowLimit(context.tx)
     const filters = input.filters as Filters
     await lockTaken(context)
@@ -63,7 +63,7 @@ export const request = defineCommand(requestExport, {
   async run(context, input) {
     const { tx, now, keys, approval, actor } = context
     const list = listNamed(context.reading, input.list)
-    await columnsNamed(list, input.columns, tx)
+    await columnsNamed(list, input.columns, tx, actor)
     const rowsAsked = approval
       ? null
       : await rowsHeld(context.reading, asking(context), list, input.filters as Filters, await rowLimit(tx))

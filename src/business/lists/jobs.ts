@@ -130,7 +130,7 @@ async function attempt(
   try {
     const list = listNamed(services.reading, row.list)
     if (!mayExport(list, maker.permissions)) return { failure: '出力を依頼した人の権限がなくなりました。' }
-    const columns = await columnsNamed(list, row.columns, services.db)
+    const columns = await columnsNamed(list, row.columns, services.db, maker)
     const filters = await services.keys.open(services.db, row.filters_sealed)
     if (filters === null) return { failure: '出力の条件は廃棄されています。' }
     const context = {

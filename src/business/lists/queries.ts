@@ -22,7 +22,7 @@ export async function describe(
   const named = listNamed(reading, list)
   const { label } = named
   permitExport(named, actor)
-  const columns = await columnsOf(named, db)
+  const columns = await columnsOf(named, db, actor.permissions)
   return {
     body: {
       label,

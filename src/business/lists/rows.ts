@@ -1,7 +1,13 @@
 import { Refusal } from '../../platform/commands/refusal.ts'
 import type { Db } from '../../platform/database/database.ts'
 import type { QueryContext } from '../../platform/http/route.ts'
-import { columnsOf, type ExportColumn, type ListExport } from '../../platform/list-export.ts'
+import {
+  columnsOf,
+  type ExportColumn,
+  type ListExport,
+  OFFERED,
+  type OfferedColumns,
+} from '../../platform/list-export.ts'
 import type { Reading } from '../../platform/reading.ts'
 import { type Cell, cellOf } from './cells.ts'
 import { BUSINESS_EXPORT } from './permissions.ts'
@@ -32,8 +38,9 @@ export async function columnsNamed(
   list: ListExport,
   keys: readonly string[],
   db: Db,
+  { permissions }: { permissions: ReadonlySet<string> },
 ): Promise<ExportColumn<never>[]> {
-  const known = await columnsOf(list, db)
+  const known = await columnsOf(list, db, permissions)
   return keys.map(key => {
     const column = known.find(one => one.key === key)
     if (!column) throw new Refusal('invalid', [{ code: 'columns_must_be_of_the_list', field: 'columns' }])
@@ -78,6 +85,25 @@ export async function rowsHeld(
   return count
 }
 
+/** What other slices say of the rows of one page, as the actor of the context may hear it. */
+async function saidOf(
+  { ask }: Asking,
+  context: QueryContext,
+  offers: readonly OfferedColumns[],
+  rows: readonly { id: string }[],
+) {
+  const seen: number[] = []
+  const said = new Map<string, Map<string, unknown>>()
+  for (const { contract } of offers) {
+    const answer = await ask(context, contract, { ids: rows.map(row => row.id) })
+    const { rows: told } = answer.body as { rows: { id: string }[] }
+    for (const one of told)
+      said.set(one.id, (said.get(one.id) ?? new Map<string, unknown>()).set(contract.name, one))
+    seen.push(...answer.seen)
+  }
+  return { seen, on: (row: { id: string }) => ({ ...row, [OFFERED]: said.get(row.id) }) as never }
+}
+
 /** All rows as cells, and the short numbers of the records in them; as the actor of the context sees them. */
 export async function readRows(
   parts: Asking,
@@ -88,9 +114,14 @@ export async function readRows(
 ): Promise<{ rows: Cell[][]; seen: number[] }> {
   const rows: Cell[][] = []
   const seen = new Set<number>()
+  const offers = (list.offered ?? []).filter(offer => offer.columns.some(one => columns.includes(one)))
   for await (const page of pagesOf(parts, context, list, filters)) {
-    for (const row of page.rows) rows.push(columns.map(column => cellOf(column, row)))
-    for (const no of page.seen) seen.add(no)
+    const said = await saidOf(parts, context, offers, page.rows)
+    for (const row of page.rows) {
+      const whole = offers.length ? said.on(row) : row
+      rows.push(columns.map(column => cellOf(column, whole)))
+    }
+    for (const no of [...page.seen, ...said.seen]) seen.add(no)
     if (rows.length > MOST_ROWS)
       throw new Refusal('invalid', [
         {

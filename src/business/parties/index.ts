@@ -31,6 +31,7 @@ export const parties: Slice = {
   ],
 }
 
+export { type AskedCompany, askedCompanies } from './asked-companies.ts'
 export { assign as assignContractorCommand } from './commands/assign.ts'
 export {
   addPlacesOfMany,

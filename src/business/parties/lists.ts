@@ -3,8 +3,9 @@ import { customFieldsOf } from '../customization/index.ts'
 import { listParties, type PartyRow } from './contract.ts'
 import { kindLabels, roleLabels, stageLabels, statusLabels } from './labels.ts'
 
-const partyList = (role: 'client' | 'debtor', label: string) =>
-  listExport(
+const partyList = (role: 'client' | 'debtor', label: string) => ({
+  rowsAre: 'party',
+  ...listExport(
     `parties.${role}`,
     label,
     listParties,
@@ -41,7 +42,8 @@ const partyList = (role: 'client' | 'debtor', label: string) =>
           value: (row: PartyRow) => row.custom[field.key],
         })),
     ],
-  )
+  ),
+})
 
 /** 顧客 and 売掛先, one row a company. */
 export const lists = [partyList('client', '顧客'), partyList('debtor', '売掛先')]

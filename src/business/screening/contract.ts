@@ -86,7 +86,7 @@ export const askRescreening = command({
   refusals,
 })
 
-const standing = z.enum(['unscreened', 'stale', 'conditions_over', ...caseStates])
+export const standing = z.enum(['unscreened', 'stale', 'conditions_over', ...caseStates])
 export type Standing = z.infer<typeof standing>
 
 const caseBrief = z.object({

@@ -11,6 +11,8 @@ import { caseOf } from './open-case.ts'
 import { pastResultsOfParty } from './past-contract.ts'
 import { pastResultsOf } from './past-results.ts'
 import { caseRows, coverage, listVersions, screeningOf } from './queries.ts'
+import { listColumns, standingsOf } from './standings.ts'
+import { screeningStandings } from './standings-contract.ts'
 
 const commands = [...ofCases, recordMedia]
 
@@ -18,6 +20,7 @@ const commands = [...ofCases, recordMedia]
 export const screening: Slice = {
   name: 'screening',
   lists,
+  listColumns,
   permissions: [
     {
       code: 'screening.read',
@@ -46,6 +49,7 @@ export const screening: Slice = {
     answerQuery(screeningOfParty, (context, { partyId }) => screeningOf(context, partyId)),
     answerQuery(pastResultsOfParty, (context, { partyId }) => pastResultsOf(keys, context, partyId)),
     answerQuery(mediaSearchesOfParty, (context, { partyId }) => mediaSearchesOf(keys, context, partyId)),
+    answerQuery(screeningStandings, (context, { ids }) => standingsOf(context, ids)),
     answerQuery(listCases, caseRows),
     answerQuery(openScreeningCase, (context, { caseId }) => caseOf(keys, context, caseId)),
     answerQuery(watchLists, listVersions),

@@ -12,7 +12,7 @@ import { partiesInReach } from '../parties/index.ts'
 import type { CaseRow, listCases, Standing, SubjectRow, screeningCoverage, watchLists } from './contract.ts'
 import type { CaseState, ScreeningTrigger, SubjectKind } from './tables.ts'
 
-interface CaseColumns {
+export interface CaseColumns {
   id: Id
   case_no: string
   state: CaseState

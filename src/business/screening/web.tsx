@@ -1,8 +1,10 @@
 import { SafetyOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
-import type { WebSlice } from '../../platform/web/page.ts'
+import { standing, type WebSlice } from '../../platform/web/page.ts'
 import { mediaFields, screeningSections } from './fields.ts'
 import { eventLabels, judgementLabels, stateLabels } from './labels.ts'
+import { StandingTag } from './pages/tags.tsx'
+import { screeningStandings } from './standings-contract.ts'
 
 export const screeningWeb: WebSlice = {
   pages: [
@@ -42,6 +44,18 @@ export const screeningWeb: WebSlice = {
       permission: 'screening.read',
       component: lazy(() => import('./pages/ScreeningTab.tsx')),
     },
+  ],
+  standings: [
+    standing({
+      on: 'party',
+      key: 'screening',
+      title: '反社・制裁',
+      order: 20,
+      width: 126,
+      contract: screeningStandings,
+      render: row => <StandingTag standing={row.standing} />,
+      tab: 'screening',
+    }),
   ],
   guide: [
     {

@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
-import { createContext, use } from 'react'
+import { createContext, type ReactNode, use } from 'react'
+import { call } from '../http/client.ts'
 import type {
   EventField,
   OfferedBulk,
@@ -8,6 +9,7 @@ import type {
   OfferedLink,
   OfferedPanel,
   OfferedPast,
+  OfferedStanding,
   OfferedTab,
   WebSlice,
 } from './page.ts'
@@ -39,6 +41,44 @@ export function useOfferedHeads(
     .flatMap(slice => slice.heads ?? [])
     .filter(head => head.on === kind && head.place === place && permissions.has(head.permission))
     .sort((a, b) => a.order - b.order)
+}
+
+/** One word of another slice about each of many records; `undefined` while it is not known, null when there is nothing to say. */
+export interface Standings {
+  offered: OfferedStanding
+  of(recordId: string): ReactNode | undefined
+}
+
+/** What other slices say in one word of these records, as far as this person may see it; at most 200 records. */
+export function useStandings(
+  kind: string,
+  ids: readonly string[],
+  permissions: ReadonlySet<string>,
+): Standings[] {
+  const { slices } = use(CatalogueContext)
+  const offers = slices
+    .flatMap(slice => slice.standings ?? [])
+    .filter(one => one.on === kind && permissions.has(one.contract.permission))
+    .sort((a, b) => a.order - b.order)
+  const answers = useQueries({
+    queries: offers.map(({ contract }) => ({
+      queryKey: [contract.name, { ids }],
+      queryFn: ({ signal }: { signal: AbortSignal }) => call(contract, { ids }, { signal }),
+      enabled: ids.length > 0,
+    })),
+  })
+  return offers.map((offered, at) => {
+    const body = answers[at]?.data as { rows: { id: string }[] } | undefined
+    const rows = new Map(body?.rows.map(row => [row.id, row]))
+    return {
+      offered,
+      of: recordId => {
+        if (body === undefined) return undefined
+        const row = rows.get(recordId)
+        return row === undefined ? null : offered.render(row as never)
+      },
+    }
+  })
 }
 
 /** Panels other slices offer for a kind of form, in order, which this person may see. */

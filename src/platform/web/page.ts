@@ -1,5 +1,6 @@
 import type { ComponentType, LazyExoticComponent, ReactNode } from 'react'
 import type { FieldDescription } from '../fields.ts'
+import type { QueryContract } from '../http/contract.ts'
 
 /** A page as its slice lists it in its web door. Names in the path start with `$`, as the router writes them. */
 export interface Page {
@@ -62,6 +63,34 @@ export interface OfferedPanel {
       fill: (values: Readonly<Record<string, unknown>>) => void
     }>
   >
+}
+
+/**
+ * What a slice says in one word of each record of another slice's list, and at the head of its page: 本人確認 有効. Asked for all rows of a
+ * page at once, by their ids; a record without a row has nothing to say. Describe it with `standing`.
+ */
+export interface OfferedStanding {
+  on: string
+  key: string
+  title: string
+  order: number
+  /** Pixels of its column. */
+  width: number
+  /** Checked against the rows of the query by `standing`. */
+  contract: QueryContract
+  render(row: never): ReactNode
+  /** The tab of the record's page which tells more. */
+  tab: string
+}
+
+/** Describes a standing; how it is shown is checked against the rows of its query. */
+export function standing<C extends QueryContract>(
+  described: Omit<OfferedStanding, 'contract' | 'render'> & {
+    contract: C
+    render(row: C['output']['_output'] extends { rows: (infer R)[] } ? R : never): ReactNode
+  },
+): OfferedStanding {
+  return described as unknown as OfferedStanding
 }
 
 /** A chosen row of a list, as acts on many get it; `facts` is the row as the list shows it. */
@@ -138,6 +167,7 @@ export interface WebSlice {
   nav?: readonly NavItem[]
   tabs?: readonly OfferedTab[]
   heads?: readonly OfferedHead[]
+  standings?: readonly OfferedStanding[]
   panels?: readonly OfferedPanel[]
   links?: readonly OfferedLink[]
   bulk?: readonly OfferedBulk[]

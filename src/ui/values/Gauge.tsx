@@ -16,7 +16,8 @@ export interface GaugeProps {
   note?: string
 }
 
-const looks: Readonly<Record<GaugeState, { tone: Tone; word: string }>> = {
+/** How each state of a limit looks and is called. */
+export const gaugeLooks: Readonly<Record<GaugeState, { tone: Tone; word: string }>> = {
   room: { tone: 'success', word: words.values.gaugeOk },
   near: { tone: 'warning', word: words.values.gaugeNear },
   full: { tone: 'warning', word: words.values.gaugeFull },
@@ -33,7 +34,7 @@ export function Gauge({ label, used, promised = 0, limit, format = yenText, note
     <div className="ui-gauge">
       <div className="ui-gauge-head">
         <span className="ui-gauge-label">{label}</span>
-        {state && <StatusTag {...looks[state]} />}
+        {state && <StatusTag {...gaugeLooks[state]} />}
       </div>
       <div className="ui-gauge-amount">
         <strong>{format(taken)}</strong>
@@ -49,7 +50,7 @@ export function Gauge({ label, used, promised = 0, limit, format = yenText, note
           aria-valuemin={0}
           aria-valuemax={limit}
           aria-valuenow={Math.min(taken, limit)}
-          aria-valuetext={`${format(taken)} / ${format(limit)} ${looks[state].word}`}
+          aria-valuetext={`${format(taken)} / ${format(limit)} ${gaugeLooks[state].word}`}
         >
           <span className={`ui-gauge-used ui-gauge-${state}`} style={{ width: share(used, limit) }} />
           {promised > 0 && (

@@ -13,8 +13,14 @@ const tones: Record<ReviewState, Tone> = {
   failed: 'danger',
 }
 
-export function ReviewStateTag({ state }: { state: ReviewState }) {
-  return <StatusTag tone={tones[state]} word={reviewStateLabels[state]} />
+export function ReviewStateTag({ state, due = null }: { state: ReviewState; due?: string | null }) {
+  return (
+    <StatusTag
+      tone={tones[state]}
+      word={reviewStateLabels[state]}
+      {...(due ? { detail: `次回の期限 ${due}` } : {})}
+    />
+  )
 }
 
 const ratingTones: Record<RiskRating, Tone> = { low: 'neutral', medium: 'warning', high: 'danger' }

@@ -13,6 +13,7 @@ import { openParty, type Party } from '../contract.ts'
 import { MissingItems } from './MissingItems.tsx'
 import { OverviewTab } from './OverviewTab.tsx'
 import { PastParty } from './PastParty.tsx'
+import { StandingStrip } from './StandingStrip.tsx'
 import { sayValue } from './say-value.ts'
 import { MergedTag, PartyStatusTag, rolesText, StageTag } from './tags.tsx'
 
@@ -76,6 +77,7 @@ export default function PartyPage() {
       })}
       summary={value => (
         <>
+          <StandingStrip partyId={value.id} />
           <Heads place="summary" recordId={value.id} />
           <MissingItems party={value} />
           <PlannedChanges recordId={value.id} say={sayValue} />

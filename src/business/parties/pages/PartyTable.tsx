@@ -1,6 +1,6 @@
 import { Suspense, useMemo } from 'react'
 import { useApi } from '../../../platform/web/api.ts'
-import { useOfferedBulk } from '../../../platform/web/catalogue.ts'
+import { type Standings, useOfferedBulk, useStandings } from '../../../platform/web/catalogue.ts'
 import { useChosen } from '../../../platform/web/chosen.ts'
 import { useListState } from '../../../platform/web/list.ts'
 import { useSession, useWhyNot } from '../../../platform/web/session.ts'
@@ -31,7 +31,7 @@ const basicColumns: Column<PartyRow>[] = [
   {
     key: 'legalName',
     title: '名称',
-    width: 280,
+    width: 216,
     hidable: false,
     render: row => (
       <>
@@ -41,30 +41,30 @@ const basicColumns: Column<PartyRow>[] = [
       </>
     ),
   },
-  { key: 'partyNo', title: '番号', width: 96, render: row => <CodeText code={row.partyNo} /> },
-  { key: 'roles', title: '役割', width: 130, render: row => rolesText(row.roles) },
-  { key: 'stage', title: '段階', width: 96, render: row => <StageTag stage={row.stage} /> },
-  { key: 'status', title: '状態', width: 96, render: row => <PartyStatusTag status={row.status} /> },
+  { key: 'partyNo', title: '番号', width: 90, render: row => <CodeText code={row.partyNo} /> },
+  { key: 'stage', title: '段階', width: 90, render: row => <StageTag stage={row.stage} /> },
+  { key: 'status', title: '状態', width: 82, render: row => <PartyStatusTag status={row.status} /> },
+  {
+    key: 'complete',
+    title: '必須項目',
+    width: 136,
+    render: row => <CompleteTag percent={row.completePercent} missing={row.missingCount} />,
+  },
+  { key: 'owner', title: '担当者', width: 96, render: row => row.owner.name },
   {
     key: 'corporateNumber',
     title: '法人番号',
     width: 132,
     render: row => <CodeText code={row.corporateNumber} />,
   },
-  { key: 'kana', title: 'フリガナ', width: 180, render: row => <PlainText text={row.legalNameKana} /> },
   {
     key: 'place',
     title: '所在地',
     width: 170,
     render: row => <PlainText text={[row.pref, row.city].filter(Boolean).join('') || null} />,
   },
-  {
-    key: 'complete',
-    title: '必須項目',
-    width: 132,
-    render: row => <CompleteTag percent={row.completePercent} missing={row.missingCount} />,
-  },
-  { key: 'owner', title: '担当者', width: 110, render: row => row.owner.name },
+  { key: 'kana', title: 'フリガナ', width: 180, render: row => <PlainText text={row.legalNameKana} /> },
+  { key: 'roles', title: '役割', width: 130, hiddenAtFirst: true, render: row => rolesText(row.roles) },
   {
     key: 'registeredAt',
     title: '登録日',
@@ -92,13 +92,26 @@ const basicFilters: Filter[] = [
   { key: 'mine', type: 'flag', label: '担当', sentence: '自分の担当だけ' },
 ]
 
-/** The program's columns with those the company has defined: marks beside the name, fields at the end. */
-function withCustom(custom: readonly CustomField[], hasMarks: boolean): Column<PartyRow>[] {
+/**
+ * The program's columns with those the company has defined: marks beside the state, fields at the end; and how the company stands with
+ * the other parts of the business, after the state.
+ */
+function withCustom(
+  custom: readonly CustomField[],
+  hasMarks: boolean,
+  standings: readonly Standings[],
+): Column<PartyRow>[] {
   const own = ownColumns(custom, hasMarks)
   const at = basicColumns.findIndex(column => column.key === 'status') + 1
   return [
     ...basicColumns.slice(0, at),
     ...own.filter(column => column.key === 'marks'),
+    ...standings.map(({ offered: { key, title, width }, of }) => ({
+      key,
+      title,
+      width,
+      render: (row: PartyRow) => of(row.id) ?? <PlainText text={null} />,
+    })),
     ...basicColumns.slice(at),
     ...own.filter(column => column.key !== 'marks'),
   ]
@@ -138,12 +151,11 @@ interface Words {
 export function PartyTable({ words }: { words: Words }) {
   const custom = useCustomFields('party')
   const marks = useMarks('party')
-  const columns = useMemo(() => withCustom(custom ?? [], marks.length > 0), [custom, marks])
   const filters = useMemo(() => [...basicFilters, ...ownFilters(custom ?? [], marks)], [custom, marks])
   const list = useListState(filters)
   const follow = useFollow()
   const whyNot = useWhyNot()
-  useSession()
+  const { permissions } = useSession()
   const [layout, setLayout] = useTableLayout(`parties.${words.role}`)
   const searching = list.text.trim() !== ''
   const asked = {
@@ -168,6 +180,9 @@ export function PartyTable({ words }: { words: Words }) {
         : mapLoadable(all, body => body.rows as readonly PartyRow[]),
     [searching, found, all],
   )
+  const ids = useMemo(() => (rows.state === 'ready' ? rows.value.map(row => row.id) : []), [rows])
+  const standings = useStandings('party', ids, permissions)
+  const columns = withCustom(custom ?? [], marks.length > 0, standings)
   const chosen = useChosen(rows.state === 'ready' ? rows.value : NONE)
   const next = !searching && all.state === 'ready' ? all.value.next : null
   return (

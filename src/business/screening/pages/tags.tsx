@@ -1,6 +1,7 @@
 import { StatusTag, type Tone } from '../../../ui/index.ts'
 import type { Standing } from '../contract.ts'
 import { judgementLabels, stateLabels } from '../labels.ts'
+import { standingWords } from '../standing-words.ts'
 import type { CaseState, Judgement } from '../tables.ts'
 
 const stateTones: Record<CaseState, Tone> = {
@@ -15,12 +16,16 @@ export function CaseStateTag({ state }: { state: CaseState }) {
   return <StatusTag tone={stateTones[state]} word={stateLabels[state]} />
 }
 
+const standingTones: Record<Standing, Tone> = {
+  ...stateTones,
+  unscreened: 'warning',
+  stale: 'danger',
+  conditions_over: 'danger',
+}
+
 /** How a subject stands today: the case's state, or that there is none or it has run out. */
 export function StandingTag({ standing }: { standing: Standing }) {
-  if (standing === 'unscreened') return <StatusTag tone="warning" word="未照合" />
-  if (standing === 'stale') return <StatusTag tone="danger" word="再照合の期日超過" />
-  if (standing === 'conditions_over') return <StatusTag tone="danger" word="条件の期限超過" />
-  return <CaseStateTag state={standing} />
+  return <StatusTag tone={standingTones[standing]} word={standingWords[standing]} />
 }
 
 const judgementTones: Record<Judgement, Tone> = { same: 'danger', different: 'success', unclear: 'warning' }
