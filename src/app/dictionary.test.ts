@@ -356,6 +356,35 @@ const DICTIONARY: Readonly<Record<string, Readonly<Record<string, readonly strin
       ],
       ...['evidence', 'requestedBy', 'decidedBy', 'decidedAt', 'state', 'moved', 'impact'],
     ],
+    'tasks.impactsOfRequest': ['impact', 'outcome', 'sentence', 'task'],
+  },
+  '13 tasks': {
+    'tasks.openTask': [
+      ...[
+        'taskNo',
+        'kind',
+        'subject',
+        'origin',
+        'title',
+        'owner',
+        'dueOn',
+        'state',
+        'outcome',
+        'doneBy',
+        'doneAt',
+      ],
+      'handedOverFrom',
+    ],
+    'tasks.listTasks': [
+      'taskNo',
+      'title',
+      'dueOn',
+      'isOverdue',
+      'state',
+      'owner',
+      'ownerRole',
+      'handedOverFrom',
+    ],
   },
 }
 

@@ -28,6 +28,7 @@ export const sliceOrder = [
   'changewatch',
   'assessment',
   'contracts',
+  'tasks',
   'plans',
   'receivables',
   'payouts',

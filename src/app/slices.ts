@@ -37,6 +37,7 @@ import { reconciliation } from '../business/reconciliation/index.ts'
 import { registers } from '../business/registers/index.ts'
 import { resolution } from '../business/resolution/index.ts'
 import { screening } from '../business/screening/index.ts'
+import { tasks } from '../business/tasks/index.ts'
 import type { Slice } from '../platform/slice.ts'
 
 /** The table of contents: the slices with routes, in the order of `slice-order.ts`. */
@@ -63,6 +64,7 @@ export const slices: readonly Slice[] = [
   changewatch,
   assessment,
   contracts,
+  tasks,
   plans,
   receivables,
   payouts,

@@ -36,6 +36,7 @@ import { reconciliationWeb } from '../../business/reconciliation/web.tsx'
 import { registersWeb } from '../../business/registers/web.tsx'
 import { resolutionWeb } from '../../business/resolution/web.tsx'
 import { screeningWeb } from '../../business/screening/web.tsx'
+import { tasksWeb } from '../../business/tasks/web.tsx'
 import type { WebSlice } from '../../platform/web/page.ts'
 
 /** The web doors of the slices, in the order of `src/app/slices.ts`. */
@@ -60,6 +61,7 @@ export const webSlices: readonly WebSlice[] = [
   changewatchWeb,
   assessmentWeb,
   contractsWeb,
+  tasksWeb,
   plansWeb,
   receivablesWeb,
   payoutsWeb,

@@ -219,4 +219,14 @@ export const companyFields = {
     why: '前の利用先が誤って振り込んだ入金を、別の会社の入金と取り違えないためです。',
     critical: true,
   },
+  impactTaskDays: {
+    ...own,
+    name: 'impactTaskDays',
+    column: 'impact_task_days',
+    label: { ja: '変更に伴うタスクの期限（日数）', en: 'Days for tasks of changes' },
+    type: 'number',
+    example: '7',
+    help: '商号変更などの重要な変更が適用されると、本人確認や契約の見直しのタスクが自動で作られます。その期限を、適用の日から数えて何日後にするかです（1〜90日）。既に作られたタスクの期限は変わりません。',
+    why: '変更の影響を、期限を決めて確かめるためです。',
+  },
 } as const satisfies Record<keyof CompanySettings, FieldDescription>

@@ -32,6 +32,12 @@ export async function thresholdsInForce(db: Db | Tx): Promise<Thresholds> {
   return { faceMatchMinPpm, assetIncomeOverYen, virtualRestMonths }
 }
 
+/** How many days people have for what an approved change touches, as the settings in force say. */
+export async function daysForTasks(db: Db | Tx): Promise<number> {
+  const settings = (await currentCompany(db))?.settings ?? companyShape.parse({ legalName: '未設定' })
+  return settings.impactTaskDays
+}
+
 function settingsOf(row: CompanyVersionTable): CompanySettings {
   return {
     legalName: row.legal_name,
@@ -56,6 +62,7 @@ function settingsOf(row: CompanyVersionTable): CompanySettings {
     faceMatchMinPpm: row.face_match_min_ppm,
     assetIncomeOverYen: row.asset_income_over_yen,
     virtualRestMonths: row.virtual_rest_months,
+    impactTaskDays: row.impact_task_days,
   }
 }
 
@@ -93,6 +100,7 @@ export async function insertCompanyVersion(
       face_match_min_ppm: settings.faceMatchMinPpm,
       asset_income_over_yen: settings.assetIncomeOverYen,
       virtual_rest_months: settings.virtualRestMonths,
+      impact_task_days: settings.impactTaskDays,
       recorded_by: by,
       recorded_at: now.toISOString(),
     })

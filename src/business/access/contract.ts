@@ -403,6 +403,8 @@ export const companyShape = z.object({
   assetIncomeOverYen: dealYen.min(0).default(2_000_000),
   /** How long a virtual account rests after its release (JR §8). */
   virtualRestMonths: z.number().int().min(0).max(240).default(24),
+  /** How many days people have for what an approved change touches (DD group 12, impact). */
+  impactTaskDays: z.number().int().min(1).max(90).default(7),
 })
 export type CompanySettings = z.output<typeof companyShape>
 

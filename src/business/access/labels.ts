@@ -41,6 +41,7 @@ export const sliceLabels: Readonly<Record<string, string>> = {
   reconciliation: '消込',
   collections: '回収',
   alerts: 'アラート',
+  tasks: 'タスク',
   home: 'ホーム',
 }
 

@@ -94,6 +94,7 @@ export interface CompanyVersionTable {
   face_match_min_ppm: number
   asset_income_over_yen: number
   virtual_rest_months: number
+  impact_task_days: number
   recorded_by: string
   recorded_at: string
 }

@@ -29,7 +29,21 @@ export const alerts: Slice = {
     { code: 'alerts.handle', label: 'アラートを引き受ける・保留する・解決する', roles: HANDLERS },
   ],
   commands,
-  records: [{ kind: 'alert', read: 'alerts.read' }],
+  records: [
+    {
+      kind: 'alert',
+      read: 'alerts.read',
+      find: async ({ db, actor }, id) => {
+        if (actor.reach !== 'all') return null
+        const row = await db
+          .selectFrom('alert')
+          .select(['party_id', 'seen_no'])
+          .where('id', '=', id)
+          .executeTakeFirst()
+        return row ? { dataSubjectId: row.party_id ?? id, seenNo: row.seen_no } : null
+      },
+    },
+  ],
   routes: () => [
     answerQuery(listAlerts, list),
     answerQuery(countAlerts, count),

@@ -15,6 +15,7 @@ import {
   withdrawChangeRequest,
 } from './contract.ts'
 import { waitsForMore } from './further.ts'
+import { impactOf } from './impact.ts'
 import { sealItems } from './open-request.ts'
 import { hindrancesToDecide } from './rules.ts'
 import { isShown } from './shown.ts'
@@ -52,6 +53,7 @@ export const approve = defineCommand(approveChangeRequest, {
         decided_at: now.toISOString(),
         decision_comment: comment || null,
         applied_at: now.toISOString(),
+        impact_settled_at: impactOf(request.command).length === 0 ? now.toISOString() : null,
         answer: JSON.stringify(answer) as never,
         row_version: sql`row_version + 1`,
       })

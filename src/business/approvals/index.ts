@@ -26,9 +26,11 @@ export const approvals: Slice = {
 export { askedOf } from './asked.ts'
 export { type Authority, authorityInForce, levelFor, setAuthority } from './authority.ts'
 export { approve as approveChangeRequestCommand } from './commands.ts'
+export { settleImpact, shownRequests } from './follow-up.ts'
 export {
   type FurtherApproval,
   furtherApprovalsInForce,
   setFurtherApprovals,
 } from './further.ts'
+export { commandsWithImpact, type Impact, impactOf } from './impact.ts'
 export { changeRequestDoor } from './open-request.ts'

@@ -51,6 +51,8 @@ export interface ChangeRequestTable {
   decided_at: string | null
   decision_comment: string | null
   applied_at: string | null
+  /** When what it touches was followed up; null while it is not. */
+  impact_settled_at: Generated<string | null>
   answer: Json
 }
 

@@ -51,6 +51,7 @@ interface Typed
     | 'faceMatchMinPpm'
     | 'assetIncomeOverYen'
     | 'virtualRestMonths'
+    | 'impactTaskDays'
   > {
   closedOn: string
   transferFees: string
@@ -59,6 +60,7 @@ interface Typed
   faceMatchMinPpm: number | null
   assetIncomeOverYen: number | null
   virtualRestMonths: number | null
+  impactTaskDays: number | null
 }
 
 function typedOf({ transferFeesYen, closedDays, ...rest }: CompanySettings): Typed {
@@ -82,6 +84,7 @@ function settingsOf({ transferFees, closedOn, ...typed }: Typed): CompanySetting
     faceMatchMinPpm: typed.faceMatchMinPpm ?? 0,
     assetIncomeOverYen: typed.assetIncomeOverYen ?? 0,
     virtualRestMonths: typed.virtualRestMonths ?? 0,
+    impactTaskDays: typed.impactTaskDays ?? 0,
   }
 }
 
@@ -302,6 +305,12 @@ function LimitSection({ typed, set, readOnly }: SectionProps) {
         field={inputOf(plainFields.virtualRestMonths, { at, required: true, unit: 'か月' })}
         value={typed.virtualRestMonths}
         onChange={virtualRestMonths => set({ virtualRestMonths })}
+        readOnly={readOnly}
+      />
+      <FieldInput
+        field={inputOf(plainFields.impactTaskDays, { at, required: true, unit: '日' })}
+        value={typed.impactTaskDays}
+        onChange={impactTaskDays => set({ impactTaskDays })}
         readOnly={readOnly}
       />
     </FormSection>

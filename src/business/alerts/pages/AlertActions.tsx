@@ -1,13 +1,16 @@
 import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
 import { useSession, useWhyNot } from '../../../platform/web/session.ts'
+import { useFollow } from '../../../platform/web/url.ts'
 import { ActionButton, ConfirmAction, FieldInput } from '../../../ui/index.ts'
+import { newTaskHref } from '../../tasks/web.tsx'
 import { type AlertRow, resolveAlert, snoozeAlert, takeAlert } from '../contract.ts'
 
 /** What can be done with one alert: take it, put it off, close it. */
 export function AlertActions({ alert }: { alert: AlertRow }) {
   const { personId } = useSession()
   const whyNot = useWhyNot()
+  const follow = useFollow()
   const [dialog, setDialog] = useState<'snooze' | 'resolve' | null>(null)
   const take = useCommand(takeAlert)
   if (alert.state === 'resolved') return alert.outcome
@@ -33,6 +36,22 @@ export function AlertActions({ alert }: { alert: AlertRow }) {
       </ActionButton>
       <ActionButton size="small" kind="quiet" disabledReason={refused} onClick={() => setDialog('resolve')}>
         解決
+      </ActionButton>
+      <ActionButton
+        size="small"
+        kind="quiet"
+        disabledReason={whyNot('tasks.handle')}
+        onClick={() =>
+          follow(
+            newTaskHref({
+              origin: { kind: 'alert', id: alert.id },
+              partyId: alert.party?.id,
+              title: alert.sentence,
+            }),
+          )
+        }
+      >
+        タスクにする
       </ActionButton>
       {dialog === 'snooze' && <SnoozeDialog which={which} alert={alert} onClose={close} />}
       {dialog === 'resolve' && <ResolveDialog which={which} alert={alert} onClose={close} />}

@@ -1,6 +1,8 @@
 import { useWhyNot } from '../../../platform/web/session.ts'
+import { useFollow } from '../../../platform/web/url.ts'
 import { ActionButton, Card, DateTimeText, Row, ScrollBox } from '../../../ui/index.ts'
 import { EvidenceList } from '../../documents/web.tsx'
+import { newTaskHref } from '../../tasks/web.tsx'
 import type { ApplicationShown } from '../contract.ts'
 import { isEnded } from '../rules/states.ts'
 import { ItemStateTag } from './application-words.tsx'
@@ -14,6 +16,7 @@ interface TabProps {
 /** What the client owes for this deal, with what came, and who did without what and why. */
 export function ChecklistTab({ application, onDialog }: TabProps) {
   const whyNot = useWhyNot()
+  const follow = useFollow()
   const ended = isEnded(application.state)
   const why = whyNot('applications.items')
   return (
@@ -87,6 +90,24 @@ export function ChecklistTab({ application, onDialog }: TabProps) {
                           onClick={() => onDialog({ kind: 'waive', itemId: item.id })}
                         >
                           免除
+                        </ActionButton>
+                      )}
+                      {item.state !== 'waived' && item.state !== 'received' && (
+                        <ActionButton
+                          size="small"
+                          label={`${item.title}の受領をタスクにする`}
+                          disabledReason={whyNot('tasks.handle')}
+                          onClick={() =>
+                            follow(
+                              newTaskHref({
+                                origin: { kind: 'checklist', id: application.id },
+                                partyId: application.client.id,
+                                title: `${item.title}の受領（${application.applicationNo}）`,
+                              }),
+                            )
+                          }
+                        >
+                          タスク
                         </ActionButton>
                       )}
                     </Row>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useApi } from '../../../platform/web/api.ts'
 import { useWhyNot } from '../../../platform/web/session.ts'
+import { useFollow } from '../../../platform/web/url.ts'
 import {
   ActionButton,
   Card,
@@ -17,9 +18,18 @@ import {
   Yen,
 } from '../../../ui/index.ts'
 import { channelLabels } from '../../communications/labels.ts'
+import { newTaskHref } from '../../tasks/web.tsx'
 import { type CollectionShown, openCase } from '../contract.ts'
 import { CollectionDialog, type CollectionDialogKind } from './CollectionDialog.tsx'
 import { CaseStateTag, LateTag } from './collection-words.tsx'
+
+/** A task from a case: of the promise that stands, else of what is to be done next. */
+function taskHref({ case: standing, client, receivableNo }: CollectionShown['claim']): string {
+  const title = standing?.promise
+    ? `${receivableNo} の支払約束（${standing.promise.dueOn}）の確認`
+    : `${receivableNo} ${standing?.nextAction ?? ''}`
+  return newTaskHref({ origin: { kind: 'promise', id: standing?.id ?? '' }, partyId: client.id, title })
+}
 
 /** Where the collection of a claim stands, what was said and promised, and what may be done next. */
 export default function CollectionTab({ recordId }: { recordId: string }) {
@@ -52,6 +62,7 @@ function Facts({ shown, onDialog }: FactsProps) {
     : claim.case
       ? null
       : '回収案件がまだありません。回収の一覧で「案件を更新」を押してください。'
+  const follow = useFollow()
   const mayNot = whyNot('collections.work') ?? noCase
   const buttons: [CollectionDialogKind, string, string | null][] = [
     ['contact', '連絡を記録', mayNot],
@@ -93,17 +104,32 @@ function Facts({ shown, onDialog }: FactsProps) {
       )}
       <Card
         title="回収の状況"
-        actions={buttons.map(([kind, label, reason]) => (
-          <ActionButton
-            key={kind}
-            size="small"
-            kind={kind === 'contact' ? 'primary' : kind === 'writeOff' ? 'danger' : 'default'}
-            disabledReason={reason}
-            onClick={() => onDialog(kind)}
-          >
-            {label}
-          </ActionButton>
-        ))}
+        actions={buttons
+          .map(([kind, label, reason]) => (
+            <ActionButton
+              key={kind}
+              size="small"
+              kind={kind === 'contact' ? 'primary' : kind === 'writeOff' ? 'danger' : 'default'}
+              disabledReason={reason}
+              onClick={() => onDialog(kind)}
+            >
+              {label}
+            </ActionButton>
+          ))
+          .concat(
+            claim.case ? (
+              <ActionButton
+                key="task"
+                size="small"
+                disabledReason={whyNot('tasks.handle')}
+                onClick={() => follow(taskHref(claim))}
+              >
+                タスクを登録
+              </ActionButton>
+            ) : (
+              []
+            ),
+          )}
       >
         <KeyValue
           items={[

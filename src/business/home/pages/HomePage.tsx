@@ -19,7 +19,7 @@ function OwnReach() {
 /** The first page of the day: figures, my work by deadline, money expected. */
 export default function HomePage() {
   const { permissions, companyName, name, roleLabels } = useSession()
-  const mayWork = permissions.has('alerts.read') || permissions.has('approvals.read')
+  const mayWork = ['alerts.read', 'approvals.read', 'tasks.read'].some(code => permissions.has(code))
   const mayClaims = permissions.has('receivables.read')
   return (
     <>

@@ -6,6 +6,8 @@ import { Card, type Loadable, mapLoadable, type WorkItem, WorkList } from '../..
 import { type AlertRow, listAlerts } from '../../alerts/contract.ts'
 import { dueWord, useAlertHref } from '../../alerts/web.tsx'
 import { type ChangeRequestRow, listChangeRequests } from '../../approvals/contract.ts'
+import { listTasks, type TaskRow } from '../../tasks/contract.ts'
+import { ownerText } from '../../tasks/web.tsx'
 
 const SHOWN = 12
 
@@ -13,11 +15,12 @@ interface DatedItem extends WorkItem {
   dueOn: string
 }
 
-/** Requests I may decide and alerts that are mine, the most urgent first. */
+/** Requests I may decide, tasks and alerts that are mine, the most urgent first. */
 export function MyWork() {
   const { permissions } = useSession()
   const mayDecide = permissions.has('approvals.read')
   const mayAlert = permissions.has('alerts.read')
+  const mayTask = permissions.has('tasks.read')
   const today = useToday()
   const hrefOf = useAlertHref()
   const requests = useApi(
@@ -30,11 +33,17 @@ export function MyWork() {
     { mine: 'true', state: ['open', 'acknowledged'], limit: SHOWN },
     { enabled: mayAlert, refetchMs: 30_000 },
   )
+  const tasks = useApi(
+    listTasks,
+    { whose: 'mine', state: ['open'], limit: SHOWN },
+    { enabled: mayTask, refetchMs: 30_000 },
+  )
   const parts: Loadable<DatedItem[]>[] = [
     ...(mayDecide ? [mapLoadable(requests, page => page.rows.map(row => requestItem(row, today)))] : []),
     ...(mayAlert
       ? [mapLoadable(alerts, page => page.rows.map(row => alertItem(row, today, hrefOf(row))))]
       : []),
+    ...(mayTask ? [mapLoadable(tasks, page => page.rows.map(row => taskItem(row, today)))] : []),
   ]
   return (
     <Card title="自分の仕事">
@@ -43,7 +52,7 @@ export function MyWork() {
         items={together(parts)}
         empty={{
           title: '今、対応が必要な仕事はありません',
-          hint: '決裁を待つ申請や、担当のアラート（期限、与信枠、支払遅延など）が、期限の近い順にここに並びます。',
+          hint: '決裁を待つ申請、担当のタスクとアラート（期限、与信枠、支払遅延など）が、期限の近い順にここに並びます。',
         }}
         {...(mayAlert ? { allHref: '/alerts?mine=true' } : {})}
       />
@@ -69,6 +78,17 @@ function alertItem(row: AlertRow, today: string, href: string): DatedItem {
     title: row.sentence,
     why: `アラート　${row.alertNo}${row.owner ? `　${row.owner.name}` : ''}`,
     href,
+    due: dueWord(row.dueOn, today),
+    dueOn: row.dueOn,
+  }
+}
+
+function taskItem(row: TaskRow, today: string): DatedItem {
+  return {
+    key: row.id,
+    title: row.title,
+    why: ['タスク', row.taskNo, row.subject?.name, ownerText(row)].filter(Boolean).join('　'),
+    href: `/tasks/${row.id}`,
     due: dueWord(row.dueOn, today),
     dueOn: row.dueOn,
   }

@@ -21,6 +21,7 @@ import {
 } from '../../../ui/index.ts'
 import { RecordTimeline } from '../../audit/web.tsx'
 import { CustomCard } from '../../customization/web.tsx'
+import { newTaskHref } from '../../tasks/web.tsx'
 import {
   closeIncident,
   fileIncident,
@@ -61,6 +62,20 @@ export default function IncidentPage() {
           actions:
             value.closedOn === null ? (
               <>
+                <ActionButton
+                  disabledReason={whyNot('tasks.handle')}
+                  onClick={() =>
+                    follow(
+                      newTaskHref({
+                        origin: { kind: 'incident', id: value.id },
+                        partyId: value.subjects[0]?.partyId,
+                        title: value.title,
+                      }),
+                    )
+                  }
+                >
+                  タスクを登録
+                </ActionButton>
                 <ActionButton
                   disabledReason={
                     whyNot('incidents.close') ?? (value.hindrances.length ? sentences(value)[0]! : null)
