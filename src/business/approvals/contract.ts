@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { command, id, listOf, pageInput, pageOf, query } from '../../platform/http/contract.ts'
 import { impacts } from './impact.ts'
 
+export { impacts }
+
 export const changeRequestStates = [
   'draft',
   'pending',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, id, isoDate, listOf, pageInput, pageOf, query } from '../../platform/http/contract.ts'
-import { impacts } from '../approvals/impact.ts'
+import { impacts } from '../approvals/contract.ts'
 import { impactOutcomes, taskKinds, taskOrigins, taskStates } from './tables.ts'
 
 export const taskRefusals = {
