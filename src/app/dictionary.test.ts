@@ -38,6 +38,7 @@ const DICTIONARY: Readonly<Record<string, Readonly<Record<string, readonly strin
       ...['documentId', 'regime', 'expectedYen', 'recordCreatedAt', 'exceptionRequestId', 'retentionUntil'],
       ...['electronicChecks', 'icReadResult', 'signatureValid', 'revocationCheckedAt'],
       ...['faceMatchScore', 'faceThresholdPpm', 'liveness', 'bankConfirmed'],
+      ...['purposeCode', 'purposeLabel', 'purposesOffered'],
     ],
   },
   '4 screening': {

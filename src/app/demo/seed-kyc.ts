@@ -23,7 +23,7 @@ async function seedCheck(seeding: Seeding, check: DemoKyc): Promise<void> {
   const partyId = seeding.parties.get(check.party)
   if (!partyId) throw new Error(`the demo has no party ${check.party}`)
   const then = seeding.on(check.completedOn ?? seeding.demo.today)
-  const { methodCode, purpose, riskRating, completedOn } = check
+  const { methodCode, purposeCode, purpose, riskRating, completedOn } = check
   const opened: { id: Id } = await then.run(
     check.completedBy,
     openKycCommand,
@@ -31,6 +31,7 @@ async function seedCheck(seeding: Seeding, check: DemoKyc): Promise<void> {
       partyId,
       trigger: check.trigger,
       methodCode,
+      purposeCode,
       purpose,
       ratingFactors: FACTORS[riskRating],
       assetIncomeChecked: riskRating === 'high',

@@ -229,4 +229,14 @@ export const companyFields = {
     help: '商号変更などの重要な変更が適用されると、本人確認や契約の見直しのタスクが自動で作られます。その期限を、適用の日から数えて何日後にするかです（1〜90日）。既に作られたタスクの期限は変わりません。',
     why: '変更の影響を、期限を決めて確かめるためです。',
   },
+  kycPurposes: {
+    ...own,
+    name: 'kycPurposes',
+    column: 'kyc_purposes',
+    label: { ja: '取引の目的の一覧', en: 'Purposes of transactions' },
+    type: 'text',
+    example: '売掛債権の資金化',
+    help: '本人確認で選べる取引の目的です。「その他」は常に選べます。外した目的も、これまでの記録には残ります。',
+    why: '取引の目的は、取引時確認の必須事項です（犯罪収益移転防止法4条1項2号）。',
+  },
 } as const satisfies Record<keyof CompanySettings, FieldDescription>

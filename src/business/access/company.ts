@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { type CompanySettings, companyShape } from './contract.ts'
@@ -25,10 +25,13 @@ export async function currentCompany(db: Db | Tx): Promise<Company | null> {
 
 export type Thresholds = Pick<CompanySettings, 'faceMatchMinPpm' | 'assetIncomeOverYen' | 'virtualRestMonths'>
 
-/** The company's thresholds in force; those the program proposes before set-up. */
+/** The company's settings in force; what the program proposes before set-up. */
+export async function settingsInForce(db: Db | Tx): Promise<CompanySettings> {
+  return (await currentCompany(db))?.settings ?? companyShape.parse({ legalName: '未設定' })
+}
+
 export async function thresholdsInForce(db: Db | Tx): Promise<Thresholds> {
-  const { faceMatchMinPpm, assetIncomeOverYen, virtualRestMonths } =
-    (await currentCompany(db))?.settings ?? companyShape.parse({ legalName: '未設定' })
+  const { faceMatchMinPpm, assetIncomeOverYen, virtualRestMonths } = await settingsInForce(db)
   return { faceMatchMinPpm, assetIncomeOverYen, virtualRestMonths }
 }
 
@@ -38,7 +41,7 @@ export async function daysForTasks(db: Db | Tx): Promise<number> {
   return settings.impactTaskDays
 }
 
-function settingsOf(row: CompanyVersionTable): CompanySettings {
+function settingsOf(row: Selectable<CompanyVersionTable>): CompanySettings {
   return {
     legalName: row.legal_name,
     corporateNumber: row.corporate_number,
@@ -63,6 +66,7 @@ function settingsOf(row: CompanyVersionTable): CompanySettings {
     assetIncomeOverYen: row.asset_income_over_yen,
     virtualRestMonths: row.virtual_rest_months,
     impactTaskDays: row.impact_task_days,
+    kycPurposes: row.kyc_purposes,
   }
 }
 
@@ -101,6 +105,7 @@ export async function insertCompanyVersion(
       asset_income_over_yen: settings.assetIncomeOverYen,
       virtual_rest_months: settings.virtualRestMonths,
       impact_task_days: settings.impactTaskDays,
+      kyc_purposes: JSON.stringify(settings.kycPurposes),
       recorded_by: by,
       recorded_at: now.toISOString(),
     })

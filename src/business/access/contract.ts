@@ -10,8 +10,11 @@ import {
   pageOf,
   query,
 } from '../../platform/http/contract.ts'
+import { kycPurposes } from './kyc-purposes.ts'
 import { roles } from './roles.ts'
 import { newPasswordRefusals, waitRefusal } from './sign-in-contract.ts'
+
+export { type KycPurpose, OTHER_PURPOSE } from './kyc-purposes.ts'
 
 const role = z.enum(roles)
 const person = z.object({ id, name: z.string() })
@@ -405,6 +408,8 @@ export const companyShape = z.object({
   virtualRestMonths: z.number().int().min(0).max(240).default(24),
   /** How many days people have for what an approved change touches (DD group 12, impact). */
   impactTaskDays: z.number().int().min(1).max(90).default(7),
+  /** 取引の目的 as customers may give it (JR §3.2). */
+  kycPurposes,
 })
 export type CompanySettings = z.output<typeof companyShape>
 
@@ -433,6 +438,7 @@ export const changeCompanySettings = command({
   output: z.object({ version: z.number().int() }),
   refusals: {
     settings_must_differ: '変更された項目がありません。',
+    purposes_must_differ: '取引の目的に、同じ名称またはコードが2つあります。',
     corporate_number_must_be_valid: '法人番号の検査用数字が合いません。打ち間違いがないか確認してください。',
     invoice_number_must_match:
       '法人の登録番号は、T と法人番号を並べたものです。法人番号と一致しているか確認してください。',

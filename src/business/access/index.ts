@@ -31,7 +31,7 @@ export {
   worksOn,
 } from './business-hours.ts'
 export { type CliParts, setup as setupVerb, users as usersVerb } from './cli.ts'
-export { type Company, currentCompany, daysForTasks, thresholdsInForce } from './company.ts'
+export { type Company, currentCompany, daysForTasks, settingsInForce, thresholdsInForce } from './company.ts'
 export { DEMO_PASSWORD } from './demo-password.ts'
 export { sliceLabels } from './labels.ts'
 export { isRole, type Role, roleLabels, roles, whyIncompatible } from './roles.ts'

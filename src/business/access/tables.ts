@@ -1,4 +1,5 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
+import type { KycPurpose } from './kyc-purposes.ts'
 import type { Role } from './roles.ts'
 
 export interface StaffMemberTable {
@@ -95,6 +96,7 @@ export interface CompanyVersionTable {
   asset_income_over_yen: number
   virtual_rest_months: number
   impact_task_days: number
+  kyc_purposes: ColumnType<KycPurpose[], string, string>
   recorded_by: string
   recorded_at: string
 }

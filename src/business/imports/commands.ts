@@ -218,12 +218,18 @@ export const apply = defineCommand(applyBatch, {
         })),
       ],
       evidenceRequired: false,
-      approve: kindNamed(batch.kind).approve ?? 'imports.approve',
+      approve: approverOf(batch),
     }
   },
   run: (context, input) =>
     start(context, input.batchId, ['rehearsed'], 'approved', 'import_approved', input.change.reasonText),
 })
+
+/** Who decides about a batch: the kind's own approver, or whom its columns ask for. */
+function approverOf(batch: LockedBatch): string {
+  const kind = kindNamed(batch.kind)
+  return kind.approveOf?.(batch) ?? kind.approve ?? 'imports.approve'
+}
 
 export const revert = defineCommand(revertBatch, {
   async critical(context, input): Promise<CriticalChange> {
@@ -245,7 +251,7 @@ export const revert = defineCommand(revertBatch, {
           new: '取込前に戻す',
         })),
       evidenceRequired: false,
-      approve: kindNamed(batch.kind).approve ?? 'imports.approve',
+      approve: approverOf(batch),
     }
   },
   run: (context, input) =>

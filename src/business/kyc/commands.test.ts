@@ -29,7 +29,11 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const reason = { reasonCode: 'review' as const, reasonText: '原本を確認した', evidence: [EVIDENCE] }
-const check = { trigger: 'onboarding' as const, methodCode: 'corp_shown' as const, purpose: '資金調達' }
+const check = {
+  trigger: 'onboarding' as const,
+  methodCode: 'corp_shown' as const,
+  purposeCode: 'sale_of_receivables',
+}
 const registry = { kind: 'registry' as const, issuedOn: '2026-11-01', seenOn: '2026-11-20' }
 
 async function client(

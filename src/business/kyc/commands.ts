@@ -3,11 +3,11 @@ import { type Reason, refuseAll, refuseUnless } from '../../platform/commands/re
 import { addDays } from '../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
-import { currentCompany } from '../access/index.ts'
+import { settingsInForce } from '../access/index.ts'
 import { refuseStrangeEvidence } from '../documents/index.ts'
 import { ownersComparedOf } from '../ownership/index.ts'
 import { lockParty } from '../parties/index.ts'
-import { contentInput, contentOf, saidOf } from './content.ts'
+import { contentOf, contentStored, saidOf } from './content.ts'
 import {
   addSeenDocument,
   changeCase,
@@ -28,6 +28,7 @@ import {
   ratingLabels,
   triggerLabels,
 } from './labels.ts'
+import { purposeReasons, purposeWords } from './purposes.ts'
 import { recordCheck } from './record-electronic-check.ts'
 import {
   type Case,
@@ -41,9 +42,8 @@ import {
   touch,
 } from './records.ts'
 import { completionReasons, methods, nextReviewOn, numbersCompared, riskRating } from './rules.ts'
+import { LONGEST_EXCEPTION_DAYS } from './take-over-rules.ts'
 import './tables.ts'
-
-const LONGEST_EXCEPTION_DAYS = 90
 
 export const open = defineCommand(openCase, {
   constraints: { kyc_case_at_work: 'case_must_be_the_only_one' },
@@ -55,6 +55,8 @@ export const open = defineCommand(openCase, {
       'method_must_suit_the_party',
       { kind: 'invalid', field: 'methodCode' },
     )
+    const settings = await settingsInForce(tx)
+    refuseAll(purposeReasons(input, settings.kycPurposes), 'invalid')
     const id = newId()
     const rating = riskRating(input.ratingFactors)
     const row = await tx
@@ -63,8 +65,8 @@ export const open = defineCommand(openCase, {
         id,
         party_id: party.id,
         trigger: input.trigger,
-        ...contentOf(input),
-        regime: (await currentCompany(tx))?.settings.amlRegime ?? null,
+        ...contentOf(input, settings.kycPurposes),
+        regime: settings.amlRegime,
         mail_kind: null,
         mail_sent_on: null,
         mail_tracking: null,
@@ -101,8 +103,10 @@ export const change = defineCommand(changeCase, {
     const row = await lockCase(context, input.caseId)
     refuseUnless(row.row_version === input.rowVersion, 'record_must_be_unchanged')
     refuseUnless(isAtWork(row), 'case_must_be_at_work')
-    const content = contentOf(input)
-    const isSame = JSON.stringify(contentOf(contentInput(row))) === JSON.stringify(content)
+    const { kycPurposes } = await settingsInForce(context.tx)
+    refuseAll(purposeReasons(input, kycPurposes, row.purpose_code), 'invalid')
+    const content = contentOf(input, kycPurposes, row)
+    const isSame = JSON.stringify(contentStored(row)) === JSON.stringify(content)
     refuseUnless(!isSame, 'case_must_differ')
     await context.tx
       .updateTable('kyc_case')
@@ -226,7 +230,7 @@ export const complete = defineCommand(completeCase, {
           old: null,
           new: documents.map(document => documentKindLabels[document.kind]).join('、'),
         },
-        { field: 'purpose', label: '取引の目的', old: null, new: row.purpose },
+        { field: 'purpose', label: '取引の目的', old: null, new: purposeWords(row) },
         {
           field: 'riskRating',
           label: 'リスク評価',

@@ -19,7 +19,9 @@ const refusals = kycRefusals
 
 const checkInput = {
   methodCode: z.enum(methodCodes),
-  purpose: text(200),
+  /** One of the company's purposes, or `other`, which must be told in `purpose`. */
+  purposeCode: text(40),
+  purpose: text(200).nullish(),
   businessContent: text(1000).nullish(),
   ratingFactors: z.array(z.enum(ratingFactorCodes)).max(ratingFactorCodes.length).default([]),
   assetIncomeChecked: z.boolean().default(false),
@@ -203,7 +205,11 @@ const kycCase = z.object({
   trigger: z.enum(kycTriggers),
   methodCode: z.enum(methodCodes),
   letter: z.string(),
-  purpose: z.string(),
+  /** Null: from before purposes were a choice. */
+  purposeCode: z.string().nullable(),
+  /** The choice in the words it had when it was made; null: told in `purpose` alone. */
+  purposeLabel: z.string().nullable(),
+  purpose: z.string().nullable(),
   businessContent: z.string().nullable(),
   riskRating: z.enum(riskRatings),
   ratingFactors: z.array(z.enum(ratingFactorCodes)),
@@ -250,6 +256,8 @@ export const kycOfParty = query({
   input: z.object({ partyId: id }),
   output: z.object({
     partyKind: z.enum(['corporation', 'sole_proprietor', 'public_body', 'unincorporated']),
+    /** What may be given as purpose today, beside `other`. */
+    purposesOffered: z.array(z.object({ code: z.string(), label: z.string() })),
     reviewState,
     nextReviewOn: z.string().nullable(),
     /** Years from the end of the contracts; null date: they still stand. */

@@ -18,6 +18,30 @@ export const kycSections = {
 
 /** What a check says about the customer's dealings (data dictionary, group 3). */
 export const caseFields = {
+  purposeCode: {
+    ...stored,
+    personal: 'none',
+    name: 'purposeCode',
+    column: 'kyc_case.purpose_code',
+    label: { ja: '取引の目的', en: 'Purpose of transactions' },
+    type: 'choice',
+    sources: ['dec'],
+    example: '売掛債権の資金化',
+    help: '会社設定の「取引の目的の一覧」から選びます。ないときは「その他」を選び、内容を入力します。',
+    why: '取引時確認の必須事項です（犯収法4条1項2号）。',
+  },
+  purpose: {
+    ...stored,
+    personal: 'none',
+    name: 'purpose',
+    column: 'kyc_case.purpose',
+    label: { ja: '取引の目的の補足', en: 'Purpose in words' },
+    type: 'text',
+    maxLength: 200,
+    sources: ['dec'],
+    example: '季節仕入の支払に充てる',
+    help: '申告された内容を短く書きます。',
+  },
   expectedYen: {
     ...stored,
     personal: 'none',

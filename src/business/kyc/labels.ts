@@ -111,6 +111,9 @@ export const kycRefusals = {
   kyc_must_be_current: '本人確認の見直し期限を過ぎています。',
   case_must_be_at_work: 'この本人確認は既に終わっています。',
   case_must_differ: '変更された項目がありません。',
+  purpose_must_be_offered:
+    '取引の目的の一覧にありません。会社設定の「取引の目的の一覧」にあるものを選ぶか、「その他」として内容を入力してください。',
+  other_purpose_must_be_told: '「その他」を選んだときは、取引の目的の内容を入力してください。',
   case_must_be_the_only_one: 'この顧客には進行中の本人確認があります。',
   my_number_must_not_be_stored: 'マイナンバー（個人番号）は保存できません。番号を入力しないでください。',
   card_back_must_not_be_stored: 'マイナンバーカードの裏面は保存できません。',

@@ -99,7 +99,11 @@ const said = (code: keyof typeof kycRefusals, parts: readonly ElectronicPart[]):
         },
       ]
 
-function electronicReasons({ methodCode, electronic }: MethodFacts, completedOn: IsoDate): Reason[] {
+/** What the electronic checks leave open: parts the method asks for on that day, parts that failed, checks after completion. */
+export function electronicReasons(
+  { methodCode, electronic }: Pick<MethodFacts, 'methodCode' | 'electronic'>,
+  completedOn: IsoDate,
+): Reason[] {
   const asked = partsAsked(methodCode, completedOn)
   // One person's check holds all that is asked; halves of two people do not make one.
   const missing = electronic

@@ -8,7 +8,7 @@ import { addDays, endOfMonth } from '../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import { staffNames } from '../access/index.ts'
+import { settingsInForce, staffNames } from '../access/index.ts'
 import { companyRecords } from '../audit/index.ts'
 import { ownersComparedOf } from '../ownership/index.ts'
 import { partiesInReach } from '../parties/index.ts'
@@ -22,7 +22,6 @@ import type {
   listDue,
   SeenDocument,
 } from './contract.ts'
-import { assetIncomeOverYen } from './gate.ts'
 import { kycRefusals } from './labels.ts'
 import { countingRows, type ElectronicRow, electronicRows, newestElectronic } from './records.ts'
 import {
@@ -64,7 +63,7 @@ export async function kycOf(
     db,
     rows.map(row => row.id),
   )
-  const overYen = await assetIncomeOverYen(db)
+  const { assetIncomeOverYen: overYen, kycPurposes } = await settingsInForce(db)
   const kept = await keptFor(db, partyId)
   const people = await db
     .selectFrom('party_person')
@@ -128,6 +127,8 @@ export async function kycOf(
       trigger: row.trigger,
       methodCode: row.method_code,
       letter: letterOn(row.method_code, row.completed_on ?? today),
+      purposeCode: row.purpose_code,
+      purposeLabel: row.purpose_label,
       purpose: row.purpose,
       businessContent: row.business_content,
       riskRating: row.risk_rating,
@@ -170,6 +171,7 @@ export async function kycOf(
   return {
     body: {
       partyKind: party.party_kind,
+      purposesOffered: kycPurposes,
       reviewState: reviewState(facts, today),
       nextReviewOn: facts.nextReviewOn,
       ...kept,

@@ -31,7 +31,9 @@ declare module '../../platform/database/database.ts' {
       party_id: string
       trigger: KycTrigger
       method_code: MethodCode
-      purpose: string
+      purpose_code: string | null
+      purpose_label: string | null
+      purpose: string | null
       business_content: string | null
       risk_rating: RiskRating
       rating_factors: RatingFactor[]

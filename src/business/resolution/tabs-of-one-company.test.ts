@@ -101,7 +101,7 @@ describe('the page of a company made of several records', () => {
       partyId: second.id,
       trigger: 'onboarding',
       methodCode: 'corp_shown',
-      purpose: '資金調達',
+      purposeCode: 'sale_of_receivables',
     })
     await world.db.transaction().execute(async tx => {
       await tx

@@ -157,6 +157,7 @@ describe('a critical change in force', () => {
   const caseOf = {
     trigger: 'change' as const,
     methodCode: 'corp_number_site' as const,
+    purposeCode: 'other',
     purpose: '売掛債権の買取',
     businessContent: '建設業',
   }

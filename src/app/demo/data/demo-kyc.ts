@@ -38,7 +38,9 @@ function kycOf(client: DemoParty, at: number, today: IsoDate): DemoKyc {
     trigger: 'onboarding',
     methodCode: corporation ? random.pick(['corp_registry_online', 'corp_shown']) : 'remote_ic_selfie',
     documents: documentsOf(corporation, open ? today : completedOn),
-    purpose: '売掛債権の譲渡による資金調達',
+    ...(client.key === 'client-05'
+      ? { purposeCode: 'other', purpose: '設備の入替えに充てる資金' }
+      : { purposeCode: 'sale_of_receivables', purpose: null }),
     riskRating,
     completedOn: open ? null : completedOn,
     nextReviewOn: open ? null : nextReviewOn,

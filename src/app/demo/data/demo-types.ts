@@ -84,7 +84,8 @@ export type DemoKyc = {
   trigger: 'onboarding' | 'periodic'
   methodCode: string
   documents: { kind: string; issuedOn: IsoDate; seenOn: IsoDate }[]
-  purpose: string
+  purposeCode: string
+  purpose: string | null
   riskRating: 'low' | 'medium' | 'high'
   completedOn: IsoDate | null
   nextReviewOn: IsoDate | null

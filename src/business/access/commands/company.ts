@@ -21,8 +21,8 @@ export const changeCompany = defineCommand(changeCompanySettings, {
       items: changed.map(field => ({
         field,
         label: companyFields[field].label.ja,
-        old: company.settings[field],
-        new: input.settings[field],
+        old: said(company.settings, field),
+        new: said(input.settings, field),
       })),
       evidenceRequired: false,
       approve: 'access.approveCompany',
@@ -67,6 +67,12 @@ export function problemsOf(settings: CompanySettings): Reason[] {
     reasons.push({ code: 'invoice_number_must_match', field: 'settings.invoiceRegNo' })
   if (settings.moneyLenderRegNo && !settings.moneyLenderValidTo)
     reasons.push({ code: 'money_lender_must_have_an_end', field: 'settings.moneyLenderValidTo' })
+  const purposes = settings.kycPurposes
+  if (
+    new Set(purposes.map(one => one.code)).size < purposes.length ||
+    new Set(purposes.map(one => one.label.normalize('NFKC'))).size < purposes.length
+  )
+    reasons.push({ code: 'purposes_must_differ', field: 'settings.kycPurposes' })
   if (settings.opensAt >= settings.closesAt)
     reasons.push({ code: 'company_must_open_before_it_closes', field: 'settings.closesAt' })
   const { contactFrom, contactTo } = settings
@@ -99,6 +105,11 @@ function loosens(old: CompanySettings, next: CompanySettings): boolean {
   )
 }
 
+/** A setting as requests and the history say it: lists by their words. */
+function said(settings: CompanySettings, name: keyof CompanySettings): Json {
+  return name === 'kycPurposes' ? settings.kycPurposes.map(one => one.label) : settings[name]
+}
+
 function pick(settings: CompanySettings, names: readonly (keyof CompanySettings)[]): Json {
-  return Object.fromEntries(names.map(name => [name, settings[name]]))
+  return Object.fromEntries(names.map(name => [name, said(settings, name)]))
 }

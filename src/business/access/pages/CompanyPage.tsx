@@ -16,6 +16,7 @@ import {
 } from '../../../ui/index.ts'
 import { companyFields } from '../company-fields.ts'
 import { type CompanySettings, changeCompanySettings, companySettings } from '../contract.ts'
+import { PurposeRows } from './PurposeRows.tsx'
 
 type Answer = z.output<typeof companySettings.output>
 
@@ -133,6 +134,11 @@ function CompanyForm({ answer }: { answer: Answer }) {
       <BankSection typed={typed} set={set} readOnly={refused !== null} />
       <HoursSection typed={typed} set={set} readOnly={refused !== null} />
       <LimitSection typed={typed} set={set} readOnly={refused !== null} />
+      <PurposeRows
+        purposes={typed.kycPurposes}
+        onChange={kycPurposes => set({ kycPurposes })}
+        readOnly={refused !== null}
+      />
       {dirty && (
         <FormSection title="変更の理由">
           <FieldInput

@@ -70,6 +70,8 @@ export interface ImportKind {
   /** What the maker must be allowed beside preparing imports; the permission of whoever approves, `imports.approve` otherwise. */
   permission?: string
   approve?: string
+  /** The permission of whoever approves this batch, where what it holds asks for another one. */
+  approveOf?(batch: Pick<LockedBatch, 'mapping' | 'options'>): string
   /** Says what the batch needs beyond the required fields: an option, or one of several columns. */
   needs?(batch: Pick<LockedBatch, 'mapping' | 'options'>): Reason[]
   rehearse(batch: LockedBatch): Rehearsal

@@ -67,6 +67,8 @@ export interface RecordSpec<Input, Lookup> {
   /** What the maker must be allowed beside preparing imports, and the permission of whoever approves. */
   permission: string
   approve: string
+  /** Where what a batch holds asks for another approver. */
+  approveOf?: NonNullable<ImportKind['approveOf']>
   /** Prefixes of the party references of a row, the party it is about first; the party must hold the role, where one is named. */
   parties: Readonly<Record<string, RoleOfReference | null>>
   /** References a row may leave empty. */
@@ -278,6 +280,7 @@ export function recordKind<Input, Lookup = undefined>(spec: RecordSpec<Input, Lo
     fields: spec.fields,
     permission: spec.permission,
     approve: spec.approve,
+    ...(spec.approveOf ? { approveOf: spec.approveOf } : {}),
     needs(batch) {
       const unnamed = needed.some(prefix => !isReferenced(prefix, batch.mapping))
       return [

@@ -216,7 +216,7 @@ describe('checks of identity of an old system', () => {
     const id = await checked.taken(
       [
         HEADER,
-        'K-1,令和8年4月1日,2027/4/1,登記情報,低,売掛金の資金化,登記簿謄本',
+        'K-1,令和8年4月1日,2027/4/1,登記情報,低,売掛債権の資金化,登記簿謄本',
         'K-2,2025/10/1,2035/10/1,,高,,',
         'K-3,2022/10/1,,公的個人認証,中,,免許証',
       ].join('\n'),
@@ -225,8 +225,8 @@ describe('checks of identity of an old system', () => {
     )
     expect(await checked.outcomes(id)).toEqual([
       'new',
-      'new value_was_assumed@4 review_was_shortened@3 review_is_overdue@3',
-      'new review_is_overdue@3',
+      'new value_was_assumed@4 assets_are_unchecked@ review_was_shortened@3 review_is_overdue@3',
+      'new electronic_check_was_not_given@4 review_is_overdue@3',
     ])
     const seen = await world.ask(operations, kycOfParty, { partyId: await partyNamed('株式会社甲斐運輸') })
     expect(JSON.stringify(seen)).toContain('2027-04-01')

@@ -1,4 +1,5 @@
 import { FieldInput, inputOf } from '../../../ui/index.ts'
+import { OTHER_PURPOSE } from '../../access/contract.ts'
 import { caseFields } from '../fields.ts'
 import { factorLabels, ratingLabels } from '../labels.ts'
 import { type RatingFactor, riskRating } from '../rules.ts'
@@ -9,6 +10,7 @@ export const options = (labels: Readonly<Record<string, string>>) =>
 /** What a person says about purpose and risk of a check. */
 export interface TypedCase {
   methodCode: string | null
+  purposeCode: string | null
   purpose: string
   businessContent: string
   ratingFactors: readonly string[]
@@ -21,11 +23,31 @@ interface InputsProps {
   set: (part: Partial<TypedCase>) => void
 }
 
-export function PurposeInputs({ typed, set }: InputsProps) {
+interface PurposeProps extends InputsProps {
+  offered: readonly { code: string; label: string }[]
+}
+
+/** The company's purposes and 「その他」, whose words are asked for. */
+export function PurposeInputs({ typed, set, offered }: PurposeProps) {
+  const isOther = typed.purposeCode === OTHER_PURPOSE
   return (
     <>
       <FieldInput
-        field={{ name: 'purpose', type: 'text', label: '取引の目的', required: true, width: 'full' }}
+        field={{
+          ...inputOf(caseFields.purposeCode, { required: true }),
+          options: [
+            ...offered.map(({ code, label }) => ({ value: code, label })),
+            { value: OTHER_PURPOSE, label: 'その他（内容を入力）' },
+          ],
+        }}
+        value={typed.purposeCode}
+        onChange={(purposeCode: string | null) => set({ purposeCode })}
+      />
+      <FieldInput
+        field={{
+          ...inputOf(caseFields.purpose, { required: isOther, width: 'full' }),
+          ...(isOther ? { label: '取引の目的の内容' } : {}),
+        }}
         value={typed.purpose}
         onChange={purpose => set({ purpose })}
       />
@@ -73,3 +95,11 @@ export function RiskInputs({ typed, set }: InputsProps) {
 
 export const ratingSentence = (factors: readonly string[]) =>
   `リスク評価は「${ratingLabels[riskRating(factors as RatingFactor[])]}」です。`
+
+/** Why the purpose cannot be sent yet. */
+export function purposeUnfilled({ purposeCode, purpose }: TypedCase): string | null {
+  if (purposeCode === null) return '取引の目的を選んでください。'
+  if (purposeCode === OTHER_PURPOSE && purpose.trim() === '')
+    return '「その他」を選んだときは、取引の目的の内容を入力してください。'
+  return null
+}

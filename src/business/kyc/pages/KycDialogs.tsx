@@ -19,17 +19,19 @@ export type KycDialog = { kind: 'except' } | { kind: DialogKind; row: KycCase }
 interface DialogsProps {
   dialog: KycDialog | null
   partyId: string
+  /** What may be given as purpose today. */
+  offered: readonly { code: string; label: string }[]
   onClose: () => void
 }
 
 /** The acts on a check of identity, each saying what will happen. */
-export function KycDialogs({ dialog, partyId, onClose }: DialogsProps) {
+export function KycDialogs({ dialog, partyId, offered, onClose }: DialogsProps) {
   if (!dialog) return null
   if (dialog.kind === 'document')
     return <DocumentDialog row={dialog.row} partyId={partyId} onClose={onClose} />
   if (dialog.kind === 'electronic')
     return <ElectronicDialog row={dialog.row} partyId={partyId} onClose={onClose} />
-  if (dialog.kind === 'change') return <ChangeDialog row={dialog.row} onClose={onClose} />
+  if (dialog.kind === 'change') return <ChangeDialog row={dialog.row} offered={offered} onClose={onClose} />
   if (dialog.kind === 'mail') return <MailDialog row={dialog.row} onClose={onClose} />
   if (dialog.kind === 'fail') return <FailDialog row={dialog.row} onClose={onClose} />
   return (

@@ -27,6 +27,7 @@ import {
   regimeLabels,
   triggerLabels,
 } from '../labels.ts'
+import { purposeWords } from '../purposes.ts'
 import { methods } from '../rules.ts'
 import { DocumentLine, ElectronicLine } from './CaseLines.tsx'
 import { type KycDialog, KycDialogs } from './KycDialogs.tsx'
@@ -40,7 +41,7 @@ export default function KycTab({ recordId }: { recordId: string }) {
   const [dialog, setDialog] = useState<KycDialog | null>(null)
   return (
     <Loaded from={shown} rows={8}>
-      {({ reviewState, nextReviewOn, retentionUntil, retentionYears, cases }) => {
+      {({ reviewState, nextReviewOn, retentionUntil, retentionYears, purposesOffered, cases }) => {
         const working = cases.some(one => one.state === 'in_progress' || one.state === 'reopened')
         return (
           <Stack>
@@ -96,7 +97,12 @@ export default function KycTab({ recordId }: { recordId: string }) {
             {cases.map(one => (
               <CaseCard key={one.id} row={one} onDialog={setDialog} />
             ))}
-            <KycDialogs dialog={dialog} partyId={recordId} onClose={() => setDialog(null)} />
+            <KycDialogs
+              dialog={dialog}
+              partyId={recordId}
+              offered={purposesOffered}
+              onClose={() => setDialog(null)}
+            />
           </Stack>
         )
       }}
@@ -162,7 +168,15 @@ function CaseCard({ row, onDialog }: { row: KycCase; onDialog: (dialog: KycDialo
             value: `${methodLabels[row.methodCode]}${row.letter ? `（${row.letter}）` : ''}`,
           },
           { key: 'trigger', label: 'きっかけ', value: triggerLabels[row.trigger] },
-          { key: 'purpose', label: '取引の目的', value: row.purpose },
+          {
+            key: 'purpose',
+            label: '取引の目的',
+            value: purposeWords({
+              purpose_code: row.purposeCode,
+              purpose_label: row.purposeLabel,
+              purpose: row.purpose,
+            }),
+          },
           { key: 'business', label: '事業内容・職業', value: row.businessContent ?? '' },
           {
             key: 'factors',

@@ -7,7 +7,14 @@ import { kycOfParty, openCase } from '../contract.ts'
 import { methodLabels, triggerLabels } from '../labels.ts'
 import { type MethodCode, methods, type RatingFactor } from '../rules.ts'
 import type { KycTrigger } from '../tables.ts'
-import { options, PurposeInputs, RiskInputs, ratingSentence, type TypedCase } from './CaseInputs.tsx'
+import {
+  options,
+  PurposeInputs,
+  purposeUnfilled,
+  RiskInputs,
+  ratingSentence,
+  type TypedCase,
+} from './CaseInputs.tsx'
 
 /** Starts a check of identity; the rating is shown as it follows from the factors. */
 export default function OpenCasePage() {
@@ -19,7 +26,8 @@ export default function OpenCasePage() {
   const [trigger, setTrigger] = useState<string | null>('onboarding')
   const [typed, setTyped] = useState<TypedCase>({
     methodCode: null,
-    purpose: '売掛債権の譲渡による資金調達',
+    purposeCode: null,
+    purpose: '',
     businessContent: '',
     ratingFactors: [],
     expectedYen: null,
@@ -40,13 +48,14 @@ export default function OpenCasePage() {
           submitError={open.problem}
           submitting={open.running}
           submitLabel="開始する"
-          submitDisabledReason={typed.methodCode ? null : '確認方法を選んでください。'}
+          submitDisabledReason={typed.methodCode ? purposeUnfilled(typed) : '確認方法を選んでください。'}
           onSubmit={() =>
             open.run({
               partyId,
               trigger: trigger as KycTrigger,
               methodCode: typed.methodCode as MethodCode,
-              purpose: typed.purpose,
+              purposeCode: typed.purposeCode ?? '',
+              purpose: typed.purpose.trim() || null,
               businessContent: typed.businessContent || null,
               ratingFactors: [...typed.ratingFactors] as RatingFactor[],
               expectedYen: typed.expectedYen,
@@ -81,7 +90,11 @@ export default function OpenCasePage() {
               value={typed.methodCode}
               onChange={(methodCode: string | null) => set({ methodCode })}
             />
-            <PurposeInputs typed={typed} set={set} />
+            <PurposeInputs
+              typed={typed}
+              set={set}
+              offered={shown.state === 'ready' ? shown.value.purposesOffered : []}
+            />
           </FormSection>
           <FormSection title="リスク">
             <RiskInputs typed={typed} set={set} />
