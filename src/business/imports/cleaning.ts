@@ -1,3 +1,4 @@
+import { corporateCheckDigit } from '../names/index.ts'
 import { type FileRow, headingKey } from './files/file-table.ts'
 import { withoutUnit } from './files/units.ts'
 import type { ImportField } from './kinds/import-kind.ts'
@@ -130,7 +131,30 @@ export const cleaningRules: readonly CleaningRule[] = [
         ? SHORT_FORMS.reduce((name, [short, full]) => name.replace(short, full), text)
         : text,
   },
+  {
+    code: 'invoice_t',
+    sentence: '適格請求書の登録番号が13桁の数字だけのとき、先頭にTを補う',
+    recommended: false,
+    cell: (text, field) => {
+      const digits = plainDigits(text)
+      return field.name === 'invoiceRegNo' && /^\d{13}$/.test(digits) ? `T${digits}` : text
+    },
+  },
+  {
+    code: 'company_register_number',
+    sentence: '12桁の会社法人等番号に、先頭の検査用数字を付けて法人番号にする',
+    recommended: false,
+    cell: (text, field) => {
+      const digits = plainDigits(text)
+      return field.name === 'corporateNumber' && /^\d{12}$/.test(digits)
+        ? `${corporateCheckDigit(digits)}${digits}`
+        : text
+    },
+  },
 ]
+
+/** Digits as an office types them: any width, with hyphens and spaces. */
+const plainDigits = (text: string) => text.normalize('NFKC').replace(/[-‐‑–—ー−\s]/g, '')
 
 export const recommendedCleaning = cleaningRules.filter(rule => rule.recommended).map(rule => rule.code)
 

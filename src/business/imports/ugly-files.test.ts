@@ -147,3 +147,32 @@ it('rows hidden in a sheet are left out where somebody says so', async () => {
   const outcomes = (await drive.rows(id)).map(row => [row.line, row.outcome])
   expect(outcomes).toContainEqual([9, 'skipped'])
 })
+
+it('a founding day known to the month or the year keeps how much is known, and numbers without their first sign are repaired on request', async () => {
+  const file =
+    '会社名,設立,インボイス登録番号,法人番号\n株式会社北の丸,1972.6,7010705000725,\n南風株式会社,昭和44年,,0107-05-000725\n'
+  const strict = await drive.rehearsed(file, {}, 'customers')
+  expect(await drive.outcomes(strict)).toEqual([
+    expect.stringContaining('refused'),
+    expect.stringContaining('refused'),
+  ])
+  const id = await drive.rehearsed(
+    file.replace('7010705000725', '7000012050002'),
+    { cleaning: ['invoice_t', 'company_register_number'] },
+    'customers',
+  )
+  expect(await drive.outcomes(id)).toEqual(['new date_was_partial@2', 'new date_was_partial@2'])
+  await drive.decide(apply, id)
+  const [first, second] = await drive.rows(id)
+  expect(await world.ask(operations, openParty, { partyId: first!.party!.id })).toMatchObject({
+    establishedOn: '1972-06-01',
+    establishedPrecision: 'month',
+    invoiceRegNo: 'T7000012050002',
+  })
+  expect(await world.ask(operations, openParty, { partyId: second!.party!.id })).toMatchObject({
+    establishedOn: '1969-01-01',
+    establishedPrecision: 'year',
+    corporateNumber: '7010705000725',
+  })
+  await drive.reverted(id)
+})

@@ -25,6 +25,38 @@ export function parseTypedDate(typed: string, reference?: IsoDate): DateReading 
   return weekday && reading.ok ? checkWeekday(reading.date, weekday[1] ?? weekday[2]!) : reading
 }
 
+export type DatePrecision = 'day' | 'month' | 'year'
+export type PartialDateReading =
+  | (Extract<DateReading, { ok: true }> & { precision: DatePrecision })
+  | DateRefusal
+
+/**
+ * Reads a date of which only the month or the year may be known: 1972.6, 2012年11月, 平成15年4月, H15.4, 1998年, 昭和44年. The day is the first of
+ * what is known. Source: DD group 1, established_on.
+ */
+export function parsePartialDate(typed: string): PartialDateReading {
+  const whole = parseTypedDate(typed)
+  if (whole.ok) return { ...whole, precision: 'day' }
+  const text = typed.normalize('NFKC').replace(/\s/g, '')
+  const known =
+    /^(\d{4}|(?:明治|大正|昭和|平成|令和|[MTSHR])\.?(?:\d{1,2}|元))(?:(?:年|[-/.])(\d{1,2})月?|年)?$/iu.exec(
+      text,
+    )
+  if (!known) return whole
+  const [, year = '', month] = known
+  const dayOf = (m: string | number, d: number) =>
+    parseTypedDate(
+      /^(?:\d|[a-z])/i.test(year) ? `${year}.${m}.${d}` : `${year.replace('.', '')}年${m}月${d}日`,
+    )
+  // The first year and the first month of an era begin in the middle.
+  const tries = month === undefined ? [dayOf(1, 1), dayOf(12, 31)] : [dayOf(month, 1), dayOf(month, 28)]
+  const day = tries.find(one => one.ok) ?? tries[0]!
+  if (!day.ok) return day
+  return month === undefined
+    ? { ok: true, date: `${day.date.slice(0, 4)}-01-01`, precision: 'year' }
+    : { ok: true, date: `${day.date.slice(0, 7)}-01`, precision: 'month' }
+}
+
 /**
  * A day given by a two-digit year without era, as bank files write it (`081120`): the era whose day is nearest the reference date,
  * at most 1 year after and 3 years before it; otherwise a refusal that asks. Source: JR §7.3.

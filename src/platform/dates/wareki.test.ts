@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { epochDay, fromEpochDay } from './calendar-date.ts'
-import { parseTypedDate, resolveTwoDigitYear } from './typed-date.ts'
+import { parsePartialDate, parseTypedDate, resolveTwoDigitYear } from './typed-date.ts'
 import { formatWareki, parseWareki } from './wareki.ts'
 
 test.each([
@@ -82,6 +82,32 @@ test.each([
   ['2026-11-23-1', 'date_must_be_readable'],
 ])('%s typed on 2026-11-23 is refused: %s', (typed, code) => {
   expect(parseTypedDate(typed, '2026-11-23')).toMatchObject({ ok: false, code })
+})
+
+test.each([
+  ['1972.6', '1972-06-01', 'month'],
+  ['2012年11月', '2012-11-01', 'month'],
+  ['平成15年4月', '2003-04-01', 'month'],
+  ['H15.4', '2003-04-01', 'month'],
+  ['平成元年1月', '1989-01-01', 'month'],
+  ['１９９８年', '1998-01-01', 'year'],
+  ['昭和44年', '1969-01-01', 'year'],
+  ['大正元年', '1912-01-01', 'year'],
+  ['S44', '1969-01-01', 'year'],
+  ['平成15年4月1日', '2003-04-01', 'day'],
+])('%s is known to the %3$s: %s', (typed, date, precision) => {
+  expect(parsePartialDate(typed)).toEqual({ ok: true, date, precision })
+})
+
+test.each([
+  ['平成32年', 'day_must_lie_in_its_era'],
+  ['2012年13月', 'date_must_exist'],
+  ['平成31年5月', 'day_must_lie_in_its_era'],
+  ['創業50年', 'date_must_be_readable'],
+  ['11/23', 'year_must_be_given'],
+  ['12', 'date_must_be_readable'],
+])('%s is no date of which a part is known: %s', (typed, code) => {
+  expect(parsePartialDate(typed)).toMatchObject({ ok: false, code })
 })
 
 test('a refusal names the right era and the days that may be meant', () => {

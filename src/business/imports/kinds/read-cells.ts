@@ -1,5 +1,5 @@
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
-import { parseTypedDate } from '../../../platform/dates/typed-date.ts'
+import { type DatePrecision, parsePartialDate, parseTypedDate } from '../../../platform/dates/typed-date.ts'
 import type { FileRow } from '../files/file-table.ts'
 import { unitIn, yenIn } from '../files/units.ts'
 import type { BatchOptions, RowProblem } from '../tables.ts'
@@ -139,6 +139,24 @@ export class CellReader {
       personal ? `日付として読めません。${reading.remedy}` : `${reading.message}${reading.remedy}`,
     )
     return null
+  }
+
+  /** A date of which only the month or the year may be known; says so beside the row. */
+  partialDate(field: string): { date: IsoDate; precision: DatePrecision } | null {
+    const typed = this.text(field)
+    const reading = typed === null || dayOfSerial(typed) !== null ? null : parsePartialDate(typed)
+    if (!reading?.ok || reading.precision === 'day') {
+      const date = this.date(field)
+      return date === null ? null : { date, precision: 'day' }
+    }
+    const known = reading.precision === 'month' ? '年月' : '年'
+    this.complain(
+      field,
+      'date_was_partial',
+      `${this.quoted(field, typed!)}は${known}までの日付として読みました。`,
+      'note',
+    )
+    return { date: reading.date, precision: reading.precision }
   }
 
   /** Whole numbers as offices write them: commas, 円, △ or ▲ or brackets for negative. Negative and broken amounts are refused. */

@@ -255,6 +255,7 @@ function unpacked(text: string): Partial<LedgerRow> {
 /** Columns which only ever move together. */
 const ADDRESS = ['pref', 'city', 'town', 'block', 'building', 'address_original'] as const
 const PHONE = ['phone', 'phone_display'] as const
+const ESTABLISHED = ['established_on', 'established_precision'] as const
 
 /**
  * What a row changes on a record: `fill` puts values only where nothing stands; `overwrite` also replaces ordinary items and, for a
@@ -277,7 +278,8 @@ export function changesOf(
   }
   take(ADDRESS, 'address_original')
   take(PHONE, 'phone')
-  const grouped = new Set<string>([...ADDRESS, ...PHONE])
+  take(ESTABLISHED, 'established_on')
+  const grouped = new Set<string>([...ADDRESS, ...PHONE, ...ESTABLISHED])
   for (const column of Object.keys(values)) if (!grouped.has(column)) take([column], column)
   // A corporate number identifies; it is filled in, never replaced, and the T number must go with it.
   if (current.corporate_number !== null) delete after.corporate_number

@@ -84,6 +84,7 @@ export function readRow(row: StagedRow, reader: RowReader): ReadRow {
   const legalName = cells.text('legalName') ?? ''
   if (legalName === '' && cells.problems.length === 0)
     cells.complain('legalName', 'name_must_be_given', '法人名（商号）が空です。')
+  const established = cells.partialDate('establishedOn')
   const basics: PartyBasics = {
     legalNameKana: cells.text('legalNameKana'),
     legalNameEn: cells.text('legalNameEn'),
@@ -92,7 +93,8 @@ export function readRow(row: StagedRow, reader: RowReader): ReadRow {
     invoiceRegNo: cells.text('invoiceRegNo'),
     industryCode: cells.text('industryCode'),
     businessSummary: cells.text('businessSummary'),
-    establishedOn: cells.date('establishedOn'),
+    establishedOn: established?.date ?? null,
+    establishedPrecision: established && established.precision !== 'day' ? established.precision : null,
     capitalYen: cells.whole('capitalYen'),
     employees: cells.whole('employees', 'number_must_not_be_negative'),
     annualSalesYen: cells.whole('annualSalesYen'),
