@@ -94,7 +94,7 @@ describe('the problems of a row', () => {
     ['an impossible day', 9, '2019/02/30', 'date_must_exist', 10],
     ['a day outside its era', 9, '平成32年4月1日', 'day_must_lie_in_its_era', 10],
     ['a future day', 9, '2099-01-01', 'date_must_not_be_in_the_future', 10],
-    ['a month without a day', 9, '2001.12', 'day_must_be_given', 10],
+    ['a month which does not exist', 9, '2001.13', 'date_must_exist', 10],
     ['negative yen', 10, '-100', 'yen_must_not_be_negative', 11],
     ['negative yen as accountants write it', 10, '△1000', 'yen_must_not_be_negative', 11],
     ['yen which are no number', 10, '約1億', 'number_must_be_whole', 11],
