@@ -339,9 +339,11 @@ const DICTIONARY: Readonly<Record<string, Readonly<Record<string, readonly strin
       ],
       ...['correction', 'strike', 'hold'],
     ],
+    'documents.proposeCounterparties': ['id', 'name', 'sameName'],
     'documents.listDocuments': ['receivedVia', 'receivedOn', 'validOn', 'corrected', 'struck', 'legalHold'],
   },
   '12 change requests': {
+    'lists.openExport': ['rowCount', 'approvedBy', 'fileHash', 'note'],
     'approvals.openChangeRequest': [
       ...[
         'changeNo',

@@ -1,5 +1,7 @@
 import type { Db } from './database/database.ts'
 import type { QueryContract } from './http/contract.ts'
+import type { QueryContext } from './http/route.ts'
+import type { Services } from './slice.ts'
 
 /** One column of a list as it leaves the program: words as people read them, dates as ISO days, yen and counts as numbers. */
 export interface ExportColumn<Row> {
@@ -7,6 +9,37 @@ export interface ExportColumn<Row> {
   title: string
   kind?: 'text' | 'yen' | 'number' | 'date'
   value(row: Row): string | number | null | undefined
+}
+
+/** One file of an archive, and how many rows of the list it and those before it stand for. */
+export interface ArchiveFile {
+  name: string
+  content: Buffer
+  rowsDone: number
+}
+
+export interface ArchiveHeld {
+  rows: number
+  seen: number[]
+  /** What whoever gets the archive should know: what was left out. */
+  note: string | null
+}
+
+export type ListConditions = Readonly<Record<string, string | readonly string[]>>
+
+/** The files that stand behind the rows of a list, with an index of them, as one ZIP. */
+export interface ListArchive {
+  /** What it takes beside the list's own permissions. */
+  permission: string
+  /** The columns of the index. */
+  columns: readonly Pick<ExportColumn<never>, 'key' | 'title'>[]
+  count(context: QueryContext, conditions: ListConditions): Promise<number>
+  /** The files one after another, so that no more than one is held; asked as the person who takes them out. */
+  pack(
+    services: Pick<Services, 'config' | 'keys' | 'reading'>,
+    context: QueryContext,
+    asked: { conditions: ListConditions; columns: readonly string[] },
+  ): AsyncGenerator<ArchiveFile, ArchiveHeld>
 }
 
 /**
@@ -24,6 +57,8 @@ export interface ListExport {
   permission?: string
   /** Checked against the rows of the query by `listExport`. */
   columns: readonly ExportColumn<never>[]
+  /** What stands behind the rows, where it can be taken out too. */
+  archive?: ListArchive
   /** Columns which are known only at run time. */
   more?: (db: Db) => Promise<readonly ExportColumn<never>[]>
   /** The kind of record its rows are, to which other slices add columns. */
@@ -106,4 +141,9 @@ export async function columnsOf(
 /** The same list, for those who hold the permission only. */
 export function onlyWith(permission: string, list: ListExport): ListExport {
   return { ...list, permission }
+}
+
+/** The same list, whose files may be taken out with it. */
+export function withArchive(list: ListExport, archive: ListArchive): ListExport {
+  return { ...list, archive }
 }

@@ -3,7 +3,7 @@ import { defineCommand } from '../../platform/commands/command.ts'
 import { Refusal, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { addDocument, addVersion } from './contract.ts'
-import { standardFileName } from './file-kinds.ts'
+import { extensionOf, standardFileName } from './file-kinds.ts'
 import { docKindLabels } from './labels.ts'
 import { lockDocument, refuseStrangeCounterparty, restrictionOf, subjectsOf } from './records.ts'
 import { paperReasons } from './rules/paper.ts'
@@ -158,8 +158,4 @@ async function insertVersion(
       added_at: now.toISOString(),
     })
     .execute()
-}
-
-function extensionOf(name: string): string {
-  return /\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0]?.toLowerCase() ?? ''
 }

@@ -81,6 +81,32 @@ const particulars = {
   textVersion: z.string().trim().min(1).max(50).nullish(),
 }
 
+export const proposeCounterparties = query({
+  name: 'documents.proposeCounterparties',
+  path: '/api/document-counterparties',
+  summary:
+    'Registered companies a name printed on a paper may stand for, those of the same name in any spelling first.',
+  permission: 'documents.add',
+  sight: 'search',
+  input: z.object({
+    name: z.string().trim().min(1).max(150),
+    limit: z.coerce.number().int().min(1).max(20).default(8),
+  }),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        id,
+        partyNo: z.string(),
+        name: z.string(),
+        place: z.string().nullable(),
+        /** The name is the same but for its spelling. */
+        sameName: z.boolean(),
+      }),
+    ),
+  }),
+})
+export type CounterpartyProposal = z.output<(typeof proposeCounterparties)['output']>['rows'][number]
+
 export const addDocument = command({
   name: 'documents.addDocument',
   path: '/api/documents/add',

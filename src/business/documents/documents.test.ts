@@ -10,7 +10,7 @@ import { register } from '../parties/commands/register-party.ts'
 import { rename } from '../parties/commands/rename-party.ts'
 import { openParty } from '../parties/contract.ts'
 import { add, addNewVersion } from './commands.ts'
-import { listDocuments, openDocument, uploadFile } from './contract.ts'
+import { listDocuments, openDocument, proposeCounterparties, uploadFile } from './contract.ts'
 import { correct } from './correct.ts'
 import { papersExpiring } from './expiring.ts'
 import { judgeFile, standardFileName } from './file-kinds.ts'
@@ -508,5 +508,35 @@ describe('the history of a record', () => {
     const attempt = world.ask(sales, recordHistory, { recordId: officer.id })
     expect(await world.refused(attempt)).toEqual(['permission_must_be_held'])
     expect((await world.ask(auditor, recordHistory, { recordId: officer.id })).rows.length).toBeGreaterThan(0)
+  })
+})
+
+describe('the company behind a printed name', () => {
+  it('is proposed in any spelling, and the printed name stays beside it', async () => {
+    const { id: debtorId } = await world.done(staff, register, {
+      partyKind: 'corporation',
+      legalName: '株式会社照合先商事',
+      roles: ['debtor'],
+    })
+    const proposed = async (name: string, by = staff) =>
+      (await world.ask(by, proposeCounterparties, { name })).rows
+    expect(await proposed('㈱照合先商事')).toMatchObject([{ id: debtorId, sameName: true }])
+    expect(await proposed('照合先')).toMatchObject([{ id: debtorId, sameName: false }])
+    expect(await proposed('どこにもない会社')).toEqual([])
+    const contractor = await world.person('委託', 'contractor')
+    expect(await proposed('照合先商事', contractor)).toEqual([])
+    const subject = await newParty()
+    const { uploadId } = await upload('照合.pdf', pdf('照合'), subject)
+    const { id } = await world.done(staff, add, {
+      uploadId,
+      docKind: 'invoice',
+      links: [{ kind: 'party', id: subject }],
+      counterparty: '㈱照合先商事',
+      counterpartyId: debtorId,
+    })
+    expect(await world.ask(staff, openDocument, { documentId: id })).toMatchObject({
+      counterparty: '㈱照合先商事',
+      counterpartyParty: { id: debtorId, name: '株式会社照合先商事' },
+    })
   })
 })

@@ -84,7 +84,12 @@ function refuse(code: string, message: string): FileVerdict {
   return { ok: false, code, message }
 }
 
-/** The default name of a stored document (JR §5.1): YYYYMMDD_counterparty_amount_kind_serial.ext, at most 120 characters. */
+const LONGEST_NAME = 120
+
+/**
+ * The default name of a stored document (JR §5.1): YYYYMMDD_counterparty_amount_kind_serial.ext, at most 120 characters. A long
+ * counterparty is cut, so that date, amount, kind and serial always stand in it.
+ */
 export function standardFileName(parts: {
   transactionDate: string | null
   counterparty: string | null
@@ -93,13 +98,20 @@ export function standardFileName(parts: {
   serial: number
   extension: string
 }): string {
-  const words = [
+  const [date, amount, kind, serial] = [
     parts.transactionDate?.replaceAll('-', '') ?? '日付なし',
-    parts.counterparty ?? '取引先なし',
     parts.amountYen === null ? '金額なし' : String(parts.amountYen),
     parts.kindLabel,
     String(parts.serial).padStart(3, '0'),
-  ]
-  const clean = words.map(word => word.normalize('NFC').replace(/[\\/:*?"<>|\p{Cc}]/gu, '')).join('_')
-  return `${clean.slice(0, 120 - parts.extension.length)}${parts.extension}`
+  ].map(plain) as [string, string, string, string]
+  const rest = `__${amount}_${kind}_${serial}${parts.extension}`
+  const room = LONGEST_NAME - [...date].length - [...rest].length
+  const counterparty = [...plain(parts.counterparty ?? '取引先なし')].slice(0, room).join('')
+  return `${date}_${counterparty}_${amount}_${kind}_${serial}${parts.extension}`
+}
+
+const plain = (word: string) => word.normalize('NFC').replace(/[\\/:*?"<>|\p{Cc}]/gu, '')
+
+export function extensionOf(name: string): string {
+  return /\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0]?.toLowerCase() ?? ''
 }

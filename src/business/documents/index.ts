@@ -2,8 +2,15 @@ import { every } from '../../platform/every.ts'
 import { answerFile, answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { add, addNewVersion } from './commands.ts'
-import { downloadDocument, listDocuments, openDocument, uploadFile } from './contract.ts'
+import {
+  downloadDocument,
+  listDocuments,
+  openDocument,
+  proposeCounterparties,
+  uploadFile,
+} from './contract.ts'
 import { correct } from './correct.ts'
+import { counterpartiesOf } from './counterparties.ts'
 import { documentFields } from './fields.ts'
 import { FileStore } from './file-store.ts'
 import { hold, release, restore, strike } from './keep.ts'
@@ -35,6 +42,7 @@ export const documents: Slice = {
     return [
       answerQuery(uploadFile, (context, input) => receiveUpload({ store, records }, context, input)),
       answerQuery(listDocuments, list),
+      answerQuery(proposeCounterparties, counterpartiesOf),
       answerQuery(openDocument, (context, { documentId }) => openDocumentPage(context, documentId)),
       answerFile(downloadDocument, (context, input) => download(store, context, input)),
       ...commands.map(runCommand),

@@ -17,6 +17,7 @@ import {
 import { judgeFile } from './file-kinds.ts'
 import type { FileStore } from './file-store.ts'
 import { type DocumentRecord, receivedOnOf } from './records.ts'
+import type { Confidentiality } from './tables.ts'
 import { visibleClasses } from './visible-classes.ts'
 
 /** Keeps an uploaded file, encrypted, until a command takes it; refuses what is not what it says it is. */
@@ -73,36 +74,12 @@ export async function list(
   context: QueryContext,
   input: z.output<typeof listDocuments.input>,
 ): Promise<Seen<{ rows: DocumentRow[]; next: string | null }>> {
-  const { db, actor } = context
-  let query = db
-    .selectFrom('document as d')
+  const { db } = context
+  const company = input.recordId ? await companyRecords(db, input.recordId) : null
+  let query = conditioned(context, input, company, visibleClasses(context))
     .selectAll('d')
-    .where('d.confidentiality', 'in', visibleClasses(context))
     .orderBy('d.id', 'desc')
     .limit(input.limit + 1)
-  const { recordId, counterparty } = input
-  const company = recordId ? await companyRecords(db, recordId) : null
-  if (company)
-    query = query.where(eb =>
-      eb.exists(
-        eb
-          .selectFrom('document_link as l')
-          .select('l.document_id')
-          .whereRef('l.document_id', '=', 'd.id')
-          .where('l.object_id', 'in', company.ids),
-      ),
-    )
-  if (actor.reach === 'assigned') query = query.where(linkedToAssigned(context, sql.ref('d.id')))
-  if (input.ids.length) query = query.where('d.id', 'in', input.ids)
-  if (input.docKind) query = query.where('d.doc_kind', '=', input.docKind)
-  if (input.from) query = query.where('d.transaction_date', '>=', input.from)
-  if (input.to) query = query.where('d.transaction_date', '<=', input.to)
-  if (input.amountFrom !== undefined) query = query.where('d.amount_yen', '>=', input.amountFrom)
-  if (input.amountTo !== undefined) query = query.where('d.amount_yen', '<=', input.amountTo)
-  if (input.withoutAmount) query = query.where('d.amount_yen', 'is', null)
-  if (counterparty)
-    query = query.where('d.counterparty', 'like', `%${counterparty.replace(/[\\%_]/g, '\\$&')}%`)
-  if (input.receivedVia) query = query.where('d.received_via', '=', input.receivedVia)
   // Documents named one by one are shown whatever became of them: a decision once rested on them.
   if (input.struck) query = query.where('d.struck_at', 'is not', null)
   else if (input.ids.length === 0) query = query.where('d.struck_at', 'is', null)
@@ -124,6 +101,40 @@ export async function list(
       )),
     ],
   }
+}
+
+export type DocumentConditions = Omit<z.output<typeof listDocuments.input>, 'limit' | 'after' | 'struck'>
+
+/** Documents of these classes under the conditions of the statutory search (JR §5.1), struck ones among them. */
+export function conditioned(
+  context: QueryContext,
+  input: DocumentConditions,
+  company: CompanyRecords | null,
+  classes: readonly Confidentiality[],
+) {
+  let query = context.db.selectFrom('document as d').where('d.confidentiality', 'in', classes)
+  if (company)
+    query = query.where(eb =>
+      eb.exists(
+        eb
+          .selectFrom('document_link as l')
+          .select('l.document_id')
+          .whereRef('l.document_id', '=', 'd.id')
+          .where('l.object_id', 'in', company.ids),
+      ),
+    )
+  if (context.actor.reach === 'assigned') query = query.where(linkedToAssigned(context, sql.ref('d.id')))
+  if (input.ids.length) query = query.where('d.id', 'in', input.ids)
+  if (input.docKind) query = query.where('d.doc_kind', '=', input.docKind)
+  if (input.from) query = query.where('d.transaction_date', '>=', input.from)
+  if (input.to) query = query.where('d.transaction_date', '<=', input.to)
+  if (input.amountFrom !== undefined) query = query.where('d.amount_yen', '>=', input.amountFrom)
+  if (input.amountTo !== undefined) query = query.where('d.amount_yen', '<=', input.amountTo)
+  if (input.withoutAmount) query = query.where('d.amount_yen', 'is', null)
+  if (input.counterparty)
+    query = query.where('d.counterparty', 'like', `%${input.counterparty.replace(/[\\%_]/g, '\\$&')}%`)
+  if (input.receivedVia) query = query.where('d.received_via', '=', input.receivedVia)
+  return query
 }
 
 /** Documents as lists and pages show them. */

@@ -6,8 +6,9 @@ import type { QueryContext } from '../../platform/http/route.ts'
 import { newId } from '../../platform/ids/uuid.ts'
 import { currentCompany } from '../access/index.ts'
 import { discardExport, keepView, removeView, requestExport } from './contract.ts'
+import { formatLabels } from './labels.ts'
 import { refuseOthersExport } from './own-export.ts'
-import { columnsNamed, type Filters, listNamed, permitExport, rowsHeld } from './rows.ts'
+import { type Filters, listNamed, permitExport, rowsHeld, titlesNamed } from './rows.ts'
 import { ALONE_HOURS, lockTaken, rowsTakenAlone } from './taken-alone.ts'
 import './tables.ts'
 
@@ -30,14 +31,15 @@ const asking = (context: CommandContext): QueryContext => ({
 export const request = defineCommand(requestExport, {
   async critical(context, input): Promise<CriticalChange | null> {
     const list = listNamed(context.reading, input.list)
-    permitExport(list, context.actor)
-    const columns = await columnsNamed(list, input.columns, context.tx, context.actor)
+    permitExport(list, context.actor, input.format)
+    const titles = await titlesNamed(list, input.format, input.columns, context)
     const limit = await rowLimit(context.tx)
     const filters = input.filters as Filters
     await lockTaken(context)
     const taken = await rowsTakenAlone(context, context.reading, list)
     const left = Math.max(0, limit - taken)
-    const rows = await rowsHeld(context.reading, asking(context), list, filters, left)
+    const asked = { list, filters, format: input.format }
+    const rows = await rowsHeld(context.reading, asking(context), asked, left)
     if (rows <= left) return null
     const count = (number: number) => `${number.toLocaleString('ja-JP')}行`
     return {
@@ -52,8 +54,8 @@ export const request = defineCommand(requestExport, {
           old: null,
           new: count(taken),
         },
-        { field: 'columns', label: '列', old: null, new: columns.map(column => column.title).join('、') },
-        { field: 'format', label: '形式', old: null, new: input.format.toUpperCase() },
+        { field: 'columns', label: '列', old: null, new: titles.join('、') },
+        { field: 'format', label: '形式', old: null, new: formatLabels[input.format] },
         { field: 'filters', label: '条件', old: null, new: wordsOf(filters), sensitive: true },
       ],
       evidenceRequired: false,
@@ -63,10 +65,12 @@ export const request = defineCommand(requestExport, {
   async run(context, input) {
     const { tx, now, keys, approval, actor } = context
     const list = listNamed(context.reading, input.list)
-    await columnsNamed(list, input.columns, tx, actor)
+    await titlesNamed(list, input.format, input.columns, context)
+    const filters = input.filters as Filters
+    const asked = { list, filters, format: input.format }
     const rowsAsked = approval
       ? null
-      : await rowsHeld(context.reading, asking(context), list, input.filters as Filters, await rowLimit(tx))
+      : await rowsHeld(context.reading, asking(context), asked, await rowLimit(tx))
     const id = newId()
     const row = await tx
       .insertInto('list_export')
@@ -90,6 +94,11 @@ export const request = defineCommand(requestExport, {
       })
       .returning('export_no')
       .executeTakeFirstOrThrow()
+    if (input.format === 'zip')
+      await tx
+        .insertInto('list_export_progress')
+        .values({ export_id: id, rows_done: 0, rows_total: rowsAsked ?? 0 })
+        .execute()
     await context.record({
       verb: 'list_export_requested',
       subjects: [{ kind: 'list_export', id }],

@@ -6,6 +6,7 @@ export const listRefusals = {
   list_must_be_known: 'この一覧は出力できません。',
   columns_must_be_of_the_list: '選んだ列はこの一覧にありません。',
   columns_must_be_chosen: '出力する列を1つ以上選んでください。',
+  format_must_be_of_the_list: 'この一覧は、この形式では出力できません。',
   export_must_be_own: '出力したファイルは、出力した本人だけが受け取れます。',
   export_must_be_ready: 'ファイルはまだできていないか、保存期限を過ぎて削除されています。',
   view_must_be_own: '他の人が保存した表示は変更できません。',
@@ -31,6 +32,8 @@ export const describeList = query({
   output: z.object({
     label: z.string(),
     columns: z.array(column),
+    /** The columns of the index where the files behind the rows can be taken out as a ZIP too; else null. */
+    archiveColumns: z.array(column).nullable(),
     rowLimit: z.number().int(),
     /** Without a second person, in the last 24 hours. */
     rowsTaken: z.number().int(),
@@ -42,7 +45,7 @@ export const requestExport = command({
   name: 'lists.requestExport',
   path: '/api/exports',
   summary:
-    'Exports a list under its conditions with the chosen columns, as the person sees it; more rows within a day than the company allows need a second person. The file is made in the background, kept sealed and removed after its last day.',
+    'Exports a list under its conditions with the chosen columns in their order, as the person sees it, or as a ZIP the files behind its rows with an index; more rows within a day than the company allows need a second person. The file is made in the background, kept sealed and removed after its last day.',
   permission: 'lists.export',
   critical: 'sometimes',
   input: z.object({
@@ -64,6 +67,12 @@ const exportRow = z.object({
   state: z.enum(exportStates),
   rowCount: z.number().int().nullable(),
   sizeBytes: z.number().int().nullable(),
+  /** SHA-256 of the file. */
+  fileHash: z.string().nullable(),
+  /** What was left out of it. */
+  note: z.string().nullable(),
+  /** How far a file that is being made has come; null where it is made at once. */
+  progress: z.object({ rowsDone: z.number().int(), rowsTotal: z.number().int() }).nullable(),
   failure: z.string().nullable(),
   requestedBy: z.object({ id, name: z.string() }),
   requestedAt: z.string(),

@@ -22,12 +22,13 @@ export const lists: Slice = {
     answerQuery(describeList, (context, input) => describe(services, context, input)),
     answerQuery(listExports, exportsOf),
     answerQuery(openExport, (context, { exportId }) => openOne(context, exportId)),
-    answerFile(downloadExport, (context, { exportId }) => fileOf(services.keys, context, exportId)),
+    answerFile(downloadExport, (context, { exportId }) => fileOf(services, context, exportId)),
     answerQuery(listViews, viewsOf),
     ...commands.map(runCommand),
   ],
   start: startExporting,
 }
 
+export { csvOf, safeText } from './cells.ts'
 export { exportUntilIdle } from './jobs.ts'
 export { TRAIL_EXPORT } from './permissions.ts'

@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto'
 import { Refusal } from '../../platform/commands/refusal.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import { every } from '../../platform/every.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import type { Services } from '../../platform/slice.ts'
 import { systemActor } from '../access/index.ts'
+import { makeArchive, sweepArchives } from './archive.ts'
 import { csvOf, xlsxOf } from './cells.ts'
 import { removeFile } from './commands.ts'
 import { columnsNamed, type Filters, listNamed, mayExport, readRows } from './rows.ts'
+import { type ExportFormat, exportFormats } from './tables.ts'
 
 const EVERY_MS = 500
 /** Long enough for an evening and a weekend; what was taken out should not lie about. */
@@ -16,36 +19,45 @@ const EXPIRE_EVERY_MS = 60_000
 
 type Parts = Pick<
   Services,
-  'db' | 'executor' | 'permissions' | 'loadActor' | 'log' | 'keys' | 'clock' | 'reading'
+  'db' | 'executor' | 'permissions' | 'loadActor' | 'log' | 'keys' | 'clock' | 'reading' | 'config'
 >
 
 /** Makes the files that wait and removes those past their last day; returns the function that stops it. */
 export async function startExporting(services: Services): Promise<() => Promise<void>> {
   const failed = (error: unknown) => services.log('exporting failed', { error })
-  const making = every(EVERY_MS, () => exportUntilIdle(services), failed)
+  const making = every(EVERY_MS, () => exportUntilIdle(services, TABLES), failed)
+  // An archive of thousands of papers takes minutes; nobody waits for it with a table.
+  const packing = every(EVERY_MS, () => exportUntilIdle(services, ['zip']), failed)
   const expiring = every(EXPIRE_EVERY_MS, () => expireExports(services), failed)
   return async () => {
     await making()
+    await packing()
     await expiring()
   }
 }
 
+const TABLES: readonly ExportFormat[] = ['csv', 'xlsx']
+
 /** Makes every file that waits, oldest first. */
-export async function exportUntilIdle(services: Parts): Promise<void> {
-  while (await makeOne(services));
+export async function exportUntilIdle(
+  services: Parts,
+  formats: readonly ExportFormat[] = exportFormats,
+): Promise<void> {
+  while (await makeOne(services, formats));
 }
 
 /**
  * One file, in one transaction which holds its row: another process passes it over, and a crash leaves it waiting. It is made with the
  * rights its maker has now; whoever has left gets none.
  */
-async function makeOne(services: Parts): Promise<boolean> {
+async function makeOne(services: Parts, formats: readonly ExportFormat[]): Promise<boolean> {
   const { db, clock } = services
   return db.transaction().execute(async tx => {
     const row = await tx
       .selectFrom('list_export')
       .selectAll()
       .where('state', '=', 'waiting')
+      .where('format', 'in', formats)
       .orderBy('requested_at')
       .limit(1)
       .forUpdate()
@@ -81,7 +93,9 @@ async function makeOne(services: Parts): Promise<boolean> {
       .insertInto('list_export_file')
       .values({
         export_id: row.id,
-        content_sealed: await services.keys.sealBytes(tx, row.id, made.content),
+        ...('content' in made
+          ? { content_sealed: await services.keys.sealBytes(tx, row.id, made.content) }
+          : { content_sealed: null, stored_path: made.storedPath }),
         seen_nos: made.seen,
       })
       .execute()
@@ -90,7 +104,9 @@ async function makeOne(services: Parts): Promise<boolean> {
       .set({
         state: 'ready',
         row_count: made.rowCount,
-        size_bytes: made.content.length,
+        size_bytes: made.sizeBytes,
+        file_hash: made.fileHash,
+        note: made.note,
         ready_at: now.toISOString(),
         expires_at: new Date(now.getTime() + KEPT_DAYS * DAY_MS).toISOString(),
         row_version: row.row_version + 1,
@@ -100,7 +116,14 @@ async function makeOne(services: Parts): Promise<boolean> {
     await context.record({
       verb: 'list_exported',
       subjects,
-      after: { list: row.list, columns: row.columns, format: row.format, rows: made.rowCount },
+      after: {
+        list: row.list,
+        columns: row.columns,
+        format: row.format,
+        rows: made.rowCount,
+        fileHash: made.fileHash,
+        ...(made.note === null ? {} : { note: made.note }),
+      },
       facts: {
         summary: `${row.export_no}　${row.list_label}　${made.rowCount.toLocaleString('ja-JP')}行`,
         seen: made.seen,
@@ -110,11 +133,16 @@ async function makeOne(services: Parts): Promise<boolean> {
   })
 }
 
+type Made = { rowCount: number; seen: number[]; sizeBytes: number; fileHash: string; note: string | null } & (
+  | { content: Buffer }
+  | { storedPath: string }
+)
+
 type Waiting = {
   id: Id
   list: string
   list_label: string
-  format: string
+  format: ExportFormat
   columns: string[]
   filters_sealed: string
   export_no: string
@@ -125,12 +153,12 @@ async function attempt(
   row: Waiting,
   maker: Awaited<ReturnType<Parts['loadActor']>>,
   now: Date,
-): Promise<{ content: Buffer; rowCount: number; seen: number[] } | { failure: string }> {
+): Promise<Made | { failure: string }> {
   if (!maker?.permissions.has('lists.export')) return { failure: '出力を依頼した人の権限がなくなりました。' }
   try {
     const list = listNamed(services.reading, row.list)
-    if (!mayExport(list, maker.permissions)) return { failure: '出力を依頼した人の権限がなくなりました。' }
-    const columns = await columnsNamed(list, row.columns, services.db, maker)
+    if (!mayExport(list, maker.permissions, row.format))
+      return { failure: '出力を依頼した人の権限がなくなりました。' }
     const filters = await services.keys.open(services.db, row.filters_sealed)
     if (filters === null) return { failure: '出力の条件は廃棄されています。' }
     const context = {
@@ -140,13 +168,14 @@ async function attempt(
       today: todayInTokyo(now),
       requestId: `export-${row.export_no}`,
     }
-    const { rows, seen } = await readRows(
-      services.reading,
-      context,
-      list,
-      JSON.parse(filters) as Filters,
-      columns,
-    )
+    const conditions = JSON.parse(filters) as Filters
+    if (row.format === 'zip') {
+      const asked = { exportId: row.id, list, columns: row.columns, filters: conditions }
+      const { rows, ...made } = await makeArchive(services, context, asked)
+      return { ...made, rowCount: rows }
+    }
+    const columns = await columnsNamed(list, row.columns, services.db, maker)
+    const { rows, seen } = await readRows(services.reading, context, list, conditions, columns)
     const content =
       row.format === 'csv'
         ? csvOf(
@@ -154,7 +183,8 @@ async function attempt(
             rows,
           )
         : await xlsxOf(row.list_label, columns, rows)
-    return { content, rowCount: rows.length, seen }
+    const fileHash = createHash('sha256').update(content).digest('hex')
+    return { content, rowCount: rows.length, seen, sizeBytes: content.length, fileHash, note: null }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { failure: error.reasons.map(reason => reason.message ?? reason.code).join('　') }
@@ -162,7 +192,8 @@ async function attempt(
 }
 
 /** Removes the files past their last day. */
-export async function expireExports({ db, executor, permissions, clock }: Parts): Promise<void> {
+export async function expireExports(services: Parts): Promise<void> {
+  const { db, executor, permissions, clock } = services
   const due = await db
     .selectFrom('list_export')
     .select('id')
@@ -184,4 +215,5 @@ export async function expireExports({ db, executor, permissions, clock }: Parts)
       await removeFile({ tx }, id)
       await context.record({ verb: 'list_export_expired', subjects: [{ kind: 'list_export', id }] })
     })
+  await sweepArchives(services)
 }

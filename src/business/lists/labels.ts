@@ -7,7 +7,7 @@ export const stateLabels: Record<ExportState, string> = {
   expired: '削除済み',
 }
 
-export const formatLabels = { xlsx: 'Excel（.xlsx）', csv: 'CSV（UTF-8）' } as const
+export const formatLabels = { xlsx: 'Excel（.xlsx）', csv: 'CSV（UTF-8）', zip: '原本と索引（ZIP）' } as const
 
 export const eventLabels: Record<string, string> = {
   list_export_requested: '一覧の出力を依頼',

@@ -1,5 +1,8 @@
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { z } from 'zod'
 import { found, Refusal } from '../../platform/commands/refusal.ts'
+import { openSealedFile } from '../../platform/crypto/sealed-file.ts'
 import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { FileAnswer, QueryContext, Seen } from '../../platform/http/route.ts'
@@ -10,7 +13,7 @@ import { staffNames } from '../access/index.ts'
 import { rowLimit } from './commands.ts'
 import type { describeList, ExportRow, listExports, listViews } from './contract.ts'
 import { refuseOthersExport, refuseUnseenExport } from './own-export.ts'
-import { listNamed, permitExport } from './rows.ts'
+import { listNamed, mayExport, permitExport } from './rows.ts'
 import { rowsTakenAlone } from './taken-alone.ts'
 import './tables.ts'
 
@@ -20,13 +23,16 @@ export async function describe(
   { list }: z.output<typeof describeList.input>,
 ): Promise<Seen<z.input<typeof describeList.output>>> {
   const named = listNamed(reading, list)
-  const { label } = named
+  const { label, archive } = named
   permitExport(named, actor)
   const columns = await columnsOf(named, db, actor.permissions)
+  const plain = (column: { key: string; title: string }) => ({ key: column.key, title: column.title })
   return {
     body: {
       label,
-      columns: columns.map(({ key, title }) => ({ key, title })),
+      columns: columns.map(plain),
+      archiveColumns:
+        archive && mayExport(named, actor.permissions, 'zip') ? archive.columns.map(plain) : null,
       rowLimit: await rowLimit(db),
       rowsTaken: await rowsTakenAlone({ tx: db, actor, now }, reading, named),
     },
@@ -38,9 +44,7 @@ export async function exportsOf(
   { db, actor }: QueryContext,
   input: z.output<typeof listExports.input>,
 ): Promise<Seen<{ rows: ExportRow[]; next: string | null }>> {
-  let query = db
-    .selectFrom('list_export')
-    .selectAll()
+  let query = exportsWithProgress(db)
     .orderBy('id', 'desc')
     .limit(input.limit + 1)
   if (!actor.permissions.has('lists.overseeExports')) query = query.where('requested_by', '=', actor.id)
@@ -71,11 +75,15 @@ export async function openOne({ db, actor }: QueryContext, exportId: Id): Promis
 type StoredExport = Awaited<ReturnType<typeof exportById>>
 
 async function exportById(db: QueryContext['db'], id: Id) {
-  return found(
-    await db.selectFrom('list_export').selectAll().where('id', '=', id).executeTakeFirst(),
-    'list_export',
-  )
+  return found(await exportsWithProgress(db).where('id', '=', id).executeTakeFirst(), 'list_export')
 }
+
+const exportsWithProgress = (db: QueryContext['db']) =>
+  db
+    .selectFrom('list_export')
+    .leftJoin('list_export_progress as p', 'p.export_id', 'list_export.id')
+    .selectAll('list_export')
+    .select(['p.rows_done', 'p.rows_total'])
 
 function rowOf(row: StoredExport, names: ReadonlyMap<Id, string>, me: Id): ExportRow {
   const person = (id: Id) => ({ id, name: names.get(id) ?? '（不明）' })
@@ -87,6 +95,12 @@ function rowOf(row: StoredExport, names: ReadonlyMap<Id, string>, me: Id): Expor
     state: row.state,
     rowCount: row.row_count,
     sizeBytes: row.size_bytes,
+    fileHash: row.file_hash,
+    note: row.note,
+    progress:
+      row.state === 'waiting' && row.rows_done !== null
+        ? { rowsDone: row.rows_done, rowsTotal: row.rows_total ?? 0 }
+        : null,
     failure: row.failure,
     requestedBy: person(row.requested_by),
     requestedAt: row.requested_at,
@@ -99,10 +113,11 @@ function rowOf(row: StoredExport, names: ReadonlyMap<Id, string>, me: Id): Expor
 const MIMES = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  zip: 'application/zip',
 } as const
 
 export async function fileOf(
-  keys: SubjectKeys,
+  { keys, config }: Pick<Services, 'keys' | 'config'>,
   { db, actor, now }: QueryContext,
   exportId: Id,
 ): Promise<FileAnswer> {
@@ -114,7 +129,7 @@ export async function fileOf(
     .where('export_id', '=', exportId)
     .executeTakeFirst()
   const inTime = row.state === 'ready' && row.expires_at !== null && row.expires_at > now.toISOString()
-  const content = file && inTime ? await keys.openBytes(db, file.content_sealed) : null
+  const content = file && inTime ? await contentOf(keys, db, config.filesDir, file) : null
   if (!file || !content) throw new Refusal('conflict', [{ code: 'export_must_be_ready' }])
   return {
     file: {
@@ -124,6 +139,18 @@ export async function fileOf(
     },
     seen: file.seen_nos,
   }
+}
+
+/** A table as a whole, an archive piece by piece. */
+async function contentOf(
+  keys: SubjectKeys,
+  db: QueryContext['db'],
+  filesDir: string,
+  file: { content_sealed: Buffer | null; stored_path: string | null },
+): Promise<Buffer | Readable | null> {
+  if (file.content_sealed) return keys.openBytes(db, file.content_sealed)
+  const pieces = file.stored_path ? await openSealedFile(keys, db, join(filesDir, file.stored_path)) : null
+  return pieces && Readable.from(pieces, { objectMode: false })
 }
 
 export async function viewsOf(

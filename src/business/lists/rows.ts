@@ -4,6 +4,7 @@ import type { QueryContext } from '../../platform/http/route.ts'
 import {
   columnsOf,
   type ExportColumn,
+  type ListArchive,
   type ListExport,
   OFFERED,
   type OfferedColumns,
@@ -11,6 +12,7 @@ import {
 import type { Reading } from '../../platform/reading.ts'
 import { type Cell, cellOf } from './cells.ts'
 import { BUSINESS_EXPORT } from './permissions.ts'
+import type { ExportFormat } from './tables.ts'
 
 const PAGE_ROWS = 200
 /** More rows than this are no list any more: the backup carries them out. */
@@ -24,14 +26,24 @@ export function listNamed({ lists }: Pick<Reading, 'lists'>, key: string): ListE
   return list
 }
 
-/** Whether somebody may take a list out: to read it, and to export lists of its sort. */
-export function mayExport(list: ListExport, permissions: ReadonlySet<string>): boolean {
+/** Whether somebody may take a list out: to read it, and to export lists of its sort; and the files behind it, for a ZIP. */
+export function mayExport(
+  list: ListExport,
+  permissions: ReadonlySet<string>,
+  format: ExportFormat = 'csv',
+): boolean {
+  if (format === 'zip' && !permissions.has(archiveOf(list).permission)) return false
   return permissions.has(list.contract.permission) && permissions.has(list.permission ?? BUSINESS_EXPORT)
 }
 
 /** Refuses whoever may not take the list out. */
-export function permitExport(list: ListExport, { permissions }: { permissions: ReadonlySet<string> }): void {
-  if (!mayExport(list, permissions)) throw new Refusal('forbidden', [{ code: 'permission_must_be_held' }])
+export function permitExport(
+  list: ListExport,
+  { permissions }: { permissions: ReadonlySet<string> },
+  format: ExportFormat = 'csv',
+): void {
+  if (!mayExport(list, permissions, format))
+    throw new Refusal('forbidden', [{ code: 'permission_must_be_held' }])
 }
 
 export async function columnsNamed(
@@ -40,12 +52,32 @@ export async function columnsNamed(
   db: Db,
   { permissions }: { permissions: ReadonlySet<string> },
 ): Promise<ExportColumn<never>[]> {
-  const known = await columnsOf(list, db, permissions)
+  return named(await columnsOf(list, db, permissions), keys)
+}
+
+/** What the chosen columns are called, in the order they were chosen in. */
+export async function titlesNamed(
+  list: ListExport,
+  format: ExportFormat,
+  keys: readonly string[],
+  { tx, actor }: { tx: Db; actor: { permissions: ReadonlySet<string> } },
+): Promise<string[]> {
+  const known = format === 'zip' ? archiveOf(list).columns : await columnsOf(list, tx, actor.permissions)
+  return named(known, keys).map(column => column.title)
+}
+
+function named<C extends { key: string }>(known: readonly C[], keys: readonly string[]): C[] {
   return keys.map(key => {
     const column = known.find(one => one.key === key)
     if (!column) throw new Refusal('invalid', [{ code: 'columns_must_be_of_the_list', field: 'columns' }])
-    return column as ExportColumn<never>
+    return column
   })
+}
+
+/** The files behind a list; refuses a list that has none. */
+export function archiveOf({ archive }: ListExport): ListArchive {
+  if (!archive) throw new Refusal('invalid', [{ code: 'format_must_be_of_the_list', field: 'format' }])
+  return archive
 }
 
 type Asking = Pick<Reading, 'ask'>
@@ -73,10 +105,10 @@ async function* pagesOf({ ask }: Asking, context: QueryContext, list: ListExport
 export async function rowsHeld(
   parts: Asking,
   context: QueryContext,
-  list: ListExport,
-  filters: Filters,
+  { list, filters, format }: { list: ListExport; filters: Filters; format: ExportFormat },
   most: number,
 ): Promise<number> {
+  if (format === 'zip') return archiveOf(list).count(context, filters)
   let count = 0
   for await (const { rows } of pagesOf(parts, context, list, filters)) {
     count += rows.length

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 
-export const exportFormats = ['csv', 'xlsx'] as const
+/** A ZIP holds what stands behind the rows, with an index. */
+export const exportFormats = ['csv', 'xlsx', 'zip'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 /** Waits for its turn → ready until it expires; or failed. */
@@ -23,6 +24,10 @@ declare module '../../platform/database/database.ts' {
       /** Rows when it was asked for; null where a second person approved it. */
       rows_asked: number | null
       size_bytes: number | null
+      /** SHA-256 of the file as it is fetched. */
+      file_hash: Generated<string | null>
+      /** What was left out, in words. */
+      note: Generated<string | null>
       failure: string | null
       requested_by: string
       requested_at: string
@@ -31,7 +36,14 @@ declare module '../../platform/database/database.ts' {
       ready_at: string | null
       expires_at: string | null
     }
-    list_export_file: { export_id: string; content_sealed: Buffer; seen_nos: number[] }
+    /** Tables lie here, sealed; archives lie outside, sealed too, under this path. */
+    list_export_file: {
+      export_id: string
+      content_sealed: Buffer | null
+      stored_path: Generated<string | null>
+      seen_nos: number[]
+    }
+    list_export_progress: { export_id: string; rows_done: number; rows_total: number }
     list_view: {
       id: string
       row_version: Generated<number>

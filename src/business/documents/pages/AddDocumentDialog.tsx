@@ -12,6 +12,7 @@ const empty: TypedPaper = {
   transactionDate: null,
   amountYen: null,
   counterparty: '',
+  counterpartyParty: null,
   receivedVia: null,
   receivedOn: null,
   authenticity: 'history_system',

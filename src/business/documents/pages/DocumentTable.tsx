@@ -135,7 +135,15 @@ export function DocumentTable({ rows, pager, height, filters, tools, asked }: Do
       tools={
         <>
           {tools}
-          {asked && <ListTools list="documents" filters={asked} layout={layout} onLayout={setLayout} />}
+          {asked && (
+            <ListTools
+              list="documents"
+              filters={asked}
+              layout={layout}
+              onLayout={setLayout}
+              {...(permissions.has('documents.download') ? { archive: 'ダウンロードの求め' } : {})}
+            />
+          )}
         </>
       }
       empty={{

@@ -8,13 +8,17 @@ import {
   type ReceivedVia,
 } from '../tables.ts'
 
+import { CounterpartyChoice } from './CounterpartyChoice.tsx'
+
 /** What people type of a document, for a new one and for a correction. */
 export interface TypedPaper {
   docKind: DocKind
   title: string
   transactionDate: string | null
   amountYen: number | null
+  /** As printed; it stays beside the company chosen. */
   counterparty: string
+  counterpartyParty: { id: string; name: string } | null
   receivedVia: ReceivedVia | null
   receivedOn: string | null
   authenticity: Authenticity
@@ -44,6 +48,7 @@ export function paperInput(typed: TypedPaper) {
     transactionDate: typed.transactionDate,
     amountYen: typed.amountYen,
     counterparty: typed.counterparty.trim() || null,
+    counterpartyId: typed.counterpartyParty?.id ?? null,
     receivedVia: typed.receivedVia,
     authenticity: typed.authenticity,
     timestampAt: isStamped ? instantOf(typed.timestampAt) : null,
@@ -111,6 +116,11 @@ export function PaperFields({
           field={inputOf(fields.counterparty)}
           value={typed.counterparty}
           onChange={counterparty => onChange({ counterparty })}
+        />
+        <CounterpartyChoice
+          printed={typed.counterparty}
+          value={typed.counterpartyParty}
+          onChange={counterpartyParty => onChange({ counterpartyParty })}
         />
       </FormSection>
       <FormSection title="受領と真実性">

@@ -2,15 +2,19 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useApi, useCommand } from '../../../platform/web/api.ts'
-import { ActionButton, FieldInput, Loaded, Notice, Reasons, Stack, UiLink } from '../../../ui/index.ts'
+import { ActionButton, FieldInput, Loaded, Notice, Reasons, Stack } from '../../../ui/index.ts'
 import { describeList, requestExport } from '../contract.ts'
 import { formatLabels } from '../labels.ts'
 import type { ExportFormat } from '../tables.ts'
-import { ExportProgress } from './ExportProgress.tsx'
+import { ExportProgress, WaitsForSecond } from './ExportProgress.tsx'
+import { type Conditions, plainConditions } from './plain-conditions.ts'
+
+/** What stands behind the rows is taken out by a button of its own. */
+const TABLES = ['xlsx', 'csv'] as const
 
 interface ExportButtonProps {
   list: string
-  filters: Readonly<Record<string, string | readonly string[] | undefined>>
+  filters: Conditions
   /** Keys of the columns on the screen; null: those chosen at first. */
   shown: readonly string[] | null
 }
@@ -65,16 +69,7 @@ function Form({ list, filters, shown, described }: FormProps) {
   const [waits, setWaits] = useState<{ changeRequestId: string; changeNo: string } | null>(null)
   const request = useCommand(requestExport, { onDone: ({ id }) => setMade(id), onPending: setWaits })
   if (made) return <ExportProgress exportId={made} />
-  if (waits)
-    return (
-      <Notice
-        tone="accent"
-        title={`24時間の合計で${described.rowLimit.toLocaleString('ja-JP')}行を超えるため、承認を待っています`}
-        action={<UiLink href={`/change-requests/${waits.changeRequestId}`}>申請 {waits.changeNo}</UiLink>}
-      >
-        承認されるとファイルが作られ、「出力の記録」で受け取れます。
-      </Notice>
-    )
+  if (waits) return <WaitsForSecond rowLimit={described.rowLimit} {...waits} />
   const missing =
     columns.length === 0
       ? '列を1つ以上選んでください。'
@@ -108,7 +103,7 @@ function Form({ list, filters, shown, described }: FormProps) {
           name: 'format',
           type: 'choice',
           label: '形式',
-          options: Object.entries(formatLabels).map(([value, label]) => ({ value, label })),
+          options: TABLES.map(value => ({ value, label: formatLabels[value] })),
         }}
         value={format}
         onChange={value => value && setFormat(value as ExportFormat)}
@@ -135,7 +130,7 @@ function Form({ list, filters, shown, described }: FormProps) {
               list,
               format,
               columns: described.columns.map(column => column.key).filter(key => columns.includes(key)),
-              filters: plain(filters),
+              filters: plainConditions(filters),
               change: { reasonCode: 'system', reasonText: reasonText.trim(), evidence: [] },
             })
           }
@@ -144,15 +139,5 @@ function Form({ list, filters, shown, described }: FormProps) {
         </ActionButton>
       </div>
     </Stack>
-  )
-}
-
-function plain(filters: ExportButtonProps['filters']): Record<string, string | string[]> {
-  return Object.fromEntries(
-    Object.entries(filters).flatMap(([name, value]) =>
-      value === undefined || value.length === 0
-        ? []
-        : [[name, typeof value === 'string' ? value : [...value]] as const],
-    ),
   )
 }

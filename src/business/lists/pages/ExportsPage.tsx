@@ -41,9 +41,12 @@ const columns: Column<ExportRow>[] = [
   {
     key: 'rows',
     title: '行数',
-    width: 90,
+    width: 110,
     kind: 'number',
-    render: row => row.rowCount?.toLocaleString('ja-JP') ?? '',
+    render: row =>
+      row.progress
+        ? `${row.progress.rowsDone.toLocaleString('ja-JP')} / ${row.progress.rowsTotal.toLocaleString('ja-JP')}`
+        : (row.rowCount?.toLocaleString('ja-JP') ?? ''),
   },
   { key: 'format', title: '形式', width: 130, render: row => formatLabels[row.format] },
   { key: 'requestedBy', title: '出力した人', width: 130, render: row => row.requestedBy.name },
@@ -55,6 +58,13 @@ const columns: Column<ExportRow>[] = [
     width: 150,
     render: row => (row.state === 'ready' && row.expiresAt ? <DateTimeText at={row.expiresAt} /> : ''),
   },
+  {
+    key: 'fileHash',
+    title: 'SHA-256',
+    width: 120,
+    render: row => row.fileHash && <CodeText code={row.fileHash} />,
+  },
+  { key: 'note', title: '注記', width: 260, render: row => row.note ?? '' },
   { key: 'file', title: 'ファイル', width: 170, hidable: false, render: row => <FileOf row={row} /> },
 ]
 

@@ -5,21 +5,33 @@ import { one, useAddress, useUrlState } from '../../../platform/web/url.ts'
 import { SavedViews, type TableLayout } from '../../../ui/index.ts'
 import { keepView, listViews, removeView } from '../contract.ts'
 import { BUSINESS_EXPORT } from '../permissions.ts'
+import { ArchiveButton } from './ArchiveButton.tsx'
 import { ExportButton } from './ExportButton.tsx'
+import type { Conditions } from './plain-conditions.ts'
+import './lists.css'
 
 export interface ListToolsProps {
   /** The list's name: `parties.client`. */
   list: string
   /** The conditions in force, as the list's query takes them. */
-  filters: Readonly<Record<string, string | readonly string[] | undefined>>
+  filters: Conditions
   layout: TableLayout | null
   onLayout: (layout: TableLayout) => void
   /** What exporting this list takes; that of business where none is named. */
   takes?: string
+  /** What taking out the files behind the rows is called, where there are any. */
+  archive?: string
 }
 
 /** At the right of a list: views kept by name, own and shared, and the export. */
-export function ListTools({ list, filters, layout, onLayout, takes = BUSINESS_EXPORT }: ListToolsProps) {
+export function ListTools({
+  list,
+  filters,
+  layout,
+  onLayout,
+  takes = BUSINESS_EXPORT,
+  archive,
+}: ListToolsProps) {
   const { permissions } = useSession()
   return (
     <>
@@ -27,6 +39,7 @@ export function ListTools({ list, filters, layout, onLayout, takes = BUSINESS_EX
       {permissions.has(takes) && (
         <ExportButton list={list} filters={filters} shown={layout?.columns ?? null} />
       )}
+      {archive && permissions.has(takes) && <ArchiveButton list={list} filters={filters} label={archive} />}
     </>
   )
 }
@@ -34,7 +47,7 @@ export function ListTools({ list, filters, layout, onLayout, takes = BUSINESS_EX
 /** What changes while one looks through a list is no part of its view. */
 const PASSING = ['at', 'view']
 
-function Views({ list, layout, onLayout }: Omit<ListToolsProps, 'filters' | 'takes'>) {
+function Views({ list, layout, onLayout }: Omit<ListToolsProps, 'filters' | 'takes' | 'archive'>) {
   const kept = useApi(listViews, { list })
   const keep = useCommand(keepView)
   const remove = useCommand(removeView)
