@@ -38,6 +38,7 @@ const columns: Column<ExportRow>[] = [
     width: 110,
     render: row => <StatusTag tone={tones[row.state]} word={stateLabels[row.state]} />,
   },
+  { key: 'file', title: 'ファイル', width: 170, hidable: false, render: row => <FileOf row={row} /> },
   {
     key: 'rows',
     title: '行数',
@@ -48,7 +49,7 @@ const columns: Column<ExportRow>[] = [
         ? `${row.progress.rowsDone.toLocaleString('ja-JP')} / ${row.progress.rowsTotal.toLocaleString('ja-JP')}`
         : (row.rowCount?.toLocaleString('ja-JP') ?? ''),
   },
-  { key: 'format', title: '形式', width: 130, render: row => formatLabels[row.format] },
+  { key: 'format', title: '形式', width: 150, render: row => formatLabels[row.format] },
   { key: 'requestedBy', title: '出力した人', width: 130, render: row => row.requestedBy.name },
   { key: 'approvedBy', title: '承認した人', width: 130, render: row => row.approvedBy?.name ?? '' },
   { key: 'requestedAt', title: '日時', width: 150, render: row => <DateTimeText at={row.requestedAt} /> },
@@ -65,7 +66,6 @@ const columns: Column<ExportRow>[] = [
     render: row => row.fileHash && <CodeText code={row.fileHash} />,
   },
   { key: 'note', title: '注記', width: 260, render: row => row.note ?? '' },
-  { key: 'file', title: 'ファイル', width: 170, hidable: false, render: row => <FileOf row={row} /> },
 ]
 
 function FileOf({ row }: { row: ExportRow }) {
