@@ -1,4 +1,5 @@
 import { addDays } from '../../platform/dates/calendar-date.ts'
+import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { ContractNotice } from '../contracts/index.ts'
 import type { AlertRule } from './rules.ts'
 
@@ -92,4 +93,30 @@ const paperExpiring: AlertRule = {
     }),
 }
 
-export const deadlineRules: readonly AlertRule[] = [limitationNear, contractNotice, paperExpiring]
+/** Days in which compliance looks at a paper in which an individual number may stand. */
+const QUARANTINE_DAYS = 1
+
+const paperQuarantined: AlertRule = {
+  code: 'my_number_must_not_be_kept',
+  version: 1,
+  source: 'JR §1.6; DD cross-check 8',
+  find: ({ quarantined }) =>
+    quarantined.map(paper => ({
+      kind: 'paper_quarantined' as const,
+      severity: 'critical' as const,
+      subject: { kind: 'document', id: paper.id },
+      partyId: paper.partyId,
+      sentence: `書類 ${paper.docNo} にマイナンバー（個人番号）と思われる番号があり、隔離しています。番号を隠した版に差し替えるか、番号でないことを確かめて隔離を解いてください`,
+      dedupeKey: `paper_quarantined:${paper.id}:${paper.quarantinedAt}`,
+      ownerId: null,
+      ownerRole: 'compliance',
+      dueOn: addDays(todayInTokyo(new Date(paper.quarantinedAt)), QUARANTINE_DAYS),
+    })),
+}
+
+export const deadlineRules: readonly AlertRule[] = [
+  limitationNear,
+  contractNotice,
+  paperExpiring,
+  paperQuarantined,
+]

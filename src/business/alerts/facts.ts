@@ -7,7 +7,7 @@ import { applicationsDue } from '../applications/index.ts'
 import { creditFileDue, guaranteesToJudge } from '../assessment/index.ts'
 import { contractNotices } from '../contracts/index.ts'
 import { limitsInUse } from '../credit/index.ts'
-import { papersExpiring } from '../documents/index.ts'
+import { papersExpiring, papersQuarantined } from '../documents/index.ts'
 import { dueStateSql } from '../payouts/index.ts'
 import { dueSourceLabels } from '../payouts/labels.ts'
 import { limitationsNear, toleranceYenOf } from '../receivables/index.ts'
@@ -49,6 +49,7 @@ export async function readFacts(tx: Tx, now: Date): Promise<AlertFacts> {
     limitations: await limitationsNear(tx, addDays(today, LIMITATION_NOTICE_DAYS)),
     contractNotices: await contractNotices(tx, today, addDays(today, CONTRACT_NOTICE_DAYS)),
     papers: await papersExpiring(tx, addDays(today, PAPER_NOTICE_DAYS)),
+    quarantined: await papersQuarantined(tx),
     oldestUnsealedAt: await oldestUnsealed(tx),
   }
 }

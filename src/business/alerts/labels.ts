@@ -21,6 +21,7 @@ export const alertKinds = [
   'limitation',
   'contract_notice',
   'paper_expiring',
+  'paper_quarantined',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 
@@ -45,6 +46,7 @@ export const alertKindLabels: Record<AlertKind, string> = {
   limitation: '時効の完成',
   contract_notice: '契約の申し出期限',
   paper_expiring: '書類の有効期限',
+  paper_quarantined: '書類の隔離（マイナンバーの疑い）',
 }
 
 export const severityLabels: Record<AlertSeverity, string> = {

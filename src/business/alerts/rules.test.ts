@@ -22,6 +22,7 @@ const none: AlertFacts = {
   limitations: [],
   contractNotices: [],
   papers: [],
+  quarantined: [],
   books: null,
   oldestUnsealedAt: null,
 }

@@ -6,7 +6,7 @@ import type { Yen } from '../../platform/money/yen.ts'
 import type { ApplicationDue } from '../applications/index.ts'
 import type { CreditFileDue, GuaranteeToJudge } from '../assessment/index.ts'
 import type { ContractNotice } from '../contracts/index.ts'
-import type { PaperExpiring } from '../documents/index.ts'
+import type { PaperExpiring, PaperQuarantined } from '../documents/index.ts'
 import type { LimitationNear } from '../receivables/index.ts'
 import { applicationRules } from './application-rules.ts'
 import { contactRules } from './contact-rules.ts'
@@ -93,6 +93,7 @@ export interface AlertFacts {
   contractNotices: ContractNotice[]
   /** Papers that expire within the notice or have expired, with no later one of their kind. */
   papers: PaperExpiring[]
+  quarantined: PaperQuarantined[]
   /** What the newest proof of the books found to differ. */
   books: { proofId: Id; count: number; first: string; provedAt: IsoInstant } | null
   oldestUnsealedAt: IsoInstant | null

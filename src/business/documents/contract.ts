@@ -9,7 +9,7 @@ import {
   pageOf,
   query,
 } from '../../platform/http/contract.ts'
-import { authenticities, confidentialities, docKinds, receivedVias } from './tables.ts'
+import { authenticities, confidentialities, docKinds, readingFields, receivedVias } from './tables.ts'
 
 export const documentRefusals = {
   file_must_not_be_empty: '空のファイルは保存できません。',
@@ -36,6 +36,8 @@ export const documentRefusals = {
   document_must_not_be_held: 'この書類は保全中のため抹消できません。保全を解除してからやり直してください。',
   document_must_be_held: 'この書類は保全されていません。',
   compliance_class_must_stay: 'コンプライアンス限りの区分は、付けることも外すこともできません。',
+  document_must_not_be_quarantined:
+    'マイナンバーと思われる番号が見つかったため、この版はコンプライアンス担当だけが開けます。番号を隠した版の登録を依頼してください。',
   document_must_be_disposed_of_no_more: 'この書類の個人情報は廃棄済みのため表示できません。',
 } as const
 
@@ -210,6 +212,8 @@ const documentRow = z.object({
   corrected: z.boolean(),
   struck: z.boolean(),
   legalHold: z.boolean(),
+  /** An individual number was found in it: compliance alone opens it. */
+  quarantined: z.boolean(),
   /** The records of a merged company it is linked to; empty unless asked by one, or for a company of one record. */
   recordNos: z.array(z.string()),
   versions: z.array(
@@ -276,6 +280,28 @@ export const openDocument = query({
     correction: act,
     strike: act,
     hold: act,
+    quarantine: act,
+    /** Versions up to this one stay closed. */
+    closedVersions: z.number().int(),
+    /** What machines read from it: proposals with their confidence, and who accepted or refused each. */
+    readings: z.array(
+      z.object({
+        id,
+        rowVersion: z.number().int(),
+        versionNo: z.number().int(),
+        field: z.enum(readingFields),
+        /** In words; null once its subject was disposed of. */
+        value: z.string().nullable(),
+        confidencePpm: z.number().int(),
+        source: z.string(),
+        state: z.enum(['proposed', 'accepted', 'refused']),
+        proposedBy: z.string(),
+        proposedAt: z.string(),
+        confirmedBy: z.string().nullable(),
+        confirmedAt: z.string().nullable(),
+        reason: z.string().nullable(),
+      }),
+    ),
     links: z.array(z.object({ kind: z.string(), id, name: z.string().nullable() })),
   }),
 })

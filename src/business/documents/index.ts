@@ -18,11 +18,12 @@ import { lists } from './lists.ts'
 import { openDocumentPage } from './open-document.ts'
 import { permissions } from './permissions.ts'
 import { download, list, receiveUpload } from './queries.ts'
+import { readingCommands } from './readings/commands.ts'
 import { sweepUploads } from './sweep.ts'
 
 const HOUR_MS = 3_600_000
 
-const commands = [add, addNewVersion, correct, strike, restore, hold, release]
+const commands = [add, addNewVersion, correct, strike, restore, hold, release, ...readingCommands]
 
 /** Files on any record: versions, what they prove, checked against their hash on each read. */
 export const documents: Slice = {
@@ -43,7 +44,7 @@ export const documents: Slice = {
       answerQuery(uploadFile, (context, input) => receiveUpload({ store, records }, context, input)),
       answerQuery(listDocuments, list),
       answerQuery(proposeCounterparties, counterpartiesOf),
-      answerQuery(openDocument, (context, { documentId }) => openDocumentPage(context, documentId)),
+      answerQuery(openDocument, (context, { documentId }) => openDocumentPage(keys, context, documentId)),
       answerFile(downloadDocument, (context, input) => download(store, context, input)),
       ...commands.map(runCommand),
     ]
@@ -61,5 +62,6 @@ export { refuseStrangeEvidence } from './evidence.ts'
 export { type PaperExpiring, papersExpiring } from './expiring.ts'
 export { judgeFile } from './file-kinds.ts'
 export { FileStore } from './file-store.ts'
+export { type PaperQuarantined, papersQuarantined } from './quarantined.ts'
 export { receiveUpload } from './queries.ts'
 export { visibleClasses } from './visible-classes.ts'

@@ -44,6 +44,8 @@ export const confidentialityLabels: Record<Confidentiality, string> = {
   compliance: 'コンプライアンス限り',
 }
 
+export const readingStateLabels = { proposed: '未確認', accepted: '採用', refused: '不採用' } as const
+
 export const eventLabels: Record<string, string> = {
   document_added: '書類を追加',
   document_version_added: '書類の新しい版を追加',
@@ -52,4 +54,10 @@ export const eventLabels: Record<string, string> = {
   document_restored: '書類の抹消を取消',
   document_held: '書類の保全を開始',
   document_released: '書類の保全を解除',
+  document_readings_proposed: '書類の読み取り結果を登録',
+  document_readings_imported: '書類の読み取り結果を取込',
+  document_reading_accepted: '読み取り結果を採用',
+  document_reading_refused: '読み取り結果を不採用',
+  document_quarantined: '書類を隔離',
+  document_quarantine_ended: '書類の隔離を解除',
 }

@@ -1,15 +1,21 @@
 import { sql } from 'kysely'
 import { found } from '../../platform/commands/refusal.ts'
+import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
 import type { DocumentShown } from './contract.ts'
 import { refuseOutOfReach, rowsShown, seenThrough } from './queries.ts'
+import { readingsOf } from './readings/queries.ts'
 import { factsOf } from './records.ts'
 import { isElectronic, paperFindings, retentionOf } from './rules/paper.ts'
 import { visibleClasses } from './visible-classes.ts'
 
-export async function openDocumentPage(context: QueryContext, documentId: Id): Promise<Seen<DocumentShown>> {
+export async function openDocumentPage(
+  keys: SubjectKeys,
+  context: QueryContext,
+  documentId: Id,
+): Promise<Seen<DocumentShown>> {
   const { db, today, actor } = context
   const row = found(
     await db
@@ -22,7 +28,9 @@ export async function openDocumentPage(context: QueryContext, documentId: Id): P
   )
   await refuseOutOfReach(context, documentId)
   const [shown] = await rowsShown(context, [row])
-  const people = [row.corrected_by, row.struck_by, row.held_by].filter(person => person !== null)
+  const people = [row.corrected_by, row.struck_by, row.held_by, row.quarantined_by].filter(
+    person => person !== null,
+  )
   const names = await staffNames(db, people)
   const act = (by: Id | null, at: string | null, reason: string | null) =>
     by && at && reason ? { by: names.get(by) ?? '（不明）', at, reason } : null
@@ -56,6 +64,9 @@ export async function openDocumentPage(context: QueryContext, documentId: Id): P
       correction: act(row.corrected_by, row.corrected_at, row.correction_reason),
       strike: act(row.struck_by, row.struck_at, row.struck_reason),
       hold: act(row.held_by, row.held_since, row.hold_reason),
+      quarantine: act(row.quarantined_by, row.quarantined_at, row.quarantine_reason),
+      closedVersions: row.closed_versions,
+      readings: await readingsOf(keys, db, row.id),
       links,
     },
     seen: [

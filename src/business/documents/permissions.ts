@@ -57,4 +57,15 @@ export const permissions: Permission[] = [
     label: '書類を追加する',
     roles: ['sales', 'reviewer', 'operations', 'collector', 'compliance', 'accounting'],
   },
+  {
+    // Outside readers come in under an account that may do this; what they read stays a proposal.
+    code: 'documents.propose',
+    label: '書類の読み取り結果を提案として登録する',
+    roles: ['operations', 'reviewer', 'compliance', 'accounting'],
+  },
+  {
+    code: 'documents.quarantine',
+    label: '隔離された書類（マイナンバーの疑い）を開く・隔離を解く',
+    roles: ['compliance'],
+  },
 ]

@@ -16,6 +16,7 @@ import {
 } from './contract.ts'
 import { judgeFile } from './file-kinds.ts'
 import type { FileStore } from './file-store.ts'
+import { isClosedTo } from './quarantined.ts'
 import { type DocumentRecord, receivedOnOf } from './records.ts'
 import type { Confidentiality } from './tables.ts'
 import { visibleClasses } from './visible-classes.ts'
@@ -164,6 +165,7 @@ export async function rowsShown(
     corrected: row.corrected_at !== null,
     struck: row.struck_at !== null,
     legalHold: row.held_since !== null,
+    quarantined: row.quarantined_at !== null,
     recordNos: linkedTo.get(row.id) ?? [],
     versions: versions.get(row.id) ?? [],
   }))
@@ -251,7 +253,16 @@ export async function download(
     await db
       .selectFrom('document as d')
       .innerJoin('document_version as v', 'v.document_id', 'd.id')
-      .select(['d.seen_no', 'd.id', 'v.file_name', 'v.mime', 'v.content_hash', 'v.stored_path'])
+      .select([
+        'd.seen_no',
+        'd.id',
+        'd.quarantined_at',
+        'd.closed_versions',
+        'v.file_name',
+        'v.mime',
+        'v.content_hash',
+        'v.stored_path',
+      ])
       .where('d.id', '=', input.documentId)
       .where('v.version_no', '=', input.versionNo)
       .where('d.confidentiality', 'in', visibleClasses(context))
@@ -259,6 +270,9 @@ export async function download(
     'document',
   )
   await refuseOutOfReach(context, row.id)
+  refuseUnless(!isClosedTo(context.actor, row, input.versionNo), 'document_must_not_be_quarantined', {
+    kind: 'forbidden',
+  })
   const content = await store.read(db, { storedPath: row.stored_path, contentHash: row.content_hash })
   refuseUnless(content !== null, 'document_must_be_disposed_of_no_more', { kind: 'missing' })
   return {

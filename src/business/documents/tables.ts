@@ -33,6 +33,20 @@ export type ReceivedVia = (typeof receivedVias)[number]
 export const authenticities = ['timestamped_by_sender', 'timestamped', 'history_system', 'rules'] as const
 export type Authenticity = (typeof authenticities)[number]
 
+/** What a machine may read from a paper and propose. */
+export const readingFields = [
+  'docKind',
+  'title',
+  'transactionDate',
+  'amountYen',
+  'counterparty',
+  'validOn',
+  'expiresOn',
+] as const
+export type ReadingField = (typeof readingFields)[number]
+export const readingStates = ['proposed', 'accepted', 'refused', 'superseded'] as const
+export type ReadingState = (typeof readingStates)[number]
+
 declare module '../../platform/database/database.ts' {
   interface Tables {
     document: {
@@ -67,6 +81,28 @@ declare module '../../platform/database/database.ts' {
       held_since: string | null
       held_by: string | null
       hold_reason: string | null
+      quarantined_at: Generated<string | null>
+      quarantined_by: Generated<string | null>
+      quarantine_reason: Generated<string | null>
+      quarantined_version: Generated<number | null>
+      /** Versions up to this one stay closed: they show an individual number. */
+      closed_versions: Generated<number>
+    }
+    document_reading: {
+      id: string
+      row_version: Generated<number>
+      document_id: string
+      version_no: number
+      field: ReadingField
+      value_sealed: string
+      confidence_ppm: number
+      source: string
+      state: Generated<ReadingState>
+      proposed_by: string
+      proposed_at: string
+      decided_by: string | null
+      decided_at: string | null
+      decision_reason: string | null
     }
     document_version: {
       id: string

@@ -44,7 +44,12 @@ export const indexColumns: readonly IndexColumn[] = [
   { key: 'versionNo', title: '版', value: ({ version }) => version.versionNo },
   { key: 'sha256', title: 'SHA-256', value: ({ sha256 }) => sha256 },
   { key: 'originalFileName', title: '元のファイル名', value: ({ version }) => version.originalFileName },
-  { key: 'fileName', title: 'ファイル', value: ({ fileName }) => fileName ?? '（ファイルなし・廃棄済）' },
+  {
+    key: 'fileName',
+    title: 'ファイル',
+    value: ({ fileName, document }) =>
+      fileName ?? (document.quarantined_at ? '（隔離中）' : '（ファイルなし・廃棄済）'),
+  },
   { key: 'title', title: '件名', value: ({ document }) => document.title },
   {
     key: 'electronic',

@@ -9,6 +9,7 @@ import { listDocuments } from '../contract.ts'
 import { extensionOf, standardFileName } from '../file-kinds.ts'
 import { FileStore } from '../file-store.ts'
 import { docKindLabels } from '../labels.ts'
+import { isClosedTo } from '../quarantined.ts'
 import { conditioned, seenThrough } from '../queries.ts'
 import type { DocumentRecord } from '../records.ts'
 import { visibleClasses } from '../visible-classes.ts'
@@ -131,7 +132,7 @@ const safe = (cell: string | number | null) => (typeof cell === 'string' ? safeT
 /** The newest version of a paper under the name the rule gives it; names that would be alike are told apart by their serial. */
 async function read(
   store: FileStore,
-  { db }: QueryContext,
+  { db, actor }: QueryContext,
   document: DocumentRecord,
   named: Names,
 ): Promise<{ entry: Packed; content: Buffer }> {
@@ -141,12 +142,16 @@ async function read(
     .where('document_id', '=', document.id)
     .where('version_no', '=', document.newest_version)
     .executeTakeFirst()
-  // A paper taken over from an old system without its file.
-  if (!version)
+  // A paper taken over from an old system without its file; one in which an individual number was found.
+  if (!version || isClosedTo(actor, document, version.version_no))
     return {
       entry: {
         document,
-        version: { versionNo: document.newest_version, originalFileName: '', sizeBytes: 0 },
+        version: {
+          versionNo: document.newest_version,
+          originalFileName: version?.original_file_name ?? '',
+          sizeBytes: version?.size_bytes ?? 0,
+        },
         fileName: null,
         sha256: null,
       },

@@ -23,13 +23,15 @@ import { documentFields as fields } from '../fields.ts'
 import { authenticityLabels, confidentialityLabels, docKindLabels, receivedViaLabels } from '../labels.ts'
 import { type DocumentAct, DocumentDialog } from './DocumentDialogs.tsx'
 import { DocumentTags } from './document-tags.tsx'
+import { QuarantineDialog } from './QuarantineDialog.tsx'
+import { ReadingsCard } from './ReadingsCard.tsx'
 
 /** One document: what it is found by, how it came, how long it is kept, every version and what was done to it. */
 export default function DocumentPage() {
   const documentId = usePathId('documentId')
   const document = useApi(openDocument, { documentId })
   const [url, setUrl] = useUrlState()
-  const [act, setAct] = useState<DocumentAct | null>(null)
+  const [act, setAct] = useState<DocumentAct | 'quarantine' | null>(null)
   return (
     <>
       <DetailShell
@@ -42,7 +44,16 @@ export default function DocumentPage() {
           actions: <Actions document={value} onAct={setAct} />,
         })}
         summary={value =>
-          value.strike || value.findings.length > 0 ? (
+          value.quarantine ? (
+            <Notice tone="danger" title="マイナンバー（個人番号）の疑いがあるため隔離しています">
+              <p>
+                {value.quarantine.by}　<DateTimeText at={value.quarantine.at} />
+              </p>
+              <p>
+                コンプライアンス担当だけがファイルを開けます。番号を隠した版を「新しい版」で登録し、コンプライアンス担当が隔離を解きます。
+              </p>
+            </Notice>
+          ) : value.strike || value.findings.length > 0 ? (
             <Notice
               tone="warning"
               title={value.strike ? 'この書類は抹消されています' : '証明に使う前に確かめてください'}
@@ -70,14 +81,23 @@ export default function DocumentPage() {
         onTab={tab => setUrl({ tab })}
         aside={value => <RecordTimeline recordId={value.id} />}
       />
-      {document.state === 'ready' && act && (
+      {document.state === 'ready' && act === 'quarantine' && (
+        <QuarantineDialog document={document.value} onClose={() => setAct(null)} />
+      )}
+      {document.state === 'ready' && act && act !== 'quarantine' && (
         <DocumentDialog act={act} document={document.value} onClose={() => setAct(null)} />
       )}
     </>
   )
 }
 
-function Actions({ document, onAct }: { document: DocumentShown; onAct: (act: DocumentAct) => void }) {
+function Actions({
+  document,
+  onAct,
+}: {
+  document: DocumentShown
+  onAct: (act: DocumentAct | 'quarantine') => void
+}) {
   const whyNot = useWhyNot()
   const held = document.legalHold ? '保全中の書類は抹消できません。' : null
   if (document.struck)
@@ -88,6 +108,11 @@ function Actions({ document, onAct }: { document: DocumentShown; onAct: (act: Do
     )
   return (
     <>
+      {document.quarantined && (
+        <ActionButton disabledReason={whyNot('documents.quarantine')} onClick={() => onAct('quarantine')}>
+          隔離を解く
+        </ActionButton>
+      )}
       <ActionButton
         kind="danger"
         disabledReason={whyNot('documents.strike') ?? held}
@@ -128,6 +153,7 @@ function Content({ document }: { document: DocumentShown }) {
   const electronic = document.electronic
   return (
     <Stack>
+      <ReadingsCard document={document} />
       <Card title="検索項目">
         <KeyValue
           items={[
@@ -225,6 +251,10 @@ function Content({ document }: { document: DocumentShown }) {
 
 function Versions({ document }: { document: DocumentShown }) {
   const { permissions } = useSession()
+  const opens = (versionNo: number) =>
+    permissions.has('documents.download') &&
+    (permissions.has('documents.quarantine') ||
+      !(document.quarantined || versionNo <= document.closedVersions))
   return (
     <Stack>
       {document.versions.map(version => (
@@ -239,7 +269,7 @@ function Versions({ document }: { document: DocumentShown }) {
                 key: 'file',
                 label: 'ファイル',
                 wide: true,
-                value: permissions.has('documents.download') ? (
+                value: opens(version.versionNo) ? (
                   <a
                     className="ui-link"
                     href={addressOf(downloadDocument, {

@@ -5,6 +5,7 @@ import { type DocumentRow, listDocuments } from '../contract.ts'
 import { docKindLabels, receivedViaLabels } from '../labels.ts'
 import type { DocKind, ReceivedVia } from '../tables.ts'
 import { DocumentTable } from './DocumentTable.tsx'
+import { ImportReadings } from './ImportReadings.tsx'
 
 const filters: Filter[] = [
   {
@@ -45,6 +46,7 @@ export default function DocumentsPage() {
     <ListShell header={{ title: '書類', detail: '取引年月日・金額・取引先を組み合わせて検索できます' }}>
       <DocumentTable
         asked={asked}
+        tools={<ImportReadings />}
         rows={mapLoadable(page, body => body.rows as readonly DocumentRow[])}
         pager={list.pager(page.state === 'ready' ? page.value.next : null)}
         height="fill"
