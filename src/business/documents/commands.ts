@@ -1,12 +1,14 @@
 import type { CommandContext } from '../../platform/commands/command.ts'
 import { defineCommand } from '../../platform/commands/command.ts'
-import { Refusal, refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
+import { refuseAll, refuseUnless } from '../../platform/commands/refusal.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { addDocument, addVersion } from './contract.ts'
 import { extensionOf, standardFileName } from './file-kinds.ts'
 import { docKindLabels } from './labels.ts'
 import { lockDocument, refuseStrangeCounterparty, restrictionOf, subjectsOf } from './records.ts'
 import { paperReasons } from './rules/paper.ts'
+import { insertStamp } from './stamps/commands.ts'
+import { takeUpload, type Upload } from './uploads.ts'
 import { visibleClasses } from './visible-classes.ts'
 
 export const add = defineCommand(addDocument, {
@@ -20,6 +22,12 @@ export const add = defineCommand(addDocument, {
       'link_must_be_the_uploaded_record',
       { kind: 'invalid', field: 'links' },
     )
+    refuseUnless(upload.stamp === null, 'file_kind_must_be_accepted', { kind: 'invalid', field: 'uploadId' })
+    const token = input.timeStampUploadId ? await takeUpload(context, input.timeStampUploadId) : null
+    refuseUnless(token === null || token.stamps_upload_id === upload.id, 'upload_must_be_waiting', {
+      kind: 'missing',
+      field: 'timeStampUploadId',
+    })
     const restricted = input.confidentiality === 'compliance'
     refuseUnless(!restricted || visibleClasses(context).includes('compliance'), 'class_must_be_visible', {
       kind: 'forbidden',
@@ -32,9 +40,14 @@ export const add = defineCommand(addDocument, {
       validOn: input.validOn ?? null,
       expiresOn: input.expiresOn ?? null,
       authenticity: input.authenticity,
-      timestampAt: input.timestampAt ?? null,
+      timestampAt: token?.stamp?.stampedAt ?? input.timestampAt ?? null,
       textVersion: input.textVersion ?? null,
     }
+    const isStamped = ['timestamped', 'timestamped_by_sender'].includes(input.authenticity)
+    refuseUnless(token === null || isStamped, 'time_stamp_needs_its_kind', {
+      kind: 'invalid',
+      field: 'authenticity',
+    })
     refuseAll(paperReasons(paper, today), 'invalid')
     await refuseStrangeCounterparty(context, input.counterpartyId)
     const id = newId()
@@ -75,6 +88,13 @@ export const add = defineCommand(addDocument, {
       extension: extensionOf(upload.original_file_name),
     })
     await insertVersion(context, id, 1, upload, fileName, null)
+    if (token)
+      await insertStamp(context, {
+        documentId: id,
+        versionNo: 1,
+        upload: token,
+        stampedBy: input.authenticity === 'timestamped' ? 'ours' : 'sender',
+      })
     await context.record({
       verb: 'document_added',
       subjects: [{ kind: 'document', id }, ...links],
@@ -83,6 +103,7 @@ export const add = defineCommand(addDocument, {
         docKind: input.docKind,
         contentHash: upload.content_hash,
         size: upload.size_bytes,
+        ...(token?.stamp ? { timestampAt: token.stamp.stampedAt } : {}),
       },
       facts: { summary: `${docKindLabels[input.docKind]} ${row.doc_no}` },
       ...restrictionOf(input.confidentiality),
@@ -97,6 +118,7 @@ export const addNewVersion = defineCommand(addVersion, {
     const document = await lockDocument(context, input.documentId)
     refuseUnless(document.struck_at === null, 'document_must_stand')
     const upload = await takeUpload(context, input.uploadId)
+    refuseUnless(upload.stamp === null, 'file_kind_must_be_accepted', { kind: 'invalid', field: 'uploadId' })
     // A version under another subject's key would survive, or die with, the wrong person's disposal.
     refuseUnless(upload.data_subject_id === document.data_subject_id, 'upload_must_be_of_the_same_subject', {
       field: 'uploadId',
@@ -120,24 +142,11 @@ export const addNewVersion = defineCommand(addVersion, {
   },
 })
 
-async function takeUpload({ tx, actor, now }: CommandContext, uploadId: Id) {
-  const upload = await tx
-    .updateTable('document_upload')
-    .set({ taken_at: now.toISOString() })
-    .where('id', '=', uploadId)
-    .where('uploaded_by', '=', actor.id)
-    .where('taken_at', 'is', null)
-    .returningAll()
-    .executeTakeFirst()
-  if (!upload) throw new Refusal('missing', [{ code: 'upload_must_be_waiting', field: 'uploadId' }])
-  return upload
-}
-
 async function insertVersion(
   { tx, actor, now }: CommandContext,
   documentId: Id,
   versionNo: number,
-  upload: Awaited<ReturnType<typeof takeUpload>>,
+  upload: Upload,
   fileName: string,
   reason: string | null,
 ): Promise<void> {

@@ -28,6 +28,10 @@ export const documentRefusals = {
   expiry_must_follow_issue: '有効期限は、発行日より後の日にしてください。',
   time_stamp_must_have_its_time:
     'タイムスタンプがある書類には、その日時を入力してください。ない書類では空欄にしてください。',
+  time_stamp_is_the_tokens:
+    'タイムスタンプのファイルが登録されているため、その日時と区分は変えられません。新しいタイムスタンプを登録してください。',
+  time_stamp_needs_its_kind:
+    'タイムスタンプのファイルを付けるときは、真実性の確保を「送る側のタイムスタンプ」か「受け取った側のタイムスタンプ」にしてください。',
   text_version_is_of_a_consent: '文面の版は、同意書だけに入力します。',
   counterparty_must_be_known: '取引先の会社が見つかりません。登録済みの会社を指定してください。',
   document_must_differ: '登録されている内容と同じです。',
@@ -123,6 +127,8 @@ export const addDocument = command({
       .min(1)
       .max(20),
     ...particulars,
+    /** A token that was sent for this upload; its time is the paper's. */
+    timeStampUploadId: id.optional(),
     authenticity: z.enum(authenticities).default('history_system'),
     confidentiality: z.enum(confidentialities).default('normal'),
   }),
@@ -281,6 +287,35 @@ export const openDocument = query({
     strike: act,
     hold: act,
     quarantine: act,
+    /** Time-stamp tokens: their imprint is the hash of the version's file, or they would not stand here. */
+    timeStamps: z.array(
+      z.object({
+        id,
+        versionNo: z.number().int(),
+        stampedBy: z.enum(['sender', 'ours']),
+        fileName: z.string(),
+        stampedAt: z.string(),
+        serial: z.string(),
+        policy: z.string(),
+        algorithm: z.string(),
+        digest: z.string(),
+        authority: z.string(),
+        chain: z.array(
+          z.object({
+            subject: z.string(),
+            issuer: z.string(),
+            serial: z.string(),
+            validFrom: z.string(),
+            validTo: z.string(),
+          }),
+        ),
+        /** No list of trusted authorities is kept: the chain is shown, not verified. */
+        chainVerified: z.literal(false),
+        signature: z.enum(['matches', 'not_checked']),
+        addedBy: z.string(),
+        addedAt: z.string(),
+      }),
+    ),
     /** Versions up to this one stay closed. */
     closedVersions: z.number().int(),
     /** What machines read from it: proposals with their confidence, and who accepted or refused each. */

@@ -79,6 +79,8 @@ export const correct = defineCommand(correctDocument, {
     })
     refuseUnless(standing.struck_at === null, 'document_must_stand')
     refuseAll(paperReasons(factsOf(after), today), 'invalid')
+    if ('timestampAt' in changed.after || 'authenticity' in changed.after)
+      await refuseOtherThanToken(context, after)
     if ('confidentiality' in changed.after)
       refuseClass(context, { from: standing.confidentiality, to: after.confidentiality })
     if ('counterpartyId' in changed.after) await refuseStrangeCounterparty(context, after.counterparty_id)
@@ -107,6 +109,24 @@ export const correct = defineCommand(correctDocument, {
     return { id: documentId, rowVersion: standing.row_version + 1 }
   },
 })
+
+/** A token says when it was made; a typed time beside it would say something else. */
+async function refuseOtherThanToken({ tx }: CommandContext, after: DocumentRecord): Promise<void> {
+  const token = await tx
+    .selectFrom('document_time_stamp')
+    .select(['stamped_at', 'stamped_by'])
+    .where('document_id', '=', after.id)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!token) return
+  const { timestamp_at, authenticity } = after
+  const isTokens =
+    authenticity === (token.stamped_by === 'ours' ? 'timestamped' : 'timestamped_by_sender') &&
+    timestamp_at !== null &&
+    Date.parse(timestamp_at) === Date.parse(token.stamped_at)
+  refuseUnless(isTokens, 'time_stamp_is_the_tokens', { kind: 'invalid', field: 'timestampAt' })
+}
 
 /** Compliance's own papers keep their class; another class is one the person sees, and a lower one is compliance's to give. */
 function refuseClass(context: CommandContext, { from, to }: Record<'from' | 'to', Confidentiality>): void {

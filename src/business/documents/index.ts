@@ -19,11 +19,14 @@ import { openDocumentPage } from './open-document.ts'
 import { permissions } from './permissions.ts'
 import { download, list, receiveUpload } from './queries.ts'
 import { readingCommands } from './readings/commands.ts'
+import { stamp } from './stamps/commands.ts'
+import { downloadTimeStamp, uploadTimeStamp } from './stamps/contract.ts'
+import { receiveTimeStamp, tokenFile } from './stamps/queries.ts'
 import { sweepUploads } from './sweep.ts'
 
 const HOUR_MS = 3_600_000
 
-const commands = [add, addNewVersion, correct, strike, restore, hold, release, ...readingCommands]
+const commands = [add, addNewVersion, correct, strike, restore, hold, release, ...readingCommands, stamp]
 
 /** Files on any record: versions, what they prove, checked against their hash on each read. */
 export const documents: Slice = {
@@ -45,6 +48,8 @@ export const documents: Slice = {
       answerQuery(listDocuments, list),
       answerQuery(proposeCounterparties, counterpartiesOf),
       answerQuery(openDocument, (context, { documentId }) => openDocumentPage(keys, context, documentId)),
+      answerQuery(uploadTimeStamp, (context, input) => receiveTimeStamp(store, context, input)),
+      answerFile(downloadTimeStamp, (context, { stampId }) => tokenFile(store, context, stampId)),
       answerFile(downloadDocument, (context, input) => download(store, context, input)),
       ...commands.map(runCommand),
     ]
@@ -64,4 +69,5 @@ export { judgeFile } from './file-kinds.ts'
 export { FileStore } from './file-store.ts'
 export { type PaperQuarantined, papersQuarantined } from './quarantined.ts'
 export { receiveUpload } from './queries.ts'
+export { takeUpload, type Upload } from './uploads.ts'
 export { visibleClasses } from './visible-classes.ts'

@@ -58,6 +58,7 @@ export const eventLabels: Record<string, string> = {
   document_readings_imported: '書類の読み取り結果を取込',
   document_reading_accepted: '読み取り結果を採用',
   document_reading_refused: '読み取り結果を不採用',
+  document_time_stamped: '書類のタイムスタンプを登録',
   document_quarantined: '書類を隔離',
   document_quarantine_ended: '書類の隔離を解除',
 }

@@ -9,6 +9,7 @@ import { refuseOutOfReach, rowsShown, seenThrough } from './queries.ts'
 import { readingsOf } from './readings/queries.ts'
 import { factsOf } from './records.ts'
 import { isElectronic, paperFindings, retentionOf } from './rules/paper.ts'
+import { stampsOf } from './stamps/queries.ts'
 import { visibleClasses } from './visible-classes.ts'
 
 export async function openDocumentPage(
@@ -34,6 +35,7 @@ export async function openDocumentPage(
   const names = await staffNames(db, people)
   const act = (by: Id | null, at: string | null, reason: string | null) =>
     by && at && reason ? { by: names.get(by) ?? '（不明）', at, reason } : null
+  const stamps = await stampsOf(db, row.id)
   const facts = factsOf(row)
   const { until, basis } = retentionOf(facts)
   // Whoever is assigned some customers only is not told of others.
@@ -66,11 +68,13 @@ export async function openDocumentPage(
       hold: act(row.held_by, row.held_since, row.hold_reason),
       quarantine: act(row.quarantined_by, row.quarantined_at, row.quarantine_reason),
       closedVersions: row.closed_versions,
+      timeStamps: stamps.rows,
       readings: await readingsOf(keys, db, row.id),
       links,
     },
     seen: [
       row.seen_no,
+      ...stamps.seen,
       ...(counterparty ? [counterparty.seen_no] : []),
       ...(await seenThrough(context, [row.id])),
     ],

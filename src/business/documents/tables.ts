@@ -1,4 +1,5 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
+import type { DigestAlgorithm, Stamp, StampCertificate } from './stamps/token.ts'
 
 export const docKinds = [
   'invoice',
@@ -46,6 +47,9 @@ export const readingFields = [
 export type ReadingField = (typeof readingFields)[number]
 export const readingStates = ['proposed', 'accepted', 'refused', 'superseded'] as const
 export type ReadingState = (typeof readingStates)[number]
+
+/** Whether the signature of a token is that of the certificate it brings. */
+export type StampSignature = 'matches' | 'not_checked'
 
 declare module '../../platform/database/database.ts' {
   interface Tables {
@@ -118,6 +122,27 @@ declare module '../../platform/database/database.ts' {
       added_by: string
       added_at: string
     }
+    document_time_stamp: {
+      id: string
+      seen_no: Generated<number>
+      document_id: string
+      version_no: number
+      stamped_by: 'sender' | 'ours'
+      original_file_name: string
+      size_bytes: number
+      content_hash: string
+      stored_path: string
+      stamped_at: string
+      serial: string
+      policy: string
+      digest_algorithm: DigestAlgorithm
+      digest: string
+      authority: string
+      chain: ColumnType<StampCertificate[], string, never>
+      signature: StampSignature
+      added_by: string
+      added_at: string
+    }
     document_link: { document_id: string; object_kind: string; object_id: string }
     document_upload: {
       id: string
@@ -132,6 +157,11 @@ declare module '../../platform/database/database.ts' {
       stored_path: string
       uploaded_at: string
       taken_at: Generated<string | null>
+      /** Of a time-stamp token: what it says, and which paper it was compared with. */
+      stamp: ColumnType<(Stamp & { signature: StampSignature }) | null, string | undefined, never>
+      stamps_upload_id: Generated<string | null>
+      stamps_document_id: Generated<string | null>
+      stamps_version_no: Generated<number | null>
     }
   }
 }

@@ -3,8 +3,8 @@ import { problemOfError, useCommand } from '../../../platform/web/api.ts'
 import { useSession } from '../../../platform/web/session.ts'
 import { ConfirmAction, FileDrop, type Problem } from '../../../ui/index.ts'
 import { addDocument, LARGEST_FILE_BYTES } from '../contract.ts'
-import { PaperFields, paperInput, type TypedPaper, unfilledOf } from './PaperFields.tsx'
-import { acceptedEndings, sendFile } from './upload.ts'
+import { isStamped, PaperFields, paperInput, type TypedPaper, unfilledOf } from './PaperFields.tsx'
+import { acceptedEndings, LARGEST_TOKEN_BYTES, sendFile, sendTimeStamp, tokenEndings } from './upload.ts'
 
 const empty: TypedPaper = {
   docKind: 'invoice',
@@ -34,6 +34,7 @@ export function AddDocumentDialog({
   const { permissions } = useSession()
   const [typed, setTyped] = useState(empty)
   const [files, setFiles] = useState<readonly File[]>([])
+  const [tokens, setTokens] = useState<readonly File[]>([])
   const [sending, setSending] = useState(false)
   const [refused, setRefused] = useState<Problem | null>(null)
   const add = useCommand(addDocument, { onDone: onClose })
@@ -44,7 +45,14 @@ export function AddDocumentDialog({
     setSending(true)
     try {
       const { uploadId } = await sendFile(file, record)
-      add.run({ uploadId, links: [record], ...paperInput(typed) })
+      const token = isStamped(typed) ? tokens[0] : undefined
+      const stamp = token && (await sendTimeStamp(token, { uploadId }))
+      add.run({
+        uploadId,
+        links: [record],
+        ...paperInput(typed),
+        ...(stamp ? { timeStampUploadId: stamp.uploadId, timestampAt: null } : {}),
+      })
     } catch (error) {
       setRefused(problemOfError(error as Error))
     } finally {
@@ -61,7 +69,7 @@ export function AddDocumentDialog({
       reason="none"
       running={add.running || sending}
       problem={refused ?? add.problem}
-      unfilled={file ? unfilledOf(typed) : '登録するファイルを選んでください。'}
+      unfilled={file ? unfilledOf(typed, tokens.length > 0) : '登録するファイルを選んでください。'}
       onConfirm={() => void send()}
       onClose={onClose}
     >
@@ -77,6 +85,16 @@ export function AddDocumentDialog({
         typed={typed}
         onChange={part => setTyped({ ...typed, ...part })}
         mayHide={permissions.has('documents.readCompliance')}
+        token={
+          <FileDrop
+            label="タイムスタンプのファイル（日時はここから読み取ります）"
+            accept={tokenEndings}
+            maxBytes={LARGEST_TOKEN_BYTES}
+            many={false}
+            files={tokens}
+            onChange={setTokens}
+          />
+        }
       />
     </ConfirmAction>
   )

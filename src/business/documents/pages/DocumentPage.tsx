@@ -25,13 +25,17 @@ import { type DocumentAct, DocumentDialog } from './DocumentDialogs.tsx'
 import { DocumentTags } from './document-tags.tsx'
 import { QuarantineDialog } from './QuarantineDialog.tsx'
 import { ReadingsCard } from './ReadingsCard.tsx'
+import { StampDialog } from './StampDialog.tsx'
+import { StampsCard } from './StampsCard.tsx'
+
+type PageAct = DocumentAct | 'quarantine' | 'stamp'
 
 /** One document: what it is found by, how it came, how long it is kept, every version and what was done to it. */
 export default function DocumentPage() {
   const documentId = usePathId('documentId')
   const document = useApi(openDocument, { documentId })
   const [url, setUrl] = useUrlState()
-  const [act, setAct] = useState<DocumentAct | 'quarantine' | null>(null)
+  const [act, setAct] = useState<PageAct | null>(null)
   return (
     <>
       <DetailShell
@@ -84,20 +88,17 @@ export default function DocumentPage() {
       {document.state === 'ready' && act === 'quarantine' && (
         <QuarantineDialog document={document.value} onClose={() => setAct(null)} />
       )}
-      {document.state === 'ready' && act && act !== 'quarantine' && (
+      {document.state === 'ready' && act === 'stamp' && (
+        <StampDialog document={document.value} onClose={() => setAct(null)} />
+      )}
+      {document.state === 'ready' && act && act !== 'quarantine' && act !== 'stamp' && (
         <DocumentDialog act={act} document={document.value} onClose={() => setAct(null)} />
       )}
     </>
   )
 }
 
-function Actions({
-  document,
-  onAct,
-}: {
-  document: DocumentShown
-  onAct: (act: DocumentAct | 'quarantine') => void
-}) {
+function Actions({ document, onAct }: { document: DocumentShown; onAct: (act: PageAct) => void }) {
   const whyNot = useWhyNot()
   const held = document.legalHold ? '保全中の書類は抹消できません。' : null
   if (document.struck)
@@ -125,6 +126,9 @@ function Actions({
         onClick={() => onAct(document.legalHold ? 'release' : 'hold')}
       >
         {document.legalHold ? '保全を解除' : '保全'}
+      </ActionButton>
+      <ActionButton disabledReason={whyNot('documents.correct')} onClick={() => onAct('stamp')}>
+        タイムスタンプ
       </ActionButton>
       <ActionButton disabledReason={whyNot('documents.add')} onClick={() => onAct('version')}>
         新しい版
@@ -196,6 +200,7 @@ function Content({ document }: { document: DocumentShown }) {
           ]}
         />
       </Card>
+      <StampsCard tokens={document.timeStamps} />
       <Card title="保存">
         <KeyValue
           items={[

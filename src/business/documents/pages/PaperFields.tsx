@@ -33,16 +33,17 @@ export interface TypedPaper {
 const STAMPED: readonly Authenticity[] = ['timestamped', 'timestamped_by_sender']
 const DATED: readonly DocKind[] = ['registry', 'certificate', 'tax', 'id']
 
-/** What of it cannot be sent yet, as a sentence. */
-export function unfilledOf(typed: TypedPaper): string | null {
-  if (STAMPED.includes(typed.authenticity) && instantOf(typed.timestampAt) === null)
+export const isStamped = (typed: TypedPaper) => STAMPED.includes(typed.authenticity)
+
+/** What of it cannot be sent yet, as a sentence; a token says itself when it was made. */
+export function unfilledOf(typed: TypedPaper, hasToken = false): string | null {
+  if (isStamped(typed) && !hasToken && instantOf(typed.timestampAt) === null)
     return '「タイムスタンプの日時」を 2026-11-12 10:15 の形で入力してください。'
   return null
 }
 
 /** The typed values as the commands take them; empty texts are unknown. */
 export function paperInput(typed: TypedPaper) {
-  const isStamped = STAMPED.includes(typed.authenticity)
   return {
     docKind: typed.docKind,
     transactionDate: typed.transactionDate,
@@ -51,7 +52,7 @@ export function paperInput(typed: TypedPaper) {
     counterpartyId: typed.counterpartyParty?.id ?? null,
     receivedVia: typed.receivedVia,
     authenticity: typed.authenticity,
-    timestampAt: isStamped ? instantOf(typed.timestampAt) : null,
+    timestampAt: isStamped(typed) ? instantOf(typed.timestampAt) : null,
     validOn: typed.validOn,
     expiresOn: typed.expiresOn,
     textVersion: typed.docKind === 'consent' ? typed.textVersion.trim() || null : null,
@@ -74,6 +75,7 @@ export function PaperFields({
   mayHide,
   keepsClass = false,
   lowest = 'normal',
+  token,
 }: {
   typed: TypedPaper
   onChange: (part: Partial<TypedPaper>) => void
@@ -83,6 +85,8 @@ export function PaperFields({
   keepsClass?: boolean
   /** The class below which the person may not put it. */
   lowest?: Confidentiality
+  /** Where a time-stamp token is chosen, for a new paper. */
+  token?: React.ReactNode
 }) {
   const classes = fields.confidentiality.choices.filter(
     ({ value }) =>
@@ -139,12 +143,15 @@ export function PaperFields({
           value={typed.authenticity}
           onChange={value => value && onChange({ authenticity: value as Authenticity })}
         />
-        {STAMPED.includes(typed.authenticity) && (
-          <FieldInput
-            field={inputOf(fields.timestampAt, { required: true })}
-            value={typed.timestampAt}
-            onChange={timestampAt => onChange({ timestampAt })}
-          />
+        {isStamped(typed) && (
+          <>
+            {token}
+            <FieldInput
+              field={inputOf(fields.timestampAt, { required: token === undefined })}
+              value={typed.timestampAt}
+              onChange={timestampAt => onChange({ timestampAt })}
+            />
+          </>
         )}
         {DATED.includes(typed.docKind) && (
           <FieldInput
