@@ -1,3 +1,4 @@
+import type { DateRefusal } from '../../../platform/dates/date-reading.ts'
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import { type DatePrecision, parsePartialDate, parseTypedDate } from '../../../platform/dates/typed-date.ts'
 import type { FileRow } from '../files/file-table.ts'
@@ -132,28 +133,33 @@ export class CellReader {
     }
     const reading = parseTypedDate(typed)
     if (reading.ok) return reading.date
-    const personal = this.#context.fields.get(field)?.personal
-    this.complain(
-      field,
-      reading.code,
-      personal ? `日付として読めません。${reading.remedy}` : `${reading.message}${reading.remedy}`,
-    )
+    this.#refuseDate(field, reading)
     return null
+  }
+
+  #refuseDate(field: string, { code, message, remedy }: DateRefusal): void {
+    const personal = this.#context.fields.get(field)?.personal
+    this.complain(field, code, personal ? `日付として読めません。${remedy}` : `${message}${remedy}`)
   }
 
   /** A date of which only the month or the year may be known; says so beside the row. */
   partialDate(field: string): { date: IsoDate; precision: DatePrecision } | null {
     const typed = this.text(field)
-    const reading = typed === null || dayOfSerial(typed) !== null ? null : parsePartialDate(typed)
-    if (!reading?.ok || reading.precision === 'day') {
+    if (typed === null) return null
+    const reading = parsePartialDate(typed)
+    if (dayOfSerial(typed) !== null || (reading.ok && reading.precision === 'day')) {
       const date = this.date(field)
       return date === null ? null : { date, precision: 'day' }
+    }
+    if (!reading.ok) {
+      this.#refuseDate(field, reading)
+      return null
     }
     const known = reading.precision === 'month' ? '年月' : '年'
     this.complain(
       field,
       'date_was_partial',
-      `${this.quoted(field, typed!)}は${known}までの日付として読みました。`,
+      `${this.quoted(field, typed)}は${known}までの日付として読みました。`,
       'note',
     )
     return { date: reading.date, precision: reading.precision }
