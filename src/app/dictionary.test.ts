@@ -80,7 +80,9 @@ const DICTIONARY: Readonly<Record<string, Readonly<Record<string, readonly strin
       ],
       ...['evidence', 'evidenceHash', 'judgement', 'verdict', 'confirmedBy', 'conditions', 'conditionsUntil'],
       'nextDueOn',
+      ...['needed', 'rule'],
     ],
+    'screening.coverage': ['news', 'needed', 'overdue', 'never'],
   },
   '5 credit': {
     'credit.limitsOfParty': [

@@ -54,6 +54,19 @@ it('has two people behind every verified account and every executed contract', a
   expect(accounts.filter(row => row.verified_by === row.verification_approved_by)).toEqual([])
 })
 
+it('shows searches of news: most in date, one late, one near its day, one of two articles judged by two people', async () => {
+  const today = todayInTokyo(world.clock.now())
+  const rows = await world.db
+    .selectFrom('screening_media_search')
+    .select(['result_count', 'finding_count', 'recorded_by', 'confirmed_by', 'next_due_on'])
+    .execute()
+  expect(rows.length).toBeGreaterThan(20)
+  expect(rows.filter(row => row.next_due_on < today)).toHaveLength(1)
+  const found = rows.filter(row => row.result_count > 0)
+  expect(found).toMatchObject([{ finding_count: 2 }])
+  expect(found[0]!.confirmed_by).not.toBe(found[0]!.recorded_by)
+})
+
 it('brings claims as far as their story says', async () => {
   const rows = await world.db.selectFrom('receivable').select('state').execute()
   const expected = seededClaims({ demo: demo() })

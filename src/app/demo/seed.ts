@@ -20,6 +20,7 @@ import { seedContracts } from './seed-contracts.ts'
 import { seedCreditFiles } from './seed-credit-files.ts'
 import { seedKyc } from './seed-kyc.ts'
 import { changeLimitsSince, seedLimits } from './seed-limits.ts'
+import { seedNews } from './seed-news.ts'
 import { seedParties } from './seed-parties.ts'
 import { seedPayouts } from './seed-payouts.ts'
 import { seedPlans } from './seed-plans.ts'
@@ -80,6 +81,7 @@ export async function seedDemo(program: Program, say: (line: string) => void): P
   await seedCreditFiles(seeding)
   await seedContacts(seeding)
   await seedApplications(seeding, deals.claims, plans)
+  await seedNews(seeding)
   await seedWaiting(seeding, deals.claims)
   say(`a bank statement to import: ${await writeDemoStatement(program.config.dataDir, demo)}`)
   await noteFilled(program)

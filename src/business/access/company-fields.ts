@@ -1,6 +1,12 @@
 import type { FieldDescription } from '../../platform/fields.ts'
 import type { CompanySettings } from './contract.ts'
-import { amlRegimeLabels, bankHolidayLabels, contactDayLabels, taxBasisLabels } from './labels.ts'
+import {
+  amlRegimeLabels,
+  bankHolidayLabels,
+  contactDayLabels,
+  newsRuleLabels,
+  taxBasisLabels,
+} from './labels.ts'
 
 const own = { personal: 'none', retention: 'relation_end_7y', columns: [] } as const
 
@@ -238,5 +244,26 @@ export const companyFields = {
     example: '売掛債権の資金化',
     help: '本人確認で選べる取引の目的です。「その他」は常に選べます。外した目的も、これまでの記録には残ります。',
     why: '取引の目的は、取引時確認の必須事項です（犯罪収益移転防止法4条1項2号）。',
+  },
+  adverseMediaRule: {
+    ...own,
+    name: 'adverseMediaRule',
+    column: 'adverse_media_rule',
+    label: { ja: '報道（不芳情報）の検索がないとき', en: 'Without a search of bad news' },
+    type: 'choice',
+    choices: choices(newsRuleLabels),
+    help: '利用者・売掛先と、利用者の代表者・実質的支配者・代理人が対象です。検索がない、または再検索の期日を過ぎたときに働きます。緩めるには、もう一人の管理者の承認が必要です。',
+    why: '検索先（新聞記事データベースなど）を決めた会社は「止める」を選びます。',
+    critical: true,
+  },
+  creditEventRule: {
+    ...own,
+    name: 'creditEventRule',
+    column: 'credit_event_rule',
+    label: { ja: '信用情報（倒産・差押等）の検索がないとき', en: 'Without a search of credit events' },
+    type: 'choice',
+    choices: choices(newsRuleLabels),
+    help: '利用者・売掛先・保証人が対象です。グループ会社は、どの設定でもアラートまでです。緩めるには、もう一人の管理者の承認が必要です。',
+    critical: true,
   },
 } as const satisfies Record<keyof CompanySettings, FieldDescription>

@@ -67,6 +67,8 @@ function settingsOf(row: Selectable<CompanyVersionTable>): CompanySettings {
     virtualRestMonths: row.virtual_rest_months,
     impactTaskDays: row.impact_task_days,
     kycPurposes: row.kyc_purposes,
+    adverseMediaRule: row.adverse_media_rule,
+    creditEventRule: row.credit_event_rule,
   }
 }
 
@@ -106,6 +108,8 @@ export async function insertCompanyVersion(
       virtual_rest_months: settings.virtualRestMonths,
       impact_task_days: settings.impactTaskDays,
       kyc_purposes: JSON.stringify(settings.kycPurposes),
+      adverse_media_rule: settings.adverseMediaRule,
+      credit_event_rule: settings.creditEventRule,
       recorded_by: by,
       recorded_at: now.toISOString(),
     })

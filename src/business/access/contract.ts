@@ -375,6 +375,11 @@ const optionalText = (pattern: RegExp, sentence: string) =>
 
 const timeOfDay = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, '時刻は 15:00 の形で入力してください。')
 
+/** off: nothing; alert: whoever screens is told; stop: the deal waits for the search. */
+export const newsRules = ['off', 'alert', 'stop'] as const
+export type NewsRule = (typeof newsRules)[number]
+const newsRule = z.enum(newsRules).default('alert')
+
 export const companyShape = z.object({
   legalName: z.string().trim().min(1, '会社名を入力してください。').max(150),
   corporateNumber: optionalText(/^[1-9][0-9]{12}$/, '法人番号は13桁の数字です。'),
@@ -410,6 +415,9 @@ export const companyShape = z.object({
   impactTaskDays: z.number().int().min(1).max(90).default(7),
   /** 取引の目的 as customers may give it (JR §3.2). */
   kycPurposes,
+  /** What it does that a subject has no search of bad news, or of credit events, in date (JR §3.12). */
+  adverseMediaRule: newsRule,
+  creditEventRule: newsRule,
 })
 export type CompanySettings = z.output<typeof companyShape>
 

@@ -45,6 +45,12 @@ export const sliceLabels: Readonly<Record<string, string>> = {
   home: 'ホーム',
 }
 
+export const newsRuleLabels = {
+  off: '求めない',
+  alert: 'アラートで知らせる',
+  stop: '見積・契約・買取・支払を止める',
+} as const
+
 export const staffStateLabels = { invited: '招待中', active: '利用中', ended: '利用終了' } as const
 
 export const outcomeLabels = {

@@ -97,6 +97,8 @@ export interface CompanyVersionTable {
   virtual_rest_months: number
   impact_task_days: number
   kyc_purposes: ColumnType<KycPurpose[], string, string>
+  adverse_media_rule: 'off' | 'alert' | 'stop'
+  credit_event_rule: 'off' | 'alert' | 'stop'
   recorded_by: string
   recorded_at: string
 }

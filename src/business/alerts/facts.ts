@@ -13,6 +13,7 @@ import { dueSourceLabels } from '../payouts/labels.ts'
 import { limitationsNear, toleranceYenOf } from '../receivables/index.ts'
 import { openDifferences } from '../reconciliation/index.ts'
 import { proofRuleLabels } from '../reconciliation/labels.ts'
+import { NEWS_NOTICE_DAYS, newsDue } from '../screening/index.ts'
 import { APPLICATION_NOTICE_HOURS, DOCUMENTS_WAIT_DAYS } from './application-rules.ts'
 import { blockedContacts, incidentsDue, inquiriesDue } from './contact-facts.ts'
 import { CONTRACT_NOTICE_DAYS, LIMITATION_NOTICE_DAYS, PAPER_NOTICE_DAYS } from './deadline-rules.ts'
@@ -50,6 +51,7 @@ export async function readFacts(tx: Tx, now: Date): Promise<AlertFacts> {
     contractNotices: await contractNotices(tx, today, addDays(today, CONTRACT_NOTICE_DAYS)),
     papers: await papersExpiring(tx, addDays(today, PAPER_NOTICE_DAYS)),
     quarantined: await papersQuarantined(tx),
+    news: await newsDue(tx, await partiesDealtWith(tx), { today, until: addDays(today, NEWS_NOTICE_DAYS) }),
     oldestUnsealedAt: await oldestUnsealed(tx),
   }
 }
@@ -79,6 +81,23 @@ async function overdueClaims(tx: Tx, today: string): Promise<AlertFacts['overdue
     payableOn: row.payable_on,
     openYen: row.open_yen,
   }))
+}
+
+/** Clients and debtors of claims that are offered, approved or open, and clients of open applications. */
+async function partiesDealtWith(tx: Tx): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    with claim as (
+      select client_id, debtor_id from receivable where state in ('offered', 'verifying', 'verified', 'approved')
+      union all
+      select client_id, debtor_id from receivable
+        where state in ('purchased', 'dunning', 'legal') and purchased_yen - collected_yen - diluted_yen > 0)
+    select client_id as id from claim
+    union select debtor_id from claim
+    union select client_id from application
+      where state in ('submitted', 'docs_pending', 'screening', 'in_review', 'quoted', 'accepted', 'contracting', 'ready_to_fund')`.execute(
+    tx,
+  )
+  return rows.map(row => row.id)
 }
 
 async function waitingRequests(tx: Tx): Promise<AlertFacts['waitingRequests']> {

@@ -23,6 +23,7 @@ const none: AlertFacts = {
   contractNotices: [],
   papers: [],
   quarantined: [],
+  news: [],
   books: null,
   oldestUnsealedAt: null,
 }
@@ -185,6 +186,25 @@ describe('alert rules', () => {
     const [alert] = found({ papers: [paper] })
     expect(alert).toMatchObject({ severity, ownerId: 's1', ownerRole: 'operations', dueOn: expiresOn })
     expect(alert?.sentence).toContain(`${expiresOn} ${says}`)
+  })
+
+  it.each([
+    ['never made', { never: 2, firstDueOn: null }, false, 'warning', '2026-12-08', '未検索 2'],
+    ['late', { overdue: 1, firstDueOn: '2026-11-20' }, false, 'warning', '2026-11-20', '期日超過 1'],
+    ['near', { dueSoon: 1, firstDueOn: '2026-12-01' }, false, 'warning', '2026-12-01', '期日間近 1'],
+    [
+      'missing where it stops',
+      { never: 1, firstDueOn: null },
+      true,
+      'critical',
+      '2026-11-24',
+      '停止されます',
+    ],
+  ] as const)('a search of news that is %s goes to compliance', (_, part, stops, severity, dueOn, says) => {
+    const due = { partyId: 'p1', partyName: '株式会社甲', ownerId: 's1', never: 0, overdue: 0, dueSoon: 0 }
+    const [alert] = found({ news: [{ ...due, ...part, stops }] })
+    expect(alert).toMatchObject({ kind: 'news_due', severity, ownerRole: 'compliance', dueOn })
+    expect(alert?.sentence).toContain(says)
   })
 
   it('speaks of books that differ, at once and until a proof finds them equal', () => {

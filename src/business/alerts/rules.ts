@@ -8,11 +8,13 @@ import type { CreditFileDue, GuaranteeToJudge } from '../assessment/index.ts'
 import type { ContractNotice } from '../contracts/index.ts'
 import type { PaperExpiring, PaperQuarantined } from '../documents/index.ts'
 import type { LimitationNear } from '../receivables/index.ts'
+import type { NewsDue } from '../screening/index.ts'
 import { applicationRules } from './application-rules.ts'
 import { contactRules } from './contact-rules.ts'
 import { creditFileRules } from './credit-file-rules.ts'
 import { deadlineRules } from './deadline-rules.ts'
 import type { AlertKind } from './labels.ts'
+import { newsRules } from './news-rules.ts'
 import type { AlertSeverity } from './tables.ts'
 
 /** What the rules look at: one list per kind of fact, read in one transaction. Yen, local dates, instants. */
@@ -94,6 +96,8 @@ export interface AlertFacts {
   /** Papers that expire within the notice or have expired, with no later one of their kind. */
   papers: PaperExpiring[]
   quarantined: PaperQuarantined[]
+  /** Parties dealt with whose searches of news are missing, late or near their day. */
+  news: NewsDue[]
   /** What the newest proof of the books found to differ. */
   books: { proofId: Id; count: number; first: string; provedAt: IsoInstant } | null
   oldestUnsealedAt: IsoInstant | null
@@ -394,6 +398,7 @@ export const alertRules: readonly AlertRule[] = [
   ...contactRules,
   ...applicationRules,
   ...deadlineRules,
+  ...newsRules,
 ]
 
 /** Everything the rules find in the facts, each with the rule that found it. */

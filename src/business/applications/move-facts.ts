@@ -17,7 +17,7 @@ import {
   planVersions,
 } from '../plans/index.ts'
 import { hindrancesToDeal } from '../receivables/index.ts'
-import { screeningHindrances } from '../screening/index.ts'
+import { newsHindrances, screeningHindrances } from '../screening/index.ts'
 import { itemTitle } from './item-title.ts'
 import { owed } from './rules/checklist.ts'
 import { type MoveFacts, needsDealFacts, standing } from './rules/moves.ts'
@@ -164,7 +164,10 @@ async function dealFacts(
   const { row, from, live, lock, quote } = deal
   const debtorIds = [...new Set(live.map(claim => claim.debtor_id))]
   const parties = { clientId: row.client_id, debtorIds }
-  const screening = await screeningHindrances(tx, parties, today)
+  const screening = [
+    ...(await screeningHindrances(tx, parties, today)),
+    ...(await newsHindrances(tx, parties, today)),
+  ]
   if (from === 'screening') return { screening }
   const limits = await limitsMissing(tx, today, row.client_id, debtorIds)
   if (from === 'in_review') return { screening, limits }

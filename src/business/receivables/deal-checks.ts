@@ -6,7 +6,7 @@ import type { Yen } from '../../platform/money/yen.ts'
 import { hindrancesToPay, type PayableFacts, payableFactsOf } from '../accounts/index.ts'
 import { watchHindrancesOf } from '../assessment/index.ts'
 import { kycHindrancesOf } from '../kyc/index.ts'
-import { screeningHindrancesOf } from '../screening/index.ts'
+import { newsHindrancesOf, screeningHindrancesOf } from '../screening/index.ts'
 
 export interface DealParties {
   clientId: Id
@@ -30,7 +30,7 @@ export async function hindrancesToDeal(context: Asking, deal: DealParties): Prom
 export async function hindrancesToDeals(context: Asking, deals: readonly DealParties[]): Promise<Reason[][]> {
   const { tx, now, today } = context
   const clients = deals.map(deal => deal.clientId)
-  const [ofKyc, ofScreening, ofWatch, accounts] = await Promise.all([
+  const [ofKyc, ofScreening, ofNews, ofWatch, accounts] = await Promise.all([
     kycHindrancesOf(
       tx,
       clients,
@@ -38,6 +38,7 @@ export async function hindrancesToDeals(context: Asking, deals: readonly DealPar
       deals.map(deal => deal.movedYen ?? null),
     ),
     screeningHindrancesOf(tx, deals, today),
+    newsHindrancesOf(tx, deals, today),
     watchHindrancesOf(
       tx,
       deals.map(deal => [deal.clientId, ...deal.debtorIds]),
@@ -47,6 +48,7 @@ export async function hindrancesToDeals(context: Asking, deals: readonly DealPar
   return deals.map(({ clientId }, at) => [
     ...(ofKyc[at] ?? []),
     ...(ofScreening[at] ?? []),
+    ...(ofNews[at] ?? []),
     ...(ofWatch[at] ?? []),
     ...reasonsAgainst(accounts.get(clientId), now),
   ])

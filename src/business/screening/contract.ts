@@ -9,7 +9,9 @@ import {
   pageOf,
   query,
 } from '../../platform/http/contract.ts'
+import { newsRules } from '../access/contract.ts'
 import { screeningRefusals } from './labels.ts'
+import { mediaScopes } from './media-rules.ts'
 import { caseStates, judgements, screeningTriggers, subjectKinds } from './tables.ts'
 
 const refusals = screeningRefusals
@@ -275,5 +277,16 @@ export const screeningCoverage = query({
     rejected: z.number().int(),
     unscreened: z.number().int(),
     waiting: z.number().int(),
+    /** Searches of news, a scope each, with what the company has a missing one do; all 0 where it asks for none. */
+    news: z.array(
+      z.object({
+        scope: z.enum(mediaScopes),
+        rule: z.enum(newsRules),
+        needed: z.number().int(),
+        current: z.number().int(),
+        overdue: z.number().int(),
+        never: z.number().int(),
+      }),
+    ),
   }),
 })

@@ -31,7 +31,7 @@ export async function screeningHindrances(
   return reasons ?? []
 }
 
-interface ScreenedDeal {
+export interface ScreenedDeal {
   clientId: Id
   debtorIds: readonly Id[]
 }

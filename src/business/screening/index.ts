@@ -66,6 +66,9 @@ export {
 export { screeningHindrances, screeningHindrancesOf } from './gate.ts'
 export { queueUnscreenedAndDue, searchNext } from './jobs.ts'
 export { load as loadWatchListsCommand } from './load-lists.ts'
+export { recordMedia as recordMediaSearchCommand } from './media.ts'
+export { type NewsDue, newsDue, newsHindrances, newsHindrancesOf } from './news-gate.ts'
+export { NEWS_NOTICE_DAYS } from './news-rules.ts'
 export {
   type PastResultToTakeOver,
   pastResultRefusals,

@@ -1,4 +1,5 @@
 import type { MediaScope } from './media-rules.ts'
+import type { NewsState } from './news-rules.ts'
 import type { CaseState, Judgement, ScreeningTrigger, SubjectKind } from './tables.ts'
 
 export { pastResultLabels, pastVerdictLabels } from './past-labels.ts'
@@ -14,6 +15,13 @@ export const stateLabels: Record<CaseState, string> = {
 export const mediaScopeLabels: Record<MediaScope, string> = {
   adverse_media: '報道（不芳情報）',
   credit_event: '信用情報（倒産・差押等）',
+}
+
+export const newsStateLabels: Record<NewsState, string> = {
+  never: '未検索',
+  overdue: '期日超過',
+  due_soon: '期日間近',
+  current: '期日内',
 }
 
 export const judgementLabels: Record<Judgement, string> = {
@@ -75,6 +83,8 @@ export const screeningRefusals = {
   media_search_must_know_the_newest:
     '申請の後に、同じ対象の新しい検索が記録されました。差し戻しを受け、新しい検索を確かめてから再申請してください。',
   media_search_must_not_be_open: '報道・信用情報の検索で、上申中・取引不可・条件の期限切れの結果があります。',
+  news_must_be_searched: '報道・信用情報の検索が記録されていません。',
+  news_search_must_not_be_stale: '報道・信用情報の再検索の期日を過ぎています。',
   media_subject_must_be_in_scope: 'この顧客の照合の対象から選んでください。',
   findings_must_be_among_the_results: '確認した記事が、検索結果の件数より多くなっています。',
   results_must_be_judged: '検索結果があるときは、確認した記事を1件以上、判断と理由とともに入力してください。',

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { changeReason, command, id, isoDate, query } from '../../platform/http/contract.ts'
+import { newsRules } from '../access/contract.ts'
 import { screeningRefusals } from './labels.ts'
 import { mediaScopes, mediaVerdicts } from './media-rules.ts'
+import { newsStates } from './news-rules.ts'
 import { judgements, subjectKinds } from './tables.ts'
 
 const text = (max: number) => z.string().trim().min(1).max(max)
@@ -84,6 +86,19 @@ const shownSearch = z.object({
 })
 export type MediaSearch = z.infer<typeof shownSearch>
 
+const neededSearch = z.object({
+  subjectKind: z.enum(subjectKinds),
+  subjectId: id,
+  name: z.string(),
+  relations: z.array(z.string()),
+  scope: z.enum(mediaScopes),
+  /** What it does when the search is missing or outdated: the company's setting; a group member never stops a deal. */
+  rule: z.enum(newsRules),
+  state: z.enum(newsStates),
+  nextDueOn: z.string().nullable(),
+})
+export type NeededSearch = z.infer<typeof neededSearch>
+
 export const mediaSearchesOfParty = query({
   name: 'screening.mediaSearchesOfParty',
   path: '/api/parties/:partyId/screening/media-searches',
@@ -94,6 +109,8 @@ export const mediaSearchesOfParty = query({
   input: z.object({ partyId: id }),
   output: z.object({
     searches: z.array(shownSearch),
+    /** Who must be searched for what, by the table of subjects, and until when the newest search holds. */
+    needed: z.array(neededSearch),
     subjects: z.array(z.object({ subjectKind: z.enum(subjectKinds), subjectId: id, name: z.string() })),
   }),
 })

@@ -175,7 +175,8 @@ async function checked(context: CommandContext, input: Typed) {
   const { tx, today, now } = context
   const party = await lockParty(context, input.partyId)
   const { rows } = await sql<{ name: string }>`
-    select coalesce(p.legal_name, h.family_name || ' ' || h.given_name) as name from screening_subject s
+    select coalesce(p.legal_name, h.family_name || ' ' || h.given_name) as name from (select party_id, subject_kind, subject_id from screening_subject
+      union select party_id, subject_kind, subject_id from screening_media_need) s
     left join party p on p.id = s.subject_id
     left join person h on h.id = s.subject_id
     where s.party_id = any(array(select company_records(${party.id}::uuid))) and s.subject_id = ${input.subjectId}

@@ -6,10 +6,11 @@ import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import { staffNames } from '../access/index.ts'
+import { settingsInForce, staffNames } from '../access/index.ts'
 import { companyRecords } from '../audit/index.ts'
 import { partiesInReach } from '../parties/index.ts'
 import type { CaseRow, listCases, Standing, SubjectRow, screeningCoverage, watchLists } from './contract.ts'
+import type { MediaScope } from './media-rules.ts'
 import type { CaseState, ScreeningTrigger, SubjectKind } from './tables.ts'
 
 export interface CaseColumns {
@@ -269,7 +270,7 @@ export async function coverage({
   db,
   today,
 }: QueryContext): Promise<Seen<z.input<typeof screeningCoverage.output>>> {
-  const { rows } = await sql<z.input<typeof screeningCoverage.output>>`
+  const { rows } = await sql<Omit<z.input<typeof screeningCoverage.output>, 'news'>>`
     with subject as (select distinct subject_id from screening_subject)
     select count(*)::int as subjects,
       count(*) filter (where c.state in ('cleared', 'conditional') and c.next_due_on >= ${today})::int as current,
@@ -283,5 +284,44 @@ export async function coverage({
   )
   const counts = rows[0]
   if (!counts) throw new Error('counting gave no row')
-  return { body: counts, seen: [] }
+  const { adverseMediaRule, creditEventRule } = await settingsInForce(db)
+  const asked = [
+    { scope: 'adverse_media' as const, rule: adverseMediaRule },
+    { scope: 'credit_event' as const, rule: creditEventRule },
+  ]
+  const news = await newsCoverage(
+    db,
+    today,
+    asked.filter(one => one.rule !== 'off').map(one => one.scope),
+  )
+  const none = { needed: 0, current: 0, overdue: 0, never: 0 }
+  return {
+    body: { ...counts, news: asked.map(one => ({ ...one, ...(news.get(one.scope) ?? none) })) },
+    seen: [],
+  }
+}
+
+/** How many subjects each scope of news is needed of (JR §3.12), and how they stand; a company of several records counts once. */
+async function newsCoverage(db: Db, today: IsoDate, scopes: readonly MediaScope[]) {
+  if (scopes.length === 0) return new Map<MediaScope, never>()
+  const { rows } = await sql<{
+    scope: MediaScope
+    needed: number
+    current: number
+    overdue: number
+    never: number
+  }>`
+    with need as (
+      select distinct n.scope, coalesce(i.identity_id, n.subject_id) as subject_id
+      from screening_media_need n left join party_identity i on i.party_id = n.subject_id
+      where n.scope = any(${[...scopes]}::text[])),
+    searched as (
+      select s.scope, coalesce(i.identity_id, m.subject_id) as subject_id, max(m.next_due_on) as until
+      from screening_media_search m cross join unnest(m.scope) s (scope) left join party_identity i on i.party_id = m.subject_id
+      where m.superseded_at is null group by 1, 2)
+    select need.scope, count(*)::int as needed, count(*) filter (where s.until >= ${today})::int as current,
+      count(*) filter (where s.until < ${today})::int as overdue, count(*) filter (where s.until is null)::int as never
+    from need left join searched s on s.scope = need.scope and s.subject_id = need.subject_id
+    group by need.scope`.execute(db)
+  return new Map(rows.map(({ scope, ...counts }) => [scope, counts]))
 }

@@ -4,9 +4,9 @@ import type { Json } from '../../../platform/trail/canonical.ts'
 import { isCorporateNumber } from '../../names/index.ts'
 import { type Company, currentCompany, insertCompanyVersion } from '../company.ts'
 import { companyFields } from '../company-fields.ts'
-import { type CompanySettings, changeCompanySettings } from '../contract.ts'
+import { type CompanySettings, changeCompanySettings, newsRules } from '../contract.ts'
 
-/** A new version of the settings. Whatever loosens a control (export limit, tolerance, contact hours, thresholds) waits for a second administrator. */
+/** A new version of the settings. Whatever loosens a control (export limit, tolerance, contact hours, thresholds, searches of news) waits for a second administrator. */
 export const changeCompany = defineCommand(changeCompanySettings, {
   async critical(context, input) {
     const company = await lockCompany(context, input.version)
@@ -101,7 +101,9 @@ function loosens(old: CompanySettings, next: CompanySettings): boolean {
     (old.contactDays === 'business_days' && next.contactDays === 'every_day') ||
     next.faceMatchMinPpm < old.faceMatchMinPpm ||
     next.assetIncomeOverYen > old.assetIncomeOverYen ||
-    next.virtualRestMonths < old.virtualRestMonths
+    next.virtualRestMonths < old.virtualRestMonths ||
+    newsRules.indexOf(next.adverseMediaRule) < newsRules.indexOf(old.adverseMediaRule) ||
+    newsRules.indexOf(next.creditEventRule) < newsRules.indexOf(old.creditEventRule)
   )
 }
 

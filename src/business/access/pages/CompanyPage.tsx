@@ -128,12 +128,13 @@ function CompanyForm({ answer }: { answer: Answer }) {
       }
       dirty={dirty}
       draft={{ state: 'off' }}
-      footnote="出力の行数や許容差額を引き上げる変更、連絡してよい時間を広げる変更、本人確認とバーチャル口座の基準を緩める変更は、もう一人の管理者の承認後に反映されます。"
+      footnote="出力の行数や許容差額を引き上げる変更、連絡してよい時間を広げる変更、本人確認・報道の検索・バーチャル口座の基準を緩める変更は、もう一人の管理者の承認後に反映されます。"
     >
       <CompanySection typed={typed} set={set} readOnly={refused !== null} />
       <BankSection typed={typed} set={set} readOnly={refused !== null} />
       <HoursSection typed={typed} set={set} readOnly={refused !== null} />
       <LimitSection typed={typed} set={set} readOnly={refused !== null} />
+      <NewsSection typed={typed} set={set} readOnly={refused !== null} />
       <PurposeRows
         purposes={typed.kycPurposes}
         onChange={kycPurposes => set({ kycPurposes })}
@@ -317,6 +318,25 @@ function LimitSection({ typed, set, readOnly }: SectionProps) {
         field={inputOf(plainFields.impactTaskDays, { at, required: true, unit: '日' })}
         value={typed.impactTaskDays}
         onChange={impactTaskDays => set({ impactTaskDays })}
+        readOnly={readOnly}
+      />
+    </FormSection>
+  )
+}
+
+function NewsSection({ typed, set, readOnly }: SectionProps) {
+  return (
+    <FormSection title="報道・信用情報の検索">
+      <FieldInput
+        field={inputOf(plainFields.adverseMediaRule, { at, width: 'full' })}
+        value={typed.adverseMediaRule}
+        onChange={value => set({ adverseMediaRule: value as CompanySettings['adverseMediaRule'] })}
+        readOnly={readOnly}
+      />
+      <FieldInput
+        field={inputOf(plainFields.creditEventRule, { at, width: 'full' })}
+        value={typed.creditEventRule}
+        onChange={value => set({ creditEventRule: value as CompanySettings['creditEventRule'] })}
         readOnly={readOnly}
       />
     </FormSection>

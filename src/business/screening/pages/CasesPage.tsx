@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { useApi } from '../../../platform/web/api.ts'
 import { useListState } from '../../../platform/web/list.ts'
 import { useFollow } from '../../../platform/web/url.ts'
@@ -120,6 +121,28 @@ export default function CasesPage() {
   )
 }
 
+type NewsCoverage = z.output<typeof screeningCoverage.output>['news']
+
+/** Searches of news that are needed, and how many are in date. */
+function NewsTile({ news }: { news: NewsCoverage }) {
+  const sum = (key: 'needed' | 'current' | 'overdue' | 'never') =>
+    news.reduce((total, one) => total + one[key], 0)
+  const stops = news.some(one => one.rule === 'stop' && one.never + one.overdue > 0)
+  if (news.every(one => one.rule === 'off'))
+    return (
+      <KpiTile label="報道・信用情報の検索" value="—" note="会社設定で求めていません" href="/screening" />
+    )
+  return (
+    <KpiTile
+      label="報道・信用情報の検索"
+      value={`${sum('current')}／${sum('needed')}`}
+      note={`未検索 ${sum('never')}・期日超過 ${sum('overdue')}`}
+      href="/alerts?kind=news_due"
+      {...(stops ? { status: { tone: 'danger' as const, word: '取引停止' } } : {})}
+    />
+  )
+}
+
 function Coverage() {
   const counts = useApi(screeningCoverage, {})
   return (
@@ -151,6 +174,7 @@ function Coverage() {
             href="/screening/lists"
           />
           <KpiTile label="取引不可" value={value.rejected} href="/screening?state=rejected" />
+          <NewsTile news={value.news} />
         </TileRow>
       )}
     </Loaded>

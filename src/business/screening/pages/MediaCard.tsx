@@ -17,15 +17,16 @@ import {
 import { EvidenceList } from '../../documents/web.tsx'
 import { mediaFields as fields } from '../fields.ts'
 import { mediaScopeLabels } from '../labels.ts'
-import { type MediaSearch, mediaSearchesOfParty } from '../media-contract.ts'
+import { type MediaSearch, mediaSearchesOfParty, type NeededSearch } from '../media-contract.ts'
 import { MediaDialog } from './MediaDialog.tsx'
+import { NewsNeeded } from './NewsNeeded.tsx'
 import { CaseStateTag, JudgementTag } from './tags.tsx'
 
 /** Searches of news and credit events about the customer and its people: what was sent where, what came back, what two people said. */
 export function MediaCard({ partyId }: { partyId: string }) {
   const whyNot = useWhyNot()
   const shown = useApi(mediaSearchesOfParty, { partyId })
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState<{ first: NeededSearch | null } | null>(null)
   const subjects = shown.state === 'ready' ? shown.value.subjects : []
   return (
     <Card
@@ -35,34 +36,39 @@ export function MediaCard({ partyId }: { partyId: string }) {
           disabledReason={
             whyNot('screening.judge') ?? (subjects.length === 0 ? '照合の対象がありません。' : null)
           }
-          onClick={() => setOpen(true)}
+          onClick={() => setOpen({ first: null })}
         >
           検索を記録
         </ActionButton>
       }
     >
       <Loaded from={shown} rows={3}>
-        {({ searches }) =>
-          searches.length === 0 ? (
-            <EmptyState
-              title="検索はまだ記録されていません"
-              hint="新聞記事・ニュース・官報などを検索した人が、検索先・語句・件数と保存したページを記録します。1件以上あったときは2人で判断します。"
-            />
-          ) : (
-            <Stack>
-              {searches.some(one => one.stopsDeals) && (
-                <Notice tone="danger" title="買取を止めている検索結果があります">
-                  上申中・取引不可・条件の期限切れの結果は、新しい検索で「該当なし」または条件付きとなるまで買取を止めます。
-                </Notice>
-              )}
-              {searches.map(one => (
-                <OneSearch key={one.id} search={one} />
-              ))}
-            </Stack>
-          )
-        }
+        {({ searches, needed }) => (
+          <Stack>
+            {needed.length > 0 && <NewsNeeded needed={needed} onRecord={first => setOpen({ first })} />}
+            {searches.length === 0 ? (
+              <EmptyState
+                title="検索はまだ記録されていません"
+                hint="新聞記事・ニュース・官報などを検索した人が、検索先・語句・件数と保存したページを記録します。1件以上あったときは2人で判断します。"
+              />
+            ) : (
+              <Stack>
+                {searches.some(one => one.stopsDeals) && (
+                  <Notice tone="danger" title="買取を止めている検索結果があります">
+                    上申中・取引不可・条件の期限切れの結果は、新しい検索で「該当なし」または条件付きとなるまで買取を止めます。
+                  </Notice>
+                )}
+                {searches.map(one => (
+                  <OneSearch key={one.id} search={one} />
+                ))}
+              </Stack>
+            )}
+          </Stack>
+        )}
       </Loaded>
-      {open && <MediaDialog partyId={partyId} subjects={subjects} onClose={() => setOpen(false)} />}
+      {open && (
+        <MediaDialog partyId={partyId} subjects={subjects} first={open.first} onClose={() => setOpen(null)} />
+      )}
     </Card>
   )
 }

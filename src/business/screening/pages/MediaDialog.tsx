@@ -39,15 +39,18 @@ const emptyFinding = (key: number): TypedFinding => ({
 export function MediaDialog({
   partyId,
   subjects,
+  first,
   onClose,
 }: {
   partyId: string
   subjects: readonly Subject[]
+  /** Chosen to begin with: the search somebody came for. */
+  first: { subjectId: string; scope: MediaScope } | null
   onClose: () => void
 }) {
   const follow = useFollow()
-  const [subjectId, setSubject] = useState<string | null>(subjects[0]?.subjectId ?? null)
-  const [scope, setScope] = useState<readonly string[]>(['adverse_media'])
+  const [subjectId, setSubject] = useState<string | null>(first?.subjectId ?? subjects[0]?.subjectId ?? null)
+  const [scope, setScope] = useState<readonly string[]>([first?.scope ?? 'adverse_media'])
   const [text, setText] = useState({ provider: '', queryId: '', queryText: '', keywordSetVersion: '' })
   const [day, setDay] = useState<string | null>(useToday())
   const [time, setTime] = useState('')
