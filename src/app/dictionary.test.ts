@@ -305,7 +305,10 @@ const DICTIONARY: Readonly<Record<string, Readonly<Record<string, readonly strin
       ],
       ...['agreedPoints', 'category', 'subCategory', 'priority', 'promise', 'disclosureScope', 'policyCheck'],
     ],
-    'letters.listLetters': ['template', 'version', 'approvedBy', 'previewHash', 'sentAt', 'sentBy'],
+    'letters.listLetters': [
+      ...['template', 'version', 'approvedBy', 'previewHash', 'sentAt', 'sentBy'],
+      ...['printedAt', 'printedBy', 'mailedAt', 'messageId', 'fault', 'nextTryAt'],
+    ],
   },
   '11 documents': {
     'documents.openDocument': [

@@ -21,6 +21,7 @@ export const access: Slice = {
 export { actorOf, allStaffNames, contractorUntil, loadActor, permissionsOf, staffNames } from './actors.ts'
 export { authContracts, mountAuth } from './auth-endpoints.ts'
 export { type TransferDay, transferDayNow } from './bank-cut-off.ts'
+export { releaseBrake, takeOnce } from './brake.ts'
 export {
   businessHoursOf,
   type HoursRule,
@@ -34,6 +35,7 @@ export { type CliParts, setup as setupVerb, users as usersVerb } from './cli.ts'
 export { type Company, currentCompany, daysForTasks, settingsInForce, thresholdsInForce } from './company.ts'
 export { DEMO_PASSWORD } from './demo-password.ts'
 export { sliceLabels } from './labels.ts'
+export { mailFault, mailSender, type PlainMail, type SendMail, unlessStopped } from './mail.ts'
 export { isRole, type Role, roleLabels, roles, whyIncompatible } from './roles.ts'
 export { installationMode, type SetUp, setupCompany } from './setup.ts'
 export { countOpenTry } from './sign-in-door.ts'

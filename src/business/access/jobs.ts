@@ -6,7 +6,7 @@ import { recordEvents } from '../../platform/trail/record-event.ts'
 import { releaseBrake, takeOnce } from './brake.ts'
 import { invitePath } from './commands/invites.ts'
 import { currentCompany } from './company.ts'
-import { inviteSender, type SendInvite } from './mail.ts'
+import { inviteSender, mailFault, type SendInvite, unlessStopped } from './mail.ts'
 import { systemActors } from './system-actors.ts'
 
 const EVERY_MS = 10_000
@@ -64,14 +64,16 @@ async function sendNextInvite(
   const invite = stopped.aborted ? null : await takeInvite(db, clock.now())
   if (!invite) return 'none'
   const company = await currentCompany(db)
-  const sending = trySending(send, {
-    to: invite.email,
-    name: invite.display_name,
-    companyName: company?.settings.legalName ?? '',
-    link: `${config.publicUrl ?? `http://localhost:${config.port}`}${invitePath(keys, invite.id)}`,
-    expiresAt: invite.expires_at,
-    purpose: invite.purpose,
-  })
+  const sending = mailFault(
+    send({
+      to: invite.email,
+      name: invite.display_name,
+      companyName: company?.settings.legalName ?? '',
+      link: `${config.publicUrl ?? `http://localhost:${config.port}`}${invitePath(keys, invite.id)}`,
+      expiresAt: invite.expires_at,
+      purpose: invite.purpose,
+    }),
+  )
   const fault = await unlessStopped(sending, stopped)
   // What became of it is not known: it is tried again when the hold has run out.
   if (fault === 'stopped') return 'none'
@@ -144,20 +146,6 @@ async function noteOutcome(services: Services, invite: TriedInvite, fault: strin
   if (fault !== null) log('invitation mail failed', { inviteId: invite.id, tries, error: fault })
 }
 
-/** What comes of the sending, or that it is not waited for any more. */
-async function unlessStopped<T>(sending: Promise<T>, stopped: AbortSignal): Promise<T | 'stopped'> {
-  let stop = (): void => {}
-  const halted = new Promise<'stopped'>(resolve => {
-    stop = () => resolve('stopped')
-    stopped.addEventListener('abort', stop, { once: true })
-  })
-  try {
-    return await Promise.race([sending, halted])
-  } finally {
-    stopped.removeEventListener('abort', stop)
-  }
-}
-
 /** When an invitation that could not be sent is tried again; null once it is not. */
 export function nextMailAt(invite: {
   mail_state: string
@@ -166,23 +154,6 @@ export function nextMailAt(invite: {
 }): string | null {
   if (invite.mail_state !== 'waiting') return null
   return new Date(Date.parse(invite.invited_at) + invite.mail_tries ** 2 * 60_000).toISOString()
-}
-
-async function trySending(send: SendInvite, mail: Parameters<SendInvite>[0]): Promise<string | null> {
-  try {
-    await send(mail)
-    return null
-  } catch (error) {
-    return faultOf(error)
-  }
-}
-
-/** What went wrong with a mail, for the log: the server's own sentence may repeat whose address it was. */
-function faultOf(error: unknown): string {
-  const part = (name: string) =>
-    error instanceof Error && name in error ? Reflect.get(error, name) : undefined
-  const said = [part('code'), part('responseCode')].filter(value => value !== undefined)
-  return said.length > 0 ? said.join(' ').slice(0, 60) : 'unknown'
 }
 
 /**

@@ -16,18 +16,58 @@ const LONGEST_TALK_MS = 60_000
 
 export type SendInvite = (mail: InviteMail) => Promise<void>
 
-/** Sends invitations through the configured mail server; null when none is configured. */
-export function inviteSender({ smtpUrl, mailFrom }: Pick<Config, 'smtpUrl' | 'mailFrom'>): SendInvite | null {
+export interface PlainMail {
+  to: string
+  name: string
+  subject: string
+  text: string
+  /** `<id@host>`, where the sender keeps it; else the server's library makes one. */
+  messageId?: string
+}
+export type SendMail = (mail: PlainMail) => Promise<void>
+
+/** Sends mails through the configured mail server; null when none is configured. */
+export function mailSender({ smtpUrl, mailFrom }: Pick<Config, 'smtpUrl' | 'mailFrom'>): SendMail | null {
   if (!smtpUrl) return null
   const transport = createTransport({ url: smtpUrl, ...PATIENCE })
-  return async mail => {
-    const talk = transport.sendMail({
-      from: mailFrom,
-      to: { name: mail.name, address: mail.to },
-      subject: subjectOf(mail),
-      text: textOf(mail),
-    })
+  return async ({ to, name, ...mail }) => {
+    const talk = transport.sendMail({ from: mailFrom, to: { name, address: to }, ...mail })
     await within(talk, LONGEST_TALK_MS)
+  }
+}
+
+/** Sends invitations; null when no mail server is configured. */
+export function inviteSender(config: Pick<Config, 'smtpUrl' | 'mailFrom'>): SendInvite | null {
+  const send = mailSender(config)
+  return (
+    send && (mail => send({ to: mail.to, name: mail.name, subject: subjectOf(mail), text: textOf(mail) }))
+  )
+}
+
+/** What became of a mail: null when it was taken, else what went wrong, for the log. The server's own sentence may repeat whose address it was. */
+export async function mailFault(sending: Promise<void>): Promise<string | null> {
+  try {
+    await sending
+    return null
+  } catch (error) {
+    const part = (name: string) =>
+      error instanceof Error && name in error ? Reflect.get(error, name) : undefined
+    const said = [part('code'), part('responseCode')].filter(value => value !== undefined)
+    return said.length > 0 ? said.join(' ').slice(0, 60) : 'unknown'
+  }
+}
+
+/** What comes of the sending, or that it is not waited for any more. */
+export async function unlessStopped<T>(sending: Promise<T>, stopped: AbortSignal): Promise<T | 'stopped'> {
+  let stop = (): void => {}
+  const halted = new Promise<'stopped'>(resolve => {
+    stop = () => resolve('stopped')
+    stopped.addEventListener('abort', stop, { once: true })
+  })
+  try {
+    return await Promise.race([sending, halted])
+  } finally {
+    stopped.removeEventListener('abort', stop)
   }
 }
 

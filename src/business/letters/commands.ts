@@ -6,6 +6,8 @@ import { writeContact } from '../communications/index.ts'
 import { lockParty } from '../parties/index.ts'
 import { categoryOf, compose } from './compose.ts'
 import { activateWords, newTemplate, retireTemplate, sendLetter, writeWords } from './contract.ts'
+import { again, print } from './dispatch/commands.ts'
+import { queueMail, refuseUndeliverable } from './dispatch/queue.ts'
 import { letterKindLabels } from './labels.ts'
 import { unknownPlaceholders } from './rules/words.ts'
 import './tables.ts'
@@ -172,7 +174,7 @@ export const retire = defineCommand(retireTemplate, {
 })
 
 export const send = defineCommand(sendLetter, {
-  async run(context, { previewHash, ...input }) {
+  async run(context, { previewHash, deliver, ...input }) {
     const { tx, actor, now, today, keys } = context
     await lockParty(context, input.partyId)
     const asked = { ...input, personId: input.personId ?? null }
@@ -192,6 +194,7 @@ export const send = defineCommand(sendLetter, {
         letter.broken.map(code => ({ code })),
       )
     refuseUnless(letter.previewHash === previewHash, 'preview_must_be_current')
+    refuseUndeliverable(deliver, input.channel, letter.recipient)
     const id = newId()
     const contact = await writeContact(
       context,
@@ -204,7 +207,7 @@ export const send = defineCommand(sendLetter, {
         category: categoryOf(letter.kind),
         subCategory: letterKindLabels[letter.kind],
         subject: letter.subject,
-        summary: `書状「${letter.templateName}」（第${letter.version}版）を送付`,
+        summary: `書状「${letter.templateName}」（第${letter.version}版）を${deliver === 'mail' ? 'メールの送信待ちに登録' : '送付'}`,
         body: letter.body,
         related: input.receivableIds.map(receivableId => ({ kind: 'receivable' as const, id: receivableId })),
       },
@@ -221,9 +224,11 @@ export const send = defineCommand(sendLetter, {
         approved_by: letter.approvedBy,
         sent_by: actor.id,
         sent_at: now.toISOString(),
+        recipient_sealed: await keys.seal(tx, input.partyId, JSON.stringify(letter.recipient)),
       })
       .returning('letter_no')
       .executeTakeFirstOrThrow()
+    if (deliver === 'mail') await queueMail(context, id)
     return { id, letterNo: letter_no, communicationId: contact.id }
   },
 })
@@ -324,4 +329,4 @@ async function touch({ tx }: CommandContext, templateId: Id): Promise<void> {
     .execute()
 }
 
-export const commands = [create, write, activate, retire, send]
+export const commands = [create, write, activate, retire, send, print, again]

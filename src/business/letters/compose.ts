@@ -18,6 +18,15 @@ export interface Asked {
   receivableIds: readonly Id[]
 }
 
+/** To whom a letter is addressed: what stands in the window of the envelope, or where the mail goes. */
+export interface Recipient {
+  partyName: string
+  personName: string | null
+  postalCode: string | null
+  address: string | null
+  mailTo: string | null
+}
+
 export interface Composed {
   versionId: Id
   version: number
@@ -28,6 +37,7 @@ export interface Composed {
   body: string
   /** Over all of it: what was looked at is what goes out. */
   previewHash: string
+  recipient: Recipient
   missing: ('person' | 'claims')[]
   broken: ContactRule[]
 }
@@ -54,8 +64,11 @@ export async function compose(
     .where('state', '=', 'in_force')
     .executeTakeFirst()
   refuseUnless(version?.approved_by != null, 'words_must_be_in_force')
+  const { partyName, personName, ...place } = await namesOf(db, asked)
+  const recipient: Recipient = { partyName, personName, ...place }
   const facts: LetterFacts = {
-    ...(await namesOf(db, asked)),
+    partyName,
+    personName,
     companyName: (await currentCompany(db))?.settings.legalName ?? '',
     today,
     senderName,
@@ -77,6 +90,7 @@ export async function compose(
     templateName: template.name,
     subject,
     body,
+    recipient,
     previewHash: keys.keyedHash(
       'letter',
       JSON.stringify([
@@ -87,6 +101,7 @@ export async function compose(
         [...asked.receivableIds].sort(),
         subject,
         body,
+        recipient,
       ]),
     ),
     missing: missingFor(`${version.subject}\n${version.body}`, facts),
@@ -94,11 +109,32 @@ export async function compose(
   }
 }
 
+/** Where a letter goes: the address for correspondence before the head office, as it is written. */
+function placeOf(party: {
+  postal_code: string | null
+  pref: string | null
+  city: string | null
+  town: string | null
+  block: string | null
+  building: string | null
+  address_original: string | null
+  correspondence_postal_code: string | null
+  correspondence_address: string | null
+}): Pick<Recipient, 'postalCode' | 'address'> {
+  if (party.correspondence_address)
+    return { postalCode: party.correspondence_postal_code, address: party.correspondence_address }
+  const { pref, city, town, block, building } = party
+  const built = [pref, city, town, block].filter(part => part !== null).join('')
+  const address = party.address_original ?? ([built, building].filter(Boolean).join('　') || null)
+  return { postalCode: party.postal_code, address }
+}
+
 async function namesOf(db: Db | Tx, { partyId, personId }: Asked) {
   const party = found(
     await db
       .selectFrom('party')
-      .select(['legal_name', 'shown_name'])
+      .select(['legal_name', 'shown_name', 'postal_code', 'pref', 'city', 'town', 'block', 'building'])
+      .select(['address_original', 'correspondence_postal_code', 'correspondence_address'])
       .where('id', '=', partyId)
       .executeTakeFirst(),
     'party',
@@ -107,7 +143,7 @@ async function namesOf(db: Db | Tx, { partyId, personId }: Asked) {
     ? await db
         .selectFrom('person as h')
         .innerJoin('party_person as r', 'r.person_id', 'h.id')
-        .select(['h.family_name', 'h.given_name'])
+        .select(['h.family_name', 'h.given_name', 'h.email'])
         .where('h.id', '=', personId)
         .where('r.party_id', 'in', sameCompany(partyId))
         .where('r.valid_to', 'is', null)
@@ -120,6 +156,8 @@ async function namesOf(db: Db | Tx, { partyId, personId }: Asked) {
   return {
     partyName: party.shown_name ?? party.legal_name,
     personName: person ? `${person.family_name} ${person.given_name}` : null,
+    mailTo: person?.email ?? null,
+    ...placeOf(party),
   }
 }
 

@@ -1,8 +1,9 @@
 import { answerFile, answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { commands } from './commands.ts'
-import { listLetters, listTemplates, previewLetter, printLetter } from './contract.ts'
-import { letters as listed, preview, sheetOf, templates } from './queries.ts'
+import { listLetters, listTemplates, openPrint, previewLetter, printLetter } from './contract.ts'
+import { startMailing } from './dispatch/mail-jobs.ts'
+import { letters as listed, preview, printOf, sheetOf, templates } from './queries.ts'
 import './tables.ts'
 
 const READERS = [
@@ -28,11 +29,13 @@ export const letters: Slice = {
   ],
   commands,
   records: [{ kind: 'letter_template', read: 'letters.read' }],
-  routes: ({ keys }) => [
+  routes: services => [
     answerQuery(listTemplates, templates),
-    answerQuery(previewLetter, (context, input) => preview(keys, context, input)),
+    answerQuery(previewLetter, (context, input) => preview(services, context, input)),
     answerQuery(listLetters, listed),
-    answerFile(printLetter, (context, { letterId }) => sheetOf(keys, context, letterId)),
+    answerFile(printLetter, (context, { letterId }) => sheetOf(services.keys, context, letterId)),
+    answerFile(openPrint, (context, { batchId }) => printOf(services.keys, context, batchId)),
     ...commands.map(runCommand),
   ],
+  start: startMailing,
 }

@@ -12,7 +12,6 @@ import { purchase } from '../receivables/commands/purchase.ts'
 import { approvedClaim, type Desk, openDesk, readyPair } from '../receivables/testing/deal.ts'
 import { activate, create, retire, send, write } from './commands.ts'
 import { listLetters, listTemplates, previewLetter } from './contract.ts'
-import { sentLine } from './queries.ts'
 
 let world: World
 let desk: Desk
@@ -120,12 +119,6 @@ describe('the words of letters', () => {
 })
 
 describe('a letter', () => {
-  it('is dated by the day in Tokyo, before nine in the morning too', () => {
-    expect(sentLine('LT-000001', '2026-11-23T23:30:00.000Z', '株式会社甲')).toBe(
-      'LT-000001　2026-11-24　株式会社甲',
-    )
-  })
-
   it('goes out as it was previewed, and stands among the contacts with words, approver and mark', async () => {
     const { id } = await drafted('{宛名} 御中\n{日付} {会社名} {作成者}')
     await activated(id)

@@ -1,19 +1,26 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { mayDo } from '../../platform/commands/actor.ts'
 import { found } from '../../platform/commands/refusal.ts'
 import type { SubjectKeys } from '../../platform/crypto/subject-keys.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { FileAnswer, QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import { a4Sheet } from '../../platform/pdf.ts'
+import type { Services } from '../../platform/slice.ts'
 import { currentCompany, staffNames } from '../access/index.ts'
 import { seenNumbersOf } from '../audit/index.ts'
-import { RESTRICTED_PERMISSION } from '../communications/index.ts'
 import { partiesInReach, sameCompany } from '../parties/index.ts'
 import { compose } from './compose.ts'
-import { letterRefusals, type listLetters, type listTemplates, type previewLetter } from './contract.ts'
+import {
+  type LetterRow,
+  letterRefusals,
+  type listLetters,
+  type listTemplates,
+  type previewLetter,
+} from './contract.ts'
+import { recipientOf } from './dispatch/recipient.ts'
+import { copySheet, printSheets, type SheetLetter } from './dispatch/sheets.ts'
+import { lettersInReach } from './reach.ts'
 import './tables.ts'
 
 const UNKNOWN = '（不明）'
@@ -69,7 +76,7 @@ export async function templates(
 }
 
 export async function preview(
-  keys: SubjectKeys,
+  { keys, config }: Pick<Services, 'keys' | 'config'>,
   context: QueryContext,
   { receivableId, personId, ...input }: z.output<typeof previewLetter.input>,
 ): Promise<Seen<z.output<(typeof previewLetter)['output']>>> {
@@ -88,6 +95,12 @@ export async function preview(
       version: letter.version,
       approvedBy: names.get(letter.approvedBy) ?? UNKNOWN,
       previewHash: letter.previewHash,
+      recipient: letter.recipient,
+      mailHindrance: config.smtpUrl
+        ? letter.recipient.mailTo
+          ? null
+          : letterRefusals.addressee_must_have_a_mail_address
+        : 'メールサーバーが設定されていません。運用の担当者に SMTP_URL の設定を依頼してください。',
       hindrances: [
         ...letter.missing.map(what =>
           what === 'person' ? letterRefusals.person_must_be_chosen : letterRefusals.claims_must_be_chosen,
@@ -104,23 +117,54 @@ export async function preview(
   }
 }
 
-/** Letters within reach; those whose communication was put under compliance alone exist for nobody else (decision 0021). */
-function lettersInReach(context: QueryContext) {
-  const all = context.db
-    .selectFrom('letter as l')
-    .innerJoin('letter_template_version as v', 'v.id', 'l.template_version_id')
-    .innerJoin('letter_template as t', 't.id', 'v.template_id')
-    .innerJoin('party as p', 'p.id', 'l.party_id')
-    .selectAll('l')
-    .select(['t.id as template_id', 't.code', 't.name', 't.seen_no as template_seen_no', 'v.version'])
-    .select(['p.seen_no as party_seen_no', 'p.legal_name'])
-    .select(sql<string>`coalesce(p.shown_name, p.legal_name)`.as('party_name'))
-    .where('l.party_id', 'in', partiesInReach(context).select('party.id'))
-  if (mayDo(context.actor, RESTRICTED_PERMISSION)) return all
-  return all.where(
-    sql<boolean>`not exists (select from communication k where k.root_id = l.communication_id and k.superseded_at is null
-      and k.disclosure_scope = 'compliance_only')`,
+type Dispatch = NonNullable<z.output<typeof listLetters.input>['dispatch']>
+
+/** SQL: the letter is as far as that. */
+function dispatched(how: Dispatch) {
+  const printed = sql`exists (select from letter_print x where x.letter_id = l.id)`
+  if (how === 'printed') return sql<boolean>`${printed}`
+  if (how === 'to_print')
+    return sql<boolean>`sent.channel = 'post' and l.recipient_sealed is not null and not ${printed}`
+  return sql<boolean>`exists (select from letter_mail m where m.letter_id = l.id and m.state = ${how})`
+}
+
+/** The last print and the mail of each letter. */
+async function dispatchOf(db: QueryContext['db'], letterIds: Id[]) {
+  const prints = new Map<Id, NonNullable<LetterRow['print']>>()
+  const mails = new Map<Id, NonNullable<LetterRow['mail']>>()
+  if (letterIds.length === 0) return { prints, mails }
+  const printed = await db
+    .selectFrom('letter_print as x')
+    .innerJoin('letter_print_batch as b', 'b.id', 'x.batch_id')
+    .select(['x.letter_id', 'b.id', 'b.batch_no', 'b.printed_by', 'b.printed_at'])
+    .where('x.letter_id', 'in', letterIds)
+    .orderBy('b.id')
+    .execute()
+  const names = await staffNames(
+    db,
+    printed.map(row => row.printed_by),
   )
+  for (const row of printed)
+    prints.set(row.letter_id, {
+      batchId: row.id,
+      batchNo: row.batch_no,
+      printedBy: names.get(row.printed_by) ?? UNKNOWN,
+      printedAt: row.printed_at,
+    })
+  for (const row of await db
+    .selectFrom('letter_mail')
+    .selectAll()
+    .where('letter_id', 'in', letterIds)
+    .execute())
+    mails.set(row.letter_id, {
+      state: row.state,
+      tries: row.tries,
+      fault: row.fault,
+      nextTryAt: row.next_try_at,
+      mailedAt: row.mailed_at,
+      messageId: row.message_id,
+    })
+  return { prints, mails }
 }
 
 export async function letters(
@@ -132,6 +176,7 @@ export async function letters(
     .orderBy('l.id', 'desc')
     .limit(input.limit + 1)
   if (input.partyId) asked = asked.where('l.party_id', 'in', sameCompany(input.partyId))
+  if (input.dispatch) asked = asked.where(dispatched(input.dispatch))
   if (input.after) asked = asked.where('l.id', '<', String(readMark(input.after, 1)[0]))
   const rows = await asked.execute()
   const page = rows.slice(0, input.limit)
@@ -139,6 +184,10 @@ export async function letters(
   const names = await staffNames(
     db,
     page.flatMap(row => [row.approved_by, row.sent_by]),
+  )
+  const went = await dispatchOf(
+    db,
+    page.map(row => row.id),
   )
   const name = (id: Id) => names.get(id) ?? UNKNOWN
   return {
@@ -153,44 +202,92 @@ export async function letters(
         previewHash: row.preview_hash,
         sentBy: name(row.sent_by),
         sentAt: row.sent_at,
+        channel: row.channel,
+        print: went.prints.get(row.id) ?? null,
+        mail: went.mails.get(row.id) ?? null,
       })),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
-    seen: [
-      ...page.flatMap(row => [row.party_seen_no, row.template_seen_no]),
-      ...(await seenNumbersOf(
-        db,
-        page.map(row => row.communication_id),
-      )),
-    ],
+    seen: [...page.flatMap(row => [row.party_seen_no, row.template_seen_no, row.communication_seen_no])],
   }
 }
 
-/** Number, day and sender; the day is the one the words were filled in with. */
-export const sentLine = (letterNo: string, sentAt: string, companyName: string) =>
-  `${letterNo}　${todayInTokyo(new Date(sentAt))}　${companyName}`
-
-/** The letter on A4, in the words that went out. */
+/** A copy of a letter for the files, in the words that went out. */
 export async function sheetOf(keys: SubjectKeys, context: QueryContext, letterId: Id): Promise<FileAnswer> {
-  const { db, actor, today } = context
   const row = found(await lettersInReach(context).where('l.id', '=', letterId).executeTakeFirst(), 'letter')
-  const sent = await db
+  const letter = await sheetLetter(keys, context, row)
+  return {
+    file: {
+      name: `書状_${row.letter_no}_控え.pdf`,
+      mime: 'application/pdf',
+      content: await copySheet(letter, `控え　出力 ${context.actor.name} ${context.today}`),
+      inline: true,
+    },
+    seen: [row.party_seen_no, row.template_seen_no, row.communication_seen_no],
+  }
+}
+
+type Letter = Awaited<ReturnType<ReturnType<typeof lettersInReach>['execute']>>[number]
+
+const GONE = '（廃棄済）'
+
+/** A letter as it is printed, in the words and to the addressee that were previewed. */
+async function sheetLetter(keys: SubjectKeys, { db }: QueryContext, row: Letter): Promise<SheetLetter> {
+  const words = await db
     .selectFrom('communication')
-    .select(['seen_no', 'subject_sealed', 'body_sealed'])
+    .select(['subject_sealed', 'body_sealed'])
     .where('id', '=', row.communication_id)
     .executeTakeFirstOrThrow()
   const [subject, body] = await Promise.all(
-    [sent.subject_sealed, sent.body_sealed].map(text => (text ? keys.open(db, text) : null)),
+    [words.subject_sealed, words.body_sealed].map(text => (text ? keys.open(db, text) : null)),
   )
-  const company = await currentCompany(db)
-  const content = await a4Sheet({
-    title: subject ?? '（廃棄済）',
-    detail: sentLine(row.letter_no, row.sent_at, company?.settings.legalName ?? ''),
-    foot: `出力 ${actor.name} ${today}`,
-    content: [{ text: body ?? '（廃棄済）', fontSize: 11, lineHeight: 1.6, margin: [0, 12, 0, 0] }],
-  })
+  const [company, names] = [await currentCompany(db), await staffNames(db, [row.sent_by])]
   return {
-    file: { name: `書状_${row.letter_no}.pdf`, mime: 'application/pdf', content, inline: true },
-    seen: [row.party_seen_no, row.template_seen_no, sent.seen_no],
+    id: row.id,
+    letterNo: row.letter_no,
+    sentAt: row.sent_at,
+    subject: subject ?? GONE,
+    body: body ?? GONE,
+    recipient: await recipientOf(keys, db, row),
+    partyName: row.party_name,
+    companyName: company?.settings.legalName ?? '',
+    senderName: names.get(row.sent_by) ?? UNKNOWN,
+  }
+}
+
+/** The letters of one print, in their order. */
+export async function printOf(keys: SubjectKeys, context: QueryContext, batchId: Id): Promise<FileAnswer> {
+  const { db } = context
+  const batch = found(
+    await db.selectFrom('letter_print_batch').selectAll().where('id', '=', batchId).executeTakeFirst(),
+    'letter_print_batch',
+  )
+  const members = await db
+    .selectFrom('letter_print')
+    .select('letter_id')
+    .where('batch_id', '=', batchId)
+    .orderBy('position')
+    .execute()
+  const ids = members.map(one => one.letter_id)
+  const rows = await lettersInReach(context).where('l.id', 'in', ids).execute()
+  // One of them out of reach now: the print is not cut down without a word.
+  const ordered = ids.map(letterId =>
+    found(
+      rows.find(row => row.id === letterId),
+      'letter_print_batch',
+    ),
+  )
+  const letters: SheetLetter[] = []
+  for (const row of ordered) letters.push(await sheetLetter(keys, context, row))
+  const names = await staffNames(db, [batch.printed_by])
+  const printed = `印刷 ${names.get(batch.printed_by) ?? UNKNOWN}　${todayInTokyo(new Date(batch.printed_at))}`
+  return {
+    file: {
+      name: `書状_${batch.batch_no}.pdf`,
+      mime: 'application/pdf',
+      content: await printSheets(batch.batch_no, letters, printed),
+      inline: true,
+    },
+    seen: ordered.flatMap(row => [row.party_seen_no, row.template_seen_no, row.communication_seen_no]),
   }
 }

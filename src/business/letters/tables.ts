@@ -7,6 +7,10 @@ export type VersionState = (typeof versionStates)[number]
 export const letterChannels = ['post', 'email', 'fax'] as const
 export type LetterChannel = (typeof letterChannels)[number]
 
+/** Waits for its try → sent; or failed after the last try, or stopped by a rule about contacting people. */
+export const mailStates = ['waiting', 'sent', 'failed', 'stopped'] as const
+export type MailState = (typeof mailStates)[number]
+
 declare module '../../platform/database/database.ts' {
   interface Tables {
     letter_template: {
@@ -45,6 +49,19 @@ declare module '../../platform/database/database.ts' {
       approved_by: string
       sent_by: string
       sent_at: string
+      recipient_sealed: string | null
+    }
+    letter_print_batch: { id: string; batch_no: Generated<string>; printed_by: string; printed_at: string }
+    letter_print: { batch_id: string; letter_id: string; position: number }
+    letter_mail: {
+      letter_id: string
+      row_version: Generated<number>
+      state: Generated<MailState>
+      tries: Generated<number>
+      fault: string | null
+      next_try_at: string | null
+      message_id: string
+      mailed_at: string | null
     }
   }
 }

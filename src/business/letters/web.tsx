@@ -1,4 +1,4 @@
-import { MailOutlined } from '@ant-design/icons'
+import { MailOutlined, SendOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
 import { eventLabels } from './labels.ts'
@@ -10,6 +10,11 @@ export const lettersWeb: WebSlice = {
       permission: 'letters.read',
       component: lazy(() => import('./pages/TemplatesPage.tsx')),
     },
+    {
+      path: '/letter-dispatch',
+      permission: 'letters.read',
+      component: lazy(() => import('./pages/DispatchPage.tsx')),
+    },
   ],
   nav: [
     {
@@ -19,6 +24,15 @@ export const lettersWeb: WebSlice = {
       label: '書状の文面',
       icon: <MailOutlined aria-hidden="true" />,
       href: '/letters',
+      permission: 'letters.read',
+    },
+    {
+      key: 'letter-dispatch',
+      group: 'customers',
+      order: 62,
+      label: '書状の発送',
+      icon: <SendOutlined aria-hidden="true" />,
+      href: '/letter-dispatch',
       permission: 'letters.read',
     },
   ],

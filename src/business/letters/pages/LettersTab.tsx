@@ -12,7 +12,8 @@ import {
   Stack,
   UiLink,
 } from '../../../ui/index.ts'
-import { listLetters, printLetter } from '../contract.ts'
+import { type LetterRow, listLetters, printLetter } from '../contract.ts'
+import { DispatchActions, DispatchState } from './dispatch-words.tsx'
 import { SendLetter } from './SendLetter.tsx'
 
 /** Letters to one company: a new one, and those that went out with the words they were written in. */
@@ -33,25 +34,27 @@ export default function LettersTab({ recordId }: { recordId: string }) {
           </ActionButton>
         </div>
       )}
-      <Card title="送付した書状">
+      <Card title="書状">
         <Loaded from={letters} rows={3}>
           {({ rows }) =>
             rows.length === 0 ? (
               <EmptyState
-                title="送付した書状はありません"
-                hint="承認された文面から作成し、プレビューのとおりに送ったことを記録します。"
+                title="書状はまだありません"
+                hint="承認された文面から作成し、プレビューのとおりに印刷・送信します。"
               />
             ) : (
-              <ScrollBox label="送付した書状">
+              <ScrollBox label="書状">
                 <table className="ui-lines">
                   <thead>
                     <tr>
                       <th scope="col">番号</th>
                       <th scope="col">文面</th>
-                      <th scope="col">送付</th>
+                      <th scope="col">作成</th>
                       <th scope="col">送った人</th>
                       <th scope="col">文面の承認</th>
                       <th scope="col">照合値</th>
+                      <th scope="col">発送</th>
+                      <th scope="col">操作</th>
                       <th scope="col">控え</th>
                     </tr>
                   </thead>
@@ -68,6 +71,12 @@ export default function LettersTab({ recordId }: { recordId: string }) {
                         <td>{row.sentBy}</td>
                         <td>{row.approvedBy}</td>
                         <td>{row.previewHash.slice(0, 12)}</td>
+                        <td>
+                          <DispatchState row={row as LetterRow} />
+                        </td>
+                        <td>
+                          <DispatchActions row={row as LetterRow} />
+                        </td>
                         <td>
                           <a
                             className="ui-link"

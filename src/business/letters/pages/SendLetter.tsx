@@ -29,6 +29,7 @@ export function SendLetter({ partyId, onClose }: { partyId: string; onClose: () 
   const [templateId, setTemplate] = useState<string | null>(null)
   const [personId, setPerson] = useState<string | null>(null)
   const [channel, setChannel] = useState<string | null>('post')
+  const [deliver, setDeliver] = useState<string | null>('mail')
   const [receivableIds, setClaims] = useState<readonly string[]>([])
   const templates = useApi(listTemplates, {})
   const [asClient, asDebtor] = [
@@ -52,9 +53,10 @@ export function SendLetter({ partyId, onClose }: { partyId: string; onClose: () 
     },
     { enabled: templateId !== null },
   )
+  const byMail = channel === 'email' && deliver === 'mail'
   const send = useCommand(sendLetter, {
     onDone: () => {
-      say.done('書状の送付を記録しました。')
+      say.done(byMail ? '送信待ちに登録しました。' : '書状を作成しました。')
       onClose()
     },
   })
@@ -65,13 +67,19 @@ export function SendLetter({ partyId, onClose }: { partyId: string; onClose: () 
       loading={false}
       submitError={send.problem}
       submitting={send.running}
-      submitLabel="このとおりに送ったことを記録する"
+      submitLabel={
+        byMail
+          ? 'このとおりにメールで送る'
+          : channel === 'post'
+            ? 'このとおりに作成する'
+            : 'このとおりに送ったことを記録する'
+      }
       submitDisabledReason={
         templateId === null
           ? '文面を選んでください。'
           : shown === null
             ? 'プレビューを確かめてください。'
-            : (shown.hindrances[0] ?? null)
+            : (shown.hindrances[0] ?? (byMail ? shown.mailHindrance : null))
       }
       onSubmit={() =>
         shown &&
@@ -82,13 +90,14 @@ export function SendLetter({ partyId, onClose }: { partyId: string; onClose: () 
           personId,
           channel: channel as LetterChannel,
           receivableIds: [...receivableIds],
+          deliver: byMail ? 'mail' : 'by_hand',
           previewHash: shown.previewHash,
         })
       }
       onCancel={onClose}
       dirty={templateId !== null}
       draft={{ state: 'off' }}
-      footnote="送付は接触履歴にも残ります。プレビューの後に内容が変わると、記録できません。"
+      footnote="書状は接触履歴にも残ります。プレビューの後に宛先や内容が変わると、作成できません。"
     >
       <FormSection title="書状">
         <FieldInput
@@ -108,6 +117,22 @@ export function SendLetter({ partyId, onClose }: { partyId: string; onClose: () 
           value={channel}
           onChange={setChannel}
         />
+        {channel === 'email' && (
+          <FieldInput
+            field={{
+              name: 'deliver',
+              type: 'choice',
+              label: '送り方',
+              required: true,
+              options: [
+                { value: 'mail', label: '台帳からメールで送る' },
+                { value: 'by_hand', label: '別のメールソフトで送ったことを記録する' },
+              ],
+            }}
+            value={deliver}
+            onChange={setDeliver}
+          />
+        )}
         <ContactPerson partyId={partyId} value={personId} onChange={setPerson} />
         <FieldInput
           field={{
@@ -136,6 +161,24 @@ export function SendLetter({ partyId, onClose }: { partyId: string; onClose: () 
                     ))}
                   </Notice>
                 )}
+                {byMail && letter.mailHindrance && (
+                  <Notice tone="warning" title="メールで送れません">
+                    {letter.mailHindrance}
+                  </Notice>
+                )}
+                <p className="letters-words">
+                  {channel === 'email'
+                    ? `宛先　${letter.recipient.mailTo ?? '（メールアドレスなし）'}`
+                    : [
+                        letter.recipient.postalCode && `〒${letter.recipient.postalCode}`,
+                        letter.recipient.address ?? '（住所の登録がありません。印刷できません）',
+                        letter.recipient.personName
+                          ? `${letter.recipient.partyName}\n${letter.recipient.personName} 様`
+                          : `${letter.recipient.partyName} 御中`,
+                      ]
+                        .filter(Boolean)
+                        .join('\n')}
+                </p>
                 <p>
                   <strong>{letter.subject}</strong>
                 </p>
