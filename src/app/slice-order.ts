@@ -43,6 +43,7 @@ export const sliceOrder = [
   'resolution',
   'alerts',
   'imports',
+  'disposal',
   'quality',
   'cards',
   'home',

@@ -14,6 +14,7 @@ import { contracts } from '../business/contracts/index.ts'
 import { credit } from '../business/credit/index.ts'
 import { customization } from '../business/customization/index.ts'
 import { desk } from '../business/desk/index.ts'
+import { disposal } from '../business/disposal/index.ts'
 import { documents } from '../business/documents/index.ts'
 import { groups } from '../business/groups/index.ts'
 import { home } from '../business/home/index.ts'
@@ -78,6 +79,7 @@ export const slices: readonly Slice[] = [
   applications,
   resolution,
   imports,
+  disposal,
   alerts,
   quality,
   cards,

@@ -13,6 +13,7 @@ import { communicationsWeb } from '../../business/communications/web.tsx'
 import { contractsWeb } from '../../business/contracts/web.tsx'
 import { creditWeb } from '../../business/credit/web.tsx'
 import { customizationWeb } from '../../business/customization/web.tsx'
+import { disposalWeb } from '../../business/disposal/web.tsx'
 import { documentsWeb } from '../../business/documents/web.tsx'
 import { groupsWeb } from '../../business/groups/web.tsx'
 import { homeWeb } from '../../business/home/web.tsx'
@@ -68,6 +69,7 @@ export const webSlices: readonly WebSlice[] = [
   moneyledgerWeb,
   alertsWeb,
   importsWeb,
+  disposalWeb,
   qualityWeb,
   cardsWeb,
   homeWeb,

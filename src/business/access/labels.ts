@@ -23,6 +23,7 @@ export const sliceLabels: Readonly<Record<string, string>> = {
   ownership: '株主・グループ',
   registers: '公的登記',
   changewatch: '変更検知',
+  disposal: '廃棄',
   quality: 'データ品質・自己点検',
   lists: '一覧の保存・出力',
   imports: '移行・取込',

@@ -220,6 +220,8 @@ const documentRow = z.object({
   legalHold: z.boolean(),
   /** An individual number was found in it: compliance alone opens it. */
   quarantined: z.boolean(),
+  /** Its retention is over and its content was destroyed; number, kind and days stay. */
+  disposed: z.boolean(),
   /** The records of a merged company it is linked to; empty unless asked by one, or for a company of one record. */
   recordNos: z.array(z.string()),
   versions: z.array(

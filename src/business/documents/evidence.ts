@@ -15,6 +15,7 @@ export async function refuseStrangeEvidence(
     .select('id')
     .where('id', 'in', wanted)
     .where('struck_at', 'is', null)
+    .where('disposed_at', 'is', null)
     .where('confidentiality', 'in', visibleClasses(context))
     .execute()
   refuseUnless(known.length === wanted.length, 'evidence_must_be_a_document', {

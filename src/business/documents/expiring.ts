@@ -38,7 +38,7 @@ export async function papersExpiring(tx: Tx, until: IsoDate): Promise<PaperExpir
       (select r.party_id from party_person r where r.person_id = d.data_subject_id and r.valid_to is null order by r.party_id limit 1)
       limit 1) s on true
     left join party p on p.id = s.id
-    where d.expires_on <= ${until}::date and d.struck_at is null and d.confidentiality <> 'compliance'
+    where d.expires_on <= ${until}::date and d.struck_at is null and d.disposed_at is null and d.confidentiality <> 'compliance'
       and coalesce(p.status, 'normal') <> 'closed'
       and not exists (select from document n where n.data_subject_id = d.data_subject_id and n.doc_kind = d.doc_kind
         and n.id > d.id and n.struck_at is null)

@@ -166,6 +166,7 @@ export async function rowsShown(
     struck: row.struck_at !== null,
     legalHold: row.held_since !== null,
     quarantined: row.quarantined_at !== null,
+    disposed: row.disposed_at !== null,
     recordNos: linkedTo.get(row.id) ?? [],
     versions: versions.get(row.id) ?? [],
   }))
@@ -262,6 +263,7 @@ export async function download(
         'v.mime',
         'v.content_hash',
         'v.stored_path',
+        'd.disposed_at',
       ])
       .where('d.id', '=', input.documentId)
       .where('v.version_no', '=', input.versionNo)
@@ -273,6 +275,7 @@ export async function download(
   refuseUnless(!isClosedTo(context.actor, row, input.versionNo), 'document_must_not_be_quarantined', {
     kind: 'forbidden',
   })
+  refuseUnless(row.disposed_at === null, 'document_must_be_disposed_of_no_more', { kind: 'missing' })
   const content = await store.read(db, { storedPath: row.stored_path, contentHash: row.content_hash })
   refuseUnless(content !== null, 'document_must_be_disposed_of_no_more', { kind: 'missing' })
   return {

@@ -23,6 +23,7 @@ export async function lockDocument(context: CommandContext, documentId: Id): Pro
   )
   const maySee = visibleClasses(context).includes(document.confidentiality)
   refuseUnless(maySee, 'record_must_exist', { kind: 'missing' })
+  refuseUnless(document.disposed_at === null, 'record_must_not_be_disposed_of')
   return document
 }
 

@@ -85,6 +85,7 @@ declare module '../../platform/database/database.ts' {
       held_since: string | null
       held_by: string | null
       hold_reason: string | null
+      disposed_at: string | null
       quarantined_at: Generated<string | null>
       quarantined_by: Generated<string | null>
       quarantine_reason: Generated<string | null>

@@ -22,7 +22,7 @@ export async function renewKeys(tx: Tx, companies: readonly Id[]): Promise<void>
         where i.identity_id = c.id and a.valid_to is null) as accounts,
       (select json_agg(distinct jsonb_build_object('personId', h.id, 'nameKey', h.name_key, 'birthHash', h.birth_date_hash))
         from party_person r join party_identity i on i.party_id = r.party_id join person h on h.id = r.person_id
-        where i.identity_id = c.id and r.person_role = 'representative' and r.valid_to is null) as representatives,
+        where i.identity_id = c.id and r.person_role = 'representative' and r.valid_to is null and h.disposed_at is null) as representatives,
       (select json_agg(o.holder_id) from computed_owner o
         where o.company_id = c.id and o.basis in ('votes_over_50', 'profit_over_50') and o.holder_kind = 'person') as owners
     from unnest(${ids}::uuid[]) as c(id) join party_identity own on own.party_id = c.id and own.identity_id = c.id`.execute(

@@ -83,7 +83,10 @@ export async function companyAsOf(
   const factsByNo = new Map<string, Facts>()
   const records: PartyRecord[] = []
   for (const record of company.records) {
-    const facts = factsKnown(await factsOf(db, record.id), known === 'then' ? endOfDay(day) : null)
+    // What was destroyed has no past: it shows as it stands.
+    const facts: Facts = record.disposed_at
+      ? new Map()
+      : factsKnown(await factsOf(db, record.id), known === 'then' ? endOfDay(day) : null)
     factsByNo.set(record.party_no, facts)
     records.push({
       ...rowAsOf(record, facts, day),

@@ -266,6 +266,8 @@ const party = row.extend({
     missingLater: z.array(missingItem),
   }),
   rowVersion: z.number().int(),
+  /** When everything about it was destroyed after its retention; null while it lives. */
+  disposedAt: z.string().nullable(),
   seenNo: z.number().int(),
   legalForm: z.string(),
   legalFormPosition: z.enum(['prefix', 'suffix', 'none']),

@@ -102,7 +102,7 @@ function amongAll({ keys, inside, digits, place, partyNo, custom }: SearchTexts,
     sql`select e.*, ${sql.lit(rank)} as rank from unnest(${words}::text[]) w(word) cross join lateral (
       select s.party_id, s.kind, s.key from ${from} where ${condition} limit ${sql.lit(most)}) e`
   const own = sql`select id as party_id, 'party_no' as kind, party_no as key, 0 as rank from party p
-    where party_no = ${partyNo}::text and ${role ? hasRole(role) : sql`true`}`
+    where p.disposed_at is null and party_no = ${partyNo}::text and ${role ? hasRole(role) : sql`true`}`
   const beginning = [
     own,
     sql`select e.*, 1 as rank from ${customFound(custom, sql`k.record_id as party_id, 'custom' as kind, k.key`, most)} e
@@ -167,7 +167,7 @@ function amongFew(
   { role }: Wanted,
 ) {
   const assigned = sql`few as (
-    select p.id, p.party_no from party p where p.id in (${assignedParties(db, actor.id, today)}) ${role ? sql`and ${hasRole(role)}` : sql``})`
+    select p.id, p.party_no from party p where p.disposed_at is null and p.id in (${assignedParties(db, actor.id, today)}) ${role ? sql`and ${hasRole(role)}` : sql``})`
   const seldom = sql`heads as (
       select id, party_no from party where folded_into is null and coalesce(identity_roles, roles) @> array[${sql.lit(role ?? '')}]
     ), few as (

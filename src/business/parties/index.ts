@@ -21,10 +21,12 @@ export const parties: Slice = {
       read: 'parties.read',
       find: async (at, id) => {
         const row = await partiesInReach(at)
-          .select(['party.id', 'party.seen_no'])
+          .select(['party.id', 'party.seen_no', 'party.disposed_at'])
           .where('party.id', '=', id)
           .executeTakeFirst()
-        return row ? { dataSubjectId: row.id, seenNo: row.seen_no } : null
+        if (!row) return null
+        const closed = row.disposed_at === null ? undefined : '廃棄済みの記録です。'
+        return { dataSubjectId: row.id, seenNo: row.seen_no, closed }
       },
       fields: Object.fromEntries(Object.values(partyFields).map(field => [field.name, field.label.ja])),
     },

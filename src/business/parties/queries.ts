@@ -87,6 +87,7 @@ export async function listPartyRows(
   let query = partiesInReach(context)
     .select(rowColumns)
     .where('party.folded_into', 'is', null)
+    .where('party.disposed_at', 'is', null)
     .orderBy('party.id', 'desc')
     .limit(input.limit + 1)
   const { role, pref } = input
@@ -233,6 +234,7 @@ export async function openPartyRecord(
     body: {
       ...toRow({ ...party, own_keys: ownKeys }, records.length, staff, required),
       rowVersion: party.row_version,
+      disposedAt: opened.disposed_at,
       seenNo: party.seen_no,
       legalForm: party.legal_form,
       legalFormPosition: party.legal_form_position,

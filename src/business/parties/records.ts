@@ -21,6 +21,7 @@ export async function lockParty({ tx, actor, today }: CommandContext, id: Id, ro
       .executeTakeFirst()
     refuseUnless(assigned !== undefined, 'record_must_exist', { kind: 'missing' })
   }
+  refuseUnless(row.disposed_at === null, 'record_must_not_be_disposed_of')
   if (rowVersion !== undefined) refuseUnless(row.row_version === rowVersion, 'record_must_be_unchanged')
   return row
 }
@@ -36,6 +37,7 @@ export async function lockParties(
     .selectFrom('party')
     .select('id')
     .where('id', 'in', wanted)
+    .where('disposed_at', 'is', null)
     .orderBy('id')
     .forUpdate()
     .execute()

@@ -66,6 +66,8 @@ export interface PartyTable {
   identity_status: PartyStatus | null
   /** The name of a company made of several records, on each of them; else null. Derived. */
   shown_name: string | null
+  /** When its retention was over and everything about it was destroyed; its number stays. */
+  disposed_at: string | null
 }
 
 export interface PartyNameTable {

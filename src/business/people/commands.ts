@@ -62,7 +62,10 @@ export const add = defineCommand(addPerson, {
     checkPerson(context, input)
     checkOfficerEvidence(input.role, party.stage, input.change?.evidence)
     if (input.personId)
-      found(await personInReach({ db: tx, actor: context.actor, today }, input.personId), 'person')
+      refuseUnless(
+        !found(await personInReach({ db: tx, actor: context.actor, today }, input.personId), 'person').closed,
+        'record_must_not_be_disposed_of',
+      )
     const personId = input.personId ?? (await insertPerson(context, storedPerson(input.person ?? {})))
     const own = input.personId ? null : await ownValuesOf(context, input, personId)
     if (own) await applyFirst(context, own)

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../platform/commands/command.ts'
 import { refuseFutureDays } from '../../platform/commands/days.ts'
+import { refuseUnless } from '../../platform/commands/refusal.ts'
 import type { IsoDate } from '../../platform/dates/iso-date.ts'
 import type { ChangeReason } from '../../platform/http/contract.ts'
 import { type Id, newId } from '../../platform/ids/uuid.ts'
@@ -91,7 +92,9 @@ function keysOf(values: PersonValues): { name_key: string; kana_key: string | nu
 }
 
 export async function lockPerson({ tx }: CommandContext, id: Id) {
-  return tx.selectFrom('person').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await tx.selectFrom('person').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  refuseUnless(!row?.disposed_at, 'record_must_not_be_disposed_of')
+  return row
 }
 export type LockedPerson = NonNullable<Awaited<ReturnType<typeof lockPerson>>>
 

@@ -127,8 +127,8 @@ async function nameOn<
   }
   return {
     ...row,
-    family_name: on('familyName', row.family_name) ?? '',
-    given_name: on('givenName', row.given_name) ?? '',
+    family_name: on('familyName', row.family_name) ?? row.family_name,
+    given_name: on('givenName', row.given_name) ?? row.given_name,
     family_kana: on('familyKana', row.family_kana),
     given_kana: on('givenKana', row.given_kana),
   }
@@ -159,7 +159,7 @@ export async function personInReach(at: Reach, personId: Id): Promise<FoundRecor
   const { db, actor } = at
   let query = db
     .selectFrom('person')
-    .select(['person.id', 'person.seen_no'])
+    .select(['person.id', 'person.seen_no', 'person.disposed_at'])
     .where('person.id', '=', personId)
   if (actor.reach !== 'all')
     query = query.where(eb =>
@@ -172,7 +172,9 @@ export async function personInReach(at: Reach, personId: Id): Promise<FoundRecor
       ),
     )
   const row = await query.executeTakeFirst()
-  return row ? { dataSubjectId: row.id, seenNo: row.seen_no } : null
+  if (!row) return null
+  const closed = row.disposed_at === null ? undefined : '廃棄済みの記録です。'
+  return { dataSubjectId: row.id, seenNo: row.seen_no, closed }
 }
 
 /** t●●●@example.co.jp: whose mail it is stays recognisable, where to write does not (contractors see masked values only). */

@@ -49,6 +49,7 @@ declare module '../../platform/database/database.ts' {
       name_key: string
       kana_key: string | null
       registered_at: string
+      disposed_at: string | null
     }
     party_person: {
       id: string

@@ -1,4 +1,4 @@
-import type { Department } from './rules.ts'
+import { type Department, retentionItems } from './rules.ts'
 import type { PolicyState } from './tables.ts'
 
 export const departmentLabels: Record<Department, string> = {
@@ -23,3 +23,11 @@ export const eventLabels: Record<string, string> = {
   policy_in_force: '運用規程を施行',
   policy_withdrawn: '運用規程の案を取下げ',
 }
+
+/** What each retention item is called, and on what law its years rest. */
+export const retentionLabels: Readonly<Record<string, string>> = Object.fromEntries(
+  retentionItems.map(({ code, label }) => [code, label]),
+)
+export const retentionBases: Readonly<Record<string, string>> = Object.fromEntries(
+  retentionItems.map(({ code, basis }) => [code, basis]),
+)

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { Refusal } from '../commands/refusal.ts'
 import type { Db, Tx } from '../database/database.ts'
 import { type Id, newId } from '../ids/uuid.ts'
 import type { MasterKey } from './master-key.ts'
@@ -38,7 +39,7 @@ export class SubjectKeys {
     return this.#master.keyedHash(purpose, value)
   }
 
-  /** Encrypts text for one subject, making the subject's key at its first use. Throws when the subject has been disposed of. */
+  /** Encrypts text for one subject, making the subject's key at its first use. Refuses when the subject has been disposed of. */
   async seal(tx: Tx | Db, subjectId: Id, text: string): Promise<Sealed> {
     const { id, key } = this.#bySubject.get(subjectId) ?? (await this.#loadOrMake(tx, subjectId))
     return [PREFIX, id, ...encrypt(key, text, id)].join('.')
@@ -46,7 +47,7 @@ export class SubjectKeys {
 
   /**
    * Sealing for many subjects, whose keys are loaded or made in two statements: good until the end of this transaction only, because keys made
-   * in it may be rolled back. Throws when one of them has been disposed of.
+   * in it may be rolled back. Refuses when one of them has been disposed of.
    */
   async forMany(tx: Tx | Db, subjectIds: readonly Id[]): Promise<Pick<SubjectKeys, 'seal'>> {
     const missing = [...new Set(subjectIds)].filter(id => !this.#bySubject.has(id))
@@ -78,7 +79,7 @@ export class SubjectKeys {
       .where('subject_id', 'in', [...subjectIds])
       .execute()
     return rows.map(({ id, subject_id, wrapped_key, made_here }) => {
-      if (!wrapped_key) throw new Error(`the personal data of subject ${subject_id} has been disposed of`)
+      if (!wrapped_key) throw disposedOf()
       const key = { id, key: this.#unwrap(wrapped_key, subject_id) }
       if (!made_here) this.#remember(subject_id, key)
       return { subjectId: subject_id, key }
@@ -124,6 +125,21 @@ export class SubjectKeys {
     return key && decrypt(key, iv, body, keyId)
   }
 
+  /**
+   * Destroys the keys of these subjects for good and keeps any from being made for those which have none; answers how many there were.
+   * Whoever ends the transaction has the program's processes forget them.
+   */
+  async destroy(tx: Tx, subjectIds: readonly Id[], at: string): Promise<number> {
+    const subjects = [...new Set(subjectIds)]
+    const { rows } = await sql<{ id: Id }>`update subject_key set wrapped_key = null, destroyed_at = ${at}
+      where subject_id = any(${subjects}::uuid[]) and wrapped_key is not null returning id`.execute(tx)
+    await sql`insert into subject_key (id, subject_id, destroyed_at)
+      select * from unnest(${subjects.map(() => newId())}::uuid[], ${subjects}::uuid[],
+        ${subjects.map(() => at)}::timestamptz[])
+      on conflict (subject_id) do nothing`.execute(tx)
+    return rows.length
+  }
+
   /** Forgets cached keys, so that a destroyed key is gone from this process too. */
   forget(subjectId: Id): void {
     const cached = this.#bySubject.get(subjectId)
@@ -145,7 +161,7 @@ export class SubjectKeys {
       .select(['id', 'wrapped_key', made.as('made_here')])
       .where('subject_id', '=', subjectId)
       .executeTakeFirstOrThrow()
-    if (!row.wrapped_key) throw new Error(`the personal data of subject ${subjectId} has been disposed of`)
+    if (!row.wrapped_key) throw disposedOf()
     const loaded = { id: row.id, key: this.#unwrap(row.wrapped_key, subjectId) }
     // A key made in this transaction may still be rolled back, wholly or to a savepoint; only a committed one is safe to keep.
     if (!row.made_here) this.#remember(subjectId, loaded)
@@ -178,6 +194,8 @@ export class SubjectKeys {
     this.#byKeyId.set(key.id, key.key)
   }
 }
+
+const disposedOf = () => new Refusal('conflict', [{ code: 'record_must_not_be_disposed_of' }])
 
 /** A subject's key and which of the wrapping keys it lies under; throws when none of them opens it. */
 export function unwrapKey(

@@ -67,6 +67,7 @@ export const commonRefusals: Readonly<Record<string, string>> = {
   date_must_not_be_in_the_future: '将来の日付は入力できません。',
   input_must_have_the_right_shape: '入力内容に誤りがあります。',
   record_must_exist: '対象の記録が見つかりません。',
+  record_must_not_be_disposed_of: 'この記録は廃棄済みのため、追加も変更もできません。',
   record_must_be_unchanged: '他の人が先に変更しました。最新の内容を読み込んでからやり直してください。',
   idempotency_key_must_be_fresh:
     '同じ受付番号で異なる内容が送信されました。画面を読み込み直してやり直してください。',

@@ -101,6 +101,7 @@ export default function DocumentPage() {
 function Actions({ document, onAct }: { document: DocumentShown; onAct: (act: PageAct) => void }) {
   const whyNot = useWhyNot()
   const held = document.legalHold ? '保全中の書類は抹消できません。' : null
+  if (document.disposed) return null
   if (document.struck)
     return (
       <ActionButton disabledReason={whyNot('documents.strike')} onClick={() => onAct('restore')}>

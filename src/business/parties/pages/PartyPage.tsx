@@ -15,7 +15,7 @@ import { OverviewTab } from './OverviewTab.tsx'
 import { PastParty } from './PastParty.tsx'
 import { StandingStrip } from './StandingStrip.tsx'
 import { sayValue } from './say-value.ts'
-import { MergedTag, PartyStatusTag, rolesText, StageTag } from './tags.tsx'
+import { DisposedTag, MergedTag, PartyStatusTag, rolesText, StageTag } from './tags.tsx'
 
 /** One company: header, tabs of this and later slices, and the timeline of everything that happened. */
 export default function PartyPage() {
@@ -63,7 +63,7 @@ export default function PartyPage() {
         ],
         tags: (
           <>
-            <StageTag stage={value.stage} />
+            {value.disposedAt ? <DisposedTag /> : <StageTag stage={value.stage} />}
             <PartyStatusTag status={value.status} />
             <MergedTag records={value.records.length} />
             <MarkTags marks={value.marks} />
@@ -73,13 +73,13 @@ export default function PartyPage() {
         detail: [value.legalNameKana, rolesText(value.roles), `担当 ${value.owner.name}`]
           .filter(Boolean)
           .join('　'),
-        actions: <PartyActions party={value} />,
+        actions: value.disposedAt ? null : <PartyActions party={value} />,
       })}
       summary={value => (
         <>
           <StandingStrip partyId={value.id} />
           <Heads place="summary" recordId={value.id} />
-          <MissingItems party={value} />
+          {!value.disposedAt && <MissingItems party={value} />}
           <PlannedChanges recordId={value.id} say={sayValue} />
         </>
       )}

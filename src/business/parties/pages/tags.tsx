@@ -19,6 +19,11 @@ export function PartyStatusTag({ status }: { status: PartyStatus }) {
   return status === 'normal' ? null : <StatusTag tone={statusTones[status]} word={statusLabels[status]} />
 }
 
+/** Its retention is over and everything about it was destroyed; only its number stays. */
+export function DisposedTag() {
+  return <StatusTag tone="neutral" word="廃棄済み" />
+}
+
 export function rolesText(roles: readonly PartyRole[]): string {
   return roles.map(role => roleLabels[role]).join('・')
 }
