@@ -116,7 +116,7 @@ async function judgePapers(db: Db | Tx, ids: readonly Id[], years: Years, except
     links as materialized (select m.id, l.object_kind, l.object_id from mine m join document_link l on l.document_id = m.id),
     deals as (
       select l.id, r.state not in ('rejected', 'withdrawn', 'lapsed', 'rescinded', 'repurchased', 'written_off', 'closed')
-          and s.settled_on is null as open, coalesce(s.settled_on, r.state_on) as ended
+          and (s.settled_on is null or r.left_to_settle_yen > 0) as open, coalesce(s.settled_on, r.state_on) as ended
         from links l join receivable r on r.id = l.object_id
           left join claim_settlement s on s.receivable_id = r.id and s.undone_at is null
       union all select l.id, c.state not in ('voided', 'terminated', 'completed'), coalesce(c.terminated_on, c.ends_on, c.effective_on)

@@ -102,7 +102,7 @@ async function factsOfCompanies(db: Db | Tx, companies: readonly Id[], except: I
       select identity_id as company, party_id as id from party_identity where identity_id = any(${[...companies]}::uuid[])),
     claims as materialized (
       select m.company, r.id, r.state, r.state_on, r.purchase_id, r.funded_on, s.settled_on,
-        r.state <> all(${ENDED_CLAIMS}::text[]) and s.settled_on is null as open
+        r.state <> all(${ENDED_CLAIMS}::text[]) and (s.settled_on is null or r.left_to_settle_yen > 0) as open
       from mine m join lateral (
           select * from receivable where client_id = m.id union all select * from receivable where debtor_id = m.id) r on true
         left join claim_settlement s on s.receivable_id = r.id and s.undone_at is null),

@@ -22,8 +22,7 @@ import { judge } from './other-facts.ts'
 import { disposalReasons, type Hindrance } from './rules/retention.ts'
 import { scopeOf } from './scope.ts'
 import { headOf, type Subject, subjectsOf } from './subject.ts'
-import type { SubjectKind } from './tables.ts'
-import './tables.ts'
+import { type SubjectKind, subjectKinds } from './tables.ts'
 
 const COUNTED = 1_000
 const NOBODY = '00000000-0000-0000-0000-000000000000'
@@ -89,7 +88,8 @@ export async function listDue(
 async function walkedAt({ db }: QueryContext): Promise<string | null> {
   const walks = await db.selectFrom('disposal_walk').select('done_at').execute()
   const days = walks.flatMap(walk => walk.done_at ?? [])
-  return days.length < 3 ? null : days.reduce((first, day) => (day < first ? day : first))
+  // All three kinds have been walked over; the oldest walk says since when the list holds.
+  return days.length < subjectKinds.length ? null : (days.sort()[0] ?? null)
 }
 
 /** Counted up to a thousand, so that a large backlog costs no more than a page. */
@@ -192,6 +192,14 @@ export async function listDone(
         'files_left',
       ),
     )
+    .select([
+      sql<number>`(select c.seen_no from change_request c where c.id = d.change_request_id)`.as(
+        'request_seen_no',
+      ),
+      sql<number | null>`(select p.seen_no from document p where p.id = d.certificate_document_id)`.as(
+        'paper_seen_no',
+      ),
+    ])
     .orderBy('d.executed_at', 'desc')
     .orderBy('d.id', 'desc')
     .limit(input.limit + 1)
@@ -245,6 +253,9 @@ export async function listDone(
       ),
       next: rows.length > input.limit && last ? markOf([last.executed_at, last.id]) : null,
     },
-    seen: [...page.map(row => row.seen_no), ...[...subjects.values()].map(subject => subject.seenNo)],
+    seen: [
+      ...page.flatMap(row => [row.seen_no, row.request_seen_no, row.paper_seen_no ?? []].flat()),
+      ...[...subjects.values()].map(subject => subject.seenNo),
+    ],
   }
 }

@@ -209,9 +209,10 @@ describe('a change without an event', () => {
   })
 })
 
-/** The trail itself, answered keys, keys of subjects, search keys, duplicate candidates and computed owners derived from guarded rows, staged import rows, and what is no business record, and the public register. */
+/** The trail itself, answered keys, keys of subjects, search keys, duplicate candidates and computed owners derived from guarded rows, staged import rows, what a disposal has still to remove and what the walk found past its retention, and what is no business record, and the public register. */
 const UNGUARDED = [
   'audit_block',
+  'audit_erasure',
   'audit_event',
   'audit_event_subject',
   'audit_leaf',
@@ -223,6 +224,9 @@ const UNGUARDED = [
   'credit_pair_total',
   'custom_key',
   'desk_item',
+  'disposal_due',
+  'disposal_file',
+  'disposal_walk',
   'document_inbox',
   'document_upload',
   'import_chunk',
