@@ -4,7 +4,7 @@ import { insertMany } from '../../platform/database/insert-many.ts'
 import { addMonths } from '../../platform/dates/calendar-date.ts'
 import { todayInTokyo } from '../../platform/dates/today.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
-import { policyInForce } from '../policy/index.ts'
+import { type InForce, policyInForce } from '../policy/index.ts'
 import { judge } from './other-facts.ts'
 import { isLiving } from './party-facts.ts'
 import { type SubjectKind, subjectKinds } from './tables.ts'
@@ -15,30 +15,43 @@ const AGAIN_AFTER_MS = 24 * 3_600_000
 
 /**
  * Looks over the next records of a kind and keeps which of them are past their retention. Each kind is walked from one end to the other once a
- * day, some thousand records in one transaction, going on where it stopped. Answers whether there is more to do now.
+ * day and whenever the rule book changes, some thousand records in one transaction, going on where it stopped. Answers whether there is more to do now.
  */
 export async function findNextDue(db: Db, now: Date): Promise<boolean> {
   return db.transaction().execute(async tx => {
     const lock = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${LOCK}) as got`.execute(tx)
     if (!lock.rows[0]?.got) return false
     const walks = await tx.selectFrom('disposal_walk').selectAll().execute()
+    const policy = await policyInForce(tx)
     for (const kind of subjectKinds) {
       const walk = walks.find(one => one.subject_kind === kind)
-      const walking = walk?.begun_at != null && walk.done_at === null
+      const sameRules = walk?.policy_version === policy.versionNo
+      const walking = sameRules && walk?.begun_at != null && walk.done_at === null
       const rested =
-        walk?.done_at != null && now.getTime() - new Date(walk.done_at).getTime() < AGAIN_AFTER_MS
+        sameRules &&
+        walk?.done_at != null &&
+        now.getTime() - new Date(walk.done_at).getTime() < AGAIN_AFTER_MS
       if (!walking && rested) continue
-      await step(tx, kind, walking ? walk.after : null, walking ? walk.begun_at! : now.toISOString(), now)
+      await step(
+        tx,
+        { kind, after: walking ? walk.after : null, begunAt: walking ? walk.begun_at! : now.toISOString() },
+        policy,
+        now,
+      )
       return true
     }
     return false
   })
 }
 
-async function step(tx: Tx, kind: SubjectKind, after: Id | null, begunAt: string, now: Date): Promise<void> {
+async function step(
+  tx: Tx,
+  { kind, after, begunAt }: { kind: SubjectKind; after: Id | null; begunAt: string },
+  { retention, versionNo }: InForce,
+  now: Date,
+): Promise<void> {
   const today = todayInTokyo(now)
   const at = now.toISOString()
-  const { retention } = await policyInForce(tx)
   const ids = await nextIds(tx, kind, after)
   const old = await oldEnough(tx, kind, ids, addMonths(today, -12 * leastYears(kind, retention)))
   const judged = await judge(tx, kind, old, retention)
@@ -59,7 +72,12 @@ async function step(tx: Tx, kind: SubjectKind, after: Id | null, begunAt: string
     tx,
   )
   await insertMany(tx, 'disposal_due', found)
-  const values = { after: last ?? null, begun_at: begunAt, done_at: ids.length < AT_ONCE ? at : null }
+  const values = {
+    after: last ?? null,
+    begun_at: begunAt,
+    policy_version: versionNo,
+    done_at: ids.length < AT_ONCE ? at : null,
+  }
   await tx
     .insertInto('disposal_walk')
     .values({ subject_kind: kind, ...values })

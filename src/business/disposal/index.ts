@@ -19,7 +19,7 @@ export const disposal: Slice = {
     {
       code: 'disposal.read',
       label: '廃棄の対象と記録を見る',
-      roles: ['compliance', 'manager', 'auditor'],
+      roles: ['reviewer', 'approver', 'compliance', 'manager', 'auditor'],
     },
     { code: 'disposal.propose', label: '廃棄を申請する', roles: ['compliance', 'manager'] },
     { code: 'disposal.approve', label: '廃棄を承認する', roles: ['compliance', 'manager'] },

@@ -39,4 +39,5 @@ export const hindranceSentences: Record<Hindrance, string> = {
 
 export const eventLabels: Record<string, string> = {
   disposal_executed: '廃棄',
+  disposal_certified: '廃棄証明書の作成',
 }

@@ -49,6 +49,7 @@ declare module '../../platform/database/database.ts' {
       subject_kind: SubjectKind
       after: string | null
       begun_at: string | null
+      policy_version: number | null
       done_at: string | null
     }
     audit_erasure: { event_id: string; disposal_id: string }

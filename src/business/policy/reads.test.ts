@@ -11,6 +11,7 @@ import { rolesAfter } from '../approvals/further.ts'
 import { limitsOfParty } from '../credit/contract.ts'
 import { grantLimitCommand } from '../credit/index.ts'
 import { define } from '../customization/commands/define-field.ts'
+import { findNextDue } from '../disposal/find-due.ts'
 import { register } from '../parties/commands/register-party.ts'
 import { listParties, openParty } from '../parties/contract.ts'
 import { raiseStage } from '../parties/index.ts'
@@ -320,14 +321,15 @@ describe('targets and retention', () => {
     await sql`alter table party enable trigger user`.execute(owner)
     await owner.destroy()
     const prospects = async () => {
+      while (await findNextDue(world.db, world.clock.now()));
       const { questions } = await world.ask(manager, selfCheck, {})
-      const part = questions.flatMap(one => one.parts).find(one => one.code === 'prospect_kept')!
-      return { label: part.label, rows: part.rows.map(row => row.key) }
+      const part = questions.flatMap(one => one.parts).find(one => one.code === 'party_past_retention')!
+      return part.rows.map(({ key, href }) => ({ key, href }))
     }
     await inForce({ targets: { ...targets, duplicates: 0.2 }, retention: { ...retention, rejected: 1 } })
-    expect(await prospects()).toEqual({ label: '1年以上動きのない、取引に至らなかった見込先', rows: [id] })
+    expect(await prospects()).toEqual([{ key: id, href: `/disposal?subject=party:${id}` }])
     await inForce({ targets: { ...targets, duplicates: 0.2 }, retention: { ...retention, rejected: 3 } })
-    expect(await prospects()).toEqual({ label: '3年以上動きのない、取引に至らなかった見込先', rows: [] })
+    expect(await prospects()).toEqual([])
     const figures = await world.ask(manager, qualityFigures, {})
     expect(figures.targets).toMatchObject({ duplicates: 0.2, completeness: targets.completeness })
     expect(figures.targets.versionNo).toBeGreaterThan(1)

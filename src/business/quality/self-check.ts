@@ -1,11 +1,11 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { Refusal } from '../../platform/commands/refusal.ts'
 import type { Db } from '../../platform/database/database.ts'
 import { markOf, readMark } from '../../platform/database/paging.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import { isRole, roleLabels, whyIncompatible } from '../access/index.ts'
-import { policyInForce } from '../policy/index.ts'
+import { retentionLabels } from '../policy/labels.ts'
 import type { SelfCheck, selfCheckRows } from './contract.ts'
 import { ACTIVE } from './rules.ts'
 
@@ -22,14 +22,9 @@ interface Part {
   code: string
   label: string
   /** The rows of one window, by id. */
-  rows: (db: Db, today: string, window: Window, years: Years) => Promise<FoundRow[]>
-  /** Where the label says for how long: the years of this retention item are put in for 〇. */
-  retention?: string
+  rows: (db: Db, today: string, window: Window) => Promise<FoundRow[]>
   href: (row: FoundRow) => string
 }
-
-/** Years of retention by item, from the rule book in force. */
-type Years = Readonly<Record<string, number>>
 
 interface FoundRow {
   id: string
@@ -58,6 +53,32 @@ function within(alias: string, { after, limit }: Window) {
   return after === null
     ? sql`true order by ${at} limit ${limit}`
     : sql`${at} > ${after}::uuid order by ${at} limit ${limit}`
+}
+
+/** What the daily walk found past its retention and nothing stands against; the fix is the request to dispose of it. */
+function pastRetention(
+  kind: string,
+  label: string,
+  name: RawBuilder<unknown>,
+  table: string,
+  more: RawBuilder<unknown> = sql`true`,
+): Part {
+  return {
+    code: `${kind}_past_retention`,
+    label,
+    rows: async (db, _today, window) =>
+      (
+        await sql<FoundRow>`
+          select p.id, ${name} as label, d.retention_class || ' ' || d.due_on as detail, p.seen_no
+          from disposal_due d join ${sql.table(table)} p on p.id = d.subject_id
+          where d.subject_kind = ${kind} and cardinality(d.hindrances) = 0 and p.disposed_at is null and ${more}
+            and ${within('p', window)}`.execute(db)
+      ).rows.map(row => {
+        const [rule = '', until = ''] = row.detail.split(' ')
+        return { ...row, detail: `${retentionLabels[rule] ?? rule}　${until} まで` }
+      }),
+    href: row => `/disposal?subject=${kind}:${row.id}`,
+  }
 }
 
 const tab = (name: string) => (row: FoundRow) => `/parties/${row.id}?tab=${name}`
@@ -191,35 +212,25 @@ const questions: { code: string; question: string; source: string; parts: Part[]
     question: '保存期間を過ぎた記録はありますか',
     source: 'JR §4.4',
     parts: [
-      {
-        code: 'prospect_kept',
-        label: '〇年以上動きのない、取引に至らなかった見込先',
-        retention: 'rejected',
-        rows: async (db, today, window, years) =>
-          (
-            await sql<FoundRow>`
-              select p.id, p.party_no || '　' || p.legal_name as label, '登録 ' || to_char(p.registered_at, 'YYYY-MM-DD') as detail, p.seen_no
-              from party p
-              where p.stage = 'prospect' and p.registered_at < ${today}::date - make_interval(years => ${years.rejected ?? 1}::int)
-                and not exists (select from receivable r where r.client_id = p.id or r.debtor_id = p.id)
-                and not exists (select from contract c where c.party_id = p.id)
-                and ${within('p', window)}`.execute(db)
-          ).rows,
-        href: row => `/parties/${row.id}`,
-      },
-      {
-        code: 'expired_document',
-        label: '有効期限を〇年以上過ぎた書類',
-        retention: 'tax_books',
-        rows: async (db, today, window, years) =>
-          (
-            await sql<FoundRow>`
-              select d.id, d.doc_no || '　' || d.title as label, '有効期限 ' || d.expires_on as detail, d.seen_no
-              from document d where d.expires_on < ${today}::date - make_interval(years => ${years.tax_books ?? 10}::int) and d.confidentiality <> 'compliance'
-                and ${within('d', window)}`.execute(db)
-          ).rows,
-        href: () => '/documents',
-      },
+      pastRetention(
+        'party',
+        '保存期間を過ぎた顧客・取引先',
+        sql`p.party_no || '　' || p.legal_name`,
+        'party',
+      ),
+      pastRetention(
+        'person',
+        '保存期間を過ぎた関係者',
+        sql`p.person_no || '　' || p.family_name || ' ' || p.given_name`,
+        'person',
+      ),
+      pastRetention(
+        'document',
+        '保存期間を過ぎた書類',
+        sql`p.doc_no || '　' || p.title`,
+        'document',
+        sql`p.confidentiality <> 'compliance'`,
+      ),
     ],
   },
 ]
@@ -253,9 +264,6 @@ async function roleConflicts(db: Db, today: string, { after, limit }: Window): P
   return found.filter(row => after === null || row.id > after).slice(0, limit)
 }
 
-const labelOf = (part: Part, years: Years) =>
-  part.retention ? part.label.replace('〇', String(years[part.retention] ?? '－')) : part.label
-
 const shownRow = (part: Part) => (row: FoundRow) => ({
   key: row.id,
   label: row.label,
@@ -266,17 +274,16 @@ const shownRow = (part: Part) => (row: FoundRow) => ({
 /** Answers the five questions from the records as they stand. */
 export async function answerSelfCheck({ db, today, now }: QueryContext): Promise<Seen<SelfCheck>> {
   const seen: number[] = []
-  const { retention } = await policyInForce(db)
   const answered: SelfCheck['questions'] = []
   for (const { code, question, source, parts } of questions) {
     const answers = []
     for (const part of parts) {
-      const rows = await part.rows(db, today, { after: null, limit: COUNTED + 1 }, retention)
+      const rows = await part.rows(db, today, { after: null, limit: COUNTED + 1 })
       const shown = rows.slice(0, SHOWN)
       seen.push(...shown.flatMap(seenIn))
       answers.push({
         code: part.code,
-        label: labelOf(part, retention),
+        label: part.label,
         count: Math.min(rows.length, COUNTED),
         more: rows.length > COUNTED,
         rows: shown.map(shownRow(part)),
@@ -301,13 +308,12 @@ export async function selfCheckPart(
       { code: 'self_check_part_must_exist', field: 'part', message: 'この点検項目はありません。' },
     ])
   const after = input.after ? String(readMark(input.after, 1)[0]) : null
-  const { retention } = await policyInForce(db)
-  const rows = await part.rows(db, today, { after, limit: input.limit + 1 }, retention)
+  const rows = await part.rows(db, today, { after, limit: input.limit + 1 })
   const page = rows.slice(0, input.limit)
   const last = page.at(-1)
   return {
     body: {
-      label: labelOf(part, retention),
+      label: part.label,
       rows: page.map(shownRow(part)),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },

@@ -67,6 +67,8 @@ create table disposal_walk (
   subject_kind text primary key,
   after uuid,
   begun_at timestamptz,
+  -- By which version of the rule book; another one asks for a new walk.
+  policy_version integer,
   done_at timestamptz
 );
 
