@@ -217,6 +217,7 @@ async function company() {
     partyId,
     trigger: 'onboarding',
     methodCode: 'corp_shown',
+    purposeCode: 'sale_of_receivables',
     purpose: '売掛金を至急現金にしたい',
   })
   const seen = await world.done(desk, addKycDocument, {

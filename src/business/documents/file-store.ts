@@ -40,8 +40,10 @@ export class FileStore {
     return { contentHash, storedPath }
   }
 
-  /** The content; throws when it is not what was stored, null when its subject has been disposed of. */
+  /** The content; throws when it is not what was stored, null when it, or its subject, has been disposed of. */
   async read(db: Db | Tx, { storedPath, contentHash }: StoredContent): Promise<Buffer | null> {
+    // A paper that was disposed of has no place in the store any more.
+    if (storedPath === '') return null
     const content = await this.#keys.openBytes(db, await readFile(join(this.#folder, storedPath)))
     if (content && this.hashOf(content) !== contentHash)
       throw new Error(`the stored file ${storedPath} is not what was saved`)

@@ -9,6 +9,9 @@ import './tables.ts'
 /** A value encrypted under its subject's key: `enc1.KEY_ID.IV.CIPHERTEXT_AND_TAG`, base64url parts. */
 export type Sealed = string
 
+/** Stands where a value sealed under a key that lives on was destroyed by itself: it opens as nothing. */
+export const DESTROYED: Sealed = 'enc0'
+
 const PREFIX = 'enc1'
 const IV_BYTES = 12
 const TAG_BYTES = 16
@@ -118,6 +121,7 @@ export class SubjectKeys {
 
   /** Decrypts; null when the subject's key has been destroyed, which is what disposal means. */
   async open(db: Tx | Db, sealed: Sealed): Promise<string | null> {
+    if (sealed === DESTROYED) return null
     const [prefix, keyId, iv, body] = sealed.split('.')
     if (prefix !== PREFIX || !keyId || !iv || !body)
       throw new Error('a sealed value does not have the form enc1.KEY.IV.BODY')

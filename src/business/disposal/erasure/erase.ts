@@ -115,6 +115,7 @@ async function erasePeople(tx: Tx, people: readonly Id[], at: string): Promise<b
 export async function filesOf(tx: Db | Tx, scope: Scope): Promise<string[]> {
   const { rows } = await sql<{ path: string }>`
     select stored_path as path from document_version where document_id = any(${scope.documents}::uuid[]) and stored_path <> ''
+    union select stored_path from document_time_stamp where document_id = any(${scope.documents}::uuid[]) and stored_path <> ''
     union select stored_path from document_upload
       where data_subject_id = any(${scope.records}::uuid[]) or record_id = any(${scope.records}::uuid[])
     union select stored_path from document_inbox where stored_path <> ''

@@ -1,3 +1,4 @@
+import { DESTROYED } from '../../../platform/crypto/subject-keys.ts'
 import type { Scope } from '../scope.ts'
 
 /** What stands where something was destroyed: in names, and in texts with a least length. */
@@ -74,16 +75,22 @@ export const masterData: readonly Erased[] = [
   rows('planned_change', 'record_id', 'records', {
     ...text('summary', 'reason_text', 'end_reason'),
     ...to('[]', 'items'),
+    ...to(DESTROYED, 'input_sealed'),
   }),
   rows('change_request', 'id', 'requests', {
     ...text('summary', 'reason_text'),
     ...to('[]', 'items'),
     ...empty('decision_comment', 'answer'),
+    ...to(DESTROYED, 'input_sealed'),
   }),
+  rows('change_impact', 'change_request_id', 'requests', text('sentence')),
+  rows('task', 'party_id', 'parties', { ...word('title'), ...text('note', 'outcome') }),
+  rows('task', 'origin_id', 'records', { ...word('title'), ...text('note', 'outcome') }),
   rows('change_request_approval', 'request_id', 'requests', empty('comment')),
   rows('alert', 'party_id', 'parties', text('sentence', 'outcome', 'snoozed_reason')),
   rows('change_review', 'party_id', 'parties', {
     ...text('sentence', 'outcome_reason'),
+    ...to(OWN_ID, 'facts_key'),
     ...to('[]', 'differences'),
   }),
   rows('watch_status', 'party_id', 'parties', text('reason')),
@@ -145,13 +152,22 @@ export const masterData: readonly Erased[] = [
 export const dealData: readonly Erased[] = [
   rows('document', 'id', 'documents', {
     ...word('title', 'counterparty'),
-    ...text('hold_reason', 'struck_reason', 'correction_reason'),
+    ...text('hold_reason', 'struck_reason', 'correction_reason', 'quarantine_reason'),
     ...empty('amount_yen', 'counterparty_id'),
   }),
   rows('document_version', 'document_id', 'documents', {
     ...word('file_name', 'original_file_name'),
     ...text('reason'),
     ...to('', 'content_hash', 'stored_path'),
+  }),
+  rows('document_reading', 'document_id', 'documents', {
+    ...text('decision_reason'),
+    ...to(DESTROYED, 'value_sealed'),
+  }),
+  rows('document_time_stamp', 'document_id', 'documents', {
+    ...word('original_file_name'),
+    ...to('', 'content_hash', 'stored_path'),
+    ...to('0'.repeat(64), 'digest'),
   }),
   rows('document_inbox', 'document_id', 'documents', {
     ...word('archive_name', 'path'),
@@ -162,8 +178,16 @@ export const dealData: readonly Erased[] = [
     ...text('left_out_reason'),
     ...to('', 'content_hash', 'stored_path'),
   }),
-  rows('import_row', 'party_id', 'parties', { ...word('name'), ...to('[]', 'problems') }),
-  rows('import_row', 'record_id', 'records', { ...word('name'), ...to('[]', 'problems') }),
+  rows('import_row', 'party_id', 'parties', {
+    ...word('name'),
+    ...to('[]', 'problems'),
+    ...to('{}', 'refs'),
+  }),
+  rows('import_row', 'record_id', 'records', {
+    ...word('name'),
+    ...to('[]', 'problems'),
+    ...to('{}', 'refs'),
+  }),
   rows('bank_account', 'party_id', 'parties', {
     ...word('bank_name', 'branch_name', 'holder_name', 'holder_kana'),
     ...to('0000', 'bank_code'),
@@ -175,13 +199,14 @@ export const dealData: readonly Erased[] = [
   rows('account_callback', 'account_id', 'accounts', { ...to('', 'number_last'), ...empty('note') }),
   rows('account_callback', 'person_id', 'people', { ...to('', 'number_last'), ...empty('note') }),
   rows('contract', 'id', 'contracts', text('termination_reason')),
+  rows('contract_version', 'contract_id', 'contracts', text('reason')),
   rows('contract_signing', 'contract_id', 'contracts', empty('envelope_id')),
   rows('application', 'id', 'applications', {
     ...empty('campaign'),
     ...word('previous_factor_name'),
     ...text('decision_reason'),
   }),
-  rows('application_item', 'application_id', 'applications', empty('note')),
+  rows('application_item', 'application_id', 'applications', { ...word('title'), ...text('note') }),
   rows('panel_sending', 'application_id', 'applications', text('decline_reason')),
   rows('receivable', 'id', 'claims', to('[]', 'findings')),
   rows('receivable', 'debtor_id', 'parties', empty('debtor_name_key')),
@@ -190,7 +215,7 @@ export const dealData: readonly Erased[] = [
   rows('duplicate_check', 'receivable_id', 'claims', { ...to('[]', 'matches'), ...text('verdict_reason') }),
   rows('assignment_notice', 'receivable_id', 'claims', {
     ...word('sent_to', 'delivered_to'),
-    ...empty('post_no', 'trigger_text'),
+    ...empty('department', 'post_no', 'trigger_text'),
   }),
   rows('collection_case', 'receivable_id', 'claims', text('next_action', 'dispute_reason')),
   rows('advanced_cost', 'receivable_id', 'claims', { ...word('payee'), ...text('reason', 'undo_reason') }),
