@@ -233,6 +233,7 @@ const UNGUARDED = [
   'import_row',
   'import_taken_over',
   'list_export_file',
+  'list_export_progress',
   'owners_watch_mark',
   'ownership_mark',
   'party_candidate',
