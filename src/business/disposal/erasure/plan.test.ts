@@ -72,6 +72,8 @@ const KEPT = [
   'kyc_document.kind',
   'ledger_entry.account_code',
   'ledger_entry.reversed_kind',
+  'letter_mail.fault',
+  'letter_mail.message_id',
   'match_proposal.allocations',
   'panel_sending.accept_channel',
   'panel_sending.shared',
