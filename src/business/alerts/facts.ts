@@ -234,6 +234,8 @@ async function openChanges(tx: Tx): Promise<AlertFacts['changes']> {
     .selectFrom('change_review')
     .select(['id', 'party_id', 'sentence', 'due_on', 'owner_role', 'suspended_limits'])
     .where('closed_at', 'is', null)
+    .where('party_id', 'is not', null)
+    .$narrowType<{ party_id: string }>()
     .execute()
   return rows.map(row => ({
     id: row.id,

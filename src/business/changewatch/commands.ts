@@ -61,7 +61,7 @@ export const close = defineCommand(closeReview, {
       verb: 'change_review_closed',
       subjects: [
         { kind: 'change_review', id: review.id },
-        { kind: 'party', id: review.party_id },
+        ...(review.party_id ? [{ kind: 'party', id: review.party_id }] : []),
       ],
       after: { outcome: input.outcome },
       facts: { summary: `${review.review_no} ${outcomeLabels[input.outcome]}` },

@@ -43,5 +43,6 @@ export const changewatch: Slice = {
   start: startChangewatch,
 }
 
+export { letGoOfReviews } from './let-go.ts'
 export { openReviewOf } from './open-review.ts'
 export { suddenFall } from './rules.ts'

@@ -19,7 +19,7 @@ export async function reviews(
     .selectFrom('change_review as w')
     .innerJoin('party as p', 'p.id', 'w.party_id')
     .selectAll('w')
-    .select(['p.legal_name', 'p.party_no', 'p.seen_no as party_seen_no'])
+    .select(['p.id as company_id', 'p.legal_name', 'p.party_no', 'p.seen_no as party_seen_no'])
     .where('w.party_id', 'in', partiesInReach(context).select('party.id'))
     .limit(input.limit + 1)
   const open = input.state === 'open'
@@ -45,7 +45,7 @@ export async function reviews(
         id: row.id,
         rowVersion: row.row_version,
         reviewNo: row.review_no,
-        partyId: row.party_id,
+        partyId: row.company_id,
         partyNo: row.party_no,
         partyName: row.legal_name,
         source: row.source,

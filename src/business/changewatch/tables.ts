@@ -27,7 +27,8 @@ export interface ChangeReviewTable {
   row_version: Generated<number>
   seen_no: Generated<number>
   review_no: Generated<string>
-  party_id: string
+  /** Null once the registration of the company was taken back; the review is closed then. */
+  party_id: string | null
   source: ChangeSource
   differences: Difference[]
   sentence: string

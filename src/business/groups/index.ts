@@ -19,3 +19,5 @@ export const groups: Slice = {
   ],
   start: startGroups,
 }
+
+export { letGoOfTies } from './let-go.ts'

@@ -141,6 +141,15 @@ export const cleaningRules: readonly CleaningRule[] = [
     },
   },
   {
+    code: 'corporate_number_t',
+    sentence: '法人番号の列に入った登録番号（T＋13桁）から、先頭のTを除く',
+    recommended: false,
+    cell: (text, field) =>
+      field.name === 'corporateNumber' && /^T\d{13}$/i.test(plainDigits(text))
+        ? plainDigits(text).slice(1)
+        : text,
+  },
+  {
     code: 'company_register_number',
     sentence: '12桁の会社法人等番号に、先頭の検査用数字を付けて法人番号にする',
     recommended: false,

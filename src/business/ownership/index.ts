@@ -24,6 +24,7 @@ export const ownership: Slice = {
 
 export { record as recordHoldingCommand } from './commands.ts'
 export { type OwnerNumber, type OwnersCompared, ownersCompared, ownersComparedOf } from './declared.ts'
+export { letGoOfOwnership } from './let-go.ts'
 export { groupMemberIds, groupsOfParties } from './queries.ts'
 export {
   holdingTakeOverRefusals,

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useApi } from '../../../platform/web/api.ts'
 import { useListState } from '../../../platform/web/list.ts'
 import {
@@ -88,6 +89,13 @@ export function ImportRows({ batch }: { batch: Batch }) {
     after: list.after,
     outcome: (list.values.outcome?.[0] as Outcome | undefined) || undefined,
     withProblems: list.values.problems?.[0] === 'true' ? 'true' : 'false',
+  })
+  // Rows change while nobody commands anything here: the batch is worked on elsewhere.
+  const { refetch } = page
+  const shownFor = useRef(batch.state)
+  useEffect(() => {
+    if (shownFor.current !== batch.state) refetch()
+    shownFor.current = batch.state
   })
   return (
     <DataTable

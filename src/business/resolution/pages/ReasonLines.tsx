@@ -34,7 +34,7 @@ export function ReasonLines({ reasons, guard, most = 6 }: ReasonLinesProps) {
 
 export function ScoreTag({ decision, score }: { decision: 'same' | 'review' | 'different'; score: number }) {
   const percent = `${Math.floor(score * 100)}%`
-  if (decision === 'same') return <StatusTag tone="danger" word={`ほぼ確実 ${percent}`} />
+  if (decision === 'same') return <StatusTag tone="accent" word={`ほぼ確実 ${percent}`} />
   if (decision === 'review') return <StatusTag tone="warning" word={`要確認 ${percent}`} />
   return <StatusTag tone="neutral" word={`相違 ${percent}`} />
 }

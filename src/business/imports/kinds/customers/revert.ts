@@ -2,6 +2,9 @@ import type { CommandContext } from '../../../../platform/commands/command.ts'
 import type { Id } from '../../../../platform/ids/uuid.ts'
 import type { Json } from '../../../../platform/trail/canonical.ts'
 import { letGoOfParties } from '../../../alerts/index.ts'
+import { letGoOfReviews } from '../../../changewatch/index.ts'
+import { letGoOfTies } from '../../../groups/index.ts'
+import { letGoOfOwnership } from '../../../ownership/index.ts'
 import { changeManyParties, type PartyColumns, removeManyParties } from '../../../parties/index.ts'
 import { removeManyRepresentatives } from '../../../people/index.ts'
 import type { LockedBatch } from '../../batch.ts'
@@ -148,10 +151,11 @@ async function takeOut(
 }
 
 async function remove(context: CommandContext, batch: LockedBatch, fresh: readonly Fresh[]): Promise<void> {
-  await letGoOfParties(
-    context,
-    fresh.map(one => one.partyId),
-  )
+  const ids = fresh.map(one => one.partyId)
+  await letGoOfParties(context, ids)
+  await letGoOfReviews(context, ids)
+  await letGoOfTies(context, ids)
+  await letGoOfOwnership(context, ids)
   await removeManyRepresentatives(
     context,
     fresh.flatMap(one => one.person ?? []),
