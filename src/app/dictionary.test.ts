@@ -304,6 +304,7 @@ const DICTIONARY: Readonly<Record<string, Readonly<Record<string, readonly strin
         'summary',
       ],
       ...['agreedPoints', 'category', 'subCategory', 'priority', 'promise', 'disclosureScope', 'policyCheck'],
+      ...['recordings', 'consentGiven', 'consentHow', 'retainUntil'],
     ],
     'letters.listLetters': [
       ...['template', 'version', 'approvedBy', 'previewHash', 'sentAt', 'sentBy'],

@@ -17,13 +17,14 @@ import {
   writeContact,
   writePromise,
 } from './record.ts'
+import { attach, keepRecording, saidOf } from './recordings/commands.ts'
 import type { ContactRule } from './rules/contact-rules.ts'
 import type { LinkKind, Scope } from './tables.ts'
 import './tables.ts'
 
 export const record = defineCommand(recordCommunication, {
   constraints: { claim_has_one_open_promise: 'promise_must_not_be_open' },
-  async run(context, { planId, promise, related, ...contact }) {
+  async run(context, { planId, promise, related, recordings, ...contact }) {
     refuseScope(context, contact.disclosureScope)
     await lockParty(context, contact.partyId)
     await refuseUnknown(context, related)
@@ -38,6 +39,16 @@ export const record = defineCommand(recordCommunication, {
         promisedOn: todayInTokyo(new Date(contact.occurredAt)),
         scope: contact.disclosureScope,
       })
+    for (const recording of recordings) {
+      await keepRecording(context, { communicationId: written.id, partyId: contact.partyId, recording })
+      await context.record({
+        verb: 'communication_recording_added',
+        subjects: [{ kind: 'communication', id: written.id }],
+        after: saidOf(recording),
+        facts: { summary: written.communicationNo },
+        ...restrictionOf(contact.disclosureScope),
+      })
+    }
     if (planId) await finishPlan(context, planId, contact.partyId, written.id)
     return { id: written.id, communicationNo: written.communicationNo, policy: policyOf(written.broken) }
   },
@@ -151,7 +162,7 @@ export const judge = defineCommand(judgePromise, {
   },
 })
 
-export const commands = [record, correct, plan, cancel, judge] as const
+export const commands = [record, correct, plan, cancel, judge, attach] as const
 
 export function policyOf(broken: readonly ContactRule[]) {
   return {

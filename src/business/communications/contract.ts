@@ -10,7 +10,16 @@ import {
   query,
 } from '../../platform/http/contract.ts'
 import { contactRuleLabels } from './labels.ts'
-import { categories, channels, directions, linkKinds, policyChecks, priorities, scopes } from './tables.ts'
+import {
+  categories,
+  channels,
+  directions,
+  linkKinds,
+  policyChecks,
+  priorities,
+  recordingKinds,
+  scopes,
+} from './tables.ts'
 
 export const communicationRefusals = {
   ...contactRuleLabels,
@@ -29,6 +38,20 @@ export const communicationRefusals = {
   promise_must_be_unjudged: 'この約束は既に判断されています。',
   scope_must_be_permitted: '「コンプライアンスのみ」の記録は、コンプライアンスだけが登録・変更できます。',
   version_must_be_newest: 'この記録は既に訂正されています。最新の内容を読み込んでください。',
+  file_must_not_be_empty: '空のファイルは保存できません。',
+  file_must_be_harmless: 'このファイルは安全でないため保存できません。',
+  file_content_must_match_its_name: 'ファイルの中身が拡張子と一致しません。',
+  file_kind_must_be_accepted: 'この形式のファイルは保存できません。',
+  file_must_not_be_too_large: 'ファイルが大きすぎます（上限30MB）。',
+  upload_must_be_waiting: 'アップロードされたファイルが見つかりません。もう一度添付してください。',
+  record_must_be_linkable: 'この取引先には録音を追加できません。開き直してやり直してください。',
+  recording_must_be_sound: '録音は .mp3 .wav .m4a .ogg のファイルで添付してください。',
+  transcript_must_be_text: '文字起こしは .txt か .pdf のファイルで添付してください。',
+  recording_must_be_of_the_party:
+    'このファイルは別の取引先のために添付されたものです。もう一度添付してください。',
+  notice_must_say_how: '録音することをどのように伝えたかを入力してください。',
+  recording_must_be_kept_for_a_time: '保存期限は、今日から10年以内の日にしてください。',
+  recording_must_be_disposed_of_no_more: 'この録音・文字起こしは廃棄済みです。',
   correction_must_change_something: '変更された項目がありません。',
 } as const
 
@@ -49,6 +72,16 @@ const content = {
   disclosureScope: z.enum(scopes).default('all'),
 }
 
+/** The sound or the written words of a communication, as it is filed. */
+export const attachedRecording = z.object({
+  uploadId: id,
+  kind: z.enum(recordingKinds),
+  /** Whether the other side was told that it is recorded. */
+  consentGiven: z.boolean(),
+  consentHow: z.string().trim().min(2).max(300).nullish(),
+  retainUntil: isoDate,
+})
+
 const link = z.object({ kind: z.enum(linkKinds), id })
 const policy = z.object({
   check: z.enum(policyChecks),
@@ -67,6 +100,7 @@ export const recordCommunication = command({
     related: z.array(link).max(20).default([]),
     promise: z.object({ dueOn: isoDate, amountYen: dealYen.min(1), receivableId: id.nullish() }).nullish(),
     planId: id.nullish(),
+    recordings: z.array(attachedRecording).max(5).default([]),
   }),
   output: z.object({ id, communicationNo: z.string(), policy }),
   refusals: communicationRefusals,
@@ -199,6 +233,25 @@ export const openCommunication = query({
     masked: z.boolean(),
     recordedAt: z.string(),
     recordedBy: z.string(),
+    /** The sound and the written words, for those who may hear them. */
+    recordings: z.array(
+      z.object({
+        id,
+        kind: z.enum(recordingKinds),
+        fileName: z.string(),
+        mime: z.string(),
+        sizeBytes: z.number().int(),
+        consentGiven: z.boolean(),
+        consentHow: z.string().nullable(),
+        retainUntil: z.string(),
+        /** It should be disposed of. */
+        pastItsTime: z.boolean(),
+        addedBy: z.string(),
+        addedAt: z.string(),
+      }),
+    ),
+    /** How many there are that this person may not hear. */
+    recordingsHidden: z.number().int(),
     related: z.array(z.object({ kind: z.enum(linkKinds), id, label: z.string() })),
     earlier: z.array(
       z.object({

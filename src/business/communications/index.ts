@@ -1,10 +1,13 @@
-import { answerQuery, runCommand } from '../../platform/http/route.ts'
+import { answerFile, answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
+import { FileStore } from '../documents/index.ts'
 import { commands } from './commands.ts'
 import { checkContact, listCommunications, listPlans, listPromises, openCommunication } from './contract.ts'
 import { communicationFields } from './fields.ts'
 import { lists } from './lists.ts'
 import { check, list, open, plans, promises } from './queries.ts'
+import { playRecording, uploadRecording } from './recordings/contract.ts'
+import { play, receiveRecording } from './recordings/queries.ts'
 
 const HANDLERS = [
   'sales',
@@ -29,6 +32,11 @@ export const communications: Slice = {
     },
     { code: 'communications.record', label: '接触を記録する・訂正する・予定する', roles: HANDLERS },
     {
+      code: 'communications.hear',
+      label: '録音を聞く・文字起こしを読む（接触履歴の公開範囲のうち）',
+      roles: [...HANDLERS, 'auditor'],
+    },
+    {
       code: 'communications.readRestricted',
       label: '「コンプライアンスのみ」の接触履歴を見る・記録する',
       roles: ['compliance'],
@@ -45,14 +53,19 @@ export const communications: Slice = {
     },
     { kind: 'contact_plan', read: 'communications.read' },
   ],
-  routes: ({ keys }) => [
-    answerQuery(listCommunications, (context, input) => list(keys, context, input)),
-    answerQuery(openCommunication, (context, { communicationId }) => open(keys, context, communicationId)),
-    answerQuery(checkContact, check),
-    answerQuery(listPlans, (context, input) => plans(keys, context, input)),
-    answerQuery(listPromises, promises),
-    ...commands.map(runCommand),
-  ],
+  routes: ({ keys, config, records }) => {
+    const store = new FileStore(config.filesDir, keys)
+    return [
+      answerQuery(listCommunications, (context, input) => list(keys, context, input)),
+      answerQuery(openCommunication, (context, { communicationId }) => open(keys, context, communicationId)),
+      answerQuery(checkContact, check),
+      answerQuery(listPlans, (context, input) => plans(keys, context, input)),
+      answerQuery(listPromises, promises),
+      answerQuery(uploadRecording, (context, input) => receiveRecording({ store, records }, context, input)),
+      answerFile(playRecording, (context, { recordingId }) => play(store, context, recordingId)),
+      ...commands.map(runCommand),
+    ]
+  },
 }
 
 export { type ContactAbout, contactsAbout } from './about.ts'

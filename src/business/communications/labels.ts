@@ -1,5 +1,14 @@
 import type { ContactRule } from './rules/contact-rules.ts'
-import type { Category, Channel, Direction, LinkKind, PolicyCheck, Priority, Scope } from './tables.ts'
+import type {
+  Category,
+  Channel,
+  Direction,
+  LinkKind,
+  PolicyCheck,
+  Priority,
+  RecordingKind,
+  Scope,
+} from './tables.ts'
 
 export const channelLabels: Record<Channel, string> = {
   phone: '電話',
@@ -58,8 +67,14 @@ export const contactRuleLabels: Record<ContactRule, string> = {
   promise_must_be_waited_for: '支払約束の期日までは督促できません。',
 }
 
+export const recordingKindLabels: Record<RecordingKind, string> = {
+  recording: '録音',
+  transcript: '文字起こし',
+}
+
 export const eventLabels: Record<string, string> = {
   communication_recorded: '接触を記録',
+  communication_recording_added: '録音・文字起こしを追加',
   communication_corrected: '接触の記録を訂正',
   communication_taken_over: '接触履歴を移行',
   communication_take_over_reverted: '接触履歴の移行を取消',

@@ -21,28 +21,14 @@ import type {
 } from './contract.ts'
 import { contactRuleLabels } from './labels.ts'
 import { linksShown } from './links-shown.ts'
+import { inReach } from './reach.ts'
 import { RESTRICTED } from './record.ts'
+import { recordingsOf } from './recordings/queries.ts'
 import { brokenRules, type ContactRule } from './rules/contact-rules.ts'
 import './tables.ts'
 
 const UNKNOWN = '（不明）'
 const startOfDay = (day: string) => `${day}T00:00:00+09:00`
-
-/** Communications within reach in their newest version; what is for compliance alone is there for nobody else. */
-function inReach(context: QueryContext) {
-  const all = context.db
-    .selectFrom('communication as k')
-    .innerJoin('party as p', 'p.id', 'k.party_id')
-    .leftJoin('person as who', 'who.id', 'k.person_id')
-    .selectAll('k')
-    .select(['p.party_no', 'p.seen_no as party_seen_no', 'who.family_name', 'who.given_name'])
-    .select('who.seen_no as person_seen_no')
-    .select(sql<string>`coalesce(p.shown_name, p.legal_name)`.as('party_name'))
-  const open = mayDo(context.actor, RESTRICTED) ? all : all.where('k.disclosure_scope', '=', 'all')
-  return context.actor.reach === 'all'
-    ? open
-    : open.where('k.party_id', 'in', partiesInReach(context).select('party.id'))
-}
 
 type Found = Awaited<ReturnType<ReturnType<typeof inReach>['execute']>>[number]
 
@@ -191,6 +177,7 @@ export async function open(
   const masked = actor.reach === 'assigned'
   const words = (sealed: string | null) => (sealed === null || masked ? null : keys.open(db, sealed))
   const earlier = all.slice(1)
+  const recordings = await recordingsOf(context, communicationId)
   return {
     body: {
       ...shown.rows[0]!,
@@ -199,6 +186,8 @@ export async function open(
       masked,
       recordedAt: newest.recorded_at,
       recordedBy: names.get(newest.recorded_by) ?? UNKNOWN,
+      recordings: recordings.rows,
+      recordingsHidden: recordings.hidden,
       related: links.rows,
       earlier: await Promise.all(
         earlier.map(async (row, at) => ({
@@ -217,7 +206,7 @@ export async function open(
         })),
       ),
     },
-    seen: [...shown.seen, ...links.seen, ...earlier.map(row => row.seen_no)],
+    seen: [...shown.seen, ...links.seen, ...recordings.seen, ...earlier.map(row => row.seen_no)],
   }
 }
 

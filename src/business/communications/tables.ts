@@ -32,6 +32,9 @@ export const linkKinds = [
 ] as const
 export type LinkKind = (typeof linkKinds)[number]
 
+export const recordingKinds = ['recording', 'transcript'] as const
+export type RecordingKind = (typeof recordingKinds)[number]
+
 export interface CommunicationTable {
   id: string
   seen_no: Generated<number>
@@ -69,6 +72,22 @@ export interface CommunicationTable {
 declare module '../../platform/database/database.ts' {
   interface Tables {
     communication: CommunicationTable
+    communication_recording: {
+      id: string
+      seen_no: Generated<number>
+      communication_id: string
+      kind: RecordingKind
+      original_file_name: string
+      mime: string
+      size_bytes: number
+      content_hash: string
+      stored_path: string
+      consent_given: boolean
+      consent_how: string | null
+      retain_until: string
+      added_by: string
+      added_at: string
+    }
     communication_link: { communication_id: string; record_kind: LinkKind; record_id: string }
     contact_plan: {
       id: string

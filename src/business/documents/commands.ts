@@ -22,7 +22,7 @@ export const add = defineCommand(addDocument, {
       'link_must_be_the_uploaded_record',
       { kind: 'invalid', field: 'links' },
     )
-    refuseUnless(upload.stamp === null, 'file_kind_must_be_accepted', { kind: 'invalid', field: 'uploadId' })
+    refuseNoPaper(upload)
     const token = input.timeStampUploadId ? await takeUpload(context, input.timeStampUploadId) : null
     refuseUnless(token === null || token.stamps_upload_id === upload.id, 'upload_must_be_waiting', {
       kind: 'missing',
@@ -118,7 +118,7 @@ export const addNewVersion = defineCommand(addVersion, {
     const document = await lockDocument(context, input.documentId)
     refuseUnless(document.struck_at === null, 'document_must_stand')
     const upload = await takeUpload(context, input.uploadId)
-    refuseUnless(upload.stamp === null, 'file_kind_must_be_accepted', { kind: 'invalid', field: 'uploadId' })
+    refuseNoPaper(upload)
     // A version under another subject's key would survive, or die with, the wrong person's disposal.
     refuseUnless(upload.data_subject_id === document.data_subject_id, 'upload_must_be_of_the_same_subject', {
       field: 'uploadId',
@@ -167,4 +167,12 @@ async function insertVersion(
       added_at: now.toISOString(),
     })
     .execute()
+}
+
+/** A time-stamp token and the sound of a call are no papers. */
+function refuseNoPaper({ stamp, mime }: Upload): void {
+  refuseUnless(stamp === null && !mime.startsWith('audio/'), 'file_kind_must_be_accepted', {
+    kind: 'invalid',
+    field: 'uploadId',
+  })
 }

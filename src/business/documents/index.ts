@@ -65,7 +65,7 @@ export const documents: Slice = {
 export { add as addDocumentCommand } from './commands.ts'
 export { refuseStrangeEvidence } from './evidence.ts'
 export { type PaperExpiring, papersExpiring } from './expiring.ts'
-export { judgeFile } from './file-kinds.ts'
+export { type FileVerdict, judgeFile } from './file-kinds.ts'
 export { FileStore } from './file-store.ts'
 export { type PaperQuarantined, papersQuarantined } from './quarantined.ts'
 export { receiveUpload } from './queries.ts'

@@ -14,7 +14,7 @@ import {
   type listDocuments,
   type uploadFile,
 } from './contract.ts'
-import { judgeFile } from './file-kinds.ts'
+import { type FileVerdict, judgeFile } from './file-kinds.ts'
 import type { FileStore } from './file-store.ts'
 import { isClosedTo } from './quarantined.ts'
 import { type DocumentRecord, receivedOnOf } from './records.ts'
@@ -23,7 +23,11 @@ import { visibleClasses } from './visible-classes.ts'
 
 /** Keeps an uploaded file, encrypted, until a command takes it; refuses what is not what it says it is. */
 export async function receiveUpload(
-  { store, records }: { store: FileStore; records: RecordDirectory },
+  {
+    store,
+    records,
+    judge = judgeFile,
+  }: { store: FileStore; records: RecordDirectory; judge?: (name: string, content: Buffer) => FileVerdict },
   context: QueryContext,
   input: z.output<typeof uploadFile.input>,
 ): Promise<Seen<z.input<typeof uploadFile.output>>> {
@@ -35,7 +39,7 @@ export async function receiveUpload(
     kind: 'invalid',
     field: 'contentBase64',
   })
-  const verdict = judgeFile(input.fileName, content)
+  const verdict = judge(input.fileName, content)
   if (!verdict.ok)
     throw new Refusal('invalid', [{ code: verdict.code, message: verdict.message, field: 'fileName' }])
   const stored = await store.write(db, owner.dataSubjectId, content)

@@ -18,6 +18,7 @@ import { RecordTimeline } from '../../audit/web.tsx'
 import { type CommunicationShown, openCommunication } from '../contract.ts'
 import { categoryLabels, channelLabels, directionLabels, policyLabels, priorityLabels } from '../labels.ts'
 import { ChannelText, ContactMarks, ContactTime, PromiseText } from './contact-words.tsx'
+import { RecordingsCard } from './RecordingsCard.tsx'
 import './communications.css'
 
 /** One contact: what was said, by whom, under which rules, and every version before a correction. */
@@ -156,6 +157,7 @@ function Content({ shown }: { shown: CommunicationShown }) {
         <Card title="合意事項">{words(shown.agreedPoints, shown.masked)}</Card>
       )}
       {(shown.body !== null || shown.masked) && <Card title="本文">{words(shown.body, shown.masked)}</Card>}
+      <RecordingsCard shown={shown} />
       <Card title="接触">
         <KeyValue items={items} />
       </Card>

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
-import { useApi, useCommand } from '../../../platform/web/api.ts'
+import { problemOfError, useApi, useCommand } from '../../../platform/web/api.ts'
 import { useNow, useSession } from '../../../platform/web/session.ts'
-import { ActionButton, FormShell, Notice, Row, useSay } from '../../../ui/index.ts'
+import { ActionButton, FormShell, Notice, type Problem, Row, useSay } from '../../../ui/index.ts'
 import { type ContactPlan, checkContact, recordCommunication } from '../contract.ts'
 import { DetailFields, QuickFields } from './ContactFields.tsx'
+import { dayOf } from './contact-words.tsx'
+import { freshRecording, RecordingFields, sendRecordings, unfilledRecording } from './RecordingFields.tsx'
 import { contentOf, freshContact, instantOf } from './typed-contact.ts'
 
 interface RecordContactProps {
@@ -25,6 +27,9 @@ export function RecordContact({ partyId, plan, onClose }: RecordContactProps) {
       : {}),
   }))
   const [first] = useState(typed)
+  const [recording, setRecording] = useState(() => freshRecording(dayOf(now())))
+  const [sending, setSending] = useState(false)
+  const [refused, setRefused] = useState<Problem | null>(null)
   const [detailed, setDetailed] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.querySelector('textarea')?.focus(), [])
@@ -46,12 +51,25 @@ export function RecordContact({ partyId, plan, onClose }: RecordContactProps) {
         ? '日付と時刻を確認してください。'
         : (typed.promiseOn === null) !== (typed.promiseYen === null)
           ? '約束の期日と額は、両方とも入力してください。'
-          : null
-  const submit = () => {
+          : unfilledRecording(recording)
+  const submit = async () => {
     if (at === null) return
+    setRefused(null)
+    setSending(true)
+    try {
+      const recordings = await sendRecordings(partyId, recording)
+      run(at, recordings)
+    } catch (error) {
+      setRefused(problemOfError(error as Error))
+    } finally {
+      setSending(false)
+    }
+  }
+  const run = (happenedAt: string, recordings: Awaited<ReturnType<typeof sendRecordings>>) =>
     record.run({
+      recordings,
       partyId,
-      ...contentOf(typed, at),
+      ...contentOf(typed, happenedAt),
       related: typed.receivableId ? [{ kind: 'receivable', id: typed.receivableId }] : [],
       promise:
         typed.promiseOn && typed.promiseYen
@@ -59,31 +77,31 @@ export function RecordContact({ partyId, plan, onClose }: RecordContactProps) {
           : null,
       planId: plan?.id ?? null,
     })
-  }
   return (
     <div ref={box}>
       <FormShell
         label="接触の記録"
         loading={false}
-        submitError={record.problem}
-        submitting={record.running}
+        submitError={refused ?? record.problem}
+        submitting={record.running || sending}
         submitLabel="記録する"
         submitDisabledReason={missing}
-        onSubmit={submit}
+        onSubmit={() => void submit()}
         onCancel={onClose}
-        dirty={typed !== first}
+        dirty={typed !== first || recording.sound.length + recording.words.length > 0}
         draft={{ state: 'off' }}
         footnote="要点・件名・本文は暗号化して保存します。記録は書き換えられず、訂正は新しい版になります。"
       >
         <Row>
           <ActionButton disabledReason={null} onClick={() => setDetailed(!detailed)}>
-            {detailed ? '簡単に書く' : '件名・本文・約束も書く'}
+            {detailed ? '簡単に書く' : '件名・本文・約束・録音も'}
           </ActionButton>
           <span className="ui-faint">Ctrl＋Enter で記録します</span>
         </Row>
         <RuleNotice partyId={partyId} typed={typed} at={at} />
         <QuickFields partyId={partyId} typed={typed} onChange={setTyped} />
         {detailed && <DetailFields partyId={partyId} typed={typed} onChange={setTyped} correcting={false} />}
+        {detailed && <RecordingFields typed={recording} onChange={setRecording} />}
       </FormShell>
     </div>
   )
