@@ -76,6 +76,7 @@ declare module '../../platform/database/database.ts' {
       id: string
       seen_no: Generated<number>
       communication_id: string
+      party_id: string
       kind: RecordingKind
       original_file_name: string
       mime: string

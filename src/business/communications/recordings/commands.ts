@@ -88,6 +88,7 @@ export async function keepRecording(
     .values({
       id,
       communication_id: communicationId,
+      party_id: upload.data_subject_id,
       kind,
       original_file_name: upload.original_file_name,
       mime: upload.mime,

@@ -79,7 +79,9 @@ export async function play(store: FileStore, context: QueryContext, recordingId:
       .executeTakeFirst(),
     'communication_recording',
   )
-  const content = await store.read(db, { storedPath: row.stored_path, contentHash: row.content_hash })
+  const content = row.stored_path
+    ? await store.read(db, { storedPath: row.stored_path, contentHash: row.content_hash })
+    : null
   refuseUnless(content !== null, 'recording_must_be_disposed_of_no_more', { kind: 'missing' })
   return {
     file: { name: row.original_file_name, mime: row.mime, content, inline: true },

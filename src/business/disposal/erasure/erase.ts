@@ -116,6 +116,7 @@ export async function filesOf(tx: Db | Tx, scope: Scope): Promise<string[]> {
   const { rows } = await sql<{ path: string }>`
     select stored_path as path from document_version where document_id = any(${scope.documents}::uuid[]) and stored_path <> ''
     union select stored_path from document_time_stamp where document_id = any(${scope.documents}::uuid[]) and stored_path <> ''
+    union select stored_path from communication_recording where party_id = any(${scope.parties}::uuid[]) and stored_path <> ''
     union select stored_path from document_upload
       where data_subject_id = any(${scope.records}::uuid[]) or record_id = any(${scope.records}::uuid[])
     union select stored_path from document_inbox where stored_path <> ''

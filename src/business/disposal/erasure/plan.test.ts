@@ -42,6 +42,7 @@ const KEPT = [
   'claim_take_back.clause',
   'communication.policy_rules',
   'communication_link.record_kind',
+  'communication_recording.mime',
   'contract_signing.antisocial_clause_version',
   'contract_signing.sign_provider',
   'contract_version.terms',

@@ -145,6 +145,11 @@ export const masterData: readonly Erased[] = [
     ...text('correction_reason'),
     ...empty('sub_category'),
   }),
+  rows('communication_recording', 'party_id', 'parties', {
+    ...word('original_file_name'),
+    ...text('consent_how'),
+    ...to('', 'content_hash', 'stored_path'),
+  }),
   rows('contact_plan', 'party_id', 'parties', text('ended_reason')),
 ]
 

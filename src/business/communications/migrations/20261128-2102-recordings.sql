@@ -5,6 +5,8 @@ create table communication_recording (
   seen_no integer not null unique default nextval('seen_no_seq'),
   -- The first version's id.
   communication_id uuid not null references communication (id),
+  -- Whose key they lie under.
+  party_id uuid not null references party (id),
   kind text not null check (kind in ('recording', 'transcript')),
   original_file_name text not null,
   mime text not null,
@@ -19,6 +21,7 @@ create table communication_recording (
   constraint notice_says_how check (not consent_given or consent_how is not null)
 );
 create index communication_recording_of on communication_recording (communication_id, id);
+create index communication_recording_party on communication_recording (party_id);
 create index communication_recording_due on communication_recording (retain_until);
 select guard_with_audit('communication_recording');
 revoke update, delete on communication_recording from daicho_app;
