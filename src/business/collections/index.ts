@@ -87,3 +87,4 @@ async function startFollowUp(services: Services): Promise<() => Promise<void>> {
 
 export { writeOffClaim as writeOffCommand } from './commands.ts'
 export { followUp as followUpCommand } from './follow-up.ts'
+export { letGoOfCases } from './let-go.ts'

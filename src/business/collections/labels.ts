@@ -33,6 +33,7 @@ export const eventLabels: Record<string, string> = {
   collection_case_opened: '回収案件を開始',
   collection_case_moved: '回収の段階を変更',
   collection_case_resolved: '回収案件が解決',
+  collection_case_forgotten: '回収案件を取り消し',
   collection_contact_logged: '督促・連絡を記録',
   next_action_set: '次の対応を設定',
   dispute_opened: '争いを記録',

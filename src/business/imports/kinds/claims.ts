@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { CommandContext } from '../../../platform/commands/command.ts'
 import { Refusal } from '../../../platform/commands/refusal.ts'
 import type { Id } from '../../../platform/ids/uuid.ts'
+import { letGoOfCases } from '../../collections/index.ts'
 import { onlyContractOf } from '../../contracts/index.ts'
 import { receivableKindLabels } from '../../contracts/labels.ts'
 import { receivableRefusals } from '../../receivables/contract.ts'
@@ -256,8 +257,11 @@ export const claims = recordKind<ReadClaim, Map<string, Id>>({
             ],
     }
   },
-  leave: (context, undo, batch) =>
-    takeBackClaim(context, undo as unknown as TakenOverClaim, `取込 ${batch.batch_no} の取消`),
+  async leave(context, undo, batch) {
+    const taken = undo as unknown as TakenOverClaim
+    await letGoOfCases(context, taken.receivableId)
+    await takeBackClaim(context, taken, `取込 ${batch.batch_no} の取消`)
+  },
   booksYen,
 })
 

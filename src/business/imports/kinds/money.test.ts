@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../../app/testing/world.ts'
 import type { Actor } from '../../../platform/commands/actor.ts'
+import { followUpCommand } from '../../collections/index.ts'
 import { openContract } from '../../contracts/contract.ts'
 import { accountBalanceYen } from '../../moneyledger/index.ts'
 import { openReceivable } from '../../receivables/contract.ts'
@@ -128,12 +129,16 @@ describe('open claims of an old system', () => {
       { amount_yen: 270_000, state: 'paid' },
       { amount_yen: 800_000, state: 'paid' },
     ])
+    // The clock finds one of them overdue; nobody works on that case.
+    const collector = await world.person('回収', 'collector')
+    expect((await world.done(collector, followUpCommand, {})).opened).toBe(1)
     expect((await drive.reverted(id)).map(row => row.state)).toEqual([
       'reverted',
       'reverted',
       'reverted',
       'planned',
     ])
+    expect(await world.db.selectFrom('collection_case').select('id').execute()).toEqual([])
     expect(await books()).toBe(before)
     expect(await balance('purchasedReceivables')).toBe(0)
     expect(await balance('openingBalance')).toBe(0)
