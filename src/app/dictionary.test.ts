@@ -151,6 +151,16 @@ const DICTIONARY: Readonly<Record<string, Readonly<Record<string, readonly strin
       ],
       ...['watch', 'reason', 'since'],
     ],
+    'credit.overridesOfDeal': [
+      'limitKind',
+      'sentence',
+      'neededYen',
+      'mayOverride',
+      'why',
+      'beyondYen',
+      'usedYen',
+      'until',
+    ],
     'credit.headroomOfDeal': ['headroomYen', 'binding', 'rule', 'sentence'],
   },
   '6 accounts': {

@@ -25,6 +25,7 @@ const byCommand: Readonly<Record<string, readonly Impact[]>> = {
   'kyc.grantException': ['kyc'],
   'credit.grantLimit': ['credit'],
   'credit.liftSuspension': ['credit'],
+  'credit.grantOverride': ['credit'],
   'assessment.setWatch': ['credit'],
   'assessment.overrideScore': ['credit'],
   'assessment.retractScore': ['credit'],

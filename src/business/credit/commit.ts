@@ -17,7 +17,10 @@ import {
   totalsAround,
   wholeBookYen,
 } from './exposure-facts.ts'
+import { overridesAround } from './override-facts.ts'
 import { type Headroom, headroom } from './rules/headroom.ts'
+import { coverageOf, type OverrideStanding } from './rules/override.ts'
+import { takeOverrides } from './take-overrides.ts'
 import './tables.ts'
 
 export interface ExposureToCommit {
@@ -30,15 +33,17 @@ export interface ExposureToCommit {
 
 /**
  * Holds the limits for a claim that is being approved: locks every limit that may bound it, in one order for everybody, measures
- * headroom over all kinds, and refuses naming the binding one. Refusals: limit_must_be_in_force, limit_must_not_be_suspended,
+ * headroom over all kinds, and refuses naming the binding one, unless two people let this deal go beyond it. Refusals: limit_must_be_in_force, limit_must_not_be_suspended,
  * limit_must_cover_the_purchase.
  */
 export async function commitExposure(context: CommandContext, deal: ExposureToCommit): Promise<Headroom> {
   const { tx, now, today } = context
-  const room = (await measured(tx, today, await partiesOfDeals(tx, [deal]), true))(0, null)
-  refuseAll(reasonsBeyond(room, deal.amountYen))
-  const at = now.toISOString()
   const { receivableId, clientId, debtorId, amountYen } = deal
+  const { room, overrides } = (
+    await measured(tx, today, await partiesOfDeals(tx, [deal]), [receivableId], true)
+  )(0, null, receivableId)
+  refuseAll(reasonsBeyond(room, amountYen, overrides, today))
+  const at = now.toISOString()
   await sql`with held as (
       insert into credit_exposure (receivable_id, client_id, debtor_id, state, amount_yen, started_at, changed_at)
       values (${receivableId}, ${clientId}, ${debtorId}, 'committed', ${amountYen}, ${at}, ${at}))
@@ -46,6 +51,7 @@ export async function commitExposure(context: CommandContext, deal: ExposureToCo
     on conflict (client_id, debtor_id) do update set committed_yen = credit_pair_total.committed_yen + excluded.committed_yen`.execute(
     tx,
   )
+  await takeOverrides(context, deal, room, overrides)
   return room
 }
 
@@ -91,13 +97,15 @@ export async function exposureHindrancesOf(
     ),
     partiesOfDeals(tx, pairs),
   ])
-  const measure = await measured(tx, today, deals, lock)
+  const ids = claims.map(claim => claim.receivableId)
+  const measure = await measured(tx, today, deals, ids, lock)
   const places = new Map(pairs.map((pair, at) => [pairOf(pair), at]))
   return claims.map(claim => {
     const at = found(places.get(pairOf(claim)), 'party')
     const { state, amount_yen } = found(stored.get(claim.receivableId), 'credit_exposure')
     const own = state === 'committed' ? { ...claim, amountYen: amount_yen } : null
-    return reasonsBeyond(measure(at, own), own?.amountYen ?? 0)
+    const { room, overrides } = measure(at, own, claim.receivableId)
+    return reasonsBeyond(room, own?.amountYen ?? 0, overrides, today)
   })
 }
 
@@ -144,35 +152,74 @@ export async function headroomFor(
   clientId: Id,
   debtorId: Id,
 ): Promise<Headroom> {
-  return (await measured(db, today, await partiesOfDeals(db, [{ clientId, debtorId }]), false))(0, null)
+  const deals = await partiesOfDeals(db, [{ clientId, debtorId }])
+  return (await measured(db, today, deals, [], false))(0, null, null).room
 }
+
+/** The headroom of a claim that is or will be bought, with its exceptions: nothing is held. Its own commitment is left out of the sums. */
+export async function measureClaim(
+  tx: Db | Tx,
+  today: IsoDate,
+  claim: CommittedClaim,
+  { lock = false }: { lock?: boolean } = {},
+): Promise<MeasuredClaim & { committedYen: Yen | null }> {
+  const [stored, deals] = await Promise.all([
+    ownExposures(tx, [claim.receivableId]),
+    partiesOfDeals(tx, [claim]),
+  ])
+  const held = stored.get(claim.receivableId)
+  const committedYen = held?.state === 'committed' ? held.amount_yen : null
+  const own = committedYen === null ? null : { ...claim, amountYen: committedYen }
+  const measure = await measured(tx, today, deals, [claim.receivableId], lock)
+  return { ...measure(0, own, claim.receivableId), committedYen }
+}
+
+export interface MeasuredClaim {
+  room: Headroom
+  overrides: OverridesOfClaim
+}
+
+/** The exception of the claim for a kind of limit; null: there is none. */
+export type OverridesOfClaim = (limitKind: string) => OverrideStanding | null
 
 /** Reads what bounds the deals and stands at risk around them; the answer tells the headroom of each, its own commitment left out. */
 async function measured(
   tx: Tx | Db,
   today: IsoDate,
   deals: readonly DealParties[],
+  receivableIds: readonly Id[],
   lock: boolean,
-): Promise<(at: number, own: ExposureToCommit | null) => Headroom> {
-  // Started together and done in this order: the sums are read once the limits are locked.
-  const [limits, totals] = await Promise.all([limitsOfDeals(tx, deals, lock), totalsAround(tx, deals)])
+): Promise<(at: number, own: ExposureToCommit | null, receivableId: Id | null) => MeasuredClaim> {
+  // Started together and done in this order: sums and exceptions are read once the limits are locked.
+  const [limits, totals, exceptions] = await Promise.all([
+    limitsOfDeals(tx, deals, lock),
+    totalsAround(tx, deals),
+    overridesAround(tx, deals, receivableIds, lock),
+  ])
   const isShare = (row: LimitRow) => row.limit_kind === 'concentration'
   const bookYen = limits.some(rows => rows.some(isShare)) ? await wholeBookYen(tx) : 0
-  return (at, own) => {
+  return (at, own, receivableId) => {
     const [deal, rows, around] = [found(deals[at], 'party'), limits[at] ?? [], totals[at] ?? []]
     const facts = factsOfDeal(around, deal, own)
     if (rows.some(isShare)) facts.push(restOfBook(bookYen, around))
-    return headroom(
+    const room = headroom(
       asking(deal),
       rows.map(row => toRuleLimit(row, deal)),
       facts,
       today,
+      { outside: exceptions.outside(at, receivableId), ownYen: own?.amountYen ?? 0 },
     )
+    return { room, overrides: kind => exceptions.of(receivableId, kind) }
   }
 }
 
-/** The limits that do not hold this amount; none when all do. */
-function reasonsBeyond(room: Headroom, amountYen: Yen): Reason[] {
+/** The limits that do not hold this amount, and that no exception of the deal covers; none when all do. */
+function reasonsBeyond(
+  room: Headroom,
+  amountYen: Yen,
+  overrides: OverridesOfClaim,
+  today: IsoDate,
+): Reason[] {
   if (room.headroomYen >= amountYen) {
     const missing = room.lines.find(
       line => line.rule === 'limit_must_be_in_force' || line.rule === 'suspended_limit_gives_no_headroom',
@@ -182,11 +229,17 @@ function reasonsBeyond(room: Headroom, amountYen: Yen): Reason[] {
   const short = room.lines.filter(
     line => line.headroomYen !== null && (line.headroomYen < amountYen || line.rule !== 'limit_in_force'),
   )
-  return short.map(line => ({
-    code: codeOf(line.rule),
-    message: line.sentence,
-    facts: { limitKind: line.limitKind, headroomYen: line.headroomYen, askedYen: amountYen },
-  }))
+  return short.flatMap((line): Reason[] => {
+    const { covered, sentence } = coverageOf(line, amountYen, overrides(line.limitKind), today)
+    if (covered && line.rule === 'limit_in_force') return []
+    return [
+      {
+        code: codeOf(line.rule),
+        message: `${line.sentence}${sentence ?? ''}`,
+        facts: { limitKind: line.limitKind, headroomYen: line.headroomYen, askedYen: amountYen },
+      },
+    ]
+  })
 }
 
 function codeOf(rule: Headroom['binding']['rule']): string {

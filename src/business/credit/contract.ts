@@ -10,7 +10,7 @@ import {
   ppm,
   query,
 } from '../../platform/http/contract.ts'
-import { limitKinds } from './tables.ts'
+import { limitKinds, overrideDeals } from './tables.ts'
 
 const states = ['reserved', 'in_force', 'suspended', 'set_aside', 'superseded', 'lapsed', 'revoked'] as const
 
@@ -27,6 +27,17 @@ export const creditRefusals = {
   breach_must_end_in_time: '解消の期限は、明日から90日以内で入力してください。',
   breach_must_not_have_grown:
     '申請の後に残高が増え、超過額が申請より大きくなりました。差し戻しを受け、再申請してください。',
+  plan_ceiling_must_not_be_overridden:
+    '商品枠は超過承認の対象外です。上限を変えるには、商品の新しい版を2人で有効にしてください。',
+  override_must_name_the_claim:
+    '申込全体の超過承認は、利用者枠とグループ枠だけです。売掛先・取引組合せ・集中度の枠は、債権ごとに申請してください。',
+  override_must_end_in_time: '超過承認の期限は、今日から90日以内で入力してください。',
+  override_must_have_a_limit: 'この種別の枠は設定されていないため、超過承認の対象がありません。',
+  override_must_be_needed: 'この取引は枠の空きに収まるため、超過承認は不要です。',
+  override_must_not_stand_twice: 'この取引には、同じ枠の有効な超過承認が既にあります。',
+  override_must_stand: 'この超過承認は、既に取り消されたか置き換えられています。',
+  deal_must_await_payout: '超過承認の対象は、支払前の債権と、進行中の申込だけです。',
+  deal_must_have_claims: '債権のない申込には、超過承認を申請できません。債権を加えてください。',
   limit_must_stand: 'この与信枠は既に終了しています。',
   limit_must_be_suspended: 'この与信枠は停止していません。',
   company_must_have_one_limit:
@@ -118,6 +129,100 @@ export const acceptBreach = command({
   output: z.object({ id, overYen: z.number() }),
   refusals: creditRefusals,
 })
+
+/** What an exception names: one claim, or one application with all its claims. */
+const deal = { dealKind: z.enum(overrideDeals), dealId: id }
+
+export const grantOverride = command({
+  name: 'credit.grantOverride',
+  path: '/api/credit/overrides/grant',
+  summary:
+    'Lets one claim or application go beyond one kind of limit by at most so many yen until a day, decided by two people; the limit stays, and what is above it is a breach. The ceiling of a plan, a suspended limit and a missing one are never overridden.',
+  permission: 'credit.request',
+  critical: 'always',
+  input: z.object({
+    ...deal,
+    limitKind: z.enum([...limitKinds, 'plan']),
+    beyondYen: dealYen.min(1),
+    until: isoDate,
+    change: changeReason,
+  }),
+  output: z.object({ id, overrideNo: z.string() }),
+  refusals: creditRefusals,
+})
+
+export const revokeOverride = command({
+  name: 'credit.revokeOverride',
+  path: '/api/credit/overrides/:overrideId/revoke',
+  summary:
+    'Takes an exception back at once; a claim that rests on it and is not paid yet is refused from now on.',
+  permission: 'credit.suspend',
+  input: z.object({ overrideId: id, reason: z.string().trim().min(5).max(500) }),
+  output: z.object({ id }),
+  refusals: creditRefusals,
+})
+
+export const overrideStates = ['standing', 'used', 'expired', 'revoked', 'replaced'] as const
+
+const override = z.object({
+  id,
+  overrideNo: z.string(),
+  dealKind: z.enum(overrideDeals),
+  dealId: id,
+  /** The number of the claim or application. */
+  dealNo: z.string(),
+  limitKind: z.enum(limitKinds),
+  beyondYen: z.number(),
+  usedYen: z.number(),
+  until: z.string(),
+  state: z.enum(overrideStates),
+  reason: z.string(),
+  evidence: z.array(id),
+  requestedBy: z.string(),
+  approvedBy: z.string(),
+  grantedOn: z.string(),
+  revokedBy: z.string().nullable(),
+  revokedReason: z.string().nullable(),
+})
+export type OverrideView = z.infer<typeof override>
+
+export const overridesOfParty = query({
+  name: 'credit.overridesOfParty',
+  path: '/api/parties/:partyId/limit-overrides',
+  summary: 'Exceptions granted for deals of a company, as client or as debtor, newest first.',
+  permission: 'credit.read',
+  sight: 'list',
+  input: z.object({ partyId: id }),
+  output: z.object({ overrides: z.array(override) }),
+})
+
+export const overridesOfDeal = query({
+  name: 'credit.overridesOfDeal',
+  path: '/api/credit/deals/:dealKind/:dealId/overrides',
+  summary:
+    'The limits of a claim or application with the room under each, whether an exception may be asked for and why, and the exceptions it has.',
+  permission: 'credit.read',
+  sight: 'list',
+  input: z.object(deal),
+  output: z.object({
+    /** The advance of the claim once it is approved, its face before; of an application, its largest claim. */
+    askedYen: z.number(),
+    lines: z.array(
+      z.object({
+        limitKind: z.enum([...limitKinds, 'plan']),
+        sentence: z.string(),
+        headroomYen: z.number().nullable(),
+        neededYen: z.number(),
+        mayOverride: z.boolean(),
+        why: z.string(),
+      }),
+    ),
+    /** Why nothing may be asked for at all; null when it may. */
+    closed: z.string().nullable(),
+    overrides: z.array(override),
+  }),
+})
+export type OverridesOfDeal = z.infer<typeof overridesOfDeal.output>
 
 const breach = z.object({
   id,

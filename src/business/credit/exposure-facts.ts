@@ -93,7 +93,7 @@ export async function limitsOfDeals(
 }
 
 /** Deals as rows `d`: at, client_id, debtor_id, client_ids, debtor_ids. */
-function listed(deals: readonly DealParties[]) {
+export function listed(deals: readonly DealParties[]) {
   const list = (ids: readonly Id[]) => `{${ids.join(',')}}`
   return sql`(select at, client_id, debtor_id, client_ids::uuid[] as client_ids, debtor_ids::uuid[] as debtor_ids
     from unnest(${deals.map((_deal, at) => at)}::int[], ${deals.map(deal => deal.clientId)}::uuid[],

@@ -9,6 +9,17 @@ export const limitKindLabels: Record<StoredLimitKind, string> = {
   concentration: '集中度の上限',
 }
 
+/** The kinds that may bind a deal, the ceiling of its plan among them. */
+export const dealLimitLabels = { ...limitKindLabels, plan: '商品枠' } as const
+
+export const overrideStateLabels = {
+  standing: '有効',
+  used: '使用中',
+  expired: '期限切れ',
+  revoked: '取消',
+  replaced: '置換済',
+} as const
+
 export const termLabels = { permanent: '恒久枠', temporary: '一時枠' } as const
 
 export const limitStateLabels = {
@@ -30,4 +41,7 @@ export const eventLabels: Record<string, string> = {
   limit_revoked: '与信枠を取消',
   limit_breached: '与信枠を超過',
   limit_breach_accepted: '与信枠の超過を承認',
+  limit_override_granted: '超過承認を付与',
+  limit_override_used: '超過承認を使用',
+  limit_override_revoked: '超過承認を取消',
 }

@@ -1,6 +1,8 @@
 import type { Generated } from 'kysely'
 
 export const limitKinds = ['client', 'group', 'debtor', 'debtor_group', 'pair', 'concentration'] as const
+export const overrideDeals = ['receivable', 'application'] as const
+export type OverrideDeal = (typeof overrideDeals)[number]
 export type StoredLimitKind = (typeof limitKinds)[number]
 
 declare module '../../platform/database/database.ts' {
@@ -60,6 +62,39 @@ declare module '../../platform/database/database.ts' {
       approved_by: string
       accepted_until: string
       evidence: string[]
+      /** The exception for one deal by which it came to be above the limit. */
+      override_id: Generated<string | null>
+    }
+    limit_override: {
+      id: string
+      row_version: Generated<number>
+      seen_no: Generated<number>
+      override_no: Generated<string>
+      deal_kind: OverrideDeal
+      deal_id: string
+      limit_kind: StoredLimitKind
+      limit_id: string
+      client_id: string
+      debtor_id: string
+      beyond_yen: number
+      until: string
+      reason: string
+      evidence: string[]
+      requested_by: string
+      approved_by: string
+      granted_at: string
+      revoked_at: string | null
+      revoked_by: string | null
+      revoked_reason: string | null
+      replaced_at: string | null
+    }
+    limit_override_use: {
+      override_id: string
+      receivable_id: string
+      limit_kind: StoredLimitKind
+      used_yen: number
+      amount_yen: number
+      used_at: string
     }
   }
 }

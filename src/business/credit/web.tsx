@@ -6,6 +6,9 @@ import { eventLabels } from './labels.ts'
 import { creditPast } from './past.ts'
 import { limitUse } from './use-contract.ts'
 
+export { OverrideHint } from './pages/OverrideHint.tsx'
+export { OverrideTab } from './pages/OverrideTab.tsx'
+
 export const creditWeb: WebSlice = {
   pages: [
     { path: '/limits', permission: 'credit.read', component: lazy(() => import('./pages/LimitsPage.tsx')) },
@@ -27,6 +30,14 @@ export const creditWeb: WebSlice = {
     },
   ],
   tabs: [
+    {
+      on: 'receivable',
+      key: 'limits',
+      label: '枠・超過承認',
+      order: 90,
+      permission: 'credit.read',
+      component: lazy(() => import('./pages/OverrideTab.tsx')),
+    },
     {
       on: 'party',
       key: 'limits',

@@ -80,6 +80,8 @@ export const receivableRefusals = {
   limit_must_be_in_force: '有効な与信枠がありません。',
   limit_must_not_be_suspended: '与信枠が停止中です。',
   limit_must_cover_the_purchase: '与信枠の空きが足りません。',
+  override_approver_must_not_approve:
+    'この債権の超過承認を承認した人は、債権の承認はできません。別の担当者が承認してください。',
   ...kycRefusals,
   ...screeningRefusals,
   ...watchRefusals,

@@ -20,6 +20,8 @@ export async function dealPeople(tx: Db | Tx, purchaseId: Id): Promise<DealPeopl
         union select 'registrars', terms_by from deal_contract
         union select 'approvers', approved_by from claim
         union select 'approvers', exception_approved_by from claim
+        union select 'approvers', o.approved_by from claim join limit_override o on o.deal_id = claim.id
+          or o.deal_id = (select a.application_id from application_claim a where a.receivable_id = claim.id)
         union select 'approvers', d.confirmed_by from duplicate_check d join claim on claim.id = d.receivable_id where d.verdict = 'different'
         union select 'approvers', execution_approved_by from deal_contract
         union select 'approvers', v.approved_by from contract_version v join deal_contract c on c.id = v.contract_id)

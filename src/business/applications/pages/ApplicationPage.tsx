@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { useApi } from '../../../platform/web/api.ts'
-import { useWhyNot } from '../../../platform/web/session.ts'
+import { useSession, useWhyNot } from '../../../platform/web/session.ts'
 import { one, usePathId, useUrlState } from '../../../platform/web/url.ts'
 import { ActionButton, DetailShell, Notice, UiLink } from '../../../ui/index.ts'
 import { RecordTimeline } from '../../audit/web.tsx'
+import { OverrideTab } from '../../credit/web.tsx'
 import { CustomCard } from '../../customization/web.tsx'
 import { type ApplicationShown, openApplication } from '../contract.ts'
 import { type ApplicationState, isEnded } from '../rules/states.ts'
@@ -23,6 +24,7 @@ export default function ApplicationPage() {
   const application = useApi(openApplication, { applicationId })
   const [url, setUrl] = useUrlState()
   const [dialog, setDialog] = useState<ApplicationDialog | null>(null)
+  const { permissions } = useSession()
   return (
     <>
       <DetailShell
@@ -55,6 +57,15 @@ export default function ApplicationPage() {
             label: `債権（${value.linked.length}）`,
             content: () => <ClaimsTab application={value} onDialog={setDialog} />,
           },
+          ...(permissions.has('credit.read')
+            ? [
+                {
+                  key: 'limits',
+                  label: '枠・超過承認',
+                  content: () => <OverrideTab dealKind="application" dealId={value.id} />,
+                },
+              ]
+            : []),
           {
             key: 'quotes',
             label: `見積（${value.quotes.length}）`,

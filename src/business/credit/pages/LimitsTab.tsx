@@ -21,6 +21,7 @@ import { type LimitView, limitsOfParty } from '../contract.ts'
 import { BreachDialog } from './BreachDialog.tsx'
 import { type LimitAct, LimitDialog } from './LimitDialog.tsx'
 import { LimitGauge, LimitStateTag, limitAmount, limitTitle } from './limit-words.tsx'
+import { PartyOverrides } from './PartyOverrides.tsx'
 
 const STANDING = new Set<LimitView['state']>(['in_force', 'suspended', 'reserved'])
 
@@ -70,6 +71,7 @@ export default function LimitsTab({ recordId }: { recordId: string }) {
           <panel.component typed={{ partyId: recordId }} fill={() => {}} />
         </Suspense>
       ))}
+      <PartyOverrides partyId={recordId} />
       <LimitsSetAside recordId={recordId} />
       <EarlierLimits recordId={recordId} />
       {act && <LimitDialog act={act} onClose={() => setAct(null)} />}

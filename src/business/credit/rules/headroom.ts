@@ -60,6 +60,15 @@ export type HeadroomLine = {
   source: string
 }
 
+/** What exceptions let other deals take beyond the limits of the deal's own subjects, by kind. */
+export type Outside = Partial<Record<LimitKind, Yen>>
+
+/**
+ * What is known besides the sums: what others took by exceptions, and what the asking deal holds already. The former stands outside a limit
+ * only as far as the limit is exceeded with the deal, so that it keeps room for who was within the limit and gives room to nobody.
+ */
+export type Besides = { outside: Outside; ownYen: Yen }
+
 export type Headroom = { headroomYen: Yen; binding: HeadroomLine; lines: HeadroomLine[] }
 
 /** Kinds which must have a limit in force before anything is bought (FF §3, guard of `in_review → quoted`). */
@@ -80,8 +89,14 @@ export const LIMIT_KIND_LABELS: Record<LimitKind, string> = {
  * §4.8). Ties are broken in the order client, group, debtor, debtor_group, pair, concentration, plan, so that
  * the same facts read the same.
  */
-export function headroom(deal: DealAsking, limits: Limit[], facts: ExposureFact[], today: IsoDate): Headroom {
-  const lines = subjectsOf(deal).map(subject => headroomLine(subject, deal, limits, facts, today))
+export function headroom(
+  deal: DealAsking,
+  limits: Limit[],
+  facts: ExposureFact[],
+  today: IsoDate,
+  besides: Besides = { outside: {}, ownYen: 0 },
+): Headroom {
+  const lines = subjectsOf(deal).map(subject => headroomLine(subject, deal, limits, facts, today, besides))
   const bounded = lines.filter(line => line.headroomYen !== null)
   const binding = bounded.reduce((least, line) => (line.headroomYen! < least.headroomYen! ? line : least))
   return { headroomYen: binding.headroomYen!, binding, lines }
@@ -104,6 +119,7 @@ function headroomLine(
   limits: Limit[],
   facts: ExposureFact[],
   today: IsoDate,
+  besides: Besides,
 ): HeadroomLine {
   const parts = exposure(subject, facts, deal.dealId)
   const inForce = limitInForce(subject, limits, today)
@@ -118,18 +134,21 @@ function headroomLine(
   if (inForce.rule === 'suspended_limit_gives_no_headroom') {
     return { ...base, headroomYen: 0, breachYen: 0, sentence: `${label}は停止中のため、空き枠は0円です。` }
   }
-  const roomYen =
+  const rawYen =
     subject.limitKind === 'concentration'
       ? concentrationRoom(parts.totalYen, totalExposureYen(facts, deal.dealId), inForce.limitPpm ?? 0)
       : (inForce.limitYen ?? 0) - parts.totalYen
-  if (roomYen === null)
+  if (rawYen === null)
     return { ...base, headroomYen: null, breachYen: 0, sentence: `${label}による制約はありません。` }
+  const outsideYen = Math.min(besides.outside[subject.limitKind] ?? 0, Math.max(0, besides.ownYen - rawYen))
+  const roomYen = rawYen + outsideYen
   const headroomYen = Math.max(0, roomYen)
   const limitText =
     subject.limitKind === 'concentration'
       ? `${(inForce.limitPpm ?? 0) / 10_000}%`
       : `${yenText(inForce.limitYen ?? 0)}`
-  const sentence = `${label}${limitText}、与信残高${yenText(parts.totalYen)}、空き枠${yenText(headroomYen)}です。`
+  const beside = outsideYen > 0 ? `（うち他の取引の超過承認${yenText(outsideYen)}は枠の外）` : ''
+  const sentence = `${label}${limitText}、与信残高${yenText(parts.totalYen)}${beside}、空き枠${yenText(headroomYen)}です。`
   return { ...base, headroomYen, breachYen: Math.max(0, -roomYen), sentence }
 }
 

@@ -6,7 +6,7 @@ import {
 } from '../../../platform/commands/command.ts'
 import { type Reason, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { type ContractInForce, contractTermsOn } from '../../contracts/index.ts'
-import { commitExposure } from '../../credit/index.ts'
+import { commitExposure, overrideApprovers } from '../../credit/index.ts'
 import { ceilingHindrances, claimsUnderPlans } from '../../plans/index.ts'
 import { approveReceivable, judgeDuplicate } from '../contract.ts'
 import { claimToPrice, datesUnder, pricingTermsOf, taxRates } from '../pricing-of.ts'
@@ -46,6 +46,7 @@ export const approve = defineCommand(approveReceivable, {
   async run(context, input) {
     const row = await lockReceivable(context, input.receivableId)
     const { contract, priced, payableOn, dueOnRolled } = await checked(context, row, input)
+    await refuseWhoGrantedTheException(context, row)
     await commitExposure(context, {
       receivableId: row.id,
       clientId: row.client_id,
@@ -78,6 +79,15 @@ export const approve = defineCommand(approveReceivable, {
     return { id: row.id, advanceYen: priced.advanceYen }
   },
 })
+
+/** Whoever let this claim go beyond a limit does not approve it as well, nor confirms its findings: one deal, three people. */
+async function refuseWhoGrantedTheException({ tx, actor, approval }: CommandContext, row: Receivable) {
+  const granted = (await overrideApprovers(tx, [row.id])).get(row.id) ?? []
+  const deciding = [actor.id, ...(approval ? [approval.approvedBy] : [])]
+  refuseUnless(!deciding.some(id => granted.includes(id)), 'override_approver_must_not_approve', {
+    kind: 'forbidden',
+  })
+}
 
 async function checked(context: CommandContext, row: Receivable, input: Approve) {
   const { tx, today, actor } = context

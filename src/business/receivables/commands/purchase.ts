@@ -7,7 +7,12 @@ import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import { ruleSentence } from '../../../platform/http/contract.ts'
 import { type Id, newId } from '../../../platform/ids/uuid.ts'
 import { type ContractState, type ContractTerms, hindrancesToPurchaseUnder } from '../../contracts/index.ts'
-import { type CommittedClaim, exposureHindrancesOf, settleExposure } from '../../credit/index.ts'
+import {
+  type CommittedClaim,
+  exposureHindrancesOf,
+  overrideApprovers,
+  settleExposure,
+} from '../../credit/index.ts'
 import { postJournals, reverseJournal } from '../../moneyledger/index.ts'
 import { raiseStage } from '../../parties/index.ts'
 import { ceilingHindrances, claimsUnderPlans } from '../../plans/index.ts'
@@ -148,10 +153,19 @@ async function hindrances(
   const standing = candidates.flatMap((candidate, at) =>
     candidate instanceof Refusal ? [] : [{ at, ...candidate }],
   )
+  const excepted = await overrideApprovers(
+    asked[0]!.context.tx,
+    standing.flatMap(({ claims }) => claims.map(claim => claim.id)),
+  )
   for (const { at, claims } of standing) {
     const { today, actor } = asked[at]!.context
     reasons[at]!.push(...reasonsAgainst(claims, today))
-    if (claims.some(claim => [claim.approved_by, claim.exception_approved_by].includes(actor.id)))
+    const approvers = (claim: LockedClaim) => [
+      claim.approved_by,
+      claim.exception_approved_by,
+      ...(excepted.get(claim.id) ?? []),
+    ]
+    if (claims.some(claim => approvers(claim).includes(actor.id)))
       reasons[at]!.push({ code: 'approver_must_not_purchase' })
   }
   // The limits hold claims that are approved; what is wrong with another is said by its state.

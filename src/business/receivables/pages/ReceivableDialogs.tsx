@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useCommand } from '../../../platform/web/api.ts'
 import { useFollow } from '../../../platform/web/url.ts'
 import { ConfirmAction, FieldInput } from '../../../ui/index.ts'
+import { OverrideHint } from '../../credit/web.tsx'
 import { EvidenceInput } from '../../documents/web.tsx'
 import {
   approveReceivable,
@@ -178,6 +179,7 @@ function ApproveDialog({ receivable, onClose }: DialogProps) {
       {receivable.contractId === null && (
         <ContractChoice clientId={receivable.clientId} value={contractId} onChange={setContractId} />
       )}
+      <OverrideHint problem={approve.problem} receivableId={receivable.id} />
     </ConfirmAction>
   )
 }
@@ -195,7 +197,9 @@ function PurchaseDialog({ receivable, onClose }: DialogProps) {
       problem={purchase.problem}
       onConfirm={() => purchase.run({ receivableIds: [receivable.id] })}
       onClose={onClose}
-    />
+    >
+      <OverrideHint problem={purchase.problem} receivableId={receivable.id} />
+    </ConfirmAction>
   )
 }
 
