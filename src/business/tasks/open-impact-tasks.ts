@@ -7,10 +7,12 @@ import type { Services } from '../../platform/slice.ts'
 import { daysForTasks, systemActor } from '../access/index.ts'
 import { type Impact, impactOf, settleImpact } from '../approvals/index.ts'
 import { decideImpact, type ImpactDecision, type ImpactFacts } from './impact-rules.ts'
+import { impactOutcomeLabels } from './labels.ts'
 import { insertTask } from './records.ts'
-import './tables.ts'
+import { impactOutcomes } from './tables.ts'
 
 const AT_ONCE = 50
+const NOT_IN_FORCE = '適用されなかったため、確認は不要です'
 
 /**
  * Follows up applied changes, oldest first: decides each item they touch by the rules and opens a task where one is needed. A change that
@@ -24,14 +26,14 @@ export async function openImpactTasks({ db, executor, permissions }: Services): 
     const context = executor.context(tx, systemActor('schedule', permissions), 'impact')
     const days = await daysForTasks(tx)
     for (const request of requests) {
-      if (request.inForce) await follow(context, request, days)
+      const summary = request.inForce ? await follow(context, request, days) : NOT_IN_FORCE
       await settleImpact(context, request.id)
+      await context.record({
+        verb: 'change_impact_followed',
+        subjects: [{ kind: 'change_request', id: request.id }],
+        facts: { summary: `${request.changeNo}　${summary}` },
+      })
     }
-    await context.record({
-      verb: 'change_impact_followed',
-      subjects: requests.map(({ id }) => ({ kind: 'change_request', id })),
-      facts: { summary: requests.map(request => request.changeNo).join('、') },
-    })
     return requests.length
   })
 }
@@ -60,12 +62,15 @@ async function requestsToFollow(tx: Tx): Promise<AppliedRequest[]> {
   return rows
 }
 
-async function follow(context: CommandContext, request: AppliedRequest, days: number): Promise<void> {
+/** Decides every item of a request; answers in words what came of them. */
+async function follow(context: CommandContext, request: AppliedRequest, days: number): Promise<string> {
   const { tx, now } = context
   const partyId = await partyOf(tx, request)
   const facts = await factsOf(tx, request, partyId)
+  const counts = { opened: 0, linked: 0, skipped: 0 }
   for (const impact of impactOf(request.command)) {
     const decision = decideImpact(request.command, impact, facts)
+    counts[decision.outcome]++
     const taskId =
       decision.outcome === 'opened' ? await open(context, request, partyId, impact, decision, days) : null
     await tx
@@ -83,6 +88,9 @@ async function follow(context: CommandContext, request: AppliedRequest, days: nu
       })
       .execute()
   }
+  return impactOutcomes
+    .flatMap(outcome => (counts[outcome] ? [`${impactOutcomeLabels[outcome]} ${counts[outcome]}件`] : []))
+    .join('、')
 }
 
 async function open(

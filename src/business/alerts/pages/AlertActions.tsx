@@ -40,6 +40,7 @@ export function AlertActions({ alert }: { alert: AlertRow }) {
       <ActionButton
         size="small"
         kind="quiet"
+        label="タスクにする"
         disabledReason={whyNot('tasks.handle')}
         onClick={() =>
           follow(
@@ -51,7 +52,7 @@ export function AlertActions({ alert }: { alert: AlertRow }) {
           )
         }
       >
-        タスクにする
+        タスク
       </ActionButton>
       {dialog === 'snooze' && <SnoozeDialog which={which} alert={alert} onClose={close} />}
       {dialog === 'resolve' && <ResolveDialog which={which} alert={alert} onClose={close} />}

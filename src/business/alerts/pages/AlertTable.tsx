@@ -32,7 +32,7 @@ const columns: Column<AlertRow>[] = [
   { key: 'state', title: '状態', width: 112, render: row => <AlertStateTag alert={row} /> },
   { key: 'owner', title: '担当', width: 148, render: ownerText },
   { key: 'kind', title: '種類', width: 112, render: row => alertKindLabels[row.kind] },
-  { key: 'actions', title: '対応', width: 208, wrap: true, render: row => <AlertActions alert={row} /> },
+  { key: 'actions', title: '対応', width: 232, wrap: true, render: row => <AlertActions alert={row} /> },
   { key: 'no', title: '番号', width: 96, render: row => <CodeText code={row.alertNo} /> },
   {
     key: 'raised',
