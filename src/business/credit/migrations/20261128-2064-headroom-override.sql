@@ -37,7 +37,7 @@ create index limit_override_debtor on limit_override (debtor_id, id desc);
 create table limit_override_use (
   override_id uuid not null references limit_override (id),
   receivable_id uuid not null,
-  limit_kind text not null,
+  limit_kind text not null check (limit_kind in ('client', 'group', 'debtor', 'debtor_group', 'pair', 'concentration')),
   -- By how much the claim went beyond the limit, and its advance then.
   used_yen bigint not null check (used_yen > 0),
   amount_yen bigint not null check (amount_yen > 0),

@@ -132,6 +132,8 @@ export const masterData: readonly Erased[] = [
     ...empty('rating', 'bankruptcy_forecast'),
   }),
   rows('limit_breach', 'limit_id', 'limits', text('cause')),
+  rows('limit_override', 'client_id', 'parties', text('reason', 'revoked_reason')),
+  rows('limit_override', 'debtor_id', 'parties', text('reason', 'revoked_reason')),
   rows('collateral', 'party_id', 'parties', {
     ...text('description', 'end_reason'),
     ...empty('registered_no'),
