@@ -281,6 +281,8 @@ const DICTIONARY: Readonly<Record<string, Readonly<Record<string, readonly strin
         'registrationNo',
         'registeredAt',
         'claimTypeCode',
+        'claimTypeLabel',
+        'claimNature',
         'certificateId',
         'transactionRecordUntil',
       ],
@@ -299,6 +301,10 @@ const DICTIONARY: Readonly<Record<string, Readonly<Record<string, readonly strin
       ...['disputeYen', 'limitationOn', 'limitationEvents'],
     ],
     'receivables.listReceivables': ['acceptedOn', 'receivedOn', 'issuerRegNo', 'toritekiFlag', 'disputeYen'],
+  },
+  '9 payments': {
+    'payments.openPayment': ['transactionRecordUntil', 'receivedOn', 'amountYen', 'payerKana'],
+    'payouts.openPayout': ['transactionRecordUntil', 'confirmedOn', 'batchNo'],
   },
   '10 communications': {
     'communications.open': [

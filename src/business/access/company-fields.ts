@@ -266,4 +266,14 @@ export const companyFields = {
     help: '利用者・売掛先・保証人が対象です。グループ会社は、どの設定でもアラートまでです。緩めるには、もう一人の管理者の承認が必要です。',
     critical: true,
   },
+  claimTypes: {
+    ...own,
+    name: 'claimTypes',
+    column: 'claim_types',
+    label: { ja: '債権の種類コード（債権譲渡登記）', en: 'Claim types of the registry' },
+    type: 'text',
+    example: '売掛債権',
+    help: '法務省の「債権譲渡登記申請データ仕様」にある15種類のうち、使うコードを登録します。登録すると、登記の記録では一覧から選び、債権の法的性質と合わないコードを断ります。',
+    why: '報酬の債権を「売掛債権」として登記すると、効力が否定されることがあります（東京高判平成13年11月13日）。',
+  },
 } as const satisfies Record<keyof CompanySettings, FieldDescription>

@@ -69,6 +69,7 @@ function settingsOf(row: Selectable<CompanyVersionTable>): CompanySettings {
     kycPurposes: row.kyc_purposes,
     adverseMediaRule: row.adverse_media_rule,
     creditEventRule: row.credit_event_rule,
+    claimTypes: row.claim_types,
   }
 }
 
@@ -110,6 +111,7 @@ export async function insertCompanyVersion(
       kyc_purposes: JSON.stringify(settings.kycPurposes),
       adverse_media_rule: settings.adverseMediaRule,
       credit_event_rule: settings.creditEventRule,
+      claim_types: JSON.stringify(settings.claimTypes),
       recorded_by: by,
       recorded_at: now.toISOString(),
     })

@@ -46,6 +46,12 @@ export const sliceLabels: Readonly<Record<string, string>> = {
   home: 'ホーム',
 }
 
+export const claimNatureLabels = {
+  price_of_goods: '売買代金（物の引渡しの対価）',
+  fee_for_work: '報酬（請負・役務・運送などの対価）',
+  other: 'その他（賃料・診療報酬・貸付金など）',
+} as const
+
 export const newsRuleLabels = {
   off: '求めない',
   alert: 'アラートで知らせる',

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { ClaimType } from './claim-types.ts'
 import type { KycPurpose } from './kyc-purposes.ts'
 import type { Role } from './roles.ts'
 
@@ -99,6 +100,7 @@ export interface CompanyVersionTable {
   kyc_purposes: ColumnType<KycPurpose[], string, string>
   adverse_media_rule: 'off' | 'alert' | 'stop'
   credit_event_rule: 'off' | 'alert' | 'stop'
+  claim_types: ColumnType<ClaimType[], string, string>
   recorded_by: string
   recorded_at: string
 }

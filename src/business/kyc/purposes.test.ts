@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createWorld, TEST_NOW, type World } from '../../app/testing/world.ts'
+import { changeSettings, setUpTestCompany } from '../../app/testing/company.ts'
+import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
-import { changeCompany } from '../access/commands/company.ts'
 import { companySettings } from '../access/contract.ts'
-import { setupCompany } from '../access/setup.ts'
 import { register } from '../parties/commands/register-party.ts'
 import { change, open } from './commands.ts'
 import { kycOfParty } from './contract.ts'
@@ -44,29 +43,13 @@ describe('the company’s list of purposes', () => {
   let administrator: Actor
   beforeAll(async () => {
     world = await createWorld()
-    await setupCompany(world.db, TEST_NOW, {
-      mode: 'demo',
-      company: { legalName: '株式会社みなとファイナンス' },
-      staff: [1, 2].map(which => ({
-        displayName: `管理 ${which}`,
-        email: `administrator-${which}@example.co.jp`,
-        roles: [{ role: 'administrator' as const }],
-        password: 'correct horse 12',
-      })),
-    })
+    administrator = await setUpTestCompany(world)
     operations = await world.person('事務', 'operations')
-    administrator = await world.person('管理', 'administrator')
   })
   afterAll(() => world.close())
 
-  const settingsWith = async (kycPurposes: { code: string; label: string }[]) => {
-    const { version, settings } = await world.ask(administrator, companySettings, {})
-    return world.run(administrator, changeCompany, {
-      version,
-      settings: { ...settings, kycPurposes },
-      change: { reasonCode: 'review', reasonText: '取引の目的の見直し', evidence: [] },
-    })
-  }
+  const settingsWith = (kycPurposes: { code: string; label: string }[]) =>
+    changeSettings(world, administrator, { kycPurposes })
 
   it('decides what a check may say from then on; checks from before keep their words', async () => {
     const { id: partyId } = await world.done(operations, register, {

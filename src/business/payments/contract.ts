@@ -178,8 +178,14 @@ export const openPayment = query({
   permission: 'payments.read',
   sight: 'open',
   input: z.object({ paymentId: id }),
-  output: paymentRow,
+  output: paymentRow.extend({
+    /** Until when the record of this deposit is kept, by the rule book in force; null: it is none of ours yet. */
+    transactionRecordUntil: z.string().nullable(),
+    /** The years that follow from the rule book. */
+    transactionRecordYears: z.number().int().nullable(),
+  }),
 })
+export type OpenedPayment = z.output<typeof openPayment.output>
 
 const fileRow = z.object({
   id,

@@ -6,7 +6,7 @@ import { furtherOwnAccount } from '../accounts/testing/own-account.ts'
 import { type AccountStatement, type TransactionFacts, writeTransactionsFile } from '../bankformats/index.ts'
 import { accountBalanceYen } from '../moneyledger/index.ts'
 import { hold, judge, release } from './commands.ts'
-import { listPayments, listStatementFiles } from './contract.ts'
+import { listPayments, listStatementFiles, openPayment } from './contract.ts'
 import { importFile } from './import-statement.ts'
 import { PAYMENT_MACHINE, paymentWays } from './rules.ts'
 
@@ -123,6 +123,10 @@ describe('a statement file', () => {
       [1_099_560, 'ｶ)ﾏﾙﾏﾙｼﾖｳｼﾞ', '2026-11-20'],
     ])
     expect(await world.verbsOf(rows[0]!.id)).toEqual(['payment_received'])
+    expect(await world.ask(accounting, openPayment, { paymentId: rows[0]!.id })).toMatchObject({
+      transactionRecordUntil: '2033-11-20',
+      transactionRecordYears: 7,
+    })
   })
 
   it('sent again posts nothing twice and says so', async () => {
@@ -165,6 +169,9 @@ describe('a statement file', () => {
     const { rows } = await world.ask(accounting, listPayments, { state: ['received'] })
     expect(rows.map(row => row.twinOf?.payerKana)).toEqual(['ｶ)ﾏﾙﾏﾙｼﾖｳｼﾞ', 'ｶ)ﾏﾙﾏﾙｼﾖｳｼﾞ'])
     const reason = '銀行の画面で確認した'
+    // What may be the same deposit again is no transaction yet.
+    const twin = await world.ask(accounting, openPayment, { paymentId: rows[0]!.id })
+    expect(twin.transactionRecordUntil).toBe(null)
     await world.done(accounting, judge, { paymentId: rows[0]!.id, verdict: 'other', reason })
     await world.done(accounting, judge, { paymentId: rows[1]!.id, verdict: 'same', reason })
     expect((await accountBalanceYen(world.db, 'suspense', {})) - before).toBe(rows[0]!.amountYen)

@@ -8,7 +8,14 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
 import { sameCompany } from '../parties/index.ts'
 import { dueStateSql } from '../payouts/index.ts'
-import type { listPayments, listStatementFiles, PaymentRow, StatementFileRow } from './contract.ts'
+import { recordKept } from '../policy/index.ts'
+import type {
+  listPayments,
+  listStatementFiles,
+  OpenedPayment,
+  PaymentRow,
+  StatementFileRow,
+} from './contract.ts'
 import type { PaymentState } from './rules.ts'
 import './tables.ts'
 
@@ -140,9 +147,21 @@ export async function list(
   }
 }
 
-export async function open(context: QueryContext, paymentId: Id): Promise<Seen<PaymentRow>> {
+/** A line nobody has booked as a deposit is no transaction yet; the others count from the day the money was there. */
+export async function open(context: QueryContext, paymentId: Id): Promise<Seen<OpenedPayment>> {
   const row = found(await paymentRows(context).where('p.id', '=', paymentId).executeTakeFirst(), 'payment_in')
-  return { body: viewOf(row), seen: seenIn([row]) }
+  const kept =
+    row.state === 'received' || row.state === 'duplicate'
+      ? null
+      : await recordKept(context.db, row.received_on)
+  return {
+    body: {
+      ...viewOf(row),
+      transactionRecordUntil: kept?.until ?? null,
+      transactionRecordYears: kept?.years ?? null,
+    },
+    seen: seenIn([row]),
+  }
 }
 
 /** Deposits as other slices show them, in the order of the ids given; with the numbers for the view record. */

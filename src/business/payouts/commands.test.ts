@@ -218,6 +218,7 @@ describe('a payout', () => {
     const payoutId = await checked(deal.purchaseId)
     expect(await world.refused(ask(payoutId))).toEqual(['payout_condition_must_be_met'])
     const shown = await world.ask(desk.accounting, openPayout, { payoutId })
+    expect(shown.transactionRecordUntil).toBe(null)
     expect(shown.hindrances.map(one => one.code)).toEqual(['payout_condition_must_be_met'])
   })
 
@@ -286,6 +287,10 @@ describe('a payout', () => {
       'transition_must_be_listed',
     ])
     await world.done(desk.accounting, confirm, { payoutIds: [payoutId], confirmedOn: '2026-11-24' })
+    expect(await world.ask(desk.accounting, openPayout, { payoutId })).toMatchObject({
+      transactionRecordUntil: '2033-11-24',
+      transactionRecordYears: 7,
+    })
     await world.done(desk.accounting, bounce, {
       payoutId,
       bouncedOn: '2026-11-24',

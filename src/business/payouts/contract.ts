@@ -313,6 +313,9 @@ export const openPayout = query({
     duplicatesCheckedAt: z.string().nullable(),
     transferFeeYen: z.number().nullable(),
     outcomeReason: z.string().nullable(),
+    /** Until when the record of this payment is kept, by the rule book in force; null: not paid yet. */
+    transactionRecordUntil: z.string().nullable(),
+    transactionRecordYears: z.number().int().nullable(),
     /** The debt that is paid: a claim's reserve or share, or a deposit. */
     due: z
       .object({

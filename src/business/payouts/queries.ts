@@ -7,6 +7,7 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
 import { seenNumbersOf } from '../audit/index.ts'
 import { partiesInReach, sameCompany } from '../parties/index.ts'
+import { recordKept } from '../policy/index.ts'
 import {
   type BatchRow,
   type listBatches,
@@ -105,6 +106,7 @@ export async function open(context: QueryContext, payoutId: Id): Promise<Seen<Pa
         .execute(tx => hindrancesToPayout({ ...context, tx } as never, row as Payout, claims))
     : []
   const sentences: Record<string, string> = payoutRefusals
+  const kept = row.confirmed_on ? await recordKept(db, row.confirmed_on) : null
   const net = row.purchase_id ? await netPayoutOf(db, row.purchase_id) : null
   return {
     body: {
@@ -119,6 +121,8 @@ export async function open(context: QueryContext, payoutId: Id): Promise<Seen<Pa
       duplicatesCheckedAt: row.duplicates_checked_at,
       transferFeeYen: row.transfer_fee_yen,
       outcomeReason: row.outcome_reason,
+      transactionRecordUntil: kept?.until ?? null,
+      transactionRecordYears: kept?.years ?? null,
       due: row.due_id
         ? {
             id: row.due_id,

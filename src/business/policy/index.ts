@@ -8,6 +8,7 @@ import './tables.ts'
 const commands = [draft, confirm, withdraw]
 
 export { type InForce, policyInForce } from './in-force.ts'
+export { type RecordKept, recordKept } from './record-until.ts'
 
 /** 運用規程: what the company has decided for its work with the ledger, confirmed by four heads, in versions. */
 export const policy: Slice = {

@@ -19,6 +19,7 @@ import { qualityFigures, selfCheck } from '../quality/contract.ts'
 import { measureQuality } from '../quality/measure.ts'
 import { confirm, draft } from './commands.ts'
 import { openPolicy } from './contract.ts'
+import { recordKept } from './record-until.ts'
 import { kpis, retentionItems } from './rules.ts'
 
 let world: World
@@ -313,6 +314,13 @@ async function ownGiven(): Promise<Record<string, string>> {
 }
 
 describe('targets and retention', () => {
+  it('say until when the record of a transaction is kept', async () => {
+    await inForce({ retention: { ...retention, transaction_records: 10 } })
+    expect(await recordKept(world.db, '2026-11-24')).toEqual({ until: '2036-11-24', years: 10 })
+    await inForce({})
+    expect(await recordKept(world.db, '2028-02-29')).toEqual({ until: '2035-02-28', years: 7 })
+  })
+
   it('of the version in force stand beside the measures and decide what is past retention', async () => {
     const owner = openDatabase(openPool({ url: world.ownerUrl, max: 1, name: 'an old prospect' }))
     const id = await party('株式会社古い見込', { custom: await ownGiven() })

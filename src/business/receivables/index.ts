@@ -1,5 +1,6 @@
 import { answerQuery, runCommand } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
+import { settingsInForce } from '../access/index.ts'
 import { approve, judge } from './commands/approve.ts'
 import { outcome, record } from './commands/notice.ts'
 import { offer } from './commands/offer.ts'
@@ -14,6 +15,7 @@ import { openReceivablePage } from './open-receivable.ts'
 import { openClaimParticulars } from './particulars.ts'
 import { openParticulars } from './particulars-contract.ts'
 import { likely, list, receivablesInReach } from './queries.ts'
+import { claimTypesOffered } from './registration-contract.ts'
 
 const commands = [
   offer,
@@ -110,6 +112,10 @@ export const receivables: Slice = {
   routes: () => [
     answerQuery(listReceivables, list),
     answerQuery(likelyDuplicates, likely),
+    answerQuery(claimTypesOffered, async ({ db }) => ({
+      body: { types: (await settingsInForce(db)).claimTypes },
+      seen: [],
+    })),
     answerQuery(openReceivable, (context, { receivableId }) => openReceivablePage(context, receivableId)),
     answerQuery(openParticulars, (context, { receivableId }) => openClaimParticulars(context, receivableId)),
     ...commands.map(runCommand),

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import { addMonths } from '../../platform/dates/calendar-date.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
 import { seenNumbersOf } from '../audit/index.ts'
 import { contractTermsOn } from '../contracts/index.ts'
 import { visibleClasses } from '../documents/index.ts'
+import { recordKept } from '../policy/index.ts'
 import type { ReceivableShown } from './contract.ts'
 import { claimToPrice, datesUnder, pricingTermsOf, taxRates } from './pricing-of.ts'
 import { namesOf, openRecord, seenIn, toleranceYenOf, toRow } from './queries.ts'
@@ -38,7 +38,7 @@ export async function openReceivablePage(context: QueryContext, id: Id): Promise
         'g.registered_at',
         'g.expires_on',
       ])
-      .select(['g.claim_type_code', 'g.certificate_document_id'])
+      .select(['g.claim_type_code', 'g.claim_type_label', 'g.claim_nature', 'g.certificate_document_id'])
       .where('n.receivable_id', '=', id)
       .orderBy('n.id', 'desc')
       .execute(),
@@ -139,6 +139,8 @@ export async function openReceivablePage(context: QueryContext, id: Id): Promise
               registeredAt: one.registered_at ?? '',
               expiresOn: one.expires_on ?? '',
               claimTypeCode: one.claim_type_code ?? '',
+              claimTypeLabel: one.claim_type_label,
+              claimNature: one.claim_nature,
               certificateId: one.certificate_document_id ?? '',
             }
           : null,
@@ -198,9 +200,7 @@ function quoteOf(
   return { advanceYen, reserveYen, feeYen, days: claim.days }
 }
 
-/** Transaction records are kept for seven years (犯収法7条): from the last movement of money of the claim. */
-const RECORD_MONTHS = 84
-
+/** A claim is a record of its transactions, from the last movement of money on. */
 async function recordUntil({ db }: QueryContext, row: Receivable): Promise<string | null> {
   if (row.purchase_id === null) return null
   const { rows } = await sql<{ last: string | null }>`
@@ -208,5 +208,5 @@ async function recordUntil({ db }: QueryContext, row: Receivable): Promise<strin
     db,
   )
   const last = rows[0]?.last
-  return last ? addMonths(last, RECORD_MONTHS) : null
+  return last ? (await recordKept(db, last)).until : null
 }

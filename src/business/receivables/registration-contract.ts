@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { command, id, isoDate } from '../../platform/http/contract.ts'
+import { command, id, isoDate, query } from '../../platform/http/contract.ts'
+import { claimNatures } from '../access/contract.ts'
 
 export const registrationRefusals = {
   notice_must_be_a_registration: 'この記録は債権譲渡登記の申請ではありません。',
@@ -10,6 +11,10 @@ export const registrationRefusals = {
   registration_must_end_within_50_years: '存続期間は登記の日から50年までです（動産債権譲渡特例法8条3項）。',
   claim_type_must_be_checked:
     '債権の種類コードが、債権の法的性質（売買代金か、請負・役務の報酬かなど）と合うことを確かめてください。誤ると登記の効力が失われることがあります。',
+  claim_type_must_be_listed:
+    '債権の種類コードが会社設定の一覧にありません。一覧のコードを選ぶか、会社設定の「債権の種類コード」に加えてください。',
+  claim_type_must_suit_the_nature:
+    '債権の種類コードが、債権の法的性質と合いません。報酬の債権を「売掛債権」とした登記（その逆も）は、効力が否定されることがあります（東京高判平成13年11月13日）。コードか法的性質を確かめてください。',
   certificate_must_be_a_document: '登記事項証明書を、この利用者の書類から選んでください。',
   correction_must_have_its_reason: '訂正の理由を入力してください。',
   registration_must_differ: '登録されている内容と同じです。',
@@ -23,6 +28,10 @@ export const registrationShown = z
     registeredAt: z.string(),
     expiresOn: z.string(),
     claimTypeCode: z.string(),
+    /** The words the code had in the company's list; null: none. */
+    claimTypeLabel: z.string().nullable(),
+    /** What somebody found the claim to be; null: registered before it was asked. */
+    claimNature: z.enum(claimNatures).nullable(),
     certificateId: id,
   })
   .nullable()
@@ -44,6 +53,8 @@ export const recordRegistration = command({
       .string()
       .trim()
       .regex(/^[0-9]{4}$/, '債権の種類コードは4桁の数字です。'),
+    /** What the claim is by its legal nature, whatever the books call it. */
+    claimNature: z.enum(claimNatures),
     natureChecked: z.boolean(),
     /** The certificate. */
     documentIds: z.array(id).length(1),
@@ -51,4 +62,16 @@ export const recordRegistration = command({
   }),
   output: z.object({ id, rowVersion: z.number().int() }),
   refusals: registrationRefusals,
+})
+
+export const claimTypesOffered = query({
+  name: 'receivables.claimTypes',
+  path: '/api/claim-types',
+  summary: 'The claim types of the registry which the company uses, with the legal nature of each.',
+  permission: 'receivables.read',
+  sight: null,
+  input: z.object({}),
+  output: z.object({
+    types: z.array(z.object({ code: z.string(), label: z.string(), nature: z.enum(claimNatures) })),
+  }),
 })

@@ -61,6 +61,7 @@ describe('the registration of an assignment', () => {
       registeredAt: '2026-11-20T10:15:00+09:00',
       expiresOn: '2036-11-20',
       claimTypeCode: '0201',
+      claimNature: 'price_of_goods' as const,
       natureChecked: true,
       documentIds: [await certificate(receivableId)],
     }
@@ -86,6 +87,8 @@ describe('the registration of an assignment', () => {
     expect(after.notices[0]?.registration).toMatchObject({
       registrationNo: '第2026-012345号',
       claimTypeCode: '0201',
+      claimTypeLabel: null,
+      claimNature: 'price_of_goods',
     })
     const fix = { rowVersion: 1, registeredAt: '2026-11-21T09:00:00+09:00', reason: '証明書の日時に訂正' }
     expect(await refused({ ...fix, reason: '' })).toEqual(['correction_must_have_its_reason'])
@@ -114,6 +117,7 @@ describe('the registration of an assignment', () => {
       registeredAt: '2026-11-20T10:15:00+09:00',
       expiresOn: '2036-11-20',
       claimTypeCode: '0201',
+      claimNature: 'price_of_goods' as const,
       natureChecked: true,
       documentIds: [await certificate(receivableId)],
     }
@@ -151,6 +155,7 @@ describe('a notice', () => {
       registeredAt: '2026-11-20T10:15:00+09:00',
       expiresOn: '2036-11-20',
       claimTypeCode: '0201',
+      claimNature: 'price_of_goods' as const,
       natureChecked: true,
       documentIds: [await certificate(receivableId)],
     })

@@ -187,6 +187,8 @@ declare module '../../platform/database/database.ts' {
       registered_at: string
       expires_on: string
       claim_type_code: string
+      claim_nature: 'price_of_goods' | 'fee_for_work' | 'other' | null
+      claim_type_label: string | null
       certificate_document_id: string
       recorded_by: string
       recorded_at: string

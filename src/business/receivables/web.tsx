@@ -1,6 +1,7 @@
 import { FileTextOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { WebSlice } from '../../platform/web/page.ts'
+import { claimNatureLabels } from '../access/labels.ts'
 import { claimSections, particularsFields } from './fields.ts'
 import {
   duplicateLabels,
@@ -70,6 +71,7 @@ export const receivablesWeb: WebSlice = {
     registeredAt: { label: '登記の日時' },
     registrationExpiresOn: { label: '存続期間の満了日' },
     claimTypeCode: { label: '債権の種類コード' },
+    claimNature: { label: '債権の法的性質', choices: claimNatureLabels },
     perfection: { label: '対抗要件', choices: perfectionLabels },
     assignmentRestriction: { label: '譲渡制限特約', choices: restrictionLabels },
     on: { label: '到達日' },

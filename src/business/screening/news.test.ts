@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createWorld, TEST_NOW, type World } from '../../app/testing/world.ts'
+import { changeSettings, setUpTestCompany } from '../../app/testing/company.ts'
+import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
-import { changeCompany } from '../access/commands/company.ts'
 import { companySettings, type NewsRule } from '../access/contract.ts'
-import { setupCompany } from '../access/setup.ts'
 import { approveChangeRequestCommand } from '../approvals/index.ts'
 import { registerPartyCommand } from '../parties/index.ts'
 import { addPersonCommand } from '../people/index.ts'
@@ -56,23 +55,11 @@ describe('by the subject table', () => {
 
   beforeAll(async () => {
     world = await createWorld()
-    await setupCompany(world.db, TEST_NOW, {
-      mode: 'demo',
-      company: { legalName: '株式会社みなとファイナンス' },
-      staff: [1, 2].map(which => ({
-        displayName: `管理 ${which}`,
-        email: `administrator-${which}@example.co.jp`,
-        roles: [{ role: 'administrator' as const }],
-        password: 'correct horse 12',
-      })),
-    })
+    const administrator = await setUpTestCompany(world)
     operations = await world.person('事務', 'operations')
     reviewer = await world.person('審査', 'reviewer')
     compliance = await world.person('法務', 'compliance')
-    administrators = [
-      await world.person('管理 三', 'administrator'),
-      await world.person('管理 四', 'administrator'),
-    ]
+    administrators = [administrator, await world.person('管理 四', 'administrator')]
     const party = async (legalName: string, roles: ('client' | 'debtor' | 'guarantor' | 'group_member')[]) =>
       (await world.done(operations, registerPartyCommand, { partyKind: 'corporation', legalName, roles })).id
     client = await party('株式会社利用', ['client'])
@@ -91,14 +78,8 @@ describe('by the subject table', () => {
   afterAll(() => world.close())
 
   const settings = () => world.ask(administrators[0]!, companySettings, {})
-  async function rules(adverseMediaRule: NewsRule, creditEventRule: NewsRule) {
-    const now = await settings()
-    return world.run(administrators[0]!, changeCompany, {
-      version: now.version,
-      settings: { ...now.settings, adverseMediaRule, creditEventRule },
-      change: { reasonCode: 'review', reasonText: '検索先を決めたため', evidence: [] },
-    })
-  }
+  const rules = (adverseMediaRule: NewsRule, creditEventRule: NewsRule) =>
+    changeSettings(world, administrators[0]!, { adverseMediaRule, creditEventRule })
   const searched = (
     partyId: string,
     subjectId: string,

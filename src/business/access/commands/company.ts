@@ -73,6 +73,8 @@ export function problemsOf(settings: CompanySettings): Reason[] {
     new Set(purposes.map(one => one.label.normalize('NFKC'))).size < purposes.length
   )
     reasons.push({ code: 'purposes_must_differ', field: 'settings.kycPurposes' })
+  if (new Set(settings.claimTypes.map(one => one.code)).size < settings.claimTypes.length)
+    reasons.push({ code: 'claim_types_must_differ', field: 'settings.claimTypes' })
   if (settings.opensAt >= settings.closesAt)
     reasons.push({ code: 'company_must_open_before_it_closes', field: 'settings.closesAt' })
   const { contactFrom, contactTo } = settings
@@ -109,7 +111,9 @@ function loosens(old: CompanySettings, next: CompanySettings): boolean {
 
 /** A setting as requests and the history say it: lists by their words. */
 function said(settings: CompanySettings, name: keyof CompanySettings): Json {
-  return name === 'kycPurposes' ? settings.kycPurposes.map(one => one.label) : settings[name]
+  if (name === 'kycPurposes') return settings.kycPurposes.map(one => one.label)
+  if (name === 'claimTypes') return settings.claimTypes.map(one => `${one.code} ${one.label}`)
+  return settings[name]
 }
 
 function pick(settings: CompanySettings, names: readonly (keyof CompanySettings)[]): Json {

@@ -16,6 +16,7 @@ import {
 } from '../../../ui/index.ts'
 import { companyFields } from '../company-fields.ts'
 import { type CompanySettings, changeCompanySettings, companySettings } from '../contract.ts'
+import { ClaimTypeRows } from './ClaimTypeRows.tsx'
 import { PurposeRows } from './PurposeRows.tsx'
 
 type Answer = z.output<typeof companySettings.output>
@@ -135,6 +136,11 @@ function CompanyForm({ answer }: { answer: Answer }) {
       <HoursSection typed={typed} set={set} readOnly={refused !== null} />
       <LimitSection typed={typed} set={set} readOnly={refused !== null} />
       <NewsSection typed={typed} set={set} readOnly={refused !== null} />
+      <ClaimTypeRows
+        types={typed.claimTypes}
+        onChange={claimTypes => set({ claimTypes })}
+        readOnly={refused !== null}
+      />
       <PurposeRows
         purposes={typed.kycPurposes}
         onChange={kycPurposes => set({ kycPurposes })}

@@ -22,8 +22,8 @@ import { DueCard } from '../../payouts/web.tsx'
 import {
   holdPayment,
   judgeTwin,
+  type OpenedPayment,
   openPayment,
-  type PaymentRow,
   refundPayment,
   releasePayment,
   takeRefundBack,
@@ -39,7 +39,7 @@ export default function PaymentPage() {
   return <Loaded from={payment}>{row => <OnePayment row={row} />}</Loaded>
 }
 
-function OnePayment({ row }: { row: PaymentRow }) {
+function OnePayment({ row }: { row: OpenedPayment }) {
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const follow = useFollow()
   return (
@@ -89,6 +89,16 @@ function OnePayment({ row }: { row: PaymentRow }) {
                 ''
               ),
             },
+            ...(row.transactionRecordUntil
+              ? [
+                  {
+                    key: 'recordUntil',
+                    label: '取引記録の保存期限',
+                    value: <DateText date={row.transactionRecordUntil} />,
+                    note: `入金日から${row.transactionRecordYears}年（犯収法7条・運用規程）`,
+                  },
+                ]
+              : []),
             { key: 'held', label: '保留の理由', value: row.heldReason ?? '', wide: true },
           ]}
         />
@@ -104,7 +114,7 @@ function OnePayment({ row }: { row: PaymentRow }) {
   )
 }
 
-function Actions({ row, onDialog }: { row: PaymentRow; onDialog: (dialog: Dialog) => void }) {
+function Actions({ row, onDialog }: { row: OpenedPayment; onDialog: (dialog: Dialog) => void }) {
   const whyNot = useWhyNot()
   const follow = useFollow()
   const judge = whyNot('payments.judge')
@@ -185,7 +195,7 @@ function ReasonDialog({
   kind,
   onClose,
 }: {
-  row: PaymentRow
+  row: OpenedPayment
   kind: Exclude<Dialog, 'refund'>
   onClose: () => void
 }) {
@@ -218,7 +228,7 @@ function ReasonDialog({
   )
 }
 
-function RefundDialog({ row, onClose }: { row: PaymentRow; onClose: () => void }) {
+function RefundDialog({ row, onClose }: { row: OpenedPayment; onClose: () => void }) {
   const follow = useFollow()
   const [party, setParty] = useState(row.party ? { value: row.party.id, label: row.party.legalName } : null)
   const [evidence, setEvidence] = useState<readonly string[]>([])

@@ -176,6 +176,16 @@ function PayoutCards({ payout }: { payout: PayoutShown }) {
               : []),
             { key: 'file', label: '振込ファイル', value: <CodeText code={payout.batchNo} /> },
             { key: 'confirmed', label: '送金日', value: <DateText date={payout.confirmedOn} /> },
+            ...(payout.transactionRecordUntil
+              ? [
+                  {
+                    key: 'recordUntil',
+                    label: '取引記録の保存期限',
+                    value: <DateText date={payout.transactionRecordUntil} />,
+                    note: `送金日から${payout.transactionRecordYears}年（犯収法7条・運用規程）`,
+                  },
+                ]
+              : []),
             ...(payout.outcomeReason
               ? [{ key: 'reason', label: '結果の理由', value: payout.outcomeReason, wide: true }]
               : []),

@@ -1,6 +1,7 @@
 import { defineCommand } from '../../../platform/commands/command.ts'
 import { found, refuseAll, refuseUnless } from '../../../platform/commands/refusal.ts'
 import { todayInTokyo } from '../../../platform/dates/today.ts'
+import { settingsInForce } from '../../access/index.ts'
 import { visibleClasses } from '../../documents/index.ts'
 import { sameCompany } from '../../parties/index.ts'
 import { lockReceivable, setPerfection, subjectsOf } from '../records.ts'
@@ -34,7 +35,17 @@ export const registration = defineCommand(recordRegistration, {
       kind: 'invalid',
       field: 'reason',
     })
-    refuseAll(registrationReasons({ ...given, appliedOn: notice.sent_on, natureChecked }, now), 'invalid')
+    const { claimTypes } = await settingsInForce(tx)
+    // What stands may stay: a correction of the hour is not refused for a code the company has dropped since.
+    const isKept =
+      standing?.claim_type_code === given.claimTypeCode && standing.claim_nature === given.claimNature
+    refuseAll(
+      registrationReasons(
+        { ...given, appliedOn: notice.sent_on, natureChecked, offered: isKept ? [] : claimTypes },
+        now,
+      ),
+      'invalid',
+    )
     const certificateId = documentIds[0]!
     const ofClient = sameCompany(row.client_id)
     const certificate = await tx
@@ -65,6 +76,10 @@ export const registration = defineCommand(recordRegistration, {
       registered_at: new Date(given.registeredAt).toISOString(),
       expires_on: given.expiresOn,
       claim_type_code: given.claimTypeCode,
+      claim_nature: given.claimNature,
+      claim_type_label:
+        claimTypes.find(one => one.code === given.claimTypeCode)?.label ??
+        (standing?.claim_type_code === given.claimTypeCode ? standing.claim_type_label : null),
       certificate_document_id: certificateId,
     }
     const before = standing && {
@@ -72,12 +87,14 @@ export const registration = defineCommand(recordRegistration, {
       registeredAt: new Date(standing.registered_at).toISOString(),
       registrationExpiresOn: standing.expires_on,
       claimTypeCode: standing.claim_type_code,
+      claimNature: standing.claim_nature,
     }
     const after = {
       registrationNo: values.registration_no,
       registeredAt: values.registered_at,
       registrationExpiresOn: values.expires_on,
       claimTypeCode: values.claim_type_code,
+      claimNature: values.claim_nature,
     }
     refuseUnless(
       !before ||

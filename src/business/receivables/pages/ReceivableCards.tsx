@@ -15,6 +15,7 @@ import {
   type WaterfallStep,
   yenText,
 } from '../../../ui/index.ts'
+import { claimNatureLabels } from '../../access/labels.ts'
 import { receivableKindLabels } from '../../contracts/labels.ts'
 import type { ReceivableShown } from '../contract.ts'
 import {
@@ -145,7 +146,7 @@ export function FactsCard({ receivable: value }: CardProps) {
                     key: 'recordUntil',
                     label: '取引記録の保存期限',
                     value: <DateText date={value.transactionRecordUntil} />,
-                    note: '最後の資金の動きから7年（犯収法7条）',
+                    note: '最後の資金の動きから、運用規程の年数（犯収法7条：7年以上）',
                   },
                 ]
               : []),
@@ -302,7 +303,7 @@ function RegistrationFacts({
     <>
       {`　登記番号 ${registration.registrationNo}　`}
       <DateTimeText at={registration.registeredAt} />
-      {`　満了 ${registration.expiresOn}　種類コード ${registration.claimTypeCode}　`}
+      {`　満了 ${registration.expiresOn}　種類コード ${registration.claimTypeCode}${registration.claimTypeLabel ? ` ${registration.claimTypeLabel}` : ''}${registration.claimNature ? `　${claimNatureLabels[registration.claimNature]}` : ''}　`}
       <UiLink href={`/documents/${registration.certificateId}`}>登記事項証明書</UiLink>{' '}
     </>
   )

@@ -14,7 +14,8 @@ import {
 } from '../contract.ts'
 import { restrictionLabels, setOffLabels } from '../labels.ts'
 import { ContractChoice } from './ContractChoice.tsx'
-import { NoticeDialog, OutcomeDialog, RegistrationDialog } from './NoticeDialogs.tsx'
+import { NoticeDialog, OutcomeDialog } from './NoticeDialogs.tsx'
+import { RegistrationDialog } from './RegistrationDialog.tsx'
 
 export type ReceivableDialog =
   | { kind: 'verify' | 'approve' | 'purchase' | 'end' | 'judge' | 'notice' }

@@ -2,6 +2,7 @@ import type { Reason } from '../../../platform/commands/refusal.ts'
 import { addMonths } from '../../../platform/dates/calendar-date.ts'
 import type { IsoDate } from '../../../platform/dates/iso-date.ts'
 import { todayInTokyo } from '../../../platform/dates/today.ts'
+import type { ClaimNature } from '../../access/contract.ts'
 
 /** A registration of named debtors ends after fifty years at the latest (動産債権譲渡特例法8条3項, JR §6.1); a claim of ours always names its debtor. */
 const LONGEST_YEARS = 50
@@ -11,6 +12,11 @@ export interface RegistrationFacts {
   appliedOn: IsoDate | null
   registeredAt: string
   expiresOn: IsoDate
+  claimTypeCode: string
+  /** What somebody found the claim to be by its legal nature. */
+  claimNature: ClaimNature
+  /** The company's claim types; empty: it has entered none, and any four digits are taken. */
+  offered: readonly { code: string; nature: ClaimNature }[]
   /** Whether somebody compared the claim type with the legal nature of the claim. */
   natureChecked: boolean
 }
@@ -29,9 +35,20 @@ export function registrationReasons(facts: RegistrationFacts, now: Date): Reason
     ...(facts.expiresOn > addMonths(registeredOn, LONGEST_YEARS * 12)
       ? [{ code: 'registration_must_end_within_50_years', field: 'expiresOn' }]
       : []),
+    ...claimTypeReasons(facts),
     // 「売掛債権」 for a fee of work voids the effect (東京高判 2001-11-13).
     ...(facts.natureChecked ? [] : [{ code: 'claim_type_must_be_checked', field: 'natureChecked' }]),
   ]
+}
+
+/** A code that is not the company's, or that is registered for claims of another nature. */
+function claimTypeReasons({ claimTypeCode, claimNature, offered }: RegistrationFacts): Reason[] {
+  if (offered.length === 0) return []
+  const type = offered.find(one => one.code === claimTypeCode)
+  if (!type) return [{ code: 'claim_type_must_be_listed', field: 'claimTypeCode' }]
+  return type.nature === claimNature
+    ? []
+    : [{ code: 'claim_type_must_suit_the_nature', field: 'claimTypeCode' }]
 }
 
 /**
