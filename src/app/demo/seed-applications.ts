@@ -1,5 +1,6 @@
 import { addBusinessDays, jpBankCalendar } from '../../platform/dates/business-calendar.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { commandNamed } from './command-named.ts'
 import type { StaffKey } from './data/demo-types.ts'
 import type { Seeding } from './seed.ts'
 import { filePdf } from './seed-document.ts'
@@ -146,10 +147,4 @@ async function seedOne(
     reaches === 'docs_pending' ? (['docs_pending'] as const) : (['screening', 'in_review'] as const)
   for (const to of moves)
     await take('reviewer', 'applications.review', { to, reason: '書類と照合結果を確認' }, to)
-}
-
-function commandNamed({ program }: Seeding, name: string) {
-  const command = program.commands.get(name)
-  if (!command) throw new Error(`no command is called ${name}`)
-  return command
 }

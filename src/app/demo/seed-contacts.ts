@@ -1,5 +1,6 @@
 import { addBusinessDays, jpBankCalendar } from '../../platform/dates/business-calendar.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
+import { commandNamed } from './command-named.ts'
 import type { StaffKey } from './data/demo-types.ts'
 import type { Seeding } from './seed.ts'
 
@@ -107,10 +108,4 @@ export async function seedContacts(seeding: Seeding): Promise<void> {
       { ...known, foundOn: found, subjects },
       'incident',
     )
-}
-
-function commandNamed({ program }: Seeding, name: string) {
-  const command = program.commands.get(name)
-  if (!command) throw new Error(`no command is called ${name}`)
-  return command
 }

@@ -8,7 +8,7 @@ export interface DemoPdf {
   /** Fixed, so that a start that is taken up again does not file it twice. */
   key: string
   partyId: Id
-  docKind: 'invoice' | 'contract' | 'statement' | 'registry' | 'id' | 'screening_evidence'
+  docKind: 'invoice' | 'contract' | 'consent' | 'statement' | 'registry' | 'id' | 'screening_evidence'
   title: string
   lines: readonly string[]
   amountYen?: number

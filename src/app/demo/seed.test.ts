@@ -41,7 +41,8 @@ it('registers every party once, with the accounts and contracts of the clients',
   expect(await count('party')).toBe(all.parties.length)
   expect(await count('contract')).toBe(all.contracts.length)
   const accounts = all.parties.filter(party => party.account !== null).length
-  expect(await count('bank_account')).toBe(accounts + all.ownAccounts.length)
+  // Beside them: one that took the place of another, and a virtual one.
+  expect(await count('bank_account')).toBe(accounts + all.ownAccounts.length + 2)
 })
 
 it('has two people behind every verified account and every executed contract', async () => {
@@ -172,4 +173,26 @@ it('fills an installation once: a second start makes nothing', async () => {
   const before = await events()
   await seedDemo(world, () => {})
   expect(await events()).toBe(before)
+})
+
+it('shows one of each thing that would be an empty page: a call-back, a virtual account, a print, funders, a recording, readings', async () => {
+  const count = (table: Parameters<typeof world.db.selectFrom>[0]) =>
+    countOf(
+      world.db
+        .selectFrom(table as 'party')
+        .select(eb => eb.fn.countAll().as('n'))
+        .executeTakeFirstOrThrow(),
+    )
+  const tables = [
+    'account_callback',
+    'letter_print',
+    'panel_sending',
+    'communication_recording',
+    'document_reading',
+  ] as const
+  const counts: number[] = []
+  for (const table of tables) counts.push(await count(table))
+  expect(counts).toEqual([1, 1, 2, 1, 4])
+  const states = await world.db.selectFrom('panel_sending').select('state').orderBy('state').execute()
+  expect(states.map(row => row.state)).toEqual(['approved', 'declined'])
 })

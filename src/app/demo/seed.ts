@@ -26,6 +26,7 @@ import { seedPayouts } from './seed-payouts.ts'
 import { seedPlans } from './seed-plans.ts'
 import { seedReceivables, seedRepeatedOffers } from './seed-receivables.ts'
 import { seedScreening } from './seed-screening.ts'
+import { seedShownOnce } from './seed-shown-once.ts'
 import { seedWaiting } from './seed-waiting.ts'
 import { writeDemoStatement } from './write-statement.ts'
 
@@ -83,6 +84,7 @@ export async function seedDemo(program: Program, say: (line: string) => void): P
   await seedApplications(seeding, deals.claims, plans)
   await seedNews(seeding)
   await seedWaiting(seeding, deals.claims)
+  await seedShownOnce(seeding)
   say(`a bank statement to import: ${await writeDemoStatement(program.config.dataDir, demo)}`)
   await noteFilled(program)
 }

@@ -81,6 +81,7 @@ export {
   writeContact,
   writePromise,
 } from './record.ts'
+export { receiveRecording } from './recordings/queries.ts'
 export type { ContactRule } from './rules/contact-rules.ts'
 export {
   type ContactToTakeOver,

@@ -186,7 +186,7 @@ function groupAndOthers(clients: DemoPartyWithCompany[], pool: CompanyPool): Dem
   )
   head.basics.address = logistics.party.basics.address
   head.basics.postalCode = logistics.party.basics.postalCode
-  const rest = (['guarantor', 'guarantor', 'broker', 'broker', 'funder'] as const).map((role, at) =>
+  const rest = (['guarantor', 'guarantor', 'broker', 'broker', 'funder', 'funder'] as const).map((role, at) =>
     partyOf(
       `${role}-${String((at % 2) + 1).padStart(2, '0')}`,
       pool.byTrade(role === 'guarantor' ? '0611' : '5419', 'kk'),
