@@ -78,22 +78,32 @@ export function RecordingFields({
   const set = (part: Partial<TypedRecording>) => onChange({ ...typed, ...part })
   return (
     <FormSection title="録音・文字起こし">
-      <FileDrop
-        label="録音のファイル"
-        accept={['.mp3', '.wav', '.m4a', '.ogg']}
-        maxBytes={LARGEST_FILE_BYTES}
-        many={false}
-        files={typed.sound}
-        onChange={sound => set({ sound })}
-      />
-      <FileDrop
-        label="文字起こしのファイル"
-        accept={['.txt', '.pdf']}
-        maxBytes={LARGEST_FILE_BYTES}
-        many={false}
-        files={typed.words}
-        onChange={words => set({ words })}
-      />
+      <div>
+        <span className="ui-field-label" id="recording-sound">
+          録音のファイル
+        </span>
+        <FileDrop
+          labelledBy="recording-sound"
+          accept={['.mp3', '.wav', '.m4a', '.ogg']}
+          maxBytes={LARGEST_FILE_BYTES}
+          many={false}
+          files={typed.sound}
+          onChange={sound => set({ sound })}
+        />
+      </div>
+      <div>
+        <span className="ui-field-label" id="recording-words">
+          文字起こしのファイル
+        </span>
+        <FileDrop
+          labelledBy="recording-words"
+          accept={['.txt', '.pdf']}
+          maxBytes={LARGEST_FILE_BYTES}
+          many={false}
+          files={typed.words}
+          onChange={words => set({ words })}
+        />
+      </div>
       {isChosen(typed) && (
         <>
           <FieldInput

@@ -85,9 +85,10 @@ export function AddDocumentDialog({
         typed={typed}
         onChange={part => setTyped({ ...typed, ...part })}
         mayHide={permissions.has('documents.readCompliance')}
+        hasToken={tokens.length > 0}
         token={
           <FileDrop
-            label="タイムスタンプのファイル（日時はここから読み取ります）"
+            labelledBy="time-stamp-token"
             accept={tokenEndings}
             maxBytes={LARGEST_TOKEN_BYTES}
             many={false}

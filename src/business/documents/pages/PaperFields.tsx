@@ -76,6 +76,7 @@ export function PaperFields({
   keepsClass = false,
   lowest = 'normal',
   token,
+  hasToken = false,
 }: {
   typed: TypedPaper
   onChange: (part: Partial<TypedPaper>) => void
@@ -87,6 +88,8 @@ export function PaperFields({
   lowest?: Confidentiality
   /** Where a time-stamp token is chosen, for a new paper. */
   token?: React.ReactNode
+  /** One is chosen: it says itself when it was made. */
+  hasToken?: boolean
 }) {
   const classes = fields.confidentiality.choices.filter(
     ({ value }) =>
@@ -145,12 +148,21 @@ export function PaperFields({
         />
         {isStamped(typed) && (
           <>
-            {token}
-            <FieldInput
-              field={inputOf(fields.timestampAt, { required: token === undefined })}
-              value={typed.timestampAt}
-              onChange={timestampAt => onChange({ timestampAt })}
-            />
+            {token && (
+              <div>
+                <span className="ui-field-label" id="time-stamp-token">
+                  タイムスタンプのファイル（日時は読み取ります）
+                </span>
+                {token}
+              </div>
+            )}
+            {!hasToken && (
+              <FieldInput
+                field={inputOf(fields.timestampAt, { required: token === undefined })}
+                value={typed.timestampAt}
+                onChange={timestampAt => onChange({ timestampAt })}
+              />
+            )}
           </>
         )}
         {DATED.includes(typed.docKind) && (

@@ -5,7 +5,7 @@ import { staffNames } from '../../access/index.ts'
 import type { DocumentShown } from '../contract.ts'
 import { wordOf } from './rules.ts'
 
-/** What machines read from a paper, newest first, with who said yes or no to it; what a later reading replaced is left out. */
+/** What machines read from a paper, in the order in which they came, with who said yes or no to it; what a later reading replaced is left out. */
 export async function readingsOf(
   keys: SubjectKeys,
   db: Db,
@@ -16,7 +16,7 @@ export async function readingsOf(
     .selectAll()
     .where('document_id', '=', documentId)
     .where('state', '<>', 'superseded')
-    .orderBy('id', 'desc')
+    .orderBy('id')
     .limit(100)
     .execute()
   const people = rows.flatMap(row => [row.proposed_by, ...(row.decided_by ? [row.decided_by] : [])])

@@ -114,9 +114,9 @@ describe('what a machine read', () => {
     })
     expect(after.correction?.reason).toContain('請求書OCR、確信度98.5%')
     expect(after.readings.map(one => [one.field, one.state, one.confirmedBy])).toEqual([
-      ['title', 'refused', '事務'],
-      ['counterparty', 'proposed', null],
       ['amountYen', 'accepted', '事務'],
+      ['counterparty', 'proposed', null],
+      ['title', 'refused', '事務'],
     ])
     expect(await world.verbsOf(id)).toEqual([
       'document_added',

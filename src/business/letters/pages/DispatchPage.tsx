@@ -40,27 +40,25 @@ const columns: Column<LetterRow>[] = [
   {
     key: 'letterNo',
     title: '番号',
-    width: 110,
+    width: 100,
     hidable: false,
     render: row => <UiLink href={`/communications/${row.communicationId}`}>{row.letterNo}</UiLink>,
   },
   {
     key: 'party',
     title: '宛先',
-    width: 220,
+    width: 180,
     render: row => <UiLink href={`/parties/${row.party.id}`}>{row.party.name}</UiLink>,
   },
   {
     key: 'template',
     title: '文面',
-    width: 180,
+    width: 160,
     render: row => `${row.template.name} 第${row.template.version}版`,
   },
   { key: 'channel', title: '手段', width: 70, render: row => channelLabels[row.channel] },
-  { key: 'state', title: '発送', width: 320, wrap: true, render: row => <DispatchState row={row} /> },
-  { key: 'act', title: '操作', width: 150, hidable: false, render: row => <DispatchActions row={row} /> },
-  { key: 'sentBy', title: '作成者', width: 110, render: row => row.sentBy },
-  { key: 'sentAt', title: '作成', width: 150, render: row => <DateTimeText at={row.sentAt} /> },
+  { key: 'state', title: '発送', width: 270, wrap: true, render: row => <DispatchState row={row} /> },
+  { key: 'act', title: '操作', width: 125, hidable: false, render: row => <DispatchActions row={row} /> },
   {
     key: 'copy',
     title: '控え',
@@ -76,6 +74,8 @@ const columns: Column<LetterRow>[] = [
       </a>
     ),
   },
+  { key: 'sentBy', title: '作成者', width: 110, render: row => row.sentBy },
+  { key: 'sentAt', title: '作成', width: 150, render: row => <DateTimeText at={row.sentAt} /> },
 ]
 
 /** Letters on their way out: several printed as one file with a packing list, mails with what became of them. */

@@ -33,7 +33,7 @@ export function DispatchState({ row }: { row: LetterRow }) {
     return (
       <>
         <StatusTag tone="success" word="印刷済み" /> <DateTimeText at={row.print.printedAt} />
-        {`　${row.print.printedBy}　${row.print.batchNo}`}
+        {`　${row.print.printedBy}`}
       </>
     )
   return row.channel === 'post' ? (
