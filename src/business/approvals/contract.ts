@@ -55,6 +55,12 @@ const detail = row.extend({
   deciders: z.string().nullable(),
   decisionComment: z.string().nullable(),
   expiresAt: z.string(),
+  appliedAt: z.string().nullable(),
+  contractVersion: z.number().int(),
+  /** Records it was decided on, with the version each had: one that moves makes it stale. */
+  readSet: z.array(z.object({ record: z.string(), id, version: z.number().int() })),
+  /** How often the maker has put it forward: 1, and once more for each re-base on records that had moved. */
+  timesAsked: z.number().int(),
   /** True when a record this was decided on has moved since: approving would only mark it stale. */
   moved: z.boolean(),
   /** Why this person may not approve; empty when they may. */

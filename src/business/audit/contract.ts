@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, pageInput, pageOf, query } from '../../platform/http/contract.ts'
 
-const event = z.object({
+export const trailEvent = z.object({
   id,
   at: z.string(),
   verb: z.string(),
@@ -19,7 +19,7 @@ const event = z.object({
   /** Numbers of the records of a merged company which the event is about; empty otherwise. */
   recordNos: z.array(z.string()),
 })
-export type TrailEvent = z.infer<typeof event>
+export type TrailEvent = z.infer<typeof trailEvent>
 
 export const recordHistory = query({
   name: 'audit.recordHistory',
@@ -29,7 +29,7 @@ export const recordHistory = query({
   permission: 'audit.history',
   sight: 'list',
   input: z.object({ recordId: id, ...pageInput }),
-  output: pageOf(event),
+  output: pageOf(trailEvent),
 })
 
 export const listEvents = query({
@@ -45,10 +45,10 @@ export const listEvents = query({
     from: z.iso.date().optional(),
     to: z.iso.date().optional(),
   }),
-  output: pageOf(event),
+  output: pageOf(trailEvent),
 })
 
-const view = z.object({
+export const viewRow = z.object({
   id,
   at: z.string(),
   actor: z.object({ id, name: z.string() }),
@@ -60,7 +60,7 @@ const view = z.object({
   ip: z.string().nullable(),
   reason: z.string().nullable(),
 })
-export type ViewRow = z.infer<typeof view>
+export type ViewRow = z.infer<typeof viewRow>
 
 export const whoSaw = query({
   name: 'audit.whoSaw',
@@ -70,7 +70,7 @@ export const whoSaw = query({
   permission: 'audit.read',
   sight: 'list',
   input: z.object({ recordId: id, from: z.iso.date(), to: z.iso.date(), ...pageInput }),
-  output: pageOf(view),
+  output: pageOf(viewRow),
 })
 
 export const trailState = query({

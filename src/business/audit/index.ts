@@ -3,6 +3,8 @@ import { answerQuery } from '../../platform/http/route.ts'
 import type { Slice } from '../../platform/slice.ts'
 import { startSealer } from '../../platform/trail/seal.ts'
 import { listEvents, recordHistory, trailState, whoSaw } from './contract.ts'
+import { listBlocks, listTrailViews, openEvent, openView } from './detail-contract.ts'
+import { blocks, event, view, views } from './detail-queries.ts'
 import { keepHouse } from './housekeeping.ts'
 import { lists } from './lists.ts'
 import { permissions } from './permissions.ts'
@@ -21,6 +23,10 @@ export const audit: Slice = {
     answerQuery(whoSaw, (context, input) => viewsOf(services.reading, context, input)),
     answerQuery(listEvents, (context, input) => events(services.reading, context, input)),
     answerQuery(trailState, state),
+    answerQuery(openEvent, (context, { eventId }) => event(services.reading, context, eventId)),
+    answerQuery(listTrailViews, (context, input) => views(services.reading, context, input)),
+    answerQuery(openView, (context, { viewId }) => view(services.reading, context, viewId)),
+    answerQuery(listBlocks, blocks),
   ],
   start: async ({ db, master, config, clock, log }) => {
     const stopSealing = startSealer({

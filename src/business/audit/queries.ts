@@ -23,7 +23,7 @@ interface EventRow {
 type Page<T> = Seen<{ rows: T[]; next: string | null }>
 
 /** Events this person may see: one restricted to a permission is there for nobody else (EventToRecord, restrictedTo). */
-function visibleTo({ actor }: QueryContext) {
+export function visibleTo({ actor }: QueryContext) {
   const permissions = [...actor.permissions]
   return sql<boolean>`coalesce(e.canonical_text::json ->> 'restrictedTo' = any(${permissions}::text[]), true)`
 }
@@ -88,7 +88,7 @@ const idsIn = (values: object): Id[] =>
   JSON.stringify(values).match(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g) ?? []
 
 /** An event shows old and new values of its records: whoever reads it has seen all of them. */
-async function pageOfEvents(
+export async function pageOfEvents(
   { db, reading }: Pick<Services, 'db' | 'reading'>,
   rows: EventRow[],
   limit: number,
@@ -154,14 +154,7 @@ export async function viewsOf(
   if (seenNo === undefined || (await isHidden(context, input.recordId)))
     throw new Refusal('missing', [{ code: 'record_must_exist', facts: { what: 'record' } }])
   const before = input.after ? String(readMark(input.after, 1)[0]) : null
-  const { rows } = await sql<{
-    id: Id
-    at: string
-    actor_id: Id
-    kind: ViewRow['kind']
-    shown: number
-    canonical_text: string
-  }>`
+  const { rows } = await sql<StoredView>`
     select id, at, actor_id, kind, cardinality(seen) as shown, canonical_text from view_event
     where seen @> array[${seenNo}]::integer[]
       and at >= ${startOfDay(input.from)}::timestamptz and at < ${endOfDay(input.to)}::timestamptz
@@ -175,23 +168,34 @@ export async function viewsOf(
   const last = page.at(-1)
   return {
     body: {
-      rows: page.map(row => {
-        const said = JSON.parse(row.canonical_text)
-        return {
-          id: row.id,
-          at: row.at,
-          actor: { id: row.actor_id, name: names.get(row.actor_id) ?? 'システム' },
-          kind: row.kind,
-          query: said.query?.name ?? '',
-          queryWords: reading.words(said.query?.name ?? ''),
-          shown: row.shown,
-          ip: said.ip ?? null,
-          reason: said.reason ?? null,
-        }
-      }),
+      rows: page.map(row => viewRowOf(reading, row, names)),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
     seen: [seenNo],
+  }
+}
+
+interface StoredView {
+  id: Id
+  at: string
+  actor_id: Id
+  kind: ViewRow['kind']
+  shown: number
+  canonical_text: string
+}
+
+export function viewRowOf(reading: Reading, row: StoredView, names: ReadonlyMap<Id, string>): ViewRow {
+  const said = JSON.parse(row.canonical_text)
+  return {
+    id: row.id,
+    at: row.at,
+    actor: { id: row.actor_id, name: names.get(row.actor_id) ?? 'システム' },
+    kind: row.kind,
+    query: said.query?.name ?? '',
+    queryWords: reading.words(said.query?.name ?? ''),
+    shown: row.shown,
+    ip: said.ip ?? null,
+    reason: said.reason ?? null,
   }
 }
 
@@ -226,10 +230,10 @@ export async function state({ db }: QueryContext) {
   }
 }
 
-function startOfDay(date: string): string {
+export function startOfDay(date: string): string {
   return `${date}T00:00:00+09:00`
 }
 
-function endOfDay(date: string): string {
+export function endOfDay(date: string): string {
   return new Date(Date.parse(startOfDay(date)) + 86_400_000).toISOString()
 }

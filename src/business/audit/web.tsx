@@ -8,6 +8,16 @@ export { RecordTimeline } from './pages/RecordTimeline.tsx'
 export const auditWeb: WebSlice = {
   pages: [
     { path: '/audit', permission: 'audit.read', component: lazy(() => import('./pages/AuditPage.tsx')) },
+    {
+      path: '/audit/events/$eventId',
+      permission: 'audit.read',
+      component: lazy(() => import('./pages/EventPage.tsx')),
+    },
+    {
+      path: '/audit/views/$viewId',
+      permission: 'audit.read',
+      component: lazy(() => import('./pages/ViewPage.tsx')),
+    },
   ],
   nav: [
     {

@@ -91,6 +91,7 @@ export const request = defineCommand(requestExport, {
         change_request_id: approval?.changeRequestId ?? null,
         ready_at: null,
         expires_at: null,
+        purpose: input.change.reasonText,
       })
       .returning('export_no')
       .executeTakeFirstOrThrow()

@@ -78,6 +78,10 @@ const exportRow = z.object({
   requestedAt: z.string(),
   approvedBy: z.object({ id, name: z.string() }).nullable(),
   expiresAt: z.string().nullable(),
+  /** The columns and conditions with which it was asked for; conditions are null once their key is gone. */
+  scope: z.object({ columns: z.array(z.string()), conditions: z.string().nullable() }),
+  /** Why; null of exports of before it was kept. */
+  purpose: z.string().nullable(),
   /** Whether the person who asks may fetch the file. */
   mine: z.boolean(),
 })

@@ -20,8 +20,8 @@ export const lists: Slice = {
   ],
   routes: services => [
     answerQuery(describeList, (context, input) => describe(services, context, input)),
-    answerQuery(listExports, exportsOf),
-    answerQuery(openExport, (context, { exportId }) => openOne(context, exportId)),
+    answerQuery(listExports, (context, input) => exportsOf(services.keys, context, input)),
+    answerQuery(openExport, (context, { exportId }) => openOne(services.keys, context, exportId)),
     answerFile(downloadExport, (context, { exportId }) => fileOf(services, context, exportId)),
     answerQuery(listViews, viewsOf),
     ...commands.map(runCommand),

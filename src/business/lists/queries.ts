@@ -41,6 +41,7 @@ export async function describe(
 }
 
 export async function exportsOf(
+  keys: SubjectKeys,
   { db, actor }: QueryContext,
   input: z.output<typeof listExports.input>,
 ): Promise<Seen<{ rows: ExportRow[]; next: string | null }>> {
@@ -58,18 +59,22 @@ export async function exportsOf(
   )
   return {
     body: {
-      rows: page.map(row => rowOf(row, names, actor.id)),
+      rows: await Promise.all(page.map(row => rowOf(keys, db, row, names, actor.id))),
       next: rows.length > input.limit && last ? markOf([last.id]) : null,
     },
     seen: [],
   }
 }
 
-export async function openOne({ db, actor }: QueryContext, exportId: Id): Promise<Seen<ExportRow>> {
+export async function openOne(
+  keys: SubjectKeys,
+  { db, actor }: QueryContext,
+  exportId: Id,
+): Promise<Seen<ExportRow>> {
   const row = await exportById(db, exportId)
   refuseUnseenExport(actor, row)
   const names = await staffNames(db, [row.requested_by, row.approved_by ?? []].flat())
-  return { body: rowOf(row, names, actor.id), seen: [] }
+  return { body: await rowOf(keys, db, row, names, actor.id), seen: [] }
 }
 
 type StoredExport = Awaited<ReturnType<typeof exportById>>
@@ -85,7 +90,14 @@ const exportsWithProgress = (db: QueryContext['db']) =>
     .selectAll('list_export')
     .select(['p.rows_done', 'p.rows_total'])
 
-function rowOf(row: StoredExport, names: ReadonlyMap<Id, string>, me: Id): ExportRow {
+async function rowOf(
+  keys: SubjectKeys,
+  db: QueryContext['db'],
+  row: StoredExport,
+  names: ReadonlyMap<Id, string>,
+  me: Id,
+): Promise<ExportRow> {
+  const filters = await keys.open(db, row.filters_sealed)
   const person = (id: Id) => ({ id, name: names.get(id) ?? '（不明）' })
   return {
     id: row.id,
@@ -106,8 +118,21 @@ function rowOf(row: StoredExport, names: ReadonlyMap<Id, string>, me: Id): Expor
     requestedAt: row.requested_at,
     approvedBy: row.approved_by ? person(row.approved_by) : null,
     expiresAt: row.expires_at,
+    scope: { columns: row.columns, conditions: filters === null ? null : conditionsIn(filters) },
+    purpose: row.purpose,
     mine: row.requested_by === me,
   }
+}
+
+/** Conditions as `name=value`, those that say nothing left out. */
+function conditionsIn(filters: string): string {
+  const given: Record<string, string | string[]> = JSON.parse(filters)
+  return Object.entries(given)
+    .flatMap(([name, value]) => {
+      const text = [value].flat().join('・')
+      return text === '' || text === 'false' ? [] : [`${name}=${text}`]
+    })
+    .join('、')
 }
 
 const MIMES = {

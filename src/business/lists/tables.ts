@@ -35,6 +35,8 @@ declare module '../../platform/database/database.ts' {
       change_request_id: string | null
       ready_at: string | null
       expires_at: string | null
+      /** Why; null of exports of before it was kept. */
+      purpose: Generated<string | null>
     }
     /** Tables lie here, sealed; archives lie outside, sealed too, under this path. */
     list_export_file: {

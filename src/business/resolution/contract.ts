@@ -317,6 +317,14 @@ export const identityOfParty = query({
         requestedBy: z.string(),
         approvedBy: z.string(),
         undoneAt: z.string().nullable(),
+        /** Who asked for the unmerge and who approved it, and why. */
+        unmergedBy: z
+          .object({ requestedBy: z.string(), approvedBy: z.string(), reason: z.string() })
+          .nullable(),
+        /** Field → the record whose value the company shows by this merge. */
+        fieldChoices: z.array(z.object({ label: z.string(), from: z.string() })),
+        /** Limits this merge chose to stay; none once it is undone, null without the permission to see limits. */
+        limitChoices: z.array(z.string()).nullable(),
         members: z.array(z.object({ id, partyNo: z.string(), legalName: z.string() })),
         /** What was edited since the merge, on which record: an unmerge leaves it there. */
         conflicts: z.array(conflict),

@@ -1,10 +1,13 @@
+import { sql } from 'kysely'
 import type { z } from 'zod'
+import { mayDo } from '../../platform/commands/actor.ts'
 import { found, refuseUnless } from '../../platform/commands/refusal.ts'
+import type { Db } from '../../platform/database/database.ts'
 import type { QueryContext, Seen } from '../../platform/http/route.ts'
 import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
 import { seenNumbersOf } from '../audit/index.ts'
-import { partiesInReach } from '../parties/index.ts'
+import { partiesInReach, shownFields } from '../parties/index.ts'
 import { evidenceSeen, shownJudgement } from './candidate-queries.ts'
 import { candidatesOf } from './candidates.ts'
 import { chosenValues } from './commands.ts'
@@ -150,7 +153,7 @@ export async function identityOf(context: QueryContext, partyId: Id): Promise<Se
 }
 
 /** Merges in which one of the records stands, newest first, and the choices of those in force; the newest choice wins. */
-async function mergesOf({ db }: QueryContext, members: readonly PartyFacts[]) {
+async function mergesOf({ db, actor }: QueryContext, members: readonly PartyFacts[]) {
   const rows = await db
     .selectFrom('party_merge')
     .selectAll()
@@ -174,8 +177,20 @@ async function mergesOf({ db }: QueryContext, members: readonly PartyFacts[]) {
   const facts = await partyFacts(db, ids)
   const names = await staffNames(
     db,
-    rows.flatMap(row => [row.requested_by, row.approved_by]),
+    rows.flatMap(row =>
+      [row.requested_by, row.approved_by, row.undone_requested_by, row.undone_approved_by].filter(
+        id => id !== null,
+      ),
+    ),
   )
+  const name = (id: Id | null) => (id && names.get(id)) ?? '（不明）'
+  const labels = new Map(shownFields.map(field => [field.field, field.label]))
+  const limits = mayDo(actor, 'credit.read')
+    ? await limitChoicesOf(
+        db,
+        rows.map(row => row.id),
+      )
+    : null
   const choices: Record<string, Id> = {}
   for (const row of [...rows].reverse()) if (row.undone_at === null) Object.assign(choices, row.choices)
   return {
@@ -191,11 +206,32 @@ async function mergesOf({ db }: QueryContext, members: readonly PartyFacts[]) {
         requestedBy: names.get(row.requested_by) ?? '（不明）',
         approvedBy: names.get(row.approved_by) ?? '（不明）',
         undoneAt: row.undone_at,
+        unmergedBy: row.undone_at
+          ? {
+              requestedBy: name(row.undone_requested_by),
+              approvedBy: name(row.undone_approved_by),
+              reason: row.undone_reason ?? '',
+            }
+          : null,
+        fieldChoices: Object.entries(row.choices).map(([field, from]) => ({
+          label: labels.get(field) ?? field,
+          from: facts.get(from)?.partyNo ?? '',
+        })),
+        limitChoices: limits && (limits.get(row.id) ?? []),
         members: merged.map(({ id, partyNo, legalName }) => ({ id, partyNo, legalName })),
         conflicts: row.undone_at === null ? editedSince(merged, row.values_at_merge) : [],
       }
     }),
   }
+}
+
+/** The limits each merge in force chose to stay, by number. */
+async function limitChoicesOf(db: Db, mergeIds: readonly Id[]): Promise<Map<Id, string[]>> {
+  if (mergeIds.length === 0) return new Map()
+  const { rows } = await sql<{ merge_id: Id; numbers: string[] }>`
+    select c.merge_id, array_agg(l.limit_no order by l.limit_no) as numbers from limit_choice c join credit_limit l on l.id = c.limit_id
+    where c.merge_id = any(${[...mergeIds]}::uuid[]) group by 1`.execute(db)
+  return new Map(rows.map(row => [row.merge_id, row.numbers]))
 }
 
 async function judgementsOf(context: QueryContext, own: PartyFacts) {

@@ -109,6 +109,28 @@ function Request({ request }: { request: ChangeRequestDetail }) {
                     { key: 'decided', label: '決裁日時', value: <DateTimeText at={request.decidedAt} /> },
                   ]
                 : []),
+              ...(request.appliedAt
+                ? [{ key: 'applied', label: '適用日時', value: <DateTimeText at={request.appliedAt} /> }]
+                : []),
+              ...(request.timesAsked > 1
+                ? [
+                    {
+                      key: 'times',
+                      label: '再申請',
+                      value: `${request.timesAsked - 1}回（記録の今の内容に合わせて申請し直し、それまでの承認は無効）`,
+                      wide: true,
+                    },
+                  ]
+                : []),
+              {
+                key: 'basis',
+                label: '判断の前提',
+                value:
+                  request.readSet.length === 0
+                    ? '既存の記録はありません'
+                    : `既存の記録 ${request.readSet.length}件（版 ${request.readSet.map(one => one.version).join('・')}）`,
+                note: '申請の後に記録が変わると、要再申請になります',
+              },
               ...(request.decisionComment
                 ? [{ key: 'comment', label: '決裁のコメント', value: request.decisionComment, wide: true }]
                 : []),

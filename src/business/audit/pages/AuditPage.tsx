@@ -1,5 +1,6 @@
 import { useApi } from '../../../platform/web/api.ts'
 import { useListState } from '../../../platform/web/list.ts'
+import { one, useUrlState } from '../../../platform/web/url.ts'
 import {
   Card,
   CodeText,
@@ -10,9 +11,12 @@ import {
   Loaded,
   mapLoadable,
   PageHeader,
+  TabStrip,
 } from '../../../ui/index.ts'
 import { listEvents, type TrailEvent, trailState } from '../contract.ts'
 import { EventTable } from './EventTable.tsx'
+import { TrailBlocks } from './TrailBlocks.tsx'
+import { TrailViews } from './TrailViews.tsx'
 
 const filters: Filter[] = [
   { key: 'period', type: 'dateRange', label: '期間' },
@@ -28,7 +32,43 @@ const filters: Filter[] = [
   },
 ]
 
+const tabs = [
+  { key: 'events', label: '出来事' },
+  { key: 'views', label: '閲覧' },
+  { key: 'blocks', label: '封印の塊' },
+]
+const PANEL = 'audit-panel'
+
+/** The trail: what was done, what was seen, and the chain of blocks that seals both. */
 export default function AuditPage() {
+  const [url, setUrl] = useUrlState()
+  const active = tabs.find(tab => tab.key === one(url.tab))?.key ?? 'events'
+  return (
+    <>
+      <PageHeader
+        title="監査証跡"
+        detail="だれが・いつ・何を・なぜ変えたか、何を見たか。追記だけができ、1秒ごとに封印されます。"
+      />
+      <SealState />
+      <TabStrip
+        label="監査証跡"
+        tabs={tabs}
+        active={active}
+        onChoose={tab => setUrl({ tab, at: undefined })}
+        panelId={PANEL}
+      />
+      <section
+        id={PANEL}
+        className="ui-card ui-list-card"
+        aria-label={tabs.find(tab => tab.key === active)!.label}
+      >
+        {active === 'events' ? <Events /> : active === 'views' ? <TrailViews /> : <TrailBlocks />}
+      </section>
+    </>
+  )
+}
+
+function Events() {
   const list = useListState(filters)
   const [from, to] = list.values.period ?? []
   const page = useApi(listEvents, {
@@ -38,24 +78,14 @@ export default function AuditPage() {
     ...(to ? { to } : {}),
   })
   return (
-    <>
-      <PageHeader
-        title="監査証跡"
-        detail="だれが・いつ・何を・なぜ変えたか。追記だけができ、1秒ごとに封印されます。"
-      />
-      <SealState />
-      <section className="ui-card ui-list-card" aria-label="出来事">
-        <EventTable
-          label="監査証跡"
-          rows={mapLoadable(page, body => body.rows as readonly TrailEvent[])}
-          pager={list.pager(page.state === 'ready' ? page.value.next : null)}
-          height="fill"
-          filters={
-            <FilterBar filters={filters} values={list.values} onChange={list.setValues} search={null} />
-          }
-        />
-      </section>
-    </>
+    <EventTable
+      label="監査証跡"
+      rows={mapLoadable(page, body => body.rows as readonly TrailEvent[])}
+      pager={list.pager(page.state === 'ready' ? page.value.next : null)}
+      height="fill"
+      hrefOf={event => `/audit/events/${event.id}`}
+      filters={<FilterBar filters={filters} values={list.values} onChange={list.setValues} search={null} />}
+    />
   )
 }
 

@@ -18,10 +18,12 @@ interface EventTableProps {
   pager: Pager
   height: 'fill' | 'natural'
   filters?: React.ReactNode
+  /** Where an event is shown in full, for whoever may look at the trail. */
+  hrefOf?: (event: TrailEvent) => string
 }
 
 /** Events with old and new values; the same table in a record's history and in the trail. */
-export function EventTable({ label, rows, pager, height, filters }: EventTableProps) {
+export function EventTable({ label, rows, pager, height, filters, hrefOf }: EventTableProps) {
   const eventLabel = useEventLabel()
   const fieldOf = useEventField()
   const merged = rows.state === 'ready' && rows.value.some(row => row.recordNos.length > 0)
@@ -65,6 +67,7 @@ export function EventTable({ label, rows, pager, height, filters }: EventTablePr
       rows={rows}
       rowKey={row => row.id}
       rowName={row => eventLabel(row.verb)}
+      {...(hrefOf ? { rowHref: hrefOf } : {})}
       pager={pager}
       sort={null}
       onSort={() => {}}

@@ -9,7 +9,7 @@ import { type ViewRow, whoSaw } from '../contract.ts'
 import { viewKindLabels } from '../labels.ts'
 
 const SHOWN_DAYS = 30
-const columns: Column<ViewRow>[] = [
+export const viewColumns: Column<ViewRow>[] = [
   { key: 'at', title: '日時', width: 160, hidable: false, render: row => <DateTimeText at={row.at} /> },
   { key: 'actor', title: '見た人', width: 140, render: row => row.actor.name },
   { key: 'kind', title: '見かた', width: 150, render: row => viewKindLabels[row.kind] ?? row.kind },
@@ -37,10 +37,11 @@ export default function ViewsTab({ recordId }: { recordId: string }) {
   return (
     <DataTable
       label="閲覧記録"
-      columns={columns}
+      columns={viewColumns}
       rows={mapLoadable(page, body => body.rows as readonly ViewRow[])}
       rowKey={row => row.id}
       rowName={row => row.actor.name}
+      rowHref={row => `/audit/views/${row.id}`}
       pager={{
         next: next ? () => setMarks([...marks, next]) : null,
         previous: marks.length ? () => setMarks(marks.slice(0, -1)) : null,

@@ -66,6 +66,23 @@ const columns: Column<ExportRow>[] = [
     render: row => row.fileHash && <CodeText code={row.fileHash} />,
   },
   { key: 'note', title: '注記', width: 260, render: row => row.note ?? '' },
+  { key: 'purpose', title: '目的', width: 220, wrap: true, render: row => row.purpose ?? '' },
+  {
+    key: 'scope',
+    title: '条件',
+    width: 220,
+    wrap: true,
+    hiddenAtFirst: true,
+    render: row => row.scope.conditions ?? '（廃棄済）',
+  },
+  {
+    key: 'columns',
+    title: '列の数',
+    width: 90,
+    kind: 'number',
+    hiddenAtFirst: true,
+    render: row => row.scope.columns.length.toLocaleString('ja-JP'),
+  },
 ]
 
 function FileOf({ row }: { row: ExportRow }) {

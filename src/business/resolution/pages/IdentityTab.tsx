@@ -141,6 +141,30 @@ function MergeCard({ merge }: { merge: Identity['merges'][number] }) {
           { key: 'at', label: '統合日時', value: <DateTimeText at={merge.mergedAt} /> },
           { key: 'by', label: '申請・承認', value: `${merge.requestedBy} ／ ${merge.approvedBy}` },
           { key: 'reason', label: '理由', value: merge.reason, wide: true },
+          ...(merge.fieldChoices.length > 0
+            ? [
+                {
+                  key: 'fields',
+                  label: '表示する値の選択',
+                  value: merge.fieldChoices.map(one => `${one.label}：${one.from}`).join('、'),
+                  wide: true,
+                },
+              ]
+            : []),
+          ...(merge.limitChoices && merge.limitChoices.length > 0
+            ? [{ key: 'limits', label: '残す枠の選択', value: merge.limitChoices.join('、'), wide: true }]
+            : []),
+          ...(merge.unmergedBy
+            ? [
+                { key: 'undone', label: '解除日時', value: <DateTimeText at={merge.undoneAt} /> },
+                {
+                  key: 'undoneBy',
+                  label: '解除の申請・承認',
+                  value: `${merge.unmergedBy.requestedBy} ／ ${merge.unmergedBy.approvedBy}`,
+                },
+                { key: 'undoneWhy', label: '解除の理由', value: merge.unmergedBy.reason, wide: true },
+              ]
+            : []),
         ]}
       />
       {!looked && merge.conflicts.length > 0 && (
