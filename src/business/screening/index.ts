@@ -65,6 +65,7 @@ export {
 } from './commands.ts'
 export { screeningHindrances, screeningHindrancesOf } from './gate.ts'
 export { queueUnscreenedAndDue, searchNext } from './jobs.ts'
+export { letGoOfSubjects } from './let-go.ts'
 export { load as loadWatchListsCommand } from './load-lists.ts'
 export { recordMedia as recordMediaSearchCommand } from './media.ts'
 export { type NewsDue, newsDue, newsHindrances, newsHindrancesOf } from './news-gate.ts'

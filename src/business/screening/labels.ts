@@ -94,6 +94,7 @@ export const screeningRefusals = {
 } as const
 
 export const eventLabels: Record<string, string> = {
+  screening_cases_ended: '登録の取消により照合を終了',
   screening_past_result_taken_over: '過去の反社・制裁確認の記録を取込',
   screening_past_result_reverted: '過去の反社・制裁確認の記録の取込を取り消し',
   watch_list_loaded: '照合リストを読み込み',

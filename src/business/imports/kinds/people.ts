@@ -9,6 +9,7 @@ import {
 } from '../../people/index.ts'
 import { personRoleLabels } from '../../people/labels.ts'
 import type { PersonRole } from '../../people/tables.ts'
+import { letGoOfSubjects } from '../../screening/index.ts'
 import { cutName } from './customers/read-row.ts'
 import type { ImportField } from './import-kind.ts'
 import { type CellReader, choicesOf } from './read-cells.ts'
@@ -201,7 +202,11 @@ export const people = recordKind<PersonToTakeOver>({
         : [],
     }
   },
-  leave: (context, undo) => takeBackPerson(context, undo as unknown as TakenOverPerson & { partyId: string }),
+  async leave(context, undo) {
+    const taken = undo as unknown as TakenOverPerson & { partyId: string }
+    await takeBackPerson(context, taken)
+    if (taken.madePerson) await letGoOfSubjects(context, [taken.personId])
+  },
 })
 
 function nameOf(cells: CellReader): { familyName: string; givenName: string } | null {

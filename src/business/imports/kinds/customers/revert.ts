@@ -7,6 +7,7 @@ import { letGoOfTies } from '../../../groups/index.ts'
 import { letGoOfOwnership } from '../../../ownership/index.ts'
 import { changeManyParties, type PartyColumns, removeManyParties } from '../../../parties/index.ts'
 import { removeManyRepresentatives } from '../../../people/index.ts'
+import { letGoOfSubjects } from '../../../screening/index.ts'
 import type { LockedBatch } from '../../batch.ts'
 import type { RowResult } from '../../row-results.ts'
 import { attempt, editedSince, keptBecause } from '../revert-tools.ts'
@@ -156,6 +157,7 @@ async function remove(context: CommandContext, batch: LockedBatch, fresh: readon
   await letGoOfReviews(context, ids)
   await letGoOfTies(context, ids)
   await letGoOfOwnership(context, ids)
+  await letGoOfSubjects(context, [...ids, ...fresh.flatMap(one => one.person?.personId ?? [])])
   await removeManyRepresentatives(
     context,
     fresh.flatMap(one => one.person ?? []),
