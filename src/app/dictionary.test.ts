@@ -251,6 +251,7 @@ const DICTIONARY: Readonly<Record<string, Readonly<Record<string, readonly strin
         'netYen',
       ],
       ...['expiresAt', 'declineReason', 'acceptedOn', 'most'],
+      ...['lines', 'eligibleYen', 'advanceYen'],
     ],
     'receivables.openReceivable': [
       ...[

@@ -35,6 +35,23 @@ export async function panelOf(
       .orderBy('id', 'desc')
       .executeTakeFirst(),
   ])
+  const lines =
+    sendings.length === 0
+      ? []
+      : await db
+          .selectFrom('panel_sending_line as l')
+          .innerJoin('receivable as r', 'r.id', 'l.receivable_id')
+          .innerJoin('party as d', 'd.id', 'r.debtor_id')
+          .selectAll('l')
+          .select(['r.receivable_no', 'r.face_yen', 'r.seen_no', 'd.seen_no as debtor_seen_no'])
+          .select(sql<string>`coalesce(d.shown_name, d.legal_name)`.as('debtor_name'))
+          .where(
+            'l.sending_id',
+            'in',
+            sendings.map(one => one.id),
+          )
+          .orderBy('r.receivable_no')
+          .execute()
   const people = sendings.flatMap(one => [one.sent_by, one.answer_recorded_by]).filter(id => id !== null)
   const names = await staffNames(db, people)
   const name = (id: Id) => names.get(id) ?? '（不明）'
@@ -57,6 +74,19 @@ export async function panelOf(
       reserveYen: sending.reserve_yen,
       netYen: sending.net_yen,
       expiresAt: sending.expires_at,
+      lines: lines
+        .filter(line => line.sending_id === sending.id)
+        .map(line => ({
+          receivableId: line.receivable_id,
+          receivableNo: line.receivable_no,
+          debtorName: line.debtor_name,
+          faceYen: line.face_yen,
+          eligibleYen: line.eligible_yen,
+          purchasedYen: line.purchased_yen,
+          advanceYen: line.advance_yen,
+          reserveYen: line.reserve_yen,
+          feeYen: line.fee_yen,
+        })),
       declineReason: sending.decline_reason,
       answerDocuments: sending.answer_document_ids,
       answerRecordedBy: sending.answer_recorded_by && name(sending.answer_recorded_by),
@@ -83,6 +113,7 @@ export async function panelOf(
       ...seenOf(row),
       ...sendings.map(sending => sending.funder_seen_no),
       ...(quote ? [quote.seen_no] : []),
+      ...new Set(lines.flatMap(line => [line.seen_no, line.debtor_seen_no])),
     ],
   }
 }

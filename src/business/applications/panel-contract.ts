@@ -20,6 +20,12 @@ export const panelRefusals = {
   answer_must_not_lie_ahead: '回答日が将来です。',
   answer_must_follow_the_sending: '回答日が、送信した日より前です。',
   offer_must_have_its_price: '買取額・手数料・費用・留保金・有効期限を入力してください。',
+  line_must_name_a_claim: 'この申込の、買取前の債権ではありません。',
+  line_must_stand_once: '同じ債権の内訳が2つあります。',
+  line_must_stay_within_the_claim: '内訳の金額が、債権の額面または対象額を超えています。',
+  line_must_be_advance_and_reserve: '内訳の前渡額と留保金の合計が、買取額と合いません。',
+  line_must_leave_an_advance: '内訳の手数料が、前渡額を超えています。',
+  lines_must_add_up: '内訳の合計が、回答の金額と合いません。',
   offer_must_leave_a_payout: '手取額が残りません。金額を確かめてください。',
   offer_must_lie_ahead: '有効期限は今より後にしてください。',
   decline_must_have_its_reason: '見送りの理由を入力してください。',
@@ -29,6 +35,15 @@ export const panelRefusals = {
   transition_must_be_listed: 'この申込の状態からは行えません。',
   claims_must_be_ended_first: '買取済みの債権があります。支払の取消しと債権の解除を先に行ってください。',
 } as const
+
+const offerLine = z.object({
+  receivableId: id,
+  eligibleYen: dealYen.min(1),
+  purchasedYen: dealYen.min(1),
+  advanceYen: dealYen.min(0),
+  reserveYen: dealYen.min(0),
+  feeYen: dealYen.min(0),
+})
 
 const which = { applicationId: id, rowVersion: z.number().int() }
 const done = z.object({ id, rowVersion: z.number().int() })
@@ -68,6 +83,8 @@ export const recordFunderAnswer = command({
     chargesYen: dealYen.min(0).nullish(),
     reserveYen: dealYen.min(0).nullish(),
     expiresAt: z.iso.datetime({ offset: true }).nullish(),
+    /** What the offer is per claim; their sums are the totals. Empty: the funder named totals alone. */
+    lines: z.array(offerLine).max(200).default([]),
     declineReason: z.string().trim().min(2).max(500).nullish(),
     documentIds: z.array(id).max(20).default([]),
   }),
@@ -127,6 +144,9 @@ export const openPanel = query({
         reserveYen: z.number().nullable(),
         netYen: z.number().nullable(),
         expiresAt: z.string().nullable(),
+        lines: z.array(
+          offerLine.extend({ receivableNo: z.string(), debtorName: z.string(), faceYen: z.number() }),
+        ),
         declineReason: z.string().nullable(),
         answerDocuments: z.array(id),
         answerRecordedBy: z.string().nullable(),

@@ -228,6 +228,39 @@ describe('an application before several funders', () => {
     expect((await panel(deal.id)).sendings[0]).toMatchObject({ funder: { id: low }, netYen: 909_000 })
   })
 
+  it('keeps an offer claim by claim, which is the totals to the yen; totals alone may still be recorded', async () => {
+    const deal = await submitted()
+    const one = await funder()
+    await sent(deal, [one])
+    const line = {
+      receivableId: deal.receivableId,
+      eligibleYen: 1_000_000,
+      purchasedYen: 1_000_000,
+      advanceYen: 900_000,
+      reserveYen: 100_000,
+      feeYen: 80_000,
+    }
+    const refused = (lines: object[]) => world.refused(answered(deal.id, one, { lines }))
+    expect(await refused([{ ...line, receivableId: (await submitted()).receivableId }])).toEqual([
+      'line_must_name_a_claim',
+    ])
+    expect(await refused([{ ...line, feeYen: 79_999 }])).toEqual(['lines_must_add_up'])
+    expect(await refused([{ ...line, eligibleYen: 1_000_001 }])).toEqual(['line_must_stay_within_the_claim'])
+    expect(await refused([{ ...line, advanceYen: 900_001 }])).toEqual(['line_must_be_advance_and_reserve'])
+    await answered(deal.id, one, { lines: [line] })
+    const [shown] = (await panel(deal.id)).sendings
+    expect(shown!.lines).toMatchObject([{ ...line, faceYen: 1_000_000 }])
+    const { rows } = await world.ask(desk.operations, recordHistory, { recordId: deal.id })
+    expect(JSON.stringify(rows.find(event => event.verb === 'panel_offered')?.after)).toContain(
+      '前渡 900,000円',
+    )
+    // A new answer takes the place of the lines, too.
+    await answered(deal.id, one, { feeYen: 70_000 })
+    expect((await panel(deal.id)).sendings[0]).toMatchObject({ lines: [], feeYen: 70_000 })
+    await answered(deal.id, one, { answer: 'declined', declineReason: '条件が変わったため', lines: [] })
+    expect((await panel(deal.id)).sendings[0]).toMatchObject({ lines: [], state: 'declined' })
+  })
+
   it('ends when the client takes one: the others, our quote and the claims are withdrawn', async () => {
     const deal = await submitted()
     const [one, other] = [await funder(), await funder()]

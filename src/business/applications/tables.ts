@@ -132,6 +132,15 @@ declare module '../../platform/database/database.ts' {
       accept_recorded_by: Generated<string | null>
       closed_at: Generated<string | null>
     }
+    panel_sending_line: {
+      sending_id: string
+      receivable_id: string
+      eligible_yen: number
+      purchased_yen: number
+      advance_yen: number
+      reserve_yen: number
+      fee_yen: number
+    }
     quote_line: {
       quote_id: string
       receivable_id: string

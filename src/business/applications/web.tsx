@@ -85,6 +85,7 @@ export const applicationsWeb: WebSlice = {
     funder: { label: '提携買取会社' },
     shared: { label: '渡した情報' },
     offeredNetYen: { label: '提示された手取額', unit: 'yen' },
+    lines: { label: '債権ごとの内訳' },
   },
   recordHref: { application: id => `/applications/${id}` },
 }

@@ -19,6 +19,7 @@ import {
   subjectsOf,
 } from '../records.ts'
 import { netOf, panelReasons } from '../rules/panel.ts'
+import { linesReasons, type OfferLine } from '../rules/panel-lines.ts'
 import { planOf } from '../under-plan.ts'
 
 const yen = (value: number) => `${value.toLocaleString('ja-JP')}円`
@@ -140,6 +141,7 @@ export const answerOfFunder = defineCommand(recordFunderAnswer, {
       { kind: 'invalid', field: 'answeredOn' },
     )
     const offer = input.answer === 'approved' ? offerOf(input, now) : null
+    const lines = offer ? await linesOf(context, row, input.lines, offer) : []
     refuseUnless(offer !== null || !!input.declineReason, 'decline_must_have_its_reason', {
       kind: 'invalid',
       field: 'declineReason',
@@ -162,6 +164,12 @@ export const answerOfFunder = defineCommand(recordFunderAnswer, {
       })
       .where('id', '=', sending.id)
       .execute()
+    await tx.deleteFrom('panel_sending_line').where('sending_id', '=', sending.id).execute()
+    if (lines.length > 0)
+      await tx
+        .insertInto('panel_sending_line')
+        .values(lines.map(({ row: line }) => ({ sending_id: sending.id, ...line })))
+        .execute()
     const rowVersion = await setApplication(context, row, {})
     const netYen = offer ? netOf(offer) : null
     await context.record({
@@ -177,6 +185,7 @@ export const answerOfFunder = defineCommand(recordFunderAnswer, {
           feeYen: offer.feeYen,
           reserveYen: offer.reserveYen,
         }),
+        ...(lines.length > 0 && { lines: lines.map(one => one.words) }),
       },
       facts: {
         summary: `${row.application_no}　${sending.funder_name}　${netYen === null ? '見送り' : `手取 ${yen(netYen)}`}`,
@@ -187,6 +196,35 @@ export const answerOfFunder = defineCommand(recordFunderAnswer, {
     return { id: row.id, rowVersion, netYen }
   },
 })
+
+/** The lines of an offer as they are kept, and in words for the history; refused where they do not fit the claims or the totals. */
+async function linesOf(
+  { tx }: CommandContext,
+  row: Application,
+  lines: readonly OfferLine[],
+  totals: { purchasedYen: number; feeYen: number; reserveYen: number },
+) {
+  if (lines.length === 0) return []
+  const claims = await tx
+    .selectFrom('application_claim as l')
+    .innerJoin('receivable as r', 'r.id', 'l.receivable_id')
+    .select(['r.id', 'r.receivable_no as receivableNo', 'r.face_yen as faceYen'])
+    .where('l.application_id', '=', row.id)
+    .where('r.state', 'in', ['offered', 'verifying', 'verified', 'approved'])
+    .execute()
+  refuseAll(linesReasons({ lines, totals, claims }), 'invalid')
+  return lines.map(line => ({
+    row: {
+      receivable_id: line.receivableId,
+      eligible_yen: line.eligibleYen,
+      purchased_yen: line.purchasedYen,
+      advance_yen: line.advanceYen,
+      reserve_yen: line.reserveYen,
+      fee_yen: line.feeYen,
+    },
+    words: `${claims.find(one => one.id === line.receivableId)?.receivableNo ?? ''}　対象 ${yen(line.eligibleYen)}　買取 ${yen(line.purchasedYen)}　前渡 ${yen(line.advanceYen)}　留保 ${yen(line.reserveYen)}　手数料 ${yen(line.feeYen)}`,
+  }))
+}
 
 interface Given {
   purchasedYen?: number | null | undefined

@@ -16,6 +16,7 @@ import {
 import { netOf, type SharedItem, sharedItems } from '../rules/panel.ts'
 import type { ApplicationChannel } from '../tables.ts'
 import { which } from './dialog-props.ts'
+import { OfferLines, typedLines, wholeLines } from './OfferLines.tsx'
 
 const options = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }))
@@ -123,6 +124,8 @@ export function AnswerOfFunder({ application, sending, onClose }: SendingProps) 
   const [chargesYen, setCharges] = useState<number | null>(sending.chargesYen ?? 0)
   const [reserveYen, setReserve] = useState<number | null>(sending.reserveYen ?? 0)
   const [expiresOn, setExpires] = useState<string | null>(sending.expiresAt?.slice(0, 10) ?? null)
+  const [byClaim, setByClaim] = useState(sending.lines.length > 0)
+  const [typed, setTyped] = useState(() => typedLines(application, sending))
   const [declineReason, setReason] = useState(sending.declineReason ?? '')
   const [evidence, setEvidence] = useState<readonly string[]>(sending.answerDocuments)
   const command = useCommand(recordFunderAnswer, { onDone: onClose })
@@ -131,10 +134,15 @@ export function AnswerOfFunder({ application, sending, onClose }: SendingProps) 
     purchasedYen !== null && feeYen !== null && chargesYen !== null && reserveYen !== null
       ? { purchasedYen, feeYen, chargesYen, reserveYen }
       : null
+  const lines = byClaim ? wholeLines(typed) : []
   const unfilled = offers
     ? price === null || expiresOn === null
       ? '金額と有効期限を入力してください。'
-      : null
+      : lines === null
+        ? '内訳は、対象額・買取額・留保金・手数料のすべてを入力するか、その債権を空欄にしてください。'
+        : byClaim && lines.length === 0
+          ? '債権ごとの内訳を入力するか、「内訳を入力する」を外してください。'
+          : null
     : declineReason.trim() === ''
       ? '見送りの理由を入力してください。'
       : null
@@ -170,7 +178,7 @@ export function AnswerOfFunder({ application, sending, onClose }: SendingProps) 
           answeredOn: answeredOn ?? '',
           documentIds: [...evidence],
           ...(offers && price
-            ? { ...price, expiresAt: `${expiresOn}T23:59:00+09:00` }
+            ? { ...price, expiresAt: `${expiresOn}T23:59:00+09:00`, lines: lines ?? [] }
             : { declineReason: declineReason.trim() }),
         })
       }
@@ -218,6 +226,31 @@ export function AnswerOfFunder({ application, sending, onClose }: SendingProps) 
             value={expiresOn}
             onChange={setExpires}
           />
+          <FieldInput
+            field={{
+              name: 'byClaim',
+              type: 'bool',
+              label: '債権ごとの内訳',
+              sentence: '内訳を入力する',
+              help: '合計だけの回答は、そのまま記録できます。',
+              width: 'full',
+            }}
+            value={byClaim}
+            onChange={value => setByClaim(value === true)}
+          />
+          {byClaim && (
+            <OfferLines
+              application={application}
+              typed={typed}
+              onChange={setTyped}
+              totals={{ purchasedYen, feeYen, reserveYen }}
+              onTotals={sums => {
+                setPurchased(sums.purchasedYen)
+                setFee(sums.feeYen)
+                setReserve(sums.reserveYen)
+              }}
+            />
+          )}
           <p className="ui-field-full">手取額　{price ? yenText(netOf(price)) : '—'}</p>
         </>
       ) : (

@@ -23,6 +23,7 @@ import { sendingStateLabels, sharedItemLabels } from '../labels.ts'
 import { openPanel, type PanelShown, type SendingShown } from '../panel-contract.ts'
 import type { SendingState } from '../rules/panel.ts'
 import { isEnded } from '../rules/states.ts'
+import { LinesShown } from './OfferLines.tsx'
 import { AcceptFunder, AnswerOfFunder, SendToFunders } from './PanelDialogs.tsx'
 
 type Dialog = { kind: 'send' } | { kind: 'answer' | 'accept'; sending: SendingShown }
@@ -232,6 +233,16 @@ function SendingCard({ sending }: { sending: SendingShown }) {
                   key: 'answerProof',
                   label: '回答の裏付け',
                   value: <EvidenceList ids={sending.answerDocuments} />,
+                },
+              ]
+            : []),
+          ...(sending.lines.length > 0
+            ? [
+                {
+                  key: 'lines',
+                  label: '債権ごとの内訳',
+                  wide: true,
+                  value: <LinesShown lines={sending.lines} />,
                 },
               ]
             : []),
