@@ -141,3 +141,9 @@ export {
   takeBackApplication,
   takeOverApplication,
 } from './take-over.ts'
+export {
+  claimLinkRefusals,
+  linkTakenOver,
+  type TakenOverLink,
+  unlinkTakenOver,
+} from './take-over-claims.ts'

@@ -70,9 +70,11 @@ export async function list(
   input: ListInput,
 ): Promise<Seen<{ rows: ApplicationRow[]; next: string | null }>> {
   const { now, actor } = context
-  const byNewest = input.ended || input.text !== ''
+  // A number, and the claim of one, mean open and ended ones alike.
+  const anyState = input.text !== '' || input.receivableId !== undefined
+  const byNewest = input.ended || anyState
   let asked = inReach(context).limit(input.limit + 1)
-  if (input.text === '') asked = asked.where('a.ended_at', input.ended ? 'is not' : 'is', null)
+  if (!anyState) asked = asked.where('a.ended_at', input.ended ? 'is not' : 'is', null)
   asked = byNewest
     ? asked.orderBy('a.id', 'desc')
     : asked.orderBy(sql`coalesce(a.next_due, 'infinity')`).orderBy('a.id')
@@ -86,6 +88,13 @@ export async function list(
   if (input.state.length) asked = asked.where(stateSql, 'in', input.state)
   if (input.channel.length) asked = asked.where('a.channel', 'in', input.channel)
   if (input.partyId) asked = asked.where('a.client_id', 'in', sameCompany(input.partyId))
+  if (input.receivableId)
+    asked = asked.where('a.id', 'in', eb =>
+      eb
+        .selectFrom('application_claim')
+        .select('application_id')
+        .where('receivable_id', '=', input.receivableId!),
+    )
   if (input.text) asked = asked.where(named(input.text))
   if (input.after) {
     const mark = readMark(input.after, byNewest ? 1 : 2)

@@ -69,6 +69,8 @@ export const listApplications = query({
     state: listOf(z.enum(applicationStates)),
     channel: listOf(z.enum(channels)),
     partyId: id.optional(),
+    /** The application a claim belongs to, open or ended. */
+    receivableId: id.optional(),
     /** A number of an application or quote, or part of the name of the client; open and ended ones alike. */
     text: z.string().trim().max(60).default(''),
   }),

@@ -47,6 +47,14 @@ export const applicationsWeb: WebSlice = {
       permission: 'applications.read',
       component: lazy(() => import('./pages/ApplicationsTab.tsx')),
     },
+    {
+      on: 'receivable',
+      key: 'application',
+      label: '申込',
+      order: 150,
+      permission: 'applications.read',
+      component: lazy(() => import('./pages/ApplicationOfClaim.tsx')),
+    },
   ],
   guide: [
     {

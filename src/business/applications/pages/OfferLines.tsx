@@ -83,61 +83,31 @@ export function OfferLines({ application, typed, onChange, totals, onTotals }: O
       sums.reserveYen !== totals.reserveYen)
   return (
     <section className="ui-field-full" aria-label="債権ごとの内訳">
-      <ScrollBox label="債権ごとの内訳">
-        <table className="ui-lines">
-          <thead>
-            <tr>
-              <th scope="col">債権</th>
-              <th scope="col" data-number>
-                額面
-              </th>
+      {typed.map((line, at) => {
+        const claim = application.linked.find(one => one.id === line.receivableId)
+        return (
+          <fieldset key={line.receivableId} className="ui-field-full">
+            <legend>
+              {claim?.receivableNo}　額面 {yenText(claim?.faceYen ?? 0)}　前渡額{' '}
+              {line.purchasedYen !== null && line.reserveYen !== null
+                ? yenText(line.purchasedYen - line.reserveYen)
+                : '—'}
+            </legend>
+            <div style={{ display: 'grid', gridTemplateColumns: 'repeat(2, 1fr)', gap: 10 }}>
               {columns.map(([key, label]) => (
-                <th key={key} scope="col" data-number>
-                  {label}
-                </th>
+                <FieldInput
+                  key={key}
+                  field={{ name: `lines.${at}.${key}`, type: 'yen', label }}
+                  value={line[key]}
+                  onChange={value =>
+                    onChange(typed.map((known, place) => (place === at ? { ...known, [key]: value } : known)))
+                  }
+                />
               ))}
-              <th scope="col" data-number>
-                前渡額
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {typed.map((line, at) => {
-              const claim = application.linked.find(one => one.id === line.receivableId)
-              return (
-                <tr key={line.receivableId}>
-                  <th scope="row">{claim?.receivableNo}</th>
-                  <td data-number>
-                    <Yen value={claim?.faceYen ?? 0} />
-                  </td>
-                  {columns.map(([key, label]) => (
-                    <td key={key}>
-                      <FieldInput
-                        field={{
-                          name: `lines.${at}.${key}`,
-                          type: 'yen',
-                          label: `${claim?.receivableNo ?? ''} ${label}`,
-                        }}
-                        value={line[key]}
-                        onChange={value =>
-                          onChange(
-                            typed.map((known, place) => (place === at ? { ...known, [key]: value } : known)),
-                          )
-                        }
-                      />
-                    </td>
-                  ))}
-                  <td data-number>
-                    {line.purchasedYen !== null && line.reserveYen !== null
-                      ? yenText(line.purchasedYen - line.reserveYen)
-                      : '—'}
-                  </td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      </ScrollBox>
+            </div>
+          </fieldset>
+        )
+      })}
       {sums && lines !== null && lines.length > 0 && (
         <p>
           内訳の合計　買取額 {yenText(sums.purchasedYen)}　留保金 {yenText(sums.reserveYen)}　手数料{' '}

@@ -5,14 +5,18 @@ import { applicationRefusals } from '../../applications/contract.ts'
 import {
   type ApplicationToTakeOver,
   applicationTakeOverRefusals,
+  claimLinkRefusals,
+  linkTakenOver,
   type TakenOverApplication,
   type TakenState,
   takeBackApplication,
   takeOverApplication,
+  unlinkTakenOver,
 } from '../../applications/index.ts'
 import { applicationStateLabels, channelLabels, formLabels } from '../../applications/labels.ts'
 import type { LockedBatch } from '../batch.ts'
 import { recordsBySourceNo, sourceNoKey } from '../source-numbers.ts'
+import { claimsByNo, linkedNo, numbersIn } from './claim-links.ts'
 import type { ImportField, StagedRow } from './import-kind.ts'
 import { type CellReader, choicesOf } from './read-cells.ts'
 import { recordKind } from './record-kind.ts'
@@ -45,6 +49,13 @@ const fields: readonly ImportField[] = [
     label: '元の申込番号',
     type: 'text',
     columns: ['元の申込番号', '申込番号', '申込no', '受付番号', '受付no', '案件番号'],
+  },
+  {
+    name: 'claims',
+    label: '元の債権番号',
+    type: 'text',
+    columns: ['元の債権番号', '債権番号', '債権no', '対象債権', '買取債権番号'],
+    help: '先に取り込んだ債権を紐付けます。複数は「、」で区切ります。旧番号か、このシステムの番号（R-…）。',
   },
   {
     name: 'submittedOn',
@@ -215,13 +226,17 @@ const channels = choicesOf({
 })
 const forms = choicesOf({ full: [formLabels.full], short: [formLabels.short, '簡易審査', '仮審査'] })
 
+/** With the claims it is to be linked with. */
+type ReadApplication = ApplicationToTakeOver & { claimIds: Id[] }
+
 interface Lookup {
+  claims: ReadonlyMap<string, Id>
   known: Map<string, Id>
   staff: ReadonlyMap<string, Id>
 }
 
 /** 申込: what clients asked for in an old system, the open ones as far as a quote, the ended ones with their day and reason. */
-export const applications = recordKind<ApplicationToTakeOver, Lookup>({
+export const applications = recordKind<ReadApplication, Lookup>({
   name: 'applications',
   fields,
   permission: 'applications.handle',
@@ -229,12 +244,16 @@ export const applications = recordKind<ApplicationToTakeOver, Lookup>({
   parties: { client: 'client', broker: 'broker' },
   optional: ['broker'],
   sourceKind: 'application',
-  refusals: { ...applicationRefusals, ...applicationTakeOverRefusals },
-  fieldOf: { clientId: 'clientNumber', brokerId: 'broker' },
+  refusals: { ...claimLinkRefusals, ...applicationRefusals, ...applicationTakeOverRefusals },
+  fieldOf: { clientId: 'clientNumber', brokerId: 'broker', application: 'claims' },
   async prepare(context, batch, rows) {
-    const at = batch.mapping.indexOf('sourceNo')
-    const typed = at < 0 ? [] : rows.flatMap((row: StagedRow) => row.cells[at] || [])
+    const cellsOf = (field: string) => {
+      const at = batch.mapping.indexOf(field)
+      return at < 0 ? [] : rows.flatMap((row: StagedRow) => row.cells[at] || [])
+    }
+    const typed = cellsOf('sourceNo')
     return {
+      claims: await claimsByNo(context.tx, batch.options.numbering, cellsOf('claims').flatMap(numbersIn)),
       known: await recordsBySourceNo(context.tx, batch.options.numbering, 'application', typed),
       staff: await staffByName(context.tx),
     }
@@ -272,17 +291,28 @@ export const applications = recordKind<ApplicationToTakeOver, Lookup>({
         submittedOn,
         reason: reasonOf(cells),
         isNumbered: sourceNo !== null,
+        claimIds: numbersIn(cells.text('claims') ?? '').flatMap(
+          typed => linkedNo(cells, 'claims', lookup.claims, typed) ?? [],
+        ),
       },
       label: [client.legalName, sourceNo].filter(Boolean).join('　'),
       key: sourceNo ? `no|${sourceNoKey(sourceNo)}` : [client.id, submittedOn, requestedYen].join('|'),
       sourceNo,
     }
   },
-  async enter(context, input) {
+  async enter(context, { claimIds, ...input }) {
     const taken = await takeOverApplication(context, input)
-    return { recordId: taken.applicationId, made: [taken.applicationId], undo: { ...taken } }
+    const linked = [...new Set(claimIds)].sort()
+    for (const receivableId of linked)
+      await linkTakenOver(context, { applicationId: taken.applicationId, receivableId })
+    return { recordId: taken.applicationId, made: [taken.applicationId], undo: { ...taken, linked } }
   },
-  leave: (context, undo) => takeBackApplication(context, undo as unknown as TakenOverApplication),
+  async leave(context, undo) {
+    const taken = undo as unknown as TakenOverApplication & { linked?: Id[] }
+    for (const receivableId of taken.linked ?? [])
+      await unlinkTakenOver(context, { applicationId: taken.applicationId, receivableId })
+    await takeBackApplication(context, taken)
+  },
   booksYen,
 })
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { CommandContext } from '../../../platform/commands/command.ts'
 import { Refusal } from '../../../platform/commands/refusal.ts'
 import type { Id } from '../../../platform/ids/uuid.ts'
+import { claimLinkRefusals, linkTakenOver, unlinkTakenOver } from '../../applications/index.ts'
 import { letGoOfCases } from '../../collections/index.ts'
 import { onlyContractOf } from '../../contracts/index.ts'
 import { receivableKindLabels } from '../../contracts/labels.ts'
@@ -17,6 +18,7 @@ import {
 import { perfectionLabels, receivableStateLabels } from '../../receivables/labels.ts'
 import type { LockedBatch } from '../batch.ts'
 import { recordsBySourceNo, sourceNoKey } from '../source-numbers.ts'
+import { applicationsByNo, linkedNo } from './claim-links.ts'
 import { claimParticularsFields, particularsIn } from './claim-particulars.ts'
 import { cutOverReasons } from './cut-over.ts'
 import type { ImportField, StagedRow } from './import-kind.ts'
@@ -48,6 +50,13 @@ const fields: readonly ImportField[] = [
     label: '元の契約番号',
     type: 'text',
     columns: ['元の契約番号', '契約番号', '契約no'],
+  },
+  {
+    name: 'application',
+    label: '元の申込番号',
+    type: 'text',
+    columns: ['元の申込番号', '申込番号', '申込no', '申込管理番号'],
+    help: '先に取り込んだ申込（状態が完了のもの）に紐付けます。旧番号か、このシステムの番号（AP-…）。',
   },
   {
     name: 'invoiceNo',
@@ -178,10 +187,15 @@ const perfections = choicesOf({
 })
 
 /** Without a number the client's only contract is meant. */
-type ReadClaim = Omit<ClaimToTakeOver, 'contractId'> & { contractId: Id | null }
+type ReadClaim = Omit<ClaimToTakeOver, 'contractId'> & { contractId: Id | null; applicationId: Id | null }
+
+interface Lookup {
+  contracts: Map<string, Id>
+  applications: Map<string, Id>
+}
 
 /** 債権残高: claims bought before the cut-over and still open, booked against 移行時開始残高 so that books and file agree to the yen. */
-export const claims = recordKind<ReadClaim, Map<string, Id>>({
+export const claims = recordKind<ReadClaim, Lookup>({
   name: 'claims',
   fields,
   permission: 'receivables.purchase',
@@ -189,12 +203,18 @@ export const claims = recordKind<ReadClaim, Map<string, Id>>({
   parties: { client: 'client', debtor: 'debtor' },
   sourceKind: 'receivable',
   needs: batch => cutOverReasons(batch.options),
-  refusals: { ...particularsRefusals, ...receivableRefusals, ...claimTakeOverRefusals },
+  refusals: { ...claimLinkRefusals, ...particularsRefusals, ...receivableRefusals, ...claimTakeOverRefusals },
   fieldOf: { clientId: 'clientNumber', debtorId: 'debtorNumber', contractId: 'contractNo' },
   async prepare(context, batch, rows) {
-    const at = batch.mapping.indexOf('contractNo')
-    const typed = at < 0 ? [] : rows.flatMap((row: StagedRow) => row.cells[at] || [])
-    return recordsBySourceNo(context.tx, batch.options.numbering, 'contract', typed)
+    const typed = (field: string) => {
+      const at = batch.mapping.indexOf(field)
+      return at < 0 ? [] : rows.flatMap((row: StagedRow) => row.cells[at] || [])
+    }
+    const { tx } = context
+    return {
+      contracts: await recordsBySourceNo(tx, batch.options.numbering, 'contract', typed('contractNo')),
+      applications: await applicationsByNo(tx, batch.options.numbering, typed('application')),
+    }
   },
   read(cells, { batch, parties, lookup }) {
     const [client, debtor] = [parties.client!, parties.debtor!]
@@ -214,7 +234,8 @@ export const claims = recordKind<ReadClaim, Map<string, Id>>({
       input: {
         clientId: client.id,
         debtorId: debtor.id,
-        contractId: contractOf(cells, lookup),
+        contractId: contractOf(cells, lookup.contracts),
+        applicationId: linkedNo(cells, 'application', lookup.applications),
         receivableKind: cells.choice('receivableKind', kinds) ?? 'invoice',
         invoiceNo,
         lineNo,
@@ -236,13 +257,15 @@ export const claims = recordKind<ReadClaim, Map<string, Id>>({
       sourceNo,
     }
   },
-  async enter(context, claim) {
+  async enter(context, { applicationId, ...claim }) {
     const contractId = claim.contractId ?? (await onlyContract(context, claim.clientId))
     const { receivableNo: _, resembles, ...taken } = await takeOverClaim(context, { ...claim, contractId })
+    if (applicationId !== null)
+      await linkTakenOver(context, { applicationId, receivableId: taken.receivableId })
     return {
       recordId: taken.receivableId,
       made: [taken.receivableId, taken.purchaseId],
-      undo: { ...taken },
+      undo: { ...taken, applicationId },
       notes:
         resembles.length === 0
           ? []
@@ -259,6 +282,11 @@ export const claims = recordKind<ReadClaim, Map<string, Id>>({
   },
   async leave(context, undo, batch) {
     const taken = undo as unknown as TakenOverClaim
+    if (typeof undo.applicationId === 'string')
+      await unlinkTakenOver(context, {
+        applicationId: undo.applicationId,
+        receivableId: taken.receivableId,
+      })
     await letGoOfCases(context, taken.receivableId)
     await takeBackClaim(context, taken, `取込 ${batch.batch_no} の取消`)
   },
