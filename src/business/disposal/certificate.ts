@@ -3,8 +3,8 @@ import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { a4Sheet, factTable, sectionTitle, sheetTable } from '../../platform/pdf.ts'
 import { staffNames } from '../access/index.ts'
 import type { FileStore } from '../documents/index.ts'
-import { retentionBases, retentionLabels } from '../policy/labels.ts'
-import { subjectKindLabels } from './labels.ts'
+import { retentionBases } from '../policy/labels.ts'
+import { ruleLabel, subjectKindLabels } from './labels.ts'
 import type { Subject } from './subject.ts'
 import type { DisposalScope } from './tables.ts'
 
@@ -103,7 +103,7 @@ async function sheetOf({ tx, now }: CommandContext, done: Executed): Promise<Buf
       factTable([
         ['対象', `${subjectKindLabels[done.subject.kind]}　${done.subject.number}`],
         ['会社', company?.legal_name ?? ''],
-        ['保存区分', retentionLabels[done.retentionClass] ?? done.retentionClass],
+        ['保存区分', ruleLabel(done.retentionClass)],
         ['根拠', retentionBases[done.retentionClass] ?? ''],
         ['保存期間の最終日', done.dueOn],
         ['保全（リーガルホールド）の確認', `${clock.format(new Date(done.checkedAt))}　対象の書類に保全なし`],

@@ -10,21 +10,24 @@ import { type Id, newId } from '../../platform/ids/uuid.ts'
 import { markOfErased } from '../../platform/trail/erasures.ts'
 import { visibleClasses } from '../documents/index.ts'
 import { policyInForce } from '../policy/index.ts'
-import { retentionLabels } from '../policy/labels.ts'
 import { proposeDisposal } from './contract.ts'
 import { eraseScope, eraseTrail, filesOf } from './erasure/erase.ts'
-import { hindranceSentences, subjectKindLabels } from './labels.ts'
+import { hindranceSentences, ruleLabel, subjectKindLabels } from './labels.ts'
 import { judge } from './other-facts.ts'
 import { disposalReasons, type Judged } from './rules/retention.ts'
 import { type Scope, scopeOf } from './scope.ts'
 import { headOf, type Subject, subjectsOf } from './subject.ts'
 import type { DisposalScope, SubjectKind } from './tables.ts'
 
+/** While it is only asked for there is no request of its own to leave out. */
+const NO_REQUEST = '00000000-0000-0000-0000-000000000000'
+
 /** Always two people; carried out, everything happens in one transaction. Files and certificate follow by the clock (`finish.ts`). */
 export const propose = defineCommand(proposeDisposal, {
   async critical(context, input): Promise<CriticalChange> {
     const { subject, judged, members } = await decide(context, input.subjectKind, input.subjectId)
-    const retention = retentionLabels[judged.rule] ?? judged.rule
+    const retention = ruleLabel(judged.rule)
+    const scope = await scopeOf(context.tx, subject, NO_REQUEST)
     return {
       subject: { kind: subject.kind, id: subject.id },
       related: members.filter(member => member.id !== subject.id).map(({ kind, id }) => ({ kind, id })),
@@ -38,8 +41,9 @@ export const propose = defineCommand(proposeDisposal, {
           old: members.map(member => member.number).join('、'),
           new: '廃棄済み',
         },
+        { field: 'goesWithIt', label: '一緒に廃棄するもの', old: null, new: goesWith(scope) },
         { field: 'retention', label: '保存区分', old: null, new: retention },
-        { field: 'until', label: '保存期間の最終日', old: judged.until, new: null },
+        { field: 'until', label: '保存期間の最終日', old: null, new: judged.until },
       ],
       evidenceRequired: false,
       approve: 'disposal.approve',
@@ -110,6 +114,11 @@ export const propose = defineCommand(proposeDisposal, {
   },
 })
 
+/** For the second person: how much goes, in numbers. */
+function goesWith({ parties, people, documents }: Scope): string {
+  return `記録 ${parties.length}件、関係者 ${people.length}人、書類 ${documents.length}件`
+}
+
 interface Decided {
   subject: Subject
   judged: Judged
@@ -141,7 +150,7 @@ async function decide(context: CommandContext, kind: SubjectKind, givenId: Id): 
   )
   refuseAll(
     disposalReasons(judged, today, {
-      ruleLabel: retentionLabels[judged.rule] ?? judged.rule,
+      ruleLabel: ruleLabel(judged.rule),
       sentenceOf: code => hindranceSentences[code],
     }),
   )

@@ -1,3 +1,4 @@
+import { retentionBases, retentionLabels } from '../policy/labels.ts'
 import type { Hindrance } from './rules/retention.ts'
 import type { SubjectKind } from './tables.ts'
 
@@ -6,6 +7,13 @@ export const subjectKindLabels: Record<SubjectKind, string> = {
   person: '関係者',
   document: '書類',
 }
+
+/** What the rule that keeps a record longest is called; the rule of declined applications keeps whoever came to no deal. */
+export const ruleLabel = (code: string): string =>
+  code === 'rejected' ? '取引に至らなかった相手' : (retentionLabels[code] ?? code)
+
+/** The same with the law it rests on. */
+export const ruleWords = (code: string): string => `${ruleLabel(code)}（${retentionBases[code] ?? '－'}）`
 
 /** What stands against it, in a few words for a list. */
 export const hindranceLabels: Record<Hindrance, string> = {

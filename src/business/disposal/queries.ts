@@ -7,7 +7,6 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
 import { visibleClasses } from '../documents/index.ts'
 import { policyInForce } from '../policy/index.ts'
-import { retentionLabels } from '../policy/labels.ts'
 import type {
   DisposalDone,
   DisposalDue,
@@ -17,7 +16,7 @@ import type {
   listDisposals,
 } from './contract.ts'
 import { filesOf } from './erasure/erase.ts'
-import { hindranceSentences } from './labels.ts'
+import { hindranceSentences, ruleLabel } from './labels.ts'
 import { judge } from './other-facts.ts'
 import { disposalReasons, type Hindrance } from './rules/retention.ts'
 import { scopeOf } from './scope.ts'
@@ -153,7 +152,7 @@ export async function judgeOne(
   const reasons =
     judged && !subject.disposed
       ? disposalReasons(judged, today, {
-          ruleLabel: retentionLabels[judged.rule] ?? judged.rule,
+          ruleLabel: ruleLabel(judged.rule),
           sentenceOf: code => hindranceSentences[code],
         })
       : []

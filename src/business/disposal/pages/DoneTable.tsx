@@ -13,9 +13,8 @@ import {
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
 import { downloadDocument } from '../../documents/contract.ts'
-import { retentionLabels } from '../../policy/labels.ts'
 import { type DisposalDone, listDisposals } from '../contract.ts'
-import { subjectKindLabels } from '../labels.ts'
+import { ruleLabel, subjectKindLabels } from '../labels.ts'
 
 const REFRESH_MS = 5_000
 
@@ -36,7 +35,7 @@ export function DoneTable() {
     {
       key: 'subject',
       title: '対象',
-      width: 210,
+      width: 185,
       render: row => {
         const href = recordHref(row.subjectKind, row.subjectId)
         const name = `${subjectKindLabels[row.subjectKind]} ${row.number}`
@@ -46,7 +45,7 @@ export function DoneTable() {
     {
       key: 'certificate',
       title: '廃棄証明書',
-      width: 130,
+      width: 100,
       hidable: false,
       render: row =>
         row.certificateDocumentId ? (
@@ -56,24 +55,24 @@ export function DoneTable() {
             target="_blank"
             rel="noreferrer"
           >
-            開く
+            証明書
           </a>
         ) : (
           '作成中'
         ),
     },
-    { key: 'executedAt', title: '実行日時', width: 150, render: row => <DateTimeText at={row.executedAt} /> },
+    { key: 'executedAt', title: '実行日時', width: 140, render: row => <DateTimeText at={row.executedAt} /> },
     {
       key: 'rule',
       title: '保存区分',
       width: 170,
-      render: row => retentionLabels[row.retentionClass] ?? row.retentionClass,
+      render: row => ruleLabel(row.retentionClass),
     },
-    { key: 'dueOn', title: '保存の最終日', width: 120, render: row => <DateText date={row.dueOn} /> },
+    { key: 'dueOn', title: '保存の最終日', width: 110, render: row => <DateText date={row.dueOn} /> },
     {
       key: 'what',
       title: '廃棄したもの',
-      width: 300,
+      width: 220,
       wrap: true,
       render: row =>
         [
@@ -88,13 +87,13 @@ export function DoneTable() {
           .filter(Boolean)
           .join('、'),
     },
-    { key: 'by', title: '申請 → 承認', width: 200, render: row => `${row.proposedBy} → ${row.approvedBy}` },
+    { key: 'by', title: '申請 → 承認', width: 160, render: row => `${row.proposedBy} → ${row.approvedBy}` },
     { key: 'reason', title: '理由', width: 240, wrap: true, render: row => row.reason },
     {
       key: 'request',
       title: '申請',
       width: 90,
-      render: row => <UiLink href={`/change-requests/${row.changeRequestId}`}>開く</UiLink>,
+      render: row => <UiLink href={`/change-requests/${row.changeRequestId}`}>申請</UiLink>,
     },
   ]
   return (

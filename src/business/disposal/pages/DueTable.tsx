@@ -18,9 +18,8 @@ import {
   UiLink,
 } from '../../../ui/index.ts'
 import { useTableLayout } from '../../desk/web.ts'
-import { retentionBases, retentionLabels } from '../../policy/labels.ts'
 import { type DisposalDue, listDisposalDue } from '../contract.ts'
-import { hindranceLabels, subjectKindLabels } from '../labels.ts'
+import { hindranceLabels, ruleWords, subjectKindLabels } from '../labels.ts'
 import { type SubjectKind, subjectKinds } from '../tables.ts'
 import { ProposeMany } from './ProposeMany.tsx'
 import { ProposeOne } from './ProposeOne.tsx'
@@ -112,7 +111,7 @@ export function DueTable() {
 function Found({ foundAt, counts }: { foundAt: string | null; counts: { free: number; blocked: number } }) {
   return (
     <>
-      申請できる {counted(counts.free)}　妨げがある {counted(counts.blocked)}　
+      {`申請できる ${counted(counts.free)}　妨げがある ${counted(counts.blocked)}　`}
       {foundAt ? (
         <>
           見直し <DateTimeText at={foundAt} />
@@ -127,12 +126,12 @@ function Found({ foundAt, counts }: { foundAt: string | null; counts: { free: nu
 function useColumns(onPropose: (row: DueRow) => void, why: string | null): Column<DueRow>[] {
   const recordHref = useRecordHref()
   return [
-    { key: 'kind', title: '種類', width: 130, render: row => subjectKindLabels[row.subjectKind] },
-    { key: 'number', title: '番号', width: 120, render: row => <CodeText code={row.number} /> },
+    { key: 'kind', title: '種類', width: 120, render: row => subjectKindLabels[row.subjectKind] },
+    { key: 'number', title: '番号', width: 100, render: row => <CodeText code={row.number} /> },
     {
       key: 'name',
       title: '名称',
-      width: 260,
+      width: 230,
       hidable: false,
       render: row => {
         const href = recordHref(row.subjectKind, row.subjectId)
@@ -142,16 +141,15 @@ function useColumns(onPropose: (row: DueRow) => void, why: string | null): Colum
     {
       key: 'rule',
       title: '保存区分（根拠）',
-      width: 330,
+      width: 240,
       wrap: true,
-      render: row =>
-        `${retentionLabels[row.retentionClass] ?? row.retentionClass}（${retentionBases[row.retentionClass] ?? ''}）`,
+      render: row => ruleWords(row.retentionClass),
     },
-    { key: 'dueOn', title: '保存の最終日', width: 120, render: row => <DateText date={row.dueOn} /> },
+    { key: 'dueOn', title: '保存の最終日', width: 115, render: row => <DateText date={row.dueOn} /> },
     {
       key: 'state',
       title: '状態',
-      width: 240,
+      width: 210,
       wrap: true,
       render: row =>
         row.changeRequestId ? (
@@ -165,7 +163,7 @@ function useColumns(onPropose: (row: DueRow) => void, why: string | null): Colum
     {
       key: 'act',
       title: '操作',
-      width: 120,
+      width: 118,
       hidable: false,
       render: row => (
         <ActionButton

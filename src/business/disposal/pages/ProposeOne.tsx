@@ -2,9 +2,8 @@ import { useApi } from '../../../platform/web/api.ts'
 import { useBulk } from '../../../platform/web/bulk.ts'
 import { useWhyNot } from '../../../platform/web/session.ts'
 import { BulkDialog, DateText, KeyValue, Loaded, Notice, Stack } from '../../../ui/index.ts'
-import { retentionBases, retentionLabels } from '../../policy/labels.ts'
 import { type DisposalJudged, judgeDisposal, proposeDisposal } from '../contract.ts'
-import { subjectKindLabels } from '../labels.ts'
+import { ruleWords, subjectKindLabels } from '../labels.ts'
 import type { SubjectKind } from '../tables.ts'
 
 interface ProposeOneProps {
@@ -75,7 +74,7 @@ function Judgement({ value }: { value: DisposalJudged }) {
           {
             key: 'rule',
             label: '保存区分',
-            value: `${retentionLabels[value.retentionClass] ?? value.retentionClass}（${retentionBases[value.retentionClass] ?? ''}）`,
+            value: ruleWords(value.retentionClass),
           },
           {
             key: 'until',

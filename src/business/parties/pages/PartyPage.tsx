@@ -5,7 +5,7 @@ import { useApi } from '../../../platform/web/api.ts'
 import { useOfferedHeads, useOfferedLinks, useOfferedTabs } from '../../../platform/web/catalogue.ts'
 import { useSession, useWhyNot } from '../../../platform/web/session.ts'
 import { one, useFollow, usePathId, useUrlState } from '../../../platform/web/url.ts'
-import { ActionButton, DetailShell, type DetailTab, Loaded, LoadingState } from '../../../ui/index.ts'
+import { ActionButton, DetailShell, type DetailTab, Loaded, LoadingState, Notice } from '../../../ui/index.ts'
 import { RecordTimeline } from '../../audit/web.tsx'
 import { PlannedChanges } from '../../changes/web.tsx'
 import { MarkTags, SetMarksButton } from '../../customization/web.tsx'
@@ -57,7 +57,7 @@ export default function PartyPage() {
         title: value.legalName,
         code: value.partyNo,
         crumbs: [
-          value.roles.includes('client')
+          value.disposedAt || value.roles.includes('client')
             ? { label: '顧客', href: '/parties' }
             : { label: '売掛先', href: '/debtors' },
         ],
@@ -77,10 +77,19 @@ export default function PartyPage() {
       })}
       summary={value => (
         <>
-          <StandingStrip partyId={value.id} />
-          <Heads place="summary" recordId={value.id} />
-          {!value.disposedAt && <MissingItems party={value} />}
-          <PlannedChanges recordId={value.id} say={sayValue} />
+          {value.disposedAt ? (
+            <Notice
+              tone="neutral"
+              title={`${todayInTokyo(new Date(value.disposedAt))} に廃棄しました。廃棄証明書は「書類」にあります。`}
+            />
+          ) : (
+            <>
+              <StandingStrip partyId={value.id} />
+              <Heads place="summary" recordId={value.id} />
+              <MissingItems party={value} />
+              <PlannedChanges recordId={value.id} say={sayValue} />
+            </>
+          )}
         </>
       )}
       tabs={tabs}
