@@ -27,6 +27,7 @@ const KEPT = [
   'assignment_notice.delivered_time',
   'assignment_notice.fixed_date_kind',
   'assignment_registration.claim_type_code',
+  'assignment_registration.claim_type_label',
   'bank_line.kind',
   'change_impact.linked_kind',
   'change_impact.rule_code',
