@@ -27,6 +27,7 @@ import { seedPlans } from './seed-plans.ts'
 import { seedReceivables, seedRepeatedOffers } from './seed-receivables.ts'
 import { seedScreening } from './seed-screening.ts'
 import { seedShownOnce } from './seed-shown-once.ts'
+import { seedTasks } from './seed-tasks.ts'
 import { seedWaiting } from './seed-waiting.ts'
 import { writeDemoStatement } from './write-statement.ts'
 
@@ -85,6 +86,7 @@ export async function seedDemo(program: Program, say: (line: string) => void): P
   await seedNews(seeding)
   await seedWaiting(seeding, deals.claims)
   await seedShownOnce(seeding)
+  await seedTasks(seeding)
   say(`a bank statement to import: ${await writeDemoStatement(program.config.dataDir, demo)}`)
   await noteFilled(program)
 }
