@@ -153,19 +153,10 @@ async function hindrances(
   const standing = candidates.flatMap((candidate, at) =>
     candidate instanceof Refusal ? [] : [{ at, ...candidate }],
   )
-  const excepted = await overrideApprovers(
-    asked[0]!.context.tx,
-    standing.flatMap(({ claims }) => claims.map(claim => claim.id)),
-  )
   for (const { at, claims } of standing) {
     const { today, actor } = asked[at]!.context
     reasons[at]!.push(...reasonsAgainst(claims, today))
-    const approvers = (claim: LockedClaim) => [
-      claim.approved_by,
-      claim.exception_approved_by,
-      ...(excepted.get(claim.id) ?? []),
-    ]
-    if (claims.some(claim => approvers(claim).includes(actor.id)))
+    if (claims.some(claim => [claim.approved_by, claim.exception_approved_by].includes(actor.id)))
       reasons[at]!.push({ code: 'approver_must_not_purchase' })
   }
   // The limits hold claims that are approved; what is wrong with another is said by its state.
@@ -174,7 +165,7 @@ async function hindrances(
     claims.map(claim => ({ at, row: claim, claim: heldByLimits(claim) })),
   )
   const { context } = asked[0]!
-  const [ofParties, ofLimits, underPlans] = await Promise.all([
+  const [ofParties, ofLimits, underPlans, excepted] = await Promise.all([
     hindrancesToDeals(
       context,
       standing.map(({ first, claims }) => ({
@@ -191,7 +182,14 @@ async function hindrances(
       context.tx,
       heldClaims.map(({ claim }) => claim.receivableId),
     ),
+    overrideApprovers(
+      context.tx,
+      heldClaims.map(({ claim }) => claim.receivableId),
+    ),
   ])
+  for (const { at, claims } of held)
+    if (claims.some(claim => excepted.get(claim.id)?.includes(asked[at]!.context.actor.id)))
+      reasons[at]!.push({ code: 'approver_must_not_purchase' })
   // Plans are locked after the limits, by everybody.
   const ofPlans = await ceilingHindrances(context, underPlans)
   for (const [place, { at }] of standing.entries()) reasons[at]!.push(...(ofParties[place] ?? []))
