@@ -34,40 +34,54 @@ export async function makeArchive(
   const archive = archiveOf(list)
   const noteProgress = await progressOf(db, exportId, await archive.count(context, filters))
   const zip = new ZipFile()
+  const output = zip.outputStream as Readable
   const storedPath = join(FOLDER, exportId)
   const sealing = sealToFile(
     { keys, db, subjectId: exportId, path: join(config.filesDir, storedPath) },
-    zip.outputStream as Readable,
+    output,
   )
+  // What went wrong with it is thrown below; until then nobody waits for it.
+  sealing.catch(error => output.destroy(error))
   const files = archive.pack(services, context, { conditions: filters, columns })
   try {
     for (;;) {
-      const next = await Promise.race([files.next(), sealing.then(() => null)])
-      if (next === null) throw new Error('the archive ended before its last file')
+      const next = await files.next()
       if (next.done) {
         zip.end()
         const { sizeBytes, sha256 } = await sealing
         return { ...next.value, storedPath, sizeBytes, fileHash: sha256 }
       }
-      await addFile(zip, next.value.name, next.value.content)
-      await noteProgress(next.value.rowsDone)
+      const { name, content, rowsDone } = next.value
+      await addFile(zip, name, content)
+      await noteProgress(rowsDone)
     }
   } catch (error) {
-    ;(zip.outputStream as Readable).destroy(error as Error)
+    output.destroy(error as Error)
     await sealing.catch(() => {})
     await rm(join(config.filesDir, storedPath), { force: true })
     throw error
   }
 }
 
-/** Adds one file and waits until it has been written, so that the next is not read before. */
+/**
+ * Adds one file and waits until it has been written, so that the next is not read before. The archive remembers how each file is to be
+ * given to it until its end: what it remembers must not hold the content.
+ */
 function addFile(zip: ZipFile, name: string, content: Buffer): Promise<void> {
+  const given: { once: Buffer | null } = { once: content }
+  const size = content.length
+  const output = zip.outputStream as Readable
   return new Promise((done, failed) => {
+    // Nobody takes the archive any more, as when the disk is full.
+    const ended = () => failed(output.errored ?? new Error('the archive ended before its last file'))
     zip.once('error', failed)
-    zip.addReadStreamLazy(name, { compress: !PACKED.test(name), size: content.length }, give => {
-      const stream = Readable.from([content], { objectMode: false })
+    output.once('close', ended)
+    zip.addReadStreamLazy(name, { compress: !PACKED.test(name), size }, give => {
+      const stream = Readable.from([given.once ?? Buffer.alloc(0)], { objectMode: false })
+      given.once = null
       stream.once('end', () => {
         zip.off('error', failed)
+        output.off('close', ended)
         done()
       })
       stream.once('error', failed)
