@@ -10,6 +10,8 @@ import { approve } from '../approvals/commands.ts'
 import { uploadFile } from '../documents/contract.ts'
 import { addDocumentCommand } from '../documents/index.ts'
 import { hold, release } from '../documents/keep.ts'
+import { revert as revertImport } from '../imports/commands.ts'
+import { Drive } from '../imports/testing/drive.ts'
 import { open as openIncident } from '../incidents/commands.ts'
 import { record as recordShares } from '../ownership/commands.ts'
 import { register } from '../parties/commands/register-party.ts'
@@ -312,6 +314,26 @@ describe('a company made of several records, with a claim that was paid', () => 
       where p.client_id = ${pair.clientId} and i.id = ${payment}`.execute(world.db)
     expect(money.rows[0]).toMatchObject({ payer_kana: '廃棄済み' })
     world.clock.set(BEGIN)
+  })
+})
+
+describe('an import', () => {
+  it('loses the words of a record that is disposed of, and can be undone no more', async () => {
+    const [maker, checker] = [
+      await world.person('移行', 'operations'),
+      await world.person('移行承認', 'approver'),
+    ]
+    const drive = new Drive(world, maker, checker)
+    const batchId = await drive.taken('法人名,電話番号\n株式会社取込済,03-5550-0199\n')
+    const [row] = await drive.rows(batchId)
+    expect(row?.name).toContain('取込済')
+    await at(NEXT_YEARS, async () => {
+      await disposedOf('party', row!.party!.id)
+      expect((await drive.rows(batchId))[0]?.name).toBe('廃棄済み')
+      expect(await world.refused(world.run(maker, revertImport, { batchId, change }))).toEqual([
+        'batch_must_not_be_disposed_of',
+      ])
+    })
   })
 })
 

@@ -238,6 +238,7 @@ export const revert = defineCommand(revertBatch, {
       ['applied', 'stopped', 'failed'].includes(batch.state) && batch.approved_by !== null,
       'batch_must_be_applied',
     )
+    await refuseDisposedOf(context, batch.id)
     return {
       subject: { kind: 'import', id: batch.id },
       summary: `取込の取消　${batch.batch_no}　${batch.file_name}`,
@@ -286,6 +287,7 @@ export const resume = defineCommand(resumeBatch, {
   async run(context, input) {
     const batch = await lockBatch(context, input.batchId)
     refuseUnless(batch.state === 'failed' || batch.state === 'stopped', 'batch_must_have_stopped')
+    await refuseDisposedOf(context, batch.id)
     const before = await stateBefore(context, batch)
     await setState(context, batch.id, before, null)
     await context.record({
@@ -325,6 +327,16 @@ async function stateBefore({ tx }: CommandContext, batch: LockedBatch): Promise<
   return request?.command === revertBatch.name ? 'reverting' : 'approved'
 }
 
+/** What was staged goes with the first record of it that is disposed of: there is nothing to run or to undo any more. */
+async function refuseDisposedOf({ tx }: CommandContext, batchId: Id): Promise<void> {
+  const key = await tx
+    .selectFrom('subject_key')
+    .select('destroyed_at')
+    .where('subject_id', '=', batchId)
+    .executeTakeFirst()
+  refuseUnless(!key?.destroyed_at, 'batch_must_not_be_disposed_of')
+}
+
 async function start(
   context: CommandContext,
   batchId: Id,
@@ -340,6 +352,7 @@ async function start(
     from.includes(batch.state),
     to === 'reverting' ? 'batch_must_be_applied' : 'batch_must_be_rehearsed',
   )
+  await refuseDisposedOf(context, batch.id)
   await context.tx
     .updateTable('import_batch')
     .set({

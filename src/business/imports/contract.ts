@@ -26,6 +26,8 @@ export const importRefusals = {
   batch_must_be_rehearsed: '試し取込が終わってから承認を申請してください。',
   batch_must_hold_rows_to_take: '取り込める行がありません。',
   batch_must_be_applied: '承認を受けて始まった取込だけを取り消せます。',
+  batch_must_not_be_disposed_of:
+    '取り込んだ記録の一部が廃棄済みで、取込の内容も破棄されたため、実行も取消もできません。',
   batch_must_have_stopped: '中断・停止した取込だけを再開できます。',
   batch_must_be_running: '実行中の取込だけを停止できます。',
 } as const
