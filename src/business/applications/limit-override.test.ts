@@ -136,6 +136,11 @@ describe('an exception from a limit', () => {
     expect(await refused({ dealId }, desk.sales)).toEqual(['permission_must_be_held'])
     await granted({ dealId })
     expect(await refused({ dealId })).toEqual(['override_must_not_stand_twice'])
+    const now = await world.ask(desk.reviewer, overridesOfDeal, { dealKind: 'receivable', dealId })
+    expect(now.lines.find(line => line.limitKind === 'client')).toMatchObject({
+      mayOverride: false,
+      why: expect.stringContaining('有効な超過承認 OV-'),
+    })
     const { limits } = await world.ask(desk.reviewer, limitsOfParty, { partyId: clientId })
     const limitId = limits.find(one => one.limitKind === 'client')!.id
     const other = await claim(280_000)

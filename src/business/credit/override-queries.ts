@@ -125,6 +125,12 @@ export async function overridesOfOneDeal(
     clientId: deal.clientId,
     debtorId: deal.debtorId,
   }
+  const views = await toViews(context, rows)
+  const standing = new Map(
+    views
+      .filter(one => one.state === 'standing' || one.state === 'used')
+      .map(one => [one.limitKind as string, `この枠には、有効な超過承認 ${one.overrideNo} があります。`]),
+  )
   const lines = claim ? (await measureClaim(db, today, claim)).room.lines : []
   return {
     body: {
@@ -137,12 +143,14 @@ export async function overridesOfOneDeal(
           sentence: line.sentence,
           headroomYen: line.headroomYen,
           neededYen: line.rule === 'limit_in_force' ? beyondLimit(line, deal.askedYen) : 0,
-          mayOverride: allowed && named && closed === null,
-          why: named ? (closed ?? sentence) : creditRefusals.override_must_name_the_claim,
+          mayOverride: allowed && named && closed === null && !standing.has(line.limitKind),
+          why: named
+            ? (closed ?? standing.get(line.limitKind) ?? sentence)
+            : creditRefusals.override_must_name_the_claim,
         }
       }),
       closed,
-      overrides: await toViews(context, rows),
+      overrides: views,
     },
     seen: [
       ...rows.map(row => row.seen_no),
