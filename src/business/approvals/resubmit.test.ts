@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EVIDENCE } from '../../app/testing/database-setup.ts'
+import { screenedBy } from '../../app/testing/screened.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import { change, draft, execute, move } from '../contracts/commands.ts'
 import { openContract } from '../contracts/contract.ts'
@@ -41,6 +42,7 @@ describe('a change request', () => {
       partyKind: 'corporation',
       legalName: '株式会社再申請',
     })
+    await screenedBy(world, operations, [party.id])
     const { id: contractId } = await world.done(operations, draft, { partyId: party.id, terms })
     const steps = async (...all: ('internal_check' | 'ready' | 'sent' | 'recalled' | 'drafting')[]) => {
       for (const to of all) await world.done(operations, move, { contractId, to })

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { EVIDENCE } from '../../app/testing/database-setup.ts'
+import { screenedBy } from '../../app/testing/screened.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { approve } from '../approvals/commands.ts'
@@ -37,6 +39,7 @@ const reason = {
   evidence: [EVIDENCE],
 }
 
+let isScreened = false
 const twoParty: z.input<typeof contractTerms> = {
   legalKind: 'two_party',
   collectionRoute: 'client_remits',
@@ -46,6 +49,9 @@ const twoParty: z.input<typeof contractTerms> = {
 }
 
 async function sent(terms = twoParty) {
+  if (!isScreened) await screenedBy(world, operations, [partyId])
+  isScreened = true
+
   const { id } = await world.done(operations, draft, { partyId, terms })
   for (const to of ['internal_check', 'ready', 'sent'] as const)
     await world.done(operations, move, { contractId: id, to })
@@ -58,6 +64,39 @@ async function decided(answer: { status: number; body: unknown }, by = manager) 
   const { changeRequestId } = answer.body as { changeRequestId: string }
   return world.done(by, approve, { changeRequestId })
 }
+
+it('a contract is executed with nobody who is unscreened, be it asked for or approved; a promise of secrecy may be', async () => {
+  const stranger = await world.done(operations, register, {
+    partyKind: 'corporation',
+    legalName: '株式会社未照合',
+  })
+  const drafted = async (contractKind: 'master' | 'nda') => {
+    const { id } = await world.done(operations, draft, {
+      partyId: stranger.id,
+      contractKind,
+      terms: twoParty,
+    })
+    for (const to of ['internal_check', 'ready', 'sent'] as const)
+      await world.done(operations, move, { contractId: id, to })
+    return id
+  }
+  const asked = { ...signature, change: reason }
+  const contractId = await drafted('master')
+  expect(await world.refused(world.run(operations, execute, { contractId, ...asked }))).toEqual([
+    'subject_must_be_screened',
+  ])
+  const secrecy = await world.run(operations, execute, { contractId: await drafted('nda'), ...asked })
+  expect(secrecy.status).toBe(202)
+  await screenedBy(world, operations, [stranger.id])
+  const waiting = await world.run(operations, execute, { contractId, ...asked })
+  await world.db.transaction().execute(async tx => {
+    await sql`update screening_case set state = 'hit_review', hit_count = 1 where subject_id = ${stranger.id}`.execute(
+      tx,
+    )
+    await world.executor.context(tx, operations, 'test').record({ verb: 'test_hit', subjects: [] })
+  })
+  expect(await world.refused(decided(waiting))).toEqual(['screening_must_not_be_open'])
+})
 
 describe('terms', () => {
   it.each([

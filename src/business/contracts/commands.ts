@@ -5,6 +5,7 @@ import { newId } from '../../platform/ids/uuid.ts'
 import { currentCompany } from '../access/index.ts'
 import { applyFirst, decideFirst, eventValues } from '../customization/index.ts'
 import { lockParty } from '../parties/index.ts'
+import { newsHindrances, screeningHindrances } from '../screening/index.ts'
 import {
   amendContract,
   changeDraft,
@@ -125,6 +126,7 @@ export const execute = defineCommand(executeContract, {
   async critical(context, input): Promise<CriticalChange> {
     const contract = await lockContract(context, input.contractId)
     refuseExecution(contract.state, input, context.today)
+    await refuseUnscreened(context, contract)
     return {
       subject: { kind: 'party', id: contract.party_id },
       related: [{ kind: 'contract', id: contract.id }],
@@ -151,6 +153,7 @@ export const execute = defineCommand(executeContract, {
     const { approval } = context
     const contract = await lockContract(context, input.contractId)
     refuseExecution(contract.state, input, context.today)
+    await refuseUnscreened(context, contract)
     if (!approval) throw new Error('a contract is executed by two people only')
     await setContract(context, contract.id, {
       state: 'executed',
@@ -257,6 +260,16 @@ function refuseExecution(state: LockedContract['state'], dates: ExecutionDates, 
     kind: 'invalid',
     field: 'endsOn',
   })
+}
+
+/** Agreements under which nothing is bought or lent: nobody need be screened to keep a secret or to consent. */
+const NO_DEAL: readonly string[] = ['nda', 'debtor_consent']
+
+/** Nobody contracts with who is unscreened, hit or rejected, nor with whose people are (JR §3.12). */
+async function refuseUnscreened({ tx, today }: CommandContext, contract: LockedContract): Promise<void> {
+  if (NO_DEAL.includes(contract.contract_kind)) return
+  const deal = { clientId: contract.party_id, debtorIds: [] }
+  refuseAll([...(await screeningHindrances(tx, deal, today)), ...(await newsHindrances(tx, deal, today))])
 }
 
 async function refuseAmendment(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { screenedBy } from '../../app/testing/screened.ts'
 import { createWorld, type World } from '../../app/testing/world.ts'
 import type { Actor } from '../../platform/commands/actor.ts'
 import { Refusal } from '../../platform/commands/refusal.ts'
@@ -194,6 +195,7 @@ describe('the database', () => {
 describe('a contract', () => {
   it('is executed by nobody who drafted it or wrote its terms, and amended by two', async () => {
     const clientId = await party(world, desk, 'ケイヤクブンリ', 'client')
+    await screenedBy(world, desk.operations, [clientId])
     const { id: contractId } = await world.done(desk.sales, draft, {
       partyId: clientId,
       terms: twoPartyTerms,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { EVIDENCE } from '../../../app/testing/database-setup.ts'
+import { screenedBy } from '../../../app/testing/screened.ts'
 import type { World } from '../../../app/testing/world.ts'
 import type { Actor } from '../../../platform/commands/actor.ts'
 import { newId } from '../../../platform/ids/uuid.ts'
@@ -88,6 +89,8 @@ export async function executedContract(
   const { id } = await world.done(desk.sales, draft, { partyId, terms })
   for (const to of ['internal_check', 'ready', 'sent'] as const)
     await world.done(desk.operations, move, { contractId: id, to })
+  const wasScreened = await isScreened(world, partyId)
+  if (!wasScreened) await screened(world, desk, [partyId])
   const answer = await world.run(desk.operations, execute, {
     contractId: id,
     signedOn: '2026-07-01',
@@ -96,7 +99,27 @@ export async function executedContract(
     change: reason,
   })
   await secondPerson(world, desk.manager, answer)
+  if (!wasScreened) await lapsed(world, desk, partyId)
   return id
+}
+
+async function isScreened(world: World, partyId: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from screening_case where subject_id = ${partyId} and superseded_at is null`.execute(
+      world.db,
+    )
+  return rows.length > 0
+}
+
+/** Screened for the contract only: whoever sells must be screened again. */
+async function lapsed(world: World, desk: Desk, partyId: string): Promise<void> {
+  await world.db.transaction().execute(async tx => {
+    await sql`update screening_case set superseded_at = now() where subject_id = ${partyId} and superseded_at is null`.execute(
+      tx,
+    )
+    const context = world.executor.context(tx, desk.operations, 'test')
+    await context.record({ verb: 'test_screening_lapsed', subjects: [{ kind: 'party', id: partyId }] })
+  })
 }
 
 export async function limit(
@@ -159,10 +182,10 @@ export async function readyPair(
 ) {
   const clientId = await party(world, desk, name, 'client')
   const debtorId = await party(world, desk, `${name}ウリカケサキ`, 'debtor')
+  await screened(world, desk, [clientId, debtorId])
   const contractId = await executedContract(world, desk, clientId, terms)
   const accountId = await verifiedAccount(world, desk, clientId, name)
   await identified(world, desk, clientId)
-  await screened(world, desk, [clientId, debtorId])
   await limit(world, desk, 'client', clientId, limitYen)
   await limit(world, desk, 'debtor', debtorId, limitYen)
   return { clientId, debtorId, contractId, accountId }
@@ -182,20 +205,9 @@ export async function identified(world: World, desk: Desk, partyId: string, next
   return id
 }
 
-/** A search without a hit for each subject, as the screening job leaves it. */
-export async function screened(world: World, desk: Desk, subjectIds: readonly string[]) {
-  await world.db.transaction().execute(async tx => {
-    for (const subjectId of subjectIds) {
-      await sql`insert into screening_case (id, subject_kind, subject_id, subject_name, snapshot_sealed, subject_hash, trigger, scope,
-          lists, engine_version, policy_version, searched_at, job_key, hit_count, state, next_due_on)
-        values (${newId()}, 'party', ${subjectId}, 'テスト', '', '', 'created', '{}', '[]', 1, '1', now(), ${newId()}, 0, 'cleared',
-          '2027-11-24')`.execute(tx)
-      await sql`delete from screening_queue where subject_id = ${subjectId}`.execute(tx)
-    }
-    const context = world.executor.context(tx, desk.operations, 'test')
-    await context.record({ verb: 'test_screened', subjects: subjectIds.map(id => ({ kind: 'party', id })) })
-  })
-}
+/** A search without a hit for each subject. */
+export const screened = (world: World, desk: Desk, subjectIds: readonly string[]) =>
+  screenedBy(world, desk.operations, subjectIds)
 
 /** An invoice that lies in the store, as far as the database knows. */
 export async function document(world: World, desk: Desk, contentHash: string = newId()): Promise<string> {
