@@ -7,6 +7,12 @@ import { searchTexts } from './load/search-texts.ts'
 
 const CALLS_PER_SECOND = 50
 
+/** What other slices say in a word of these companies: at the head of a page of one, in the columns of a list of fifty. */
+const standings = (ids: readonly string[]) =>
+  ['kyc-standings', 'screening-standings', 'limit-use', 'alert-standings'].map(
+    name => `/api/parties/${name}?${ids.map(id => `ids=${id}`).join('&')}`,
+  )
+
 /** What the customer page asks before anybody clicks (PartyPage in its frame), all at once as the browser does. */
 const firstPaint = (partyId: string) => [
   '/api/access/me',
@@ -19,6 +25,7 @@ const firstPaint = (partyId: string) => [
   '/api/form-layouts/party',
   `/api/records/${partyId}/history?limit=20`,
   `/api/records/${partyId}/planned-changes`,
+  ...standings([partyId]),
 ]
 
 const lists = [
@@ -80,6 +87,9 @@ export async function bench(args: string[]): Promise<Record<string, unknown>> {
     const searchMs = await measured(CALLS_PER_SECOND, at =>
       get(`/api/parties/search?text=${encodeURIComponent(texts[at % texts.length]!.text)}`),
     )
+    const shown = JSON.parse(await get(lists[0]!)) as { rows: { id: string }[] }
+    const words = standings(shown.rows.map(row => row.id))
+    const wordMs = await measured(CALLS_PER_SECOND, at => get(words[at % words.length]!))
     const tabMs = await measured(CALLS_PER_SECOND, at =>
       get(tabs(partyOf(Math.floor(at / everyTab)))[at % everyTab]!),
     )
@@ -87,13 +97,14 @@ export async function bench(args: string[]): Promise<Record<string, unknown>> {
       companies,
       claims,
       settleSeconds: Number(values.settle),
-      seconds: seconds * 5,
+      seconds: seconds * 6,
       callsPerPage: firstPaint('').length,
       page: pageMs,
       largestClientsPage: largestMs,
       list: listMs,
       search: searchMs,
       tab: tabMs,
+      wordsOfAList: wordMs,
       slowestLists: await slowest(lists, get),
       serverMiB: (await server.figures()).rssMiB,
       load1: Math.round(loadavg()[0]! * 10) / 10,

@@ -68,6 +68,7 @@ export async function openIdentityCheck(day: Day): Promise<string> {
   await desk.open(`/parties/${day.clientId}?tab=kyc`)
   await desk.press('本人確認を開始')
   await desk.choose('確認方法', '法人・登記情報提供サービス')
+  await desk.choose('取引の目的', '売掛債権の資金化')
   await desk.look('kyc-open')
   await desk.press('開始する')
   await desk.page.waitForURL(/tab=kyc/)

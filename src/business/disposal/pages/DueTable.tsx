@@ -69,6 +69,7 @@ export function DueTable() {
   const columns = useColumns(row => setUrl({ subject: row.id }), why)
   return (
     <>
+      {page.state === 'ready' && <Found {...page.value} />}
       <DataTable
         label="廃棄の対象"
         columns={columns}
@@ -86,12 +87,7 @@ export function DueTable() {
           onChange: chosen.onChange,
           actions: <ProposeMany rows={chosen.rows} onDone={chosen.clear} />,
         }}
-        filters={
-          <>
-            <FilterBar filters={filters} values={list.values} onChange={list.setValues} search={null} />
-            {page.state === 'ready' && <Found {...page.value} />}
-          </>
-        }
+        filters={<FilterBar filters={filters} values={list.values} onChange={list.setValues} search={null} />}
         empty={{
           title: '保存期間を過ぎた記録はありません',
           hint: '対象は1日に1回、全ての記録を見直して更新します。保存年数は「運用規程」で定めます。',
@@ -110,7 +106,7 @@ export function DueTable() {
 
 function Found({ foundAt, counts }: { foundAt: string | null; counts: { free: number; blocked: number } }) {
   return (
-    <>
+    <p className="ui-faint">
       {`申請できる ${counted(counts.free)}　妨げがある ${counted(counts.blocked)}　`}
       {foundAt ? (
         <>
@@ -119,7 +115,7 @@ function Found({ foundAt, counts }: { foundAt: string | null; counts: { free: nu
       ) : (
         '全記録の見直し中です'
       )}
-    </>
+    </p>
   )
 }
 
