@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
 import { runMatch } from './index.ts'
 import { guessColumns } from './ledger-headings.ts'
+import { ownFolder } from './testing/own-folder.ts'
 
 /** Field names in the order of the columns, '' for a column without a meaning, + for a further part of the address. */
 function guessed(headings: string, sample: string[] = []): string[] {
@@ -66,7 +66,7 @@ test('columns whose headings say nothing are told by their values, and a number 
 })
 
 test('a CP932 file with own headings, an address in parts and no ids is resolved; rows are called by their lines', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'daicho-headings-'))
+  const folder = await ownFolder()
   const ledger = [
     '"法人番号\n（13桁）",お取引先名,都道府県,住所,ＴＥＬ',
     ',㈱山田商店,東京都,東京都港区芝浦1-2-3,03-1234-5678',

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { csvCell } from './csv-cell.ts'
@@ -9,6 +8,7 @@ import { ENGLISH_PERSON_TABLE, guessRecordTable, parseRecordTable } from './reco
 import { runRecordMatch } from './run-record-match.ts'
 import { febrlLikeRecords } from './testing/febrl-like.ts'
 import { pairQuality } from './testing/measure.ts'
+import { ownFolder } from './testing/own-folder.ts'
 import { personRecords } from './testing/person-records.ts'
 
 test('damaged English person records: F1 0.99 with the person table', () => {
@@ -50,7 +50,7 @@ test('exchanged names and a slip in the number are still one person; a relative 
 })
 
 test('a file of persons gives every id one cluster; a repeated id is refused with its place', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'daicho-records-'))
+  const folder = await ownFolder()
   const recordsFile = join(folder, 'people.csv')
   const outFile = join(folder, 'clusters.csv')
   const columns = ['rec_id', ...ENGLISH_PERSON_TABLE.fields.map(field => field.column), 'note']
@@ -103,7 +103,7 @@ test('a field table of one’s own: other columns, none of them code', async () 
     }),
     'cars.json',
   )
-  const folder = await mkdtemp(join(tmpdir(), 'daicho-cars-'))
+  const folder = await ownFolder()
   const recordsFile = join(folder, 'cars.csv')
   const outFile = join(folder, 'clusters.csv')
   const rows = Array.from({ length: 40 }, (_, k) => `c${k},${1000 + k * 37},owner${k % 20}x${k},town${k % 3}`)
@@ -140,7 +140,7 @@ test.each<[string, string, number, number, RegExp]>([
   ['too few cells', 'rec_id,surname,suburb\n1,a\n', 2, 3, /2 cells, the header has 3/],
   ['an empty id', 'rec_id,surname,suburb\n,a,b\n', 2, 1, /id is empty/],
 ])('%s is refused with its place', async (_, text, line, column, problem) => {
-  const folder = await mkdtemp(join(tmpdir(), 'daicho-records-'))
+  const folder = await ownFolder()
   const recordsFile = join(folder, 'people.csv')
   await writeFile(recordsFile, text)
   const outFile = join(folder, 'clusters.csv')

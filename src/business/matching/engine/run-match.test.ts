@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
-import { beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { LedgerFileError, matchLedger, runMatch } from './index.ts'
 import { dirtyLabelled, readTwoColumns, writeLedger } from './testing/ledger-files.ts'
 
@@ -10,6 +10,7 @@ let folder = ''
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'daicho-match-test-'))
 })
+afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const LEDGER = [
   'phone,name,id,備考,address',
