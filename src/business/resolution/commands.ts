@@ -14,7 +14,7 @@ import { limitKindLabels } from '../credit/labels.ts'
 import { mergeParties, unmergeParties } from './contract.ts'
 import { hindrancesToMerge } from './hindrances.ts'
 import { judge, lockedFacts, withdraw } from './judge.ts'
-import { comparedFields, type PartyFacts } from './party-facts.ts'
+import { comparedFields, type PartyFacts, saidValue } from './party-facts.ts'
 import { lockIdentities, recordsOfIdentities, settleIdentities, writeIdentities } from './write-identities.ts'
 import './tables.ts'
 
@@ -41,8 +41,11 @@ export const merge = defineCommand(mergeParties, {
         ...chosenValues(facts, input.choices).map(chosen => ({
           field: chosen.field,
           label: chosen.label,
-          old: facts.map(fact => fact.values[chosen.field] ?? '（なし）').join('、'),
-          new: chosen.value,
+          old: facts
+            .map(fact => fact.values[chosen.field] ?? null)
+            .map(value => (value === null ? '（なし）' : saidValue(chosen.field, value)))
+            .join('、'),
+          new: chosen.value === null ? null : saidValue(chosen.field, chosen.value),
         })),
         ...chosen
           .filter(({ kind }) => kind.limits.length > 1)

@@ -31,6 +31,12 @@ export const comparedFields = (
   label: partyFields[name].label.ja,
 }))
 
+/** A value of a compared item as people read it: yen with their sign and commas. */
+export function saidValue(field: string, value: string | number): string {
+  const described = partyFields[field as keyof typeof partyFields]
+  return described?.type === 'yen' ? `¥${Number(value).toLocaleString('ja-JP')}` : String(value)
+}
+
 /** The items the engine compares, by their name in its rows, as people call them. */
 export const fieldLabelsOfRow = {
   name: partyFields.legalName.label.ja,

@@ -15,7 +15,7 @@ import type { identityOfParty, matchParties, SimilarParty, similarParties } from
 import { editedSince } from './edited-since.ts'
 import { inReach } from './in-reach.ts'
 import { judgedFacts } from './judged-facts.ts'
-import { type PartyFacts, partyFacts, sideOf } from './party-facts.ts'
+import { type PartyFacts, partyFacts, saidValue, sideOf } from './party-facts.ts'
 import './tables.ts'
 
 const SIMILAR_SHOWN = 5
@@ -133,9 +133,9 @@ export async function identityOf(context: QueryContext, partyId: Id): Promise<Se
     body: {
       identityId: own.identity_id,
       members: members.map(sideOf),
-      chosen: chosenValues(members, choices).map(({ label, value, from }) => ({
+      chosen: chosenValues(members, choices).map(({ field, label, value, from }) => ({
         label,
-        value: value === null ? null : String(value),
+        value: value === null ? null : saidValue(field, value),
         from: from.partyNo,
       })),
       merges,
