@@ -5,6 +5,7 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import { staffNames } from '../access/index.ts'
 import { one } from './open-application.ts'
 import { type PanelShown, panelRefusals } from './panel-contract.ts'
+import { pricedLine } from './priced-line.ts'
 import { seenOf } from './queries.ts'
 import { byNet, PANEL_STATES } from './rules/panel.ts'
 import { planOf } from './under-plan.ts'
@@ -74,19 +75,7 @@ export async function panelOf(
       reserveYen: sending.reserve_yen,
       netYen: sending.net_yen,
       expiresAt: sending.expires_at,
-      lines: lines
-        .filter(line => line.sending_id === sending.id)
-        .map(line => ({
-          receivableId: line.receivable_id,
-          receivableNo: line.receivable_no,
-          debtorName: line.debtor_name,
-          faceYen: line.face_yen,
-          eligibleYen: line.eligible_yen,
-          purchasedYen: line.purchased_yen,
-          advanceYen: line.advance_yen,
-          reserveYen: line.reserve_yen,
-          feeYen: line.fee_yen,
-        })),
+      lines: lines.filter(line => line.sending_id === sending.id).map(pricedLine),
       declineReason: sending.decline_reason,
       answerDocuments: sending.answer_document_ids,
       answerRecordedBy: sending.answer_recorded_by && name(sending.answer_recorded_by),

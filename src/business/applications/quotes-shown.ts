@@ -3,6 +3,7 @@ import type { Id } from '../../platform/ids/uuid.ts'
 import { visibleClasses } from '../documents/index.ts'
 import type { QuoteShown } from './contract.ts'
 import './tables.ts'
+import { pricedLine } from './priced-line.ts'
 
 /** Every quote of an application, newest first, as far as the documents of the answers may be seen; who issued and answered is named by the caller. */
 export async function quotesOf({ db, actor }: QueryContext, applicationId: Id) {
@@ -86,18 +87,7 @@ export async function quotesOf({ db, actor }: QueryContext, applicationId: Id) {
       .map(({ id, title }) => ({ id, title })),
     lines: lines
       .filter(line => line.quote_id === row.id)
-      .map(line => ({
-        receivableId: line.receivable_id,
-        receivableNo: line.receivable_no,
-        debtorName: line.debtor_name,
-        faceYen: line.face_yen,
-        eligibleYen: line.eligible_yen,
-        purchasedYen: line.purchased_yen,
-        advanceYen: line.advance_yen,
-        reserveYen: line.reserve_yen,
-        feeYen: line.fee_yen,
-        days: line.days,
-      })),
+      .map(line => ({ ...pricedLine(line), days: line.days })),
   }))
   const seen = [
     ...rows.flatMap(row => [row.seen_no, row.contract_seen_no]),
