@@ -1,11 +1,11 @@
 import { ArrowDownOutlined, ArrowUpOutlined, FileZipOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Modal } from 'antd'
 import { useState } from 'react'
-import { useApi, useCommand } from '../../../platform/web/api.ts'
+import { useApi } from '../../../platform/web/api.ts'
 import { ActionButton, FieldInput, Loaded, Notice, Reasons, Stack } from '../../../ui/index.ts'
-import { describeList, requestExport } from '../contract.ts'
-import { ExportProgress, WaitsForSecond } from './ExportProgress.tsx'
+import { describeList } from '../contract.ts'
 import { type Conditions, plainConditions } from './plain-conditions.ts'
+import { missingOfExport, useExportRequest } from './use-export-request.tsx'
 
 interface ArchiveButtonProps {
   list: string
@@ -71,17 +71,9 @@ function Form({
 }) {
   const [chosen, setChosen] = useState<readonly string[]>(columns.map(column => column.key))
   const [reasonText, setReasonText] = useState('')
-  const [made, setMade] = useState<string | null>(null)
-  const [waits, setWaits] = useState<{ changeRequestId: string; changeNo: string } | null>(null)
-  const request = useCommand(requestExport, { onDone: ({ id }) => setMade(id), onPending: setWaits })
-  if (made) return <ExportProgress exportId={made} />
-  if (waits) return <WaitsForSecond rowLimit={rowLimit} {...waits} />
-  const missing =
-    chosen.length === 0
-      ? '索引の列を1つ以上選んでください。'
-      : reasonText.trim().length < 5
-        ? '使う目的を5文字以上で入力してください。'
-        : null
+  const { request, after } = useExportRequest(rowLimit)
+  if (after) return after
+  const missing = missingOfExport(chosen, '索引の列を1つ以上選んでください。', reasonText)
   return (
     <Stack>
       {request.problem && (

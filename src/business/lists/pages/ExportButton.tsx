@@ -1,13 +1,13 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { Button, Modal } from 'antd'
 import { useState } from 'react'
-import { useApi, useCommand } from '../../../platform/web/api.ts'
+import { useApi } from '../../../platform/web/api.ts'
 import { ActionButton, FieldInput, Loaded, Notice, Reasons, Stack } from '../../../ui/index.ts'
-import { describeList, requestExport } from '../contract.ts'
+import { describeList } from '../contract.ts'
 import { formatLabels } from '../labels.ts'
 import type { ExportFormat } from '../tables.ts'
-import { ExportProgress, WaitsForSecond } from './ExportProgress.tsx'
 import { type Conditions, plainConditions } from './plain-conditions.ts'
+import { missingOfExport, useExportRequest } from './use-export-request.tsx'
 
 /** What stands behind the rows is taken out by a button of its own. */
 const TABLES = ['xlsx', 'csv'] as const
@@ -65,17 +65,9 @@ function Form({ list, filters, shown, described }: FormProps) {
   const [columns, setColumns] = useState<readonly string[]>(first.length > 0 ? first : known)
   const [format, setFormat] = useState<ExportFormat>('xlsx')
   const [reasonText, setReasonText] = useState('')
-  const [made, setMade] = useState<string | null>(null)
-  const [waits, setWaits] = useState<{ changeRequestId: string; changeNo: string } | null>(null)
-  const request = useCommand(requestExport, { onDone: ({ id }) => setMade(id), onPending: setWaits })
-  if (made) return <ExportProgress exportId={made} />
-  if (waits) return <WaitsForSecond rowLimit={described.rowLimit} {...waits} />
-  const missing =
-    columns.length === 0
-      ? '列を1つ以上選んでください。'
-      : reasonText.trim().length < 5
-        ? '使う目的を5文字以上で入力してください。'
-        : null
+  const { request, after } = useExportRequest(described.rowLimit)
+  if (after) return after
+  const missing = missingOfExport(columns, '列を1つ以上選んでください。', reasonText)
   return (
     <Stack>
       {request.problem && (
